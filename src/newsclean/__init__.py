@@ -1,0 +1,5 @@
+"""newsclean: clean Chinese news text."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

