@@ -82,11 +82,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the repaired text and the part it plays.
+    r"""A line of the repaired text and the part it plays.
 
     :param number: from 1.
     :param text: the line without its end.
-    :param ending: ``\\n``, ``\\r\\n``, ``\\r``, or empty for a last line without one.
+    :param ending: ``\n``, ``\r\n``, ``\r``, or empty for a last line without one.
     :param role: one of :data:`ROLES`.
     :param rule: the name of the rule, or of the evidence, that decided the role.
     :param cuts: parts inside the line that are not the article, in order, not overlapping.

@@ -139,7 +139,7 @@ def difference(before: str, after: str, *, stage: str, rule: str) -> tuple[Edit,
         return (Edit(stage, rule, 0, before, after),)
     edits: list[Edit] = []
     offset = 0
-    for was, now in zip(old, new):
+    for was, now in zip(old, new, strict=True):
         if was != now:
             runs = _runs(was, now) if len(was) == len(now) else _resync(was, now)
             for i, j, k, m in runs:
@@ -153,7 +153,7 @@ _LINE_END = re.compile("(\r\n|\n|\r)")
 
 def _runs(was: str, now: str) -> Iterator[tuple[int, int, int, int]]:
     """The stretches that differ in two strings of one length."""
-    differing = [i for i, (a, b) in enumerate(zip(was, now)) if a != b]
+    differing = [i for i, (a, b) in enumerate(zip(was, now, strict=True)) if a != b]
     start = previous = differing[0]
     for i in differing[1:]:
         if i != previous + 1:

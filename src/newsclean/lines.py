@@ -1,7 +1,7 @@
-"""Lines and places: where a text is cut into lines, and which line an offset is in.
+r"""Lines and places: where a text is cut into lines, and which line an offset is in.
 
-A line ends at ``\\n``, ``\\r\\n`` or ``\\r`` and nowhere else. ``str.splitlines`` also cuts at
-U+0085, U+2028, ``\\x0b`` and ``\\x1c``, which stand inside real text.
+A line ends at ``\n``, ``\r\n`` or ``\r`` and nowhere else. ``str.splitlines`` also cuts at
+U+0085, U+2028, ``\x0b`` and ``\x1c``, which stand inside real text.
 """
 
 from __future__ import annotations
