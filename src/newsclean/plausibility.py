@@ -1,0 +1,192 @@
+"""How plausible a text is: −ln P under a small model of characters, in nats.
+
+The model is one of classes (Han, kana, Latin letters, digits, punctuation, private use …): the
+class of a character depends on the class before it, the character on its class. Han characters,
+in Simplified and Traditional, depend on the Han character before them. So running text of any
+language is cheap, and what a wrong decoder writes is dear. It judges between readings of one
+text; it does not say what text means.
+
+Costs of a whole text and of its parts agree: ``cost(a + b) == cost(a) + cost(b, after=a[-1])``
+up to rounding of floats. A text begins as if a line end stood before it.
+
+The tables are made by ``scripts/build_plausibility.py``, which names the sources. They are read
+on first use (about 15 ms) and kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from itertools import chain
+from pathlib import Path
+
+#: Version of the file's layout, at its beginning.
+MAGIC = b"newsclean plausibility 1\n"
+
+#: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
+SCALE = 12
+
+#: The classes of characters, in the order of their numbers.
+CLASSES = (
+    *("start", "han", "space", "control", "lower", "upper", "digit", "ascii-punctuation", "c1"),
+    *("latin1-symbol", "latin1-upper", "latin1-lower", "latin-a-upper", "latin-a-lower"),
+    *("latin-b-upper", "latin-b-lower", "ipa", "greek", "cyrillic-lower", "cyrillic-upper"),
+    *("cyrillic-other", "hebrew", "arabic", "indic", "thai", "letter", "mark", "format", "quote"),
+    *("symbol", "box", "emoji", "cjk-punctuation", "cjk-symbol", "fullwidth", "fullwidth-symbol"),
+    *("halfwidth", "hiragana", "katakana", "bopomofo", "enclosed", "jamo", "hangul", "hangul-rare"),
+    *("radical", "han-a", "han-b", "han-compatibility", "private", "replacement", "unassigned"),
+)
+START, HAN = 0, 1
+
+# Pairs remembered at most: about 20 MB, more than a text of one topic needs.
+_MOST_PAIRS = 150_000
+
+
+def cost(text: str, after: str = "\n") -> float:
+    """−ln P(text) in nats; 0 for the empty text.
+
+    :param after: the character in front of the text.
+    """
+    return sum(map(_pairs().__getitem__, zip(chain(after, text), text)))
+
+
+def per_character(text: str, after: str = "\n") -> list[float]:
+    """−ln P of each character behind the one before it, in nats; as long as the text."""
+    return list(map(_pairs().__getitem__, zip(chain(after, text), text)))
+
+
+def pair_costs() -> dict[tuple[str, str], float]:
+    """The table behind :func:`cost`, for searches: ``table[before, character]`` in nats.
+
+    It answers every pair of characters (never ``KeyError``) and fills itself while it is used.
+    Use ``table[...]`` only: ``get`` and ``in`` see nothing but what was asked before.
+    """
+    return _pairs()
+
+
+def single(character: str) -> float:
+    """−ln P(character | its class) in nats: how rare it is, whatever stands around it."""
+    return _model().single(character)
+
+
+def class_of(character: str) -> str:
+    """The name of the character's class, one of :data:`CLASSES`."""
+    return CLASSES[_model().class_number(character)]
+
+
+class _Pairs(dict[tuple[str, str], float]):
+    """Costs of pairs, worked out when first asked for."""
+
+    def __init__(self, model: _Model) -> None:
+        super().__init__()
+        self._model = model
+
+    def __missing__(self, pair: tuple[str, str]) -> float:
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        self[pair] = value = self._model.pair(*pair)
+        return value
+
+
+class _Model:
+    """The tables as they lie in the file, searched by bisection."""
+
+    def __init__(self, data: bytes) -> None:
+        import zlib
+
+        if not data.startswith(MAGIC):
+            raise ValueError("plausibility.bin does not fit this version of newsclean")
+        blocks = iter(_blocks(zlib.decompress(data[len(MAGIC) :])))
+        self._starts = _integers("I", next(blocks))
+        self._classes = next(blocks)
+        size = len(CLASSES)
+        transitions = [value / SCALE for value in next(blocks)]
+        self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
+        self._floors = [value / SCALE for value in next(blocks)]
+        characters = _rows(next(blocks), 4).decode("utf-32-le")
+        self._singles = dict(zip(characters, next(blocks)))  # in steps of 1 / SCALE
+        lengths = _integers("H", _rows(next(blocks), 2))
+        self._place = {character: i for i, character in enumerate(characters[: len(lengths)])}
+        self._offsets = array("I", [0])
+        total = 0
+        for length in lengths:
+            total += length
+            self._offsets.append(total)
+        self._backoff = next(blocks)
+        self._seconds = _integers("H", _rows(next(blocks), 2))
+        self._seconds_cost = next(blocks)
+
+    def class_number(self, character: str) -> int:
+        return self._classes[bisect_right(self._starts, ord(character)) - 1]
+
+    def single(self, character: str) -> float:
+        value = self._singles.get(character)
+        return self._floors[self.class_number(character)] if value is None else value / SCALE
+
+    def pair(self, before: str, character: str) -> float:
+        """−ln P(character | before)."""
+        left, right = self.class_number(before), self.class_number(character)
+        value = self._transitions[left][right]
+        if left == right == HAN:
+            return value + self._follows(before, character)
+        return value + self.single(character)
+
+    def _follows(self, before: str, character: str) -> float:
+        """−ln P(Han | Han before it), given that a Han character follows."""
+        first, second = self._place.get(before), self._place.get(character)
+        if first is None:
+            return self.single(character)
+        if second is not None:
+            low, high = self._offsets[first], self._offsets[first + 1]
+            at = bisect_left(self._seconds, second, low, high)
+            if at < high and self._seconds[at] == second:
+                return self._seconds_cost[at] / SCALE
+        return self.single(character) + self._backoff[first] / SCALE
+
+
+def _blocks(body: bytes) -> list[bytes]:
+    """The tables of the file: each a length in four bytes, then that many bytes."""
+    blocks, at = [], 0
+    while at < len(body):
+        length = int.from_bytes(body[at : at + 4], "little")
+        blocks.append(body[at + 4 : at + 4 + length])
+        at += 4 + length
+    return blocks
+
+
+def _rows(data: bytes, width: int) -> bytes:
+    """Undo the storing of all first bytes, then all second bytes …"""
+    size = len(data) // width
+    result = bytearray(len(data))
+    for i in range(width):
+        result[i::width] = data[i * size : (i + 1) * size]
+    return bytes(result)
+
+
+def _integers(typecode: str, data: bytes) -> array[int]:
+    values = array(typecode)
+    if values.itemsize != {"H": 2, "I": 4}[typecode]:  # pragma: no cover
+        raise SystemError("unusual integer sizes")
+    values.frombytes(data)
+    if sys.byteorder == "big":  # pragma: no cover
+        values.byteswap()
+    return values
+
+
+_loaded: list[tuple[_Model, _Pairs]] = []
+
+
+def _load() -> tuple[_Model, _Pairs]:
+    if not _loaded:
+        model = _Model((Path(__file__).parent / "data" / "plausibility.bin").read_bytes())
+        _loaded.append((model, _Pairs(model)))
+    return _loaded[0]
+
+
+def _model() -> _Model:
+    return _load()[0]
+
+
+def _pairs() -> _Pairs:
+    return _load()[1]
