@@ -219,3 +219,19 @@ class Document:
     def changed(self) -> bool:
         """Whether the text differs from what was decoded."""
         return self.text != self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What :func:`newsclean.inspect` finds in bytes; nothing is changed.
+
+    :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
+    :param repairs: how many repairs :func:`newsclean.repair` would make.
+    """
+
+    path: str | None
+    encoding: Detection
+    newlines: str
+    script: Script
+    repairs: int = 0
+    warnings: tuple[str, ...] = ()

@@ -58,6 +58,10 @@ class DecodeError(NewscleanError):
     """The bytes are not text in the encoding that was given or found."""
 
 
+class BinaryError(DecodeError):
+    """The bytes are a file of a known kind that is not text: an image, an archive …"""
+
+
 class EncodeError(NewscleanError):
     """The text holds characters that the output encoding cannot hold."""
 

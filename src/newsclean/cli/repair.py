@@ -1,0 +1,28 @@
+"""``newsclean repair``: undo wrong decodings and foreign glyphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from newsclean.cli import options
+from newsclean.cli.action import transform
+from newsclean.cli.command import Command
+
+
+@click.command(
+    "repair",
+    cls=Command,
+    examples=(
+        ("newsclean repair page.txt", "Print the repaired text."),
+        ("newsclean repair --diff page.txt", "Show what would be repaired."),
+    ),
+)
+@options.transforming()
+def command(**parameters: Any) -> int:
+    """Undo wrong decodings and foreign glyphs.
+
+    Only what there is evidence for is changed; the rest is left alone and reported.
+    """
+    return transform(parameters, only=("repair",))

@@ -1,0 +1,142 @@
+"""A document as JSON: the record that ``data/document.schema.json`` describes.
+
+Keys always stand in the same order, characters are not escaped, and what was removed is in the
+record, so that nothing is lost by keeping only the JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from newsclean.document import Detection, Document, Inspection, Script
+from newsclean.edits import Edit
+from newsclean.lines import Places
+
+#: The version of the record's form; it changes when a key changes its meaning or goes away.
+SCHEMA = "newsclean/document/1"
+INSPECTION_SCHEMA = "newsclean/inspection/1"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def document_json(document: Document, *, indent: int | None = None) -> str:
+    """The document as one JSON object, without a newline behind it."""
+    return dumps(document_record(document), indent=indent)
+
+
+def inspection_json(inspection: Inspection, *, indent: int | None = None) -> str:
+    """What was found in a file as one JSON object, without a newline behind it."""
+    return dumps(inspection_record(inspection), indent=indent)
+
+
+def dumps(record: dict[str, Any], *, indent: int | None = None) -> str:
+    """JSON that can always be written as UTF-8: only lone surrogates are escaped."""
+    text = json.dumps(record, ensure_ascii=False, indent=indent)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """The document as plain dictionaries and lists, in the order of the schema."""
+    metadata = document.metadata
+    return {
+        "schema": SCHEMA,
+        "path": document.path,
+        "title": metadata.title,
+        "text": document.text,
+        "metadata": {
+            "source": metadata.source,
+            "author": metadata.author,
+            "editor": metadata.editor,
+            "published": metadata.published,
+            "breadcrumb": list(metadata.breadcrumb),
+            "site": metadata.site,
+        },
+        "encoding": _encoding(document.encoding),
+        "script": {
+            "in": _script(document.script_in),
+            "out": _script(document.script_out),
+            "configuration": document.conversion,
+        },
+        "lines": _lines(document),
+        "removed": _removed(document),
+        "repairs": _repairs(document.source, document.repairs),
+        "warnings": list(document.warnings),
+    }
+
+
+def inspection_record(inspection: Inspection) -> dict[str, Any]:
+    """What was found in a file as plain dictionaries, in the order of the schema."""
+    return {
+        "schema": INSPECTION_SCHEMA,
+        "path": inspection.path,
+        "encoding": _encoding(inspection.encoding),
+        "newlines": inspection.newlines,
+        "script": _script(inspection.script),
+        "repairs": inspection.repairs,
+        "warnings": list(inspection.warnings),
+    }
+
+
+def _encoding(detection: Detection) -> dict[str, Any]:
+    return {
+        "name": detection.encoding,
+        "confidence": round(detection.confidence, 4),
+        "how": detection.how,
+        "bom": detection.bom,
+    }
+
+
+def _script(script: Script) -> dict[str, Any]:
+    return {"name": script.name, "hans": script.hans, "hant": script.hant}
+
+
+def _lines(document: Document) -> list[dict[str, Any]]:
+    kept = document.kept
+    return [
+        {"line": line.number, "role": line.role, "rule": line.rule, "kept": line.number in kept}
+        for line in document.lines
+    ]
+
+
+def _removed(document: Document) -> list[dict[str, Any]]:
+    """Lines that are not in the text, and the parts cut out of lines that are."""
+    removed: list[dict[str, Any]] = []
+    for line in document.lines:
+        whole = line.number not in document.kept
+        if whole and line.role != "blank":
+            removed.append(
+                {"line": line.number, "column": 1, "role": line.role, "rule": line.rule, "text": line.text}
+            )
+        elif not whole:
+            removed += [
+                {
+                    "line": line.number,
+                    "column": cut.start + 1,
+                    "role": cut.role,
+                    "rule": cut.rule,
+                    "text": line.text[cut.start : cut.end],
+                }
+                for cut in line.cuts
+            ]
+    return removed
+
+
+def _repairs(source: str, edits: tuple[Edit, ...]) -> list[dict[str, Any]]:
+    if not edits:
+        return []
+    place = Places(source)
+    repairs = []
+    for edit in edits:
+        line, column = place(edit.start)
+        repairs.append(
+            {
+                "where": {"line": line, "column": column, "offset": edit.start},
+                "before": edit.before,
+                "after": edit.after,
+                "rule": edit.rule,
+                "margin": None if edit.margin is None else round(edit.margin, 3),
+            }
+        )
+    return repairs

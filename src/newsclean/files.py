@@ -1,0 +1,143 @@
+"""Files: read the bytes of an input, replace a file safely."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from newsclean.errors import FileError
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, or standard input.
+
+    :param name: as the user named it; used in messages and in the output.
+    :param path: where it is, or ``None`` for standard input.
+    :param relative: where its output stands below an output directory.
+    :param walked: whether it was found in a directory (and was not named itself).
+    """
+
+    name: str
+    path: Path | None
+    relative: Path
+    walked: bool = False
+
+
+def read_bytes(source: Source) -> bytes:
+    """The bytes of an input.
+
+    :raises FileError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
+
+
+def replace_file(path: Path, data: bytes, *, backup: str | None = None) -> bool:
+    """Give a file new content, or make it; all of it or nothing.
+
+    The bytes go into a temporary file beside the resolved target, are flushed to the disk and
+    renamed over it, so that the old file is whole until the new one is. Permissions stay.
+
+    :param backup: suffix under which the old content is kept beside the file.
+    :returns: whether the bytes differed; a file that already holds them is not touched.
+    :raises FileError: it cannot be written; the old content is whole. A file with several hard
+        links is refused: a rename would tear it from its other names.
+    """
+    target = Path(os.path.realpath(path))  # a symbolic link stays a link
+    try:
+        old = target.stat() if target.exists() else None
+        if old is not None:
+            if not stat.S_ISREG(old.st_mode):
+                raise FileError("cannot write: not a regular file", path=str(path))
+            if old.st_size == len(data) and target.read_bytes() == data:
+                return False
+            if old.st_nlink > 1:
+                raise FileError(f"cannot write: the file has {old.st_nlink} hard links", path=str(path))
+            if backup:
+                _copy(target, target.with_name(target.name + backup))
+        with writer(target) as file:
+            file.write(data)
+    except OSError as error:
+        raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error
+    return True
+
+
+@contextlib.contextmanager
+def writer(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes the place of ``path`` when the block ends well.
+
+    On any failure the temporary file goes and the old file is whole.
+
+    :raises OSError: the directory cannot be written, the disk is full …
+    """
+    target = Path(os.path.realpath(path))
+    old = target.stat() if target.exists() else None
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            _set_mode(name, old)
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    _sync_directory(target.parent)
+
+
+def _copy(target: Path, copy: Path) -> None:
+    """Copy a file with its permissions and times, all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=copy.parent, prefix=f".{copy.name[:80]}.", suffix=".tmp")
+    os.close(handle)
+    try:
+        shutil.copy2(target, name)
+        os.replace(name, copy)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _set_mode(name: str, old: os.stat_result | None) -> None:
+    """Keep permissions and owner; a new file gets what the user's umask gives."""
+    if old is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        return
+    os.chmod(name, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
+        with contextlib.suppress(PermissionError):  # only root may give files away
+            os.chown(name, old.st_uid, old.st_gid)
+            os.chmod(name, stat.S_IMODE(old.st_mode))
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the rename itself last; some systems cannot open a directory, and need not."""
+    try:
+        handle = os.open(directory, os.O_RDONLY)
+    except OSError:
+        return
+    with contextlib.suppress(OSError):
+        os.fsync(handle)
+    os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """The system's words for an error, without the path."""
+    return error.strerror or str(error)

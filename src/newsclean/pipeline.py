@@ -1,0 +1,112 @@
+"""The whole story, top to bottom: bytes in, a document out.
+
+Each stage is a plain function from a value to a value; this page says in which order they run
+and why each one stands where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from newsclean.convert import convert, detect_script, rewrite
+from newsclean.decode import decode
+from newsclean.document import (
+    Converted,
+    Decoded,
+    Detection,
+    Document,
+    Inspection,
+    Metadata,
+    Reading,
+    Repaired,
+    Stripped,
+)
+from newsclean.lines import newline_style
+from newsclean.options import Options
+from newsclean.repair import repair
+from newsclean.structure import read, strip
+
+
+def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:
+    """Take one text through all stages that the options ask for.
+
+    :param data: the bytes of a file, or text that is already decoded.
+    :param path: the name of the input, for errors and for ``Document.path``.
+    :raises DecodeError: the bytes are not text in the encoding given or found.
+    """
+    stages = options.stages
+
+    # Decode first: everything behind it works on text. Nothing is normalised here, so that the
+    # edits of the later stages say all that was changed.
+    decoded = _decoded(data, options, path)
+
+    # Repair before reading: a rule cannot match `責(zé)任編輯`, and a damaged line end would
+    # hide a line. The repair needs the text as it was decoded, private-use characters included.
+    repaired = repair(decoded.text) if "repair" in stages else Repaired(decoded.text)
+
+    # Read before converting: metadata and roles are told from the text as it was written, and
+    # what is not emitted need not be converted.
+    if "strip" in stages:
+        reading = read(repaired.text)
+        stripped = strip(reading, options.kept_roles)
+    else:
+        reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
+
+    # Convert last, and decide on the whole of what is kept: one line cannot show its script.
+    if "convert" in stages:
+        converted = convert(stripped.text, options.to, options.engine)
+    else:
+        converted = Converted(stripped.text, None, detect_script(stripped.text))
+
+    done = converted.configuration
+    return Document(
+        path=path,
+        source=decoded.text,
+        stripped=stripped.text,
+        text=converted.text,
+        encoding=decoded.detection,
+        metadata=_in_script(reading.metadata, done, options.engine) if done else reading.metadata,
+        lines=reading.lines,
+        kept=stripped.kept,
+        repairs=repaired.edits,
+        removals=stripped.edits,
+        conversion=done,
+        script_in=converted.script,
+        script_out=detect_script(converted.text) if done else converted.script,
+        warnings=decoded.warnings + repaired.warnings + reading.warnings + converted.warnings,
+    )
+
+
+def inspect(data: bytes, options: Options, path: str | None = None) -> Inspection:
+    """Say what is known of the bytes without changing anything: encoding, line ends, script.
+
+    :raises DecodeError: the bytes are not text in the encoding given or found.
+    """
+    decoded = _decoded(data, options, path)
+    repaired = repair(decoded.text)
+    return Inspection(
+        path=path,
+        encoding=decoded.detection,
+        newlines=newline_style(decoded.text),
+        script=detect_script(decoded.text),
+        repairs=len(repaired.edits),
+        warnings=decoded.warnings + repaired.warnings,
+    )
+
+
+def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
+    if isinstance(data, str):
+        return Decoded(data, Detection("unicode", 1.0, "given"))
+    return decode(data, encoding=options.encoding, errors=options.errors, path=path)
+
+
+def _in_script(metadata: Metadata, configuration: str, engine: str) -> Metadata:
+    """The metadata in the script that the text was converted to, so that both agree."""
+
+    def converted(value: object) -> object:
+        if isinstance(value, tuple):
+            return tuple(converted(item) for item in value)
+        return rewrite(value, configuration, engine) if isinstance(value, str) else value
+
+    changes = {field.name: converted(getattr(metadata, field.name)) for field in fields(metadata)}
+    return replace(metadata, **changes)  # type: ignore[arg-type]

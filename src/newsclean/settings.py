@@ -1,0 +1,130 @@
+"""Settings: find ``[tool.newsclean]`` in ``pyproject.toml``, check it, and join it with options.
+
+The nearest ``pyproject.toml`` that has the table counts, from a file's directory up to the
+repository's root; tables are not merged (as in ruff). The command line beats the file, and the
+file beats the defaults.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsclean.errors import OptionsError
+from newsclean.options import Options, nearest
+
+FILE_NAME = "pyproject.toml"
+
+#: Keys that go into :class:`Options`, with the type of their values.
+OPTION_KEYS: Mapping[str, type] = {
+    "encoding": str,
+    "errors": str,
+    "to": str,
+    "engine": str,
+    "keep": list,
+    "drop": list,
+    "only": list,
+    "skip": list,
+}
+
+#: Keys that say how files are found and written.
+RUN_KEYS: Mapping[str, type] = {
+    "output-encoding": str,
+    "include": list,
+    "exclude": list,
+}
+
+KEYS: Mapping[str, type] = {**OPTION_KEYS, **RUN_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where values come from: what the command line gave, and which file to look in.
+
+    :param given: what was set on the command line, by key.
+    :param config: a file to use instead of looking for one.
+    :param isolated: use no file at all.
+    """
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+    config: Path | None = None
+    isolated: bool = False
+
+    def values(self, directory: Path) -> dict[str, Any]:
+        """The effective values for files in a directory, defaults left out.
+
+        :raises OptionsError: the file cannot be read, or has an unknown key or a wrong type.
+        """
+        file = None if self.isolated else self.config or find(directory.resolve())
+        found = load(file) if file else {}
+        return {**found, **self.given}
+
+    def options(self, directory: Path) -> Options:
+        """The options for files in a directory.
+
+        :raises OptionsError: a value is wrong.
+        """
+        values = self.values(directory)
+        return Options(**{key: values[key] for key in OPTION_KEYS if key in values})
+
+
+@cache
+def find(directory: Path) -> Path | None:
+    """The nearest ``pyproject.toml`` with our table, up to the repository's root."""
+    file = directory / FILE_NAME
+    if file.is_file() and "newsclean" in _tables(file).get("tool", {}):
+        return file
+    if (directory / ".git").exists() or directory.parent == directory:
+        return None
+    return find(directory.parent)
+
+
+@cache
+def load(file: Path) -> dict[str, Any]:
+    """The checked values of a file's ``[tool.newsclean]``; lists become tuples.
+
+    :raises OptionsError: it cannot be read, or has an unknown key or a value of a wrong type.
+    """
+    table = _tables(file).get("tool", {}).get("newsclean", {})
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in KEYS:
+            near = nearest(key, KEYS)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise OptionsError(f"unknown key {key!r} in [tool.newsclean]{hint}", path=str(file))
+        if not _fits(value, KEYS[key]):
+            kind = "a list of strings" if KEYS[key] is list else "a string"
+            raise OptionsError(f"[tool.newsclean] {key}: expected {kind}", path=str(file))
+        values[key] = tuple(value) if isinstance(value, list) else value
+    try:
+        Options(**{key: values[key] for key in OPTION_KEYS if key in values})
+    except OptionsError as error:
+        raise OptionsError(f"[tool.newsclean] {error.message}", path=str(file)) from error
+    return values
+
+
+def _fits(value: object, kind: type) -> bool:
+    if kind is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, kind)
+
+
+@cache
+def _tables(file: Path) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        text = file.read_text(encoding="utf-8")
+        # A cheap look decides whether the parser, which is slow, runs at all.
+        return tomllib.loads(text) if "newsclean" in text else {}
+    except OSError as error:
+        raise OptionsError(f"cannot read: {error.strerror or error}", path=str(file)) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OptionsError(f"not valid TOML: {error}", path=str(file)) from error

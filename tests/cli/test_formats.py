@@ -1,0 +1,146 @@
+"""JSON, JSON Lines and ``detect``: valid against the shipped schemas."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import newsclean as package
+from tests.conftest import CLEAN, DIRTY
+
+DATA = Path(package.__file__).parent / "data"
+
+
+def validate(record):
+    name = record["schema"].split("/")[1]
+    schema = json.loads((DATA / f"{name}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(record, schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_json(newsclean, page):
+    record = json.loads(newsclean("clean", "--format", "json", "page.txt").out)
+    validate(record)
+    assert record["path"] == "page.txt"
+    assert record["title"] == "临江图书馆延长开放时间"
+    assert record["text"] == CLEAN
+    assert record["metadata"]["editor"] == "林晓"
+    assert record["metadata"]["breadcrumb"] == ["首页", "新闻", "城事", "正文"]
+    assert record["encoding"]["name"] == "utf-8"
+    assert record["script"]["in"]["name"] == record["script"]["out"]["name"] == "Hans"
+    assert [item["role"] for item in record["removed"]] == ["breadcrumb", "editor", "copyright"]
+    assert record["removed"][1]["text"] == "（责任编辑：林晓）"
+    (repair,) = record["repairs"]
+    assert repair["where"] == {"line": 5, "column": 25, "offset": 61}
+    assert (repair["before"], repair["after"]) == ("\u200b", "")
+    assert [line["line"] for line in record["lines"]] == list(range(1, 12))
+
+
+def test_json_is_not_escaped_and_ordered(newsclean, page):
+    done = newsclean("clean", "--format", "json", page)
+    assert "临江图书馆" in done.text
+    schema = json.loads((DATA / "document.schema.json").read_text(encoding="utf-8"))
+    keys = schema["required"]
+    assert list(json.loads(done.out)) == keys
+
+
+def test_jsonl_is_one_line_per_input(newsclean, page):
+    done = newsclean("clean", "--format", "jsonl", page, page)
+    records = [json.loads(line) for line in done.text.split("\n") if line]
+    assert len(records) == 2
+    assert records[0] == records[1]
+    for record in records:
+        validate(record)
+
+
+def test_jsonl_of_several_into_one_file(newsclean, page, tmp_path):
+    assert newsclean("clean", "--format", "jsonl", page, page, "-o", "all.jsonl").code == 0
+    assert (tmp_path / "all.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+@pytest.mark.parametrize("verb", ["clean", "repair", "strip"])
+def test_every_verb_gives_the_same_record(newsclean, page, verb):
+    validate(json.loads(newsclean(verb, "--format", "json", page).out))
+
+
+def test_metadata_and_title_follow_the_script(newsclean, page):
+    record = json.loads(newsclean("clean", "--to", "zh-Hant", "--format", "json", page).out)
+    validate(record)
+    assert record["title"] == "臨江圖書館延長開放時間"
+    assert record["metadata"]["breadcrumb"][1] == "新聞"
+    assert record["script"]["out"]["name"] == "Hant"
+    assert record["title"] in record["text"]
+
+
+@pytest.mark.parametrize(
+    "stdin", [b"", b"\x00\x01\x02\n", "\u2028\x0b\x1c\ufffe\U0010ffff".encode(), b"\n\r\r\n"]
+)
+def test_odd_characters_are_valid_json(newsclean, stdin):
+    done = newsclean("clean", "--format", "json", stdin=stdin)
+    assert done.code in (0, 2)
+    if done.code == 0:
+        validate(json.loads(done.out))
+
+
+def test_detect_in_a_pipe(newsclean, page, tmp_path):
+    (tmp_path / "big5.txt").write_bytes("臨江圖書館昨天宣布，從下月起每晚開放到十點。\r\n".encode("big5"))
+    done = newsclean("detect", "page.txt", "big5.txt")
+    assert done.code == 0
+    first, second = (line.split("\t") for line in done.text.splitlines())
+    assert first[:2] == ["page.txt", "utf-8"]
+    assert first[4:] == ["-", "lf", "Hans", "1"]
+    assert second[0] == "big5.txt"
+    assert "950" in second[1] or "big5" in second[1]
+    assert second[5:7] == ["crlf", "Hant"]
+
+
+def test_detect_json(newsclean, page):
+    record = json.loads(newsclean("detect", "--format", "json", page).out)
+    validate(record)
+    for line in newsclean("detect", "--format", "jsonl", page, page).text.splitlines():
+        validate(json.loads(line))
+
+
+def test_detect_table_on_a_terminal(page):
+    import os
+    import pty
+    import subprocess
+    import sys
+
+    parent, child = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "120", "TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsclean", "detect", str(page)], stdout=child, env=environment
+    )
+    process.wait(timeout=60)
+    os.close(child)
+    shown = os.read(parent, 65536).decode()
+    os.close(parent)
+    assert "encoding" in shown
+    assert "utf-8" in shown
+
+
+def test_detect_goes_on_after_a_failure(newsclean, page, tmp_path):
+    done = newsclean("detect", "missing.txt", page)
+    assert done.code == 2
+    assert "missing.txt: no such file" in done.err
+    assert "utf-8" in done.text
+
+
+def test_convert_names_its_target(newsclean):
+    done = newsclean("convert", "--to", "zh-TW", stdin="里面的头发\n")
+    assert (done.code, done.text) == (0, "裡面的頭髮\n")
+
+
+def test_convert_without_a_target_is_a_usage_error(newsclean):
+    done = newsclean("convert", stdin="头发\n")
+    assert done.code == 2
+    assert "--to" in done.err
+
+
+def test_repair_and_strip_do_one_stage(newsclean):
+    assert "\u200b" not in newsclean("repair", stdin=DIRTY).text
+    assert "责任编辑" in newsclean("repair", stdin=DIRTY).text
+    assert "\u200b" in newsclean("strip", stdin=DIRTY).text
+    assert "责任编辑" not in newsclean("strip", stdin=DIRTY).text

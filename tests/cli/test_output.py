@@ -1,0 +1,257 @@
+"""Where results go: standard output, files, directories, in place; exit codes."""
+
+import json
+import os
+import stat
+
+import pytest
+
+from tests.conftest import CLEAN, DIRTY
+
+
+def test_prints_the_article(newsclean, page):
+    done = newsclean("clean", page)
+    assert (done.code, done.text, done.err) == (0, CLEAN, "")
+
+
+@pytest.mark.parametrize("paths", [(), ("-",)])
+def test_reads_standard_input(newsclean, paths):
+    done = newsclean("clean", *paths, stdin=DIRTY)
+    assert (done.code, done.text) == (0, CLEAN)
+
+
+def test_module_and_command_are_the_same_program(newsclean):
+    assert newsclean("--version").text.startswith("newsclean ")
+
+
+def test_version_names_the_data_that_decide(newsclean):
+    line = newsclean("--version").text
+    assert "OpenCC data" in line
+    assert "chardet" in line
+    assert line.count("\n") == 1
+
+
+def test_output_file(newsclean, page, tmp_path):
+    done = newsclean("clean", page, "-o", "out.txt")
+    assert (done.code, done.out) == (0, b"")
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == CLEAN
+
+
+def test_output_file_may_be_the_input(newsclean, page):
+    assert newsclean("clean", page, "-o", page).code == 0
+    assert page.read_text(encoding="utf-8") == CLEAN
+
+
+def test_failed_input_leaves_output_file_alone(newsclean, tmp_path):
+    (tmp_path / "out.txt").write_text("old")
+    done = newsclean("clean", "missing.txt", "-o", "out.txt")
+    assert done.code == 2
+    assert (tmp_path / "out.txt").read_text() == "old"
+
+
+def test_in_place(newsclean, page):
+    os.chmod(page, 0o640)
+    done = newsclean("clean", "-i", page)
+    assert (done.code, done.out) == (0, b"")
+    assert "1 file cleaned" in done.err
+    assert page.read_text(encoding="utf-8") == CLEAN
+    assert stat.S_IMODE(page.stat().st_mode) == 0o640
+    assert set(os.listdir(page.parent)) <= {"page.txt", ".cache"}
+
+
+def test_in_place_does_not_touch_clean_files(newsclean, tmp_path):
+    file = tmp_path / "clean.txt"
+    file.write_text(CLEAN, encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    before = file.stat()
+    assert newsclean("clean", "-i", file).code == 0
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_backup(newsclean, page):
+    assert newsclean("clean", "-i", "--backup", ".orig", page).code == 0
+    assert page.with_name("page.txt.orig").read_text(encoding="utf-8") == DIRTY
+    assert page.read_text(encoding="utf-8") == CLEAN
+
+
+def test_in_place_follows_a_link_and_keeps_it(newsclean, page, tmp_path):
+    link = tmp_path / "link.txt"
+    link.symlink_to(page)
+    assert newsclean("clean", "-i", link).code == 0
+    assert link.is_symlink()
+    assert page.read_text(encoding="utf-8") == CLEAN
+
+
+def test_hard_links_are_refused(newsclean, page, tmp_path):
+    os.link(page, tmp_path / "other.txt")
+    done = newsclean("clean", "-i", page)
+    assert done.code == 2
+    assert "hard links" in done.err
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+@pytest.fixture
+def tree(tmp_path):
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    (tmp_path / "src" / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "src" / "deep" / "文 b.txt").write_text(CLEAN, encoding="utf-8")
+    return tmp_path / "src"
+
+
+def test_a_tree_is_mirrored(newsclean, tree, tmp_path):
+    done = newsclean("clean", tree, "-o", "dst")
+    assert done.code == 0
+    assert (tmp_path / "dst" / "a.txt").read_text(encoding="utf-8") == CLEAN
+    assert (tmp_path / "dst" / "deep" / "文 b.txt").read_text(encoding="utf-8") == CLEAN
+    assert (tree / "a.txt").read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_tree_in_json(newsclean, tree, tmp_path):
+    assert newsclean("clean", tree, "-o", "dst", "--format", "json").code == 0
+    record = json.loads((tmp_path / "dst" / "a.txt.json").read_text(encoding="utf-8"))
+    assert record["text"] == CLEAN
+
+
+def test_several_processes_keep_the_order(newsclean, tmp_path):
+    for number in range(70):
+        (tmp_path / f"{number:03}.txt").write_text(
+            f"第{number}号公告今天发布，请大家周知。\n", encoding="utf-8"
+        )
+    files = sorted(tmp_path.glob("*.txt"))
+    done = newsclean("clean", "-j", "2", "--format", "jsonl", *files)
+    assert done.code == 0
+    records = [json.loads(line) for line in done.text.splitlines()]
+    assert [record["path"] for record in records] == [str(file) for file in files]
+
+
+def test_two_inputs_are_never_written_to_one_place(newsclean, tree, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text(CLEAN, encoding="utf-8")
+    done = newsclean("clean", "src/a.txt", "other/a.txt", "-o", "dst/")
+    assert done.code == 2
+    assert "would be written over the output of src/a.txt" in done.err
+    assert (tmp_path / "dst" / "a.txt").read_text(encoding="utf-8") == CLEAN
+
+
+def test_output_below_the_input_is_not_read_again(newsclean, tree):
+    assert newsclean("clean", tree, "-o", tree / "out").code == 0
+    assert newsclean("clean", tree, "-o", tree / "out").code == 0
+    assert not (tree / "out" / "out").exists()
+
+
+def test_a_bad_input_does_not_stop_the_others(newsclean, tree, tmp_path):
+    (tree / "b.txt").write_bytes(b"\xff\xfe\xff")
+    done = newsclean("clean", tree, "missing", "-o", "dst", "-e", "utf-8")
+    assert done.code == 2
+    assert (tmp_path / "dst" / "deep" / "文 b.txt").exists()
+    lines = [line for line in done.err.splitlines() if line.startswith("newsclean: ")]
+    assert len(lines) == 2
+    assert "b.txt:1:1: " in lines[0]
+    assert "missing: no such file" in lines[1]
+
+
+def test_check(newsclean, tree):
+    done = newsclean("clean", "--check", "src")
+    assert done.code == 1
+    assert done.text == os.path.join("src", "a.txt") + "\n"
+    assert newsclean("clean", "--check", "src/deep").code == 0
+
+
+def test_check_of_another_encoding(newsclean, tmp_path):
+    (tmp_path / "gbk.txt").write_bytes(CLEAN.encode("gbk"))
+    assert newsclean("clean", "--check", "gbk.txt").code == 1
+    assert newsclean("clean", "--check", "--output-encoding", "keep", "gbk.txt").code == 0
+
+
+def test_diff_can_be_applied(newsclean, page, tmp_path):
+    done = newsclean("clean", "--diff", "page.txt")
+    assert done.code == 1
+    assert done.text.startswith("--- page.txt\tutf-8\n+++ page.txt\tutf-8\n@@ ")
+    assert "-（责任编辑：林晓）\n" in done.text
+    assert "+临江图书馆昨天宣布" in done.text
+
+
+def test_diff_of_clean_text_is_empty(newsclean, tmp_path):
+    (tmp_path / "clean.txt").write_text(CLEAN, encoding="utf-8")
+    done = newsclean("clean", "--diff", "clean.txt")
+    assert (done.code, done.out) == (0, b"")
+
+
+def test_colour_on_request(newsclean, page):
+    assert b"\x1b[31m-" in newsclean("clean", "--diff", "--color", "always", page).out
+    assert b"\x1b[" not in newsclean("clean", "--diff", page).out
+
+
+def test_quiet_and_verbose_never_change_the_exit_code(newsclean, tree):
+    for flag in ("-q", "-v"):
+        assert newsclean("clean", "--check", flag, tree).code == 1
+    assert newsclean("clean", "--check", "-q", tree).err == ""
+    assert "unchanged" in newsclean("clean", "--check", "-v", tree).err
+
+
+def test_closed_pipe_ends_quietly(tmp_path, page):
+    import subprocess
+    import sys
+
+    for _ in range(3):
+        command = (
+            f"{sys.executable} -m newsclean clean {' '.join(['page.txt'] * 200)} --format jsonl | head -c 10"
+        )
+        done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+        assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("clean", "a", "b"), "several inputs"),
+        (("clean", "src"), "several inputs"),
+        (("clean", "-i", "-o", "x", "src"), "cannot go together"),
+        (("clean", "-i", "--check", "src"), "cannot go together"),
+        (("clean", "-i"), "cannot be replaced"),
+        (("clean", "--backup", ".x", "src"), "--backup goes with -i"),
+        (("clean", "-i", "--backup", "", "src"), "suffix"),
+        (("clean", "-i", "--format", "json", "src"), "standard output or -o"),
+        (("clean", "--to", "zh-CN", "src/a.txt"), "to: unknown value 'zh-CN'"),
+        (("clean", "--keep", "body,editor", "src/a.txt"), "--keep"),
+        (("clean", "--no-such", "src"), "--no-such"),
+        (("claen", "src"), "Did you mean 'clean'"),
+        (("clean", "-e", "utf-9", "src/a.txt"), "utf-9"),
+        (("clean", "--output-encoding", "gkb", "src/a.txt"), "gkb"),
+        (("clean", "--config", "none.toml", "src/a.txt"), "none.toml"),
+        (("clean", "-j", "0", "src"), "-j"),
+    ],
+)
+def test_wrong_usage(newsclean, tree, arguments, message):
+    done = newsclean(*arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert done.out == b""
+
+
+def test_terminal_without_a_path_is_a_usage_error(tmp_path):
+    import pty
+    import subprocess
+    import sys
+
+    parent, child = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "newsclean", "clean"], stdin=child, capture_output=True, check=False
+    )
+    os.close(parent)
+    os.close(child)
+    assert done.returncode == 2
+    assert b"nothing is piped in" in done.stderr
+
+
+def test_read_only_directory(newsclean, page, tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    os.chmod(tmp_path, 0o500)
+    try:
+        done = newsclean("clean", "-i", page)
+    finally:
+        os.chmod(tmp_path, 0o700)
+    assert done.code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY

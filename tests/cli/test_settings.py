@@ -1,0 +1,101 @@
+"""``[tool.newsclean]``: found, checked, and beaten by the command line."""
+
+import pytest
+
+from tests.conftest import CLEAN, DIRTY
+
+EDITOR = "（责任编辑：林晓）"
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[tool.newsclean]\nkeep = ["editor"]\n', encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text(DIRTY, encoding="utf-8")
+    return tmp_path
+
+
+def test_nearest_file_counts(newsclean, project):
+    assert EDITOR in newsclean("clean", "pages/a.txt").text
+    (project / "pages" / "pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
+    assert EDITOR in newsclean("clean", "pages/a.txt").text
+    (project / "pages" / "pyproject.toml").write_text("[tool.newsclean]\n", encoding="utf-8")
+    assert newsclean("clean", "pages/a.txt").text == CLEAN
+
+
+def test_each_input_has_its_own(newsclean, project):
+    (project / "other").mkdir()
+    (project / "other" / "pyproject.toml").write_text("[tool.newsclean]\n", encoding="utf-8")
+    (project / "other" / "b.txt").write_text(DIRTY, encoding="utf-8")
+    assert newsclean("clean", "pages", "other", "-o", "out").code == 0
+    assert EDITOR in (project / "out" / "a.txt").read_text(encoding="utf-8")
+    assert (project / "out" / "b.txt").read_text(encoding="utf-8") == CLEAN
+
+
+def test_not_beyond_the_repository(newsclean, project):
+    (project / "pages" / ".git").mkdir()
+    assert newsclean("clean", "pages/a.txt").text == CLEAN
+
+
+def test_command_line_beats_the_file(newsclean, project):
+    (project / "pyproject.toml").write_text('[tool.newsclean]\nto = "zh-Hant"\n', encoding="utf-8")
+    assert "臨江" in newsclean("clean", "pages/a.txt").text
+    assert newsclean("clean", "--to", "keep", "pages/a.txt").text == CLEAN
+    assert newsclean("clean", "--isolated", "pages/a.txt").text == CLEAN
+
+
+def test_stdin_filename_finds_the_file(newsclean, project):
+    assert EDITOR in newsclean("clean", "--stdin-filename", "pages/x.txt", stdin=DIRTY).text
+
+
+def test_config(newsclean, project):
+    (project / "other.toml").write_text('[tool.newsclean]\nkeep = ["copyright"]\n', encoding="utf-8")
+    done = newsclean("clean", "--config", "other.toml", "pages/a.txt")
+    assert EDITOR not in done.text
+    assert "版权声明" in done.text
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[tool.newsclean]\nkep = []\n", "unknown key 'kep' in [tool.newsclean]; did you mean 'keep'?"),
+        ('[tool.newsclean]\nkeep = "editor"\n', "keep: expected a list of strings"),
+        ("[tool.newsclean]\nto = 1\n", "to: expected a string"),
+        ('[tool.newsclean]\nto = "zh"\n', "to: unknown value 'zh'"),
+        ("[tool.newsclean\n", "not valid TOML"),
+    ],
+)
+def test_mistakes_name_the_file(newsclean, project, toml, message):
+    (project / "pyproject.toml").write_text(toml, encoding="utf-8")
+    done = newsclean("clean", "pages/a.txt")
+    assert done.code == 2
+    assert message in done.err
+    assert "pyproject.toml" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_include_and_exclude(newsclean, project):
+    (project / "pages" / "b.md").write_text(DIRTY, encoding="utf-8")
+    (project / "pages" / "drafts").mkdir()
+    (project / "pages" / "drafts" / "c.txt").write_text(DIRTY, encoding="utf-8")
+    done = newsclean("clean", "--check", "pages", "--include", "*.txt", "--exclude", "drafts/")
+    assert done.text == "pages/a.txt\n"
+
+
+def test_ignore_files(newsclean, project):
+    for name in ("b.txt", "c.txt", "d.txt"):
+        (project / "pages" / name).write_text(DIRTY, encoding="utf-8")
+    (project / ".gitignore").write_text("b.txt\n", encoding="utf-8")
+    (project / "pages" / ".newscleanignore").write_text("c.txt\n", encoding="utf-8")
+    done = newsclean("clean", "--check", "pages")
+    assert done.text == "pages/a.txt\npages/d.txt\n"
+    named = newsclean("clean", "--check", "pages/b.txt")
+    assert named.text == "pages/b.txt\n"
+
+
+def test_hidden_files_and_links_are_not_walked(newsclean, project):
+    (project / "pages" / ".hidden.txt").write_text(DIRTY, encoding="utf-8")
+    (project / "pages" / "link.txt").symlink_to(project / "pages" / "a.txt")
+    (project / "pages" / "loop").symlink_to(project / "pages")
+    assert newsclean("clean", "--check", "pages").text == "pages/a.txt\n"
