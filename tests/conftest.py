@@ -1,0 +1,72 @@
+"""Fixtures that several areas share."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+#: A short article of our own, clean, and the same as a page brings it.
+CLEAN = (
+    "临江图书馆延长开放时间\n"
+    "\n"
+    "临江图书馆昨天宣布，从下月起每晚开放到十点。馆长周明说，读者的来信让他们下了决心。\n"
+    "\n"
+    "馆方还将增加两百个座位，并在一楼设立儿童阅览区。市民可以在网上预约。\n"
+)
+DIRTY = (
+    "当前位置：首页 > 新闻 > 城事 > 正文\n"
+    "\n"
+    "临江图书馆延长开放时间\n"
+    "\n"
+    "临江图书馆昨天宣布，从下月起每晚开放到十点。馆长周\u200b明说，读者的来信让他们下了决心。\n"
+    "\n"
+    "馆方还将增加两百个座位，并在一楼设立儿童阅览区。市民可以在网上预约。\n"
+    "\n"
+    "（责任编辑：林晓）\n"
+    "\n"
+    "【版权声明】未经授权，不得转载本网作品。\n"
+)
+
+
+@dataclass
+class Finished:
+    """A process that has ended."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out.decode("utf-8")
+
+
+@pytest.fixture
+def newsclean(tmp_path):
+    """Run the command line as a process, in a directory of its own."""
+
+    def run(*arguments, stdin=b"", cwd=tmp_path, env=None, timeout=60):
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache"), **(env or {})}
+        environment.pop("NO_COLOR", None) if env is None else None
+        done = subprocess.run(
+            [sys.executable, "-m", "newsclean", *map(os.fspath, arguments)],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            cwd=cwd,
+            env=environment,
+            timeout=timeout,
+            check=False,
+        )
+        return Finished(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path):
+    """A dirty page in a file."""
+    file = tmp_path / "page.txt"
+    file.write_text(DIRTY, encoding="utf-8")
+    return file

@@ -1,0 +1,74 @@
+"""Contract 7: a file is replaced only if its bytes change, and the old one is whole on failure."""
+
+import os
+import stat
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsclean.errors import FileError
+from newsclean.files import replace_file, writer
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.binary(max_size=50), st.binary(max_size=50), st.sampled_from([0o600, 0o644, 0o755]))
+def test_replace(tmp_path_factory, old, new, mode):
+    directory = tmp_path_factory.mktemp("files")
+    file = directory / "a.txt"
+    file.write_bytes(old)
+    file.chmod(mode)
+    before = file.stat()
+    assert replace_file(file, new, backup=".bak") == (old != new)
+    after = file.stat()
+    assert file.read_bytes() == new
+    assert stat.S_IMODE(after.st_mode) == mode
+    if old == new:
+        assert after.st_ino == before.st_ino
+        assert os.listdir(directory) == ["a.txt"]
+    else:
+        assert (directory / "a.txt.bak").read_bytes() == old
+
+
+def test_a_new_file_gets_the_usual_permissions(tmp_path):
+    (tmp_path / "usual").write_bytes(b"")
+    replace_file(tmp_path / "new", b"x")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@pytest.mark.parametrize("point", ["fsync", "replace", "chmod"])
+def test_a_failure_leaves_the_old_file_whole(tmp_path, monkeypatch, point):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"old")
+
+    def fail(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"newsclean.files.os.{point}", fail)
+    with pytest.raises(FileError, match=r"a\.txt: cannot write: No space left"):
+        replace_file(file, b"new")
+    monkeypatch.undo()
+    assert file.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_an_error_while_writing_leaves_the_old_file_whole(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"old")
+
+    def interrupted():
+        with writer(file) as out:
+            out.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert file.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_directory_or_device_is_refused(tmp_path):
+    with pytest.raises(FileError, match="not a regular file"):
+        replace_file(tmp_path, b"x")
+    with pytest.raises(FileError, match="not a regular file"):
+        replace_file("/dev/null", b"x")
