@@ -1,0 +1,44 @@
+"""Start-up: the whole command on a 4 KB file, beside ``python -c "import click"``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.peers import alternate
+from benchmarks.text import article
+
+
+def _run(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print medians and ratios."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "page.txt"
+        file.write_text(article(4096), encoding="utf-8")
+        commands = {
+            "python -c pass": ("-c", "pass"),
+            "python -c 'import click'": ("-c", "import click"),
+            "newsclean --version": ("-m", "newsclean", "--version"),
+            "newsclean clean, 4 KB": ("-m", "newsclean", "clean", str(file)),
+            "newsclean clean --format json": ("-m", "newsclean", "clean", "--format", "json", str(file)),
+            "newsclean clean --to zh-Hant": ("-m", "newsclean", "clean", "--to", "zh-Hant", str(file)),
+        }
+        for command in commands.values():
+            _run(*command)  # fill the caches
+        times = alternate({name: lambda c=command: _run(*c) for name, command in commands.items()}, 15)
+    base = times["python -c 'import click'"]
+    print(f"{'start-up':36}{'ms':>8}{'× import click':>16}")
+    for name, value in times.items():
+        print(f"{name:36}{value * 1000:8.0f}{value / base:16.2f}")
+
+
+if __name__ == "__main__":
+    main()
