@@ -21,7 +21,8 @@ LAYERS = [
     {"newsclean.pipeline"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.plausibility"},
-    {"newsclean.document", "newsclean.options"},
+    {"newsclean.options"},
+    {"newsclean.document"},
     {"newsclean.edits", "newsclean.lines", "newsclean.errors"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}

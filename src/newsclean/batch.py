@@ -91,7 +91,7 @@ class Report:
             Status.SKIPPED: "skipped",
             Status.FAILED: "failed",
         }
-        parts = []
+        parts: list[str] = []
         for status, word in words.items():
             count = self.counts[status]
             if count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -54,7 +54,7 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     )
     report = Report(mode)
     sources = found(paths, parameters, settings)
-    with _sink(output if mode is Mode.PRINT else None) as sink:
+    with _Sink(output if mode is Mode.PRINT else None) as sink:
         for outcome in run(sources, job, parameters["jobs"]):
             report.counts[outcome.status] += 1
             _print(outcome, mode, sink)
@@ -145,22 +145,42 @@ def _names_directory(output: str) -> bool:
     return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
-@contextmanager
-def _sink(output: str | None) -> Iterator[BinaryIO]:
-    """Where printed data goes: standard output, or a file that appears when all is done."""
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        with writer(Path(output)) as file:
-            yield file
-    except OSError as error:
-        raise FileError(f"cannot write: {reason(error)}", path=output) from error
+class _Sink:
+    """Where printed data goes: standard output, or a file that appears when all is done.
+
+    The file is opened for the first result, so that it stays as it is if there is none.
+    """
+
+    def __init__(self, output: str | None) -> None:
+        self._output = output
+        self._file: BinaryIO | None = None if output else sys.stdout.buffer
+        self._stack = ExitStack()
+
+    def write(self, data: bytes) -> None:
+        """Write and flush, so that the reader of a pipe has each document at once."""
+        if self._file is None:
+            self._file = self._stack.enter_context(writer(Path(self._output or "")))
+        self._file.write(data)
+        self._file.flush()
+
+    def __enter__(self) -> _Sink:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        try:
+            self._stack.__exit__(kind, error, trace)
+        except OSError as failure:
+            self._fail(failure)
+        if self._output and isinstance(error, OSError):
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        raise FileError(f"cannot write: {reason(error)}", path=self._output) from error
 
 
-def _print(outcome: Outcome, mode: Mode, sink: BinaryIO) -> None:
+def _print(outcome: Outcome, mode: Mode, sink: _Sink) -> None:
+    """Write what an input gave; an empty text is a result too, and makes its file."""
     if mode is Mode.CHECK and outcome.status is Status.CHANGED:
         sink.write(os.fsencode(outcome.name) + b"\n")
-    elif outcome.data:
+    elif outcome.data or (mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)
-    sink.flush()

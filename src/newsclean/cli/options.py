@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -16,7 +16,7 @@ from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, STAGES, TARGETS
 #: Roles that can be asked for; blank lines follow their neighbours.
 _ROLES = tuple(role for role in ROLES if role != "blank")
 
-F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _input = partial(click.option, cls=Option, heading="Input")
 _output = partial(click.option, cls=Option, heading="Output")
@@ -114,18 +114,18 @@ _telling = (
 )
 
 
-def transforming(*own: Callable[[F], F]) -> Callable[[F], F]:
+def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
     return _all(_paths, *_writing, *own, *_reading, *_finding, *_running, *_telling)
 
 
-def looking(*own: Callable[[F], F]) -> Callable[[F], F]:
+def looking(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that only looks."""
     return _all(_paths, *own, *_reading, *_finding, *_telling)
 
 
-def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
-    def decorate(function: F) -> F:
+def _all(*decorators: Decorator) -> Decorator:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for decorator in reversed(decorators):
             function = decorator(function)
         return function
