@@ -1,0 +1,98 @@
+"""Bytes to text and back: which encoding, how sure, why; no byte is lost without a word.
+
+The stage's whole interface is :func:`detect`, :func:`decode` and :func:`encode`. Importing it
+costs next to nothing, and so does text in UTF-8: tables, the plausibility model and chardet are
+loaded where the bytes ask for them.
+"""
+
+from __future__ import annotations
+
+from newsclean.decode.detection import judge
+from newsclean.document import Decoded, Detection
+from newsclean.errors import DecodeError, EncodeError
+
+__all__ = ["decode", "detect", "encode"]
+
+
+def detect(data: bytes, *, encoding: str = "auto") -> Detection:
+    """Which encoding bytes are in.
+
+    :param encoding: a name to be used instead of looking, or ``auto``.
+    :raises DecodeError: the bytes are not text.
+    :raises OptionsError: there is no encoding of that name.
+    """
+    return _detected(data, encoding)[0]
+
+
+def decode(
+    data: bytes, *, encoding: str = "auto", errors: str = "strict", path: str | None = None
+) -> Decoded:
+    """The text of bytes, without a byte order mark.
+
+    :param encoding: a name, or ``auto`` to find out.
+    :param errors: ``strict``, or ``replace`` to turn each undecodable sequence into U+FFFD and
+        say so in a warning.
+    :param path: the name of the input, for errors.
+    :raises DecodeError: bytes are not text in the encoding given or found; it names the first
+        undecodable byte by line, column and offset, and the number of all.
+    :raises OptionsError: there is no encoding of that name.
+    """
+    from newsclean.decode import damage
+
+    try:
+        detection, text = _detected(data, encoding)
+    except DecodeError as error:
+        raise DecodeError(error.message, path=path, offset=error.offset) from None
+    if text is not None:
+        return Decoded(text, detection)
+    return damage.decoded(data, detection, errors, path)
+
+
+def encode(
+    text: str, encoding: str, *, bom: bool = False, references: bool = False, path: str | None = None
+) -> bytes:
+    """The bytes of a text in an encoding.
+
+    ``encode(d.text, d.detection.encoding, bom=d.detection.bom)`` gives back the bytes that
+    ``d = decode(…)`` was made from, but for codes that are not the only ones of their character
+    and escape sequences that another writer would have set otherwise.
+
+    :param bom: write a byte order mark first, in encodings that have one.
+    :param references: write characters that the encoding lacks as HTML references (``&#40845;``).
+    :raises EncodeError: the encoding lacks characters; it names the first one's place.
+    :raises OptionsError: there is no encoding of that name.
+    """
+    from newsclean.decode import charsets
+    from newsclean.decode.names import BOMS, resolve
+
+    name = resolve(encoding)
+    name = {"utf-16": "utf-16le", "utf-32": "utf-32le", "big5": "cp950"}.get(name, name)
+    mark = BOMS.get(name, b"") if bom or resolve(encoding) in ("utf-16", "utf-32") else b""
+    try:
+        return mark + charsets.to_bytes(text, name)
+    except UnicodeEncodeError:
+        missing = charsets.lacking(text, name)
+    if references:
+        numeric = {ord(char): f"&#{ord(char)};" for char in missing}
+        return mark + charsets.to_bytes(text.translate(numeric), name)
+    raise _unencodable(text, missing, name, path)
+
+
+def _detected(data: bytes, encoding: str) -> tuple[Detection, str | None]:
+    if encoding == "auto":
+        return judge(data)
+    from newsclean.decode import given
+
+    return given.judge(data, encoding), None
+
+
+def _unencodable(text: str, missing: list[str], name: str, path: str | None) -> EncodeError:
+    from newsclean.lines import Places
+
+    first = text.index(missing[0])
+    line, column = Places(text)(first)
+    count = sum(map(text.count, missing))
+    shown = " ".join(f"{char} (U+{ord(char):04X})" for char in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    times = f", {count} times in all" if count > len(missing) else ""
+    return EncodeError(f"{name} has no {shown}{more}{times}", path=path, line=line, column=column)

@@ -1,0 +1,116 @@
+"""One function to decode and one to encode for every encoding, by the names results carry.
+
+Most work is done by Python's codecs. What they lack is added: the editions of GB18030, CP936's
+euro sign and CP950's end-user characters (:mod:`handlers`), EUC-TW and Big5-UAO (:mod:`tables`),
+HZ and ISO-2022-CN (:mod:`sevenbit`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from newsclean.decode import handlers
+
+#: Python's name for an encoding, where it is not the name itself with ``-`` as ``_``.
+_PYTHON = {
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+    "utf-32le": "utf-32-le",
+    "utf-32be": "utf-32-be",
+    "big5-hkscs": "big5hkscs",
+}
+
+#: Encodings made here from a table, and those made of escape sequences.
+TABLES = frozenset({"euc-tw", "big5-uao"})
+SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext"})
+
+
+def to_text(data: bytes, name: str, errors: str = "strict") -> str:
+    """The text of bytes in an encoding named as results name it; a BOM is not removed.
+
+    :param errors: ``strict``, :data:`handlers.ESCAPE` or :data:`handlers.REALIGN`.
+    :raises UnicodeDecodeError: strict, and the bytes are not in that encoding.
+    """
+    if name in TABLES:
+        from newsclean.decode import tables
+
+        return tables.table(name).decode(data, errors)
+    if name in SEVEN_BIT:
+        from newsclean.decode import sevenbit
+
+        return sevenbit.to_text(data, name, errors)
+    if name == "gb18030-2022":
+        return data.decode("gb18030", errors).translate(_editions())
+    if name == "cp936":
+        return data.decode("gb18030", handlers.extended("cp936", errors))
+    if name == "cp950":
+        return data.decode("cp950", handlers.extended("cp950", errors))
+    return data.decode(_PYTHON.get(name, name), errors)
+
+
+def to_bytes(text: str, name: str) -> bytes:
+    """The bytes of a text, without a BOM.
+
+    :raises UnicodeEncodeError: the encoding lacks a character.
+    """
+    if name in TABLES:
+        from newsclean.decode import tables
+
+        return tables.table(name).encode(text)
+    if name in SEVEN_BIT:
+        from newsclean.decode import sevenbit
+
+        return sevenbit.to_bytes(text, name)
+    if name == "gb18030-2022":
+        return text.translate(_editions()).encode("gb18030")
+    if name == "cp936":
+        return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
+    if name == "cp950":
+        return text.encode("cp950", handlers.CP950_ENCODE)
+    return text.encode(_PYTHON.get(name, name))
+
+
+def lacking(text: str, name: str) -> list[str]:
+    """The characters of a text that an encoding cannot hold, in the order they first occur."""
+    missing = []
+    for char in set(text):
+        try:
+            to_bytes(char, name)
+        except UnicodeEncodeError:
+            missing.append(char)
+    return sorted(missing, key=text.index)
+
+
+def edition(name: str, text: str) -> str:
+    """The edition of GB18030 that a text decoded as ``gb18030`` was written in.
+
+    GB18030's editions differ in 25 codes (``data/decode/gb18030-2022.tsv``). A file written by
+    the newer one shows private-use characters when read by the older.
+    """
+    if name == "gb18030":
+        editions = _EDITIONS.findall(text)
+        private = sum(char < "\uf900" and char > "\ue000" for char in editions)
+        # Where one file holds both kinds, the more frequent ones are to be read.
+        if private and private * 2 >= len(editions):
+            return "gb18030-2022"
+    return name
+
+
+_EDITIONS = re.compile(
+    "[\ue78d-\ue796\ue7c7\ue816-\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864"
+    "\ufe10-\ufe19\u1e3f\u9fb4-\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe]"
+)
+
+
+@cache
+def _editions() -> dict[int, int]:
+    """Swaps the characters that GB18030-2022 and GB18030-2000 map crosswise."""
+    path = Path(__file__).parent.parent / "data" / "decode" / "gb18030-2022.tsv"
+    swaps: dict[int, int] = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and line[0] != "#":
+            private, char = (int(field, 16) for field in line.split("\t")[1:3])
+            swaps[private], swaps[char] = char, private
+    return swaps

@@ -1,0 +1,64 @@
+"""Decoding by a known encoding: the text, or exactly where and how often it fails."""
+
+from __future__ import annotations
+
+from newsclean.decode import charsets, handlers
+from newsclean.decode.names import BOMS
+from newsclean.document import Decoded, Detection
+from newsclean.errors import DecodeError
+
+#: Up to so many bad sequences each is looked at closely, which takes 50 us apiece; bytes with
+#: more are in another encoding or no text, and a close look would only take time.
+_REALIGNED = 2000
+
+
+def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
+    """The text of bytes whose encoding is known.
+
+    :param errors: ``strict`` or ``replace``.
+    :raises DecodeError: strict, and there are undecodable bytes.
+    """
+    name = detection.encoding
+    skip = len(BOMS[name]) if detection.bom else 0
+    body = data[skip:] if skip else data
+    try:
+        text = charsets.to_text(body, name)
+    except UnicodeDecodeError as error:
+        return _damaged(data, error, detection, errors, path)
+    edition = charsets.edition(name, text)
+    if edition != name:
+        text = charsets.to_text(body, edition)
+        detection = Detection(edition, detection.confidence, detection.how, detection.bom)
+    return Decoded(text, detection)
+
+
+def _damaged(
+    data: bytes, error: UnicodeDecodeError, detection: Detection, errors: str, path: str | None
+) -> Decoded:
+    name, body = detection.encoding, error.object
+    text = charsets.to_text(body, name, handlers.ESCAPE)
+    count = handlers.escapes(text)
+    if count <= _REALIGNED:
+        text = charsets.to_text(body, name, handlers.REALIGN)
+        count = handlers.escapes(text)
+    before = charsets.to_text(body[: error.start], name, handlers.ESCAPE)
+    line, column = _place(before)
+    offset = len(data) - len(body) + error.start
+    shown = body[error.start : error.end][:4].hex(" ").upper()
+    if errors == "strict":
+        # A detector's choice is named as one: the user may know better.
+        what = f"undecodable {name} bytes {shown}"
+        more = f", the first of {count}" if count > 1 else ""
+        raise DecodeError(what + more, path=path, line=line, column=column, offset=offset)
+    place = f"line {line}, column {column}, byte offset {offset}"
+    sequences = "1 undecodable sequence" if count == 1 else f"{count} undecodable sequences"
+    warning = f"{sequences} of {name} replaced by U+FFFD; the first at {place}"
+    return Decoded(handlers.replaced(text), detection, (warning,))
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and column behind a text, from 1."""
+    crlf = before.count("\r\n")
+    line = before.count("\n") + before.count("\r") - crlf + 1
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return line, len(before) - start + 1

@@ -1,0 +1,40 @@
+"""The charset that a text declares for itself: HTML, XML, CSS, e-mail headers, coding cookies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsclean.decode.names import resolve
+from newsclean.errors import OptionsError
+
+#: Where declarations stand: the HTML standard looks at the first 1024 bytes.
+HEAD = 1024
+
+
+@cache
+def _pattern() -> re.Pattern[bytes]:
+    """``charset=…`` (HTML, MIME), ``encoding="…"`` (XML), ``@charset "…"``, ``coding: …`` (PEP 263).
+
+    Compiled on first use: most input is UTF-8 and is never asked for its declaration.
+    """
+    return re.compile(
+        rb"""charset \s* (?:=|["']) \s* ["']? ([A-Za-z0-9_:.-]{2,40})
+        | <\?xml [^>]{0,80} encoding \s* = \s* ["'] ([A-Za-z0-9_:.-]{2,40})
+        | ^[ \t\f]* (?:\#|//|/\*|<!--|;|--|%)? .{0,40}? coding [:=] [ \t]* ([A-Za-z0-9_.-]{2,40})""",
+        re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    )
+
+
+def declared(data: bytes) -> str | None:
+    """The encoding that the first kilobyte declares, by the name results carry, or ``None``.
+
+    An unknown name counts as none. What is declared is often wrong, so it is a hint to check.
+    """
+    match = _pattern().search(data[:HEAD].replace(b"\0", b""))
+    if match is None:
+        return None
+    try:
+        return resolve(match[match.lastindex or 1].decode("ascii"))
+    except OptionsError:
+        return None

@@ -1,0 +1,177 @@
+"""Error handlers for codecs: keep undecodable bytes, and read what vendors added.
+
+With :data:`ESCAPE` the first byte ``b`` of an undecodable sequence becomes ``U+DC00 + b`` and each
+further one ``U+DE00 + b``. No codec used here yields surrogates, so what could not be decoded can
+be told from the text, counted, replaced or put back.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from functools import partial
+
+#: The handler that keeps undecodable bytes as lone surrogates, and the one that, beside it, takes
+#: the trouble to find out where the next character starts.
+ESCAPE, REALIGN = "newsclean.escape", "newsclean.realign"
+_FIRST, _FURTHER = 0xDC00, 0xDE00
+_ESCAPED = re.compile("[\udc00-\udcff]")
+
+#: Codecs whose characters are one or two bytes of 0x80 and above (the second may be lower): after
+#: a bad byte it must be found out where the next character starts.
+_DOUBLE = frozenset({"gb18030", "cp950", "big5hkscs", "big5-uao", "euc-tw", "cp949", "euc_jp", "cp932"})
+#: How far behind a bad byte the next characters are tried. A line of Chinese news seldom goes
+#: longer without an ASCII byte, line end or digit, and the cost of each bad byte stays bounded.
+_TRIED = 64
+_ASCII = re.compile(rb"[\x00-\x2f]")
+
+
+def escape(error: UnicodeError) -> tuple[str, int]:
+    """Keep a bad sequence as lone surrogates and go on behind it.
+
+    :raises UnicodeError: the error is not about decoding.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _kept(error.object, error.start, error.end)
+
+
+def realign(error: UnicodeError) -> tuple[str, int]:
+    """As :func:`escape`; in a double-byte encoding, go on where the rest of the run reads best.
+
+    A byte lost or overwritten shifts the pairs behind it. Costs some 50 us for each bad sequence.
+
+    :raises UnicodeError: the error is not about decoding.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, start, end = error.object, error.start, error.end
+    if error.encoding in _DOUBLE:
+        end = start + _length(data, start, error.encoding)
+    return _kept(data, start, end)
+
+
+def _kept(data: bytes, start: int, end: int) -> tuple[str, int]:
+    further = "".join(chr(_FURTHER + byte) for byte in data[start + 1 : end])
+    return chr(_FIRST + data[start]) + further, end
+
+
+def _length(data: bytes, start: int, codec: str) -> int:
+    """How many bytes to give up at a bad place: one, or two if the rest of the run reads better."""
+    from newsclean import plausibility
+
+    stop = _ASCII.search(data, start + 1, start + _TRIED)
+    end = stop.start() if stop else min(start + _TRIED, len(data))
+    if end < start + 2:
+        return 1
+    costs = []
+    for length in (1, 2):
+        text = _text(data[start + length : end], codec)
+        costs.append(plausibility.cost(dropped(text)) + 16 * escapes(text))
+    return 1 if costs[0] <= costs[1] else 2
+
+
+def _text(run: bytes, codec: str) -> str:
+    if codec in ("euc-tw", "big5-uao"):
+        from newsclean.decode import tables
+
+        return tables.table(codec).decode(run, ESCAPE)
+    return run.decode(codec, ESCAPE)
+
+
+def escapes(text: str) -> int:
+    """How many undecodable sequences a text decoded with :data:`ESCAPE` holds."""
+    return len(_ESCAPED.findall(text))
+
+
+def replaced(text: str) -> str:
+    """A text decoded with :data:`ESCAPE`, each undecodable sequence as one U+FFFD."""
+    return re.sub("[\ude00-\udeff]", "", _ESCAPED.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def dropped(text: str) -> str:
+    """A text decoded with :data:`ESCAPE` without its undecodable sequences."""
+    return re.sub("[\udc00-\udeff]", "", text)
+
+
+def _euro(error: UnicodeError) -> tuple[str, int] | None:
+    """CP936's 0x80, which Python's gbk and gb18030 refuse."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return None
+
+
+# CP950 maps these ranges of codes, row after row, to private use from U+E000, U+E311, U+EEB8 and
+# U+F6B1 on (Microsoft's "Unicode PUA mappings" of code page 950); Python's cp950 refuses them.
+_END_USER = ((0xFA, 0xFE, 0xE000), (0x8E, 0xA0, 0xE311), (0x81, 0x8D, 0xEEB8), (0xC6, 0xC8, 0xF6B1))
+_CELLS = bytes((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+_UPPER = 63  # cells below 0xA1: row C6 is for end users from C6A1 on
+
+
+def _end_user(error: UnicodeError) -> tuple[str, int] | None:
+    """A character that users of CP950 defined, as the private-use character Windows gives it."""
+    if not isinstance(error, UnicodeDecodeError):
+        return None
+    lead, cell = (*error.object[error.start : error.start + 2], 0)[:2]
+    column = _CELLS.find(cell)
+    for first, last, private in _END_USER:
+        if first <= lead <= last and column >= (_UPPER if lead == 0xC6 else 0):
+            shift = _UPPER if first == 0xC6 else 0
+            return chr(private + (lead - first) * len(_CELLS) + column - shift), error.start + 2
+    return None
+
+
+def end_user_code(char: str) -> bytes | None:
+    """CP950's code for a private-use character, or ``None``."""
+    for first, last, private in _END_USER:
+        shift = _UPPER if first == 0xC6 else 0
+        row, column = divmod(ord(char) - private + shift, len(_CELLS))
+        if ord(char) >= private and first + row <= last:
+            return bytes((first + row, _CELLS[column]))
+    return None
+
+
+def _encode_end_user(error: UnicodeError) -> tuple[bytes, int]:
+    if isinstance(error, UnicodeEncodeError):
+        code = end_user_code(error.object[error.start])
+        if code:
+            return code, error.start + 1
+    raise error
+
+
+def _strict(error: UnicodeError) -> tuple[str, int]:
+    raise error
+
+
+_Handler = Callable[[UnicodeError], tuple[str, int]]
+_Extension = Callable[[UnicodeError], tuple[str, int] | None]
+_FALLBACKS: dict[str, _Handler] = {"strict": _strict, ESCAPE: escape, REALIGN: realign}
+_EXTENSIONS: dict[str, _Extension] = {"cp936": _euro, "cp950": _end_user}
+#: The handler for encoding with CP950's end-user characters.
+CP950_ENCODE = "newsclean.cp950.encode"
+
+
+def extended(encoding: str, errors: str) -> str:
+    """The name of the handler that reads what ``cp936`` or ``cp950`` has beside Python's codec.
+
+    :param errors: what becomes of the rest: ``strict``, :data:`ESCAPE` or :data:`REALIGN`.
+    """
+    return f"newsclean.{encoding}.{errors}"
+
+
+def _either(first: _Extension, then: _Handler, error: UnicodeError) -> tuple[str, int]:
+    return first(error) or then(error)
+
+
+def _register() -> None:
+    codecs.register_error(ESCAPE, escape)
+    codecs.register_error(REALIGN, realign)
+    codecs.register_error(CP950_ENCODE, _encode_end_user)
+    for encoding, extension in _EXTENSIONS.items():
+        for errors, fallback in _FALLBACKS.items():
+            handler = partial(_either, extension, fallback)
+            codecs.register_error(extended(encoding, errors), handler)
+
+
+_register()

@@ -1,0 +1,149 @@
+"""Bytes above 0x7F that are not UTF-8: which legacy encoding reads them best.
+
+The order: UTF-16 of pure Chinese (it has no NULs), then the double-byte encodings and damaged
+UTF-8 compared by the plausibility model, with what the text declares as a hint, then EUC-TW, and
+chardet for all that does not read like Chinese.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from newsclean.decode import ranking
+from newsclean.decode.declared import declared
+from newsclean.decode.ranking import CANDIDATES, CHINESE, Reading
+from newsclean.decode.utf import wide
+from newsclean.document import Detection
+from newsclean.errors import DecodeError
+
+#: Bytes of sample that are looked at first, and if they do not decide.
+_GLANCE, _LOOK = 400, 3000
+#: Nats that a declaration is worth: it tips the scale where two encodings read alike.
+_HINT = 12.0
+#: Nats by which the best reading must beat the next to need no second opinion.
+_CLEAR = 10.0
+
+
+def judge(data: bytes, start: int) -> tuple[Detection, str | None]:
+    """Which encoding bytes are in that are not UTF-8.
+
+    :param start: where the first byte is that UTF-8 refuses.
+    :raises DecodeError: no encoding reads them.
+    """
+    utf16 = wide(data)
+    if utf16 and len(data) > _GLANCE:
+        return Detection(utf16, 0.95, "reading"), None
+
+    hint = declared(data)
+    readings: list[Reading] = []
+    for size in (_GLANCE, _LOOK):
+        sample = ranking.sample(data, size)
+        readings = _readings(sample, hint, utf16)
+        if _is_clear(readings):
+            return _chosen(data, readings, hint)
+    readings = _ordered([*readings, ranking.read(sample, "euc-tw")], hint)
+    if _is_clear(readings):
+        return _chosen(data, readings, hint)
+    return _second_opinion(data, sample, readings, hint)
+
+
+def _readings(sample: bytes, hint: str | None, utf16: str | None) -> list[Reading]:
+    """How the candidates and what is declared read a sample, the best first."""
+    names = [*CANDIDATES, "utf-8"]
+    if utf16:
+        names.append(utf16)
+    if hint and hint not in (*names, "big5", "ascii", "utf-16", "utf-32"):
+        names.append(hint)
+    return _ordered([ranking.read(sample, name) for name in names], hint)
+
+
+def _ordered(readings: list[Reading], hint: str | None) -> list[Reading]:
+    """Readings by their cost, less the bonus for what the text declares."""
+    return sorted(readings, key=lambda reading: reading.cost - _HINT * _agrees(reading.name, hint))
+
+
+def _agrees(name: str, hint: str | None) -> bool:
+    return hint is not None and family(name) == family(hint)
+
+
+def family(name: str) -> str:
+    """The encoding that stands for all that decode the same common characters."""
+    if name.startswith(("gb", "cp936")):
+        return "gb18030"
+    return "big5" if name.startswith(("big5", "cp950")) else name
+
+
+#: What the model is trusted to recognise without asking chardet.
+_SURE = CHINESE | {"utf-8", "utf-16le", "utf-16be"}
+
+
+def _is_clear(readings: list[Reading]) -> bool:
+    """Whether the best reading is Chinese, and so good that nothing else need be asked.
+
+    Samples of 16 characters of Chinese news cost 8.4 nats a character or less in 95 of 100 cases;
+    read as something else they cost 10 or more in 95 of 100.
+    """
+    best = readings[0]
+    if best.count < 6 or best.mean > 8.5 or best.bad * 20 > best.count:
+        return False
+    others = [reading for reading in readings[1:] if family(reading.name) != family(best.name)]
+    margin = min((reading.cost for reading in others), default=math.inf) - best.cost
+    return best.name in _SURE and margin > _CLEAR
+
+
+def _second_opinion(
+    data: bytes, sample: bytes, readings: list[Reading], hint: str | None
+) -> tuple[Detection, str | None]:
+    """The detection with chardet's answer among the readings: it knows the world's encodings."""
+    from newsclean.decode import foreign
+
+    answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
+    if answer is None:
+        if readings[0].bad or readings[0].mean > 13:
+            raise DecodeError("is not text in any encoding known; name one to decode it all the same")
+        return _chosen(data, readings, hint)
+    name = answer[0]
+    known = {reading.name for reading in readings}
+    more = [ranking.read(sample, single) for single in {name, *_SINGLE_BYTE} - known]
+    # chardet tells apart what reads alike (Latin-1 from Latin-2); what it cannot have looked at,
+    # how the text reads, can overrule it, as for short French called Cyrillic.
+    if name in CHINESE:
+        return _chosen(data, _ordered([*readings, *more], hint), hint)
+    readings = _ordered([*readings, *more], name)
+    detection, text = _chosen(data, readings, hint)
+    if readings[0].name == name and detection.how == "reading":
+        detection = replace(detection, how="chardet")
+    return detection, text
+
+
+#: The commonest single-byte encodings, as alternatives to what chardet says of short text.
+_SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
+
+
+def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> tuple[Detection, str | None]:
+    """The detection for the best reading, by the member of its family that decodes all."""
+    best = readings[0]
+    others = [reading.cost for reading in readings[1:] if family(reading.name) != family(best.name)]
+    margin = min(others, default=best.cost) - best.cost
+    confidence = round(min(0.99, 1 / (1 + math.exp(-max(-10.0, margin) / 2))), 2)
+    how = "declared" if _agrees(best.name, hint) else "reading"
+    name = best.name
+    if family(name) == "big5":
+        from newsclean.decode import big5
+
+        name = big5.member(data, hint)
+    elif family(name) == "gb18030":
+        name = gb_member(data)
+    return Detection(name, confidence, how), None
+
+
+def gb_member(data: bytes) -> str:
+    """``cp936`` for GBK with Windows' one-byte euro sign, else ``gb18030``."""
+    if b"\x80" in data:
+        try:
+            data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            if data[error.start] == 0x80:
+                return "cp936"
+    return "gb18030"

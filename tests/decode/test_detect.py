@@ -1,0 +1,97 @@
+"""Which encoding, and how it was found: one table of inputs, one of refusals."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.decode import decode, detect, encode
+from newsclean.errors import DecodeError
+from tests.decode.texts import ENCODED, SIMPLIFIED, TRADITIONAL, WITH_BOM
+
+
+@pytest.mark.parametrize(("text", "name"), ENCODED)
+@pytest.mark.parametrize("length", [8, 30, 200])
+def test_text_is_the_same_from_every_encoding(text, name, length):
+    data = encode(text[:length], name)
+    assert decode(data).text == text[:length]
+
+
+@pytest.mark.parametrize("name", WITH_BOM)
+def test_byte_order_mark_is_recognised_and_is_no_text(name):
+    data = encode(SIMPLIFIED, name, bom=True)
+    decoded = decode(data)
+    assert decoded.text == SIMPLIFIED
+    assert (decoded.detection.how, decoded.detection.bom) == ("bom", True)
+    assert encode(decoded.text, decoded.detection.encoding, bom=True) == data
+
+
+@pytest.mark.parametrize(("text", "name"), ENCODED)
+def test_keep_gives_the_same_bytes_back(text, name):
+    data = encode(text, name)
+    decoded = decode(data)
+    assert encode(decoded.text, decoded.detection.encoding, bom=decoded.detection.bom) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "how"),
+    [
+        (b"", "ascii", "empty"),
+        (b"plain text\n", "ascii", "ascii"),
+        ("新闻".encode(), "utf-8", "utf-8"),
+        ("naïve café\n".encode(), "utf-8", "utf-8"),
+        (SIMPLIFIED.encode("gb2312"), "gb18030", "reading"),
+        (TRADITIONAL.encode("gbk"), "gb18030", "reading"),
+        (TRADITIONAL.encode("big5"), "cp950", "reading"),
+        ("联通".encode("gbk"), "gb18030", "reading"),  # valid UTF-8 by accident
+        (b'<meta charset="gb2312">\n' + SIMPLIFIED.encode("gb2312"), "gb18030", "declared"),
+        (b'<meta charset="gb2312">\n' + TRADITIONAL.encode("big5"), "cp950", "reading"),
+        (b'<?xml version="1.0" encoding="Big5"?>\n' + TRADITIONAL.encode("big5"), "cp950", "declared"),
+        (b'<meta charset="gb2312">\n' + SIMPLIFIED.encode(), "utf-8", "utf-8"),
+        (("价格€5，" + SIMPLIFIED).encode("gbk", "replace").replace(b"?", b"\x80"), "cp936", "reading"),
+        ("以下は日本語の文章です。図書館は昨日から開いています。".encode("euc_jp"), "euc-jp", "chardet"),
+        ("以下は日本語の文章です。図書館は昨日から開いています。".encode("cp932"), "cp932", "chardet"),
+        ("도서관은 어제부터 열려 있습니다. 많은 사람이 왔습니다.".encode("cp949"), "cp949", "chardet"),
+        ("Вчера в городе открылась новая библиотека.".encode("cp1251"), "windows-1251", "chardet"),
+        (
+            "Die größte Bücherei der Stadt öffnet – „für alle“, heißt es.".encode("cp1252"),
+            "windows-1252",
+            "chardet",
+        ),
+    ],
+)
+def test_name_and_reason(data, name, how):
+    detection = detect(data)
+    assert (detection.encoding, detection.how) == (name, how)
+    assert 0 <= detection.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+        (b"PK\x03\x04\x14\0\0\0", "a ZIP archive"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "gzip-compressed data"),
+        (b"MZ\x90\0\x03\0\0\0\x04\0\0\0", "a Windows program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Office document"),
+        (bytes(range(32)) * 40, "binary data"),
+    ],
+)
+def test_binary_files_are_refused_by_name(data, kind):
+    for errors in ("strict", "replace"):
+        with pytest.raises(DecodeError, match=f"^x: is {kind}.*not text"):
+            decode(data, errors=errors, path="x")
+
+
+@pytest.mark.parametrize(
+    "text", ["MZ: a title\n", "PK is a name\n", "BM magazine\n", "GIF and PNG\n", "RIFF music\n"]
+)
+def test_text_that_begins_like_a_signature_is_text(text):
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "source", ['s = "~{"; t = "~}"\n', 'char *p = "~{a~}";\n', "\x1b[31mred\x1b[0m\n", "a\x0eb\x0fc"]
+)
+def test_escapes_of_other_kinds_are_ascii(source):
+    assert decode(source.encode()).detection.encoding == "ascii"
