@@ -42,7 +42,7 @@ def decode(
     try:
         detection, text = _detected(data, encoding)
     except DecodeError as error:
-        raise DecodeError(error.message, path=path, offset=error.offset) from None
+        raise type(error)(error.message, path=path, offset=error.offset) from None
     if text is not None:
         return Decoded(text, detection)
     return damage.decoded(data, detection, errors, path)

@@ -12,7 +12,7 @@ import re
 
 from newsclean.decode.signatures import binary_kind, byte_order_mark
 from newsclean.document import Detection
-from newsclean.errors import DecodeError
+from newsclean.errors import BinaryError
 
 #: At most so many non-ASCII characters are checked for being legacy bytes that happen to be valid
 #: UTF-8: two GBK characters are in 2 of 100 cases, eight in 1 of 10 million.
@@ -25,7 +25,7 @@ _CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0
 def judge(data: bytes) -> tuple[Detection, str | None]:
     """Which encoding bytes are in, and their text where deciding took decoding all of it.
 
-    :raises DecodeError: the bytes are no text: a known kind of binary file, or nothing that any
+    :raises BinaryError: the bytes are no text: a known kind of binary file, or nothing that any
         encoding reads.
     """
     # A mark at the start is a statement, not a guess.
@@ -36,7 +36,7 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
     # Before anything statistical: compressed data reads like something in some encoding.
     kind = binary_kind(data)
     if kind:
-        raise DecodeError(f"is {kind}, not text")
+        raise BinaryError(f"is {kind}, not text")
 
     # UTF-16 and UTF-32 of ASCII are valid ASCII with NULs, so they are asked before UTF-8.
     if b"\0" in data:
@@ -68,7 +68,7 @@ def _with_nuls(data: bytes) -> Detection:
     # A stray NUL in text is damage that some tools leave; more of them are data.
     head = data[:8192]
     if head.count(0) * 50 > len(head) or len(head.translate(None, _CONTROL)) * 20 < len(head) * 19:
-        raise DecodeError("is binary data, not text", offset=data.index(0))
+        raise BinaryError("is binary data, not text", offset=data.index(0))
     if data.isascii():
         return _seven_bit(data)
     try:
