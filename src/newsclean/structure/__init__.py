@@ -1,0 +1,9 @@
+"""Structure: which line of a news page is what, and the article without the rest."""
+
+from __future__ import annotations
+
+from newsclean.structure.reader import read
+from newsclean.structure.rules import load_rules
+from newsclean.structure.stripper import strip
+
+__all__ = ["load_rules", "read", "strip"]

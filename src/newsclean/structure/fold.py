@@ -1,0 +1,43 @@
+"""The fold: how text looks to the rules, one code point for one code point.
+
+Rules are written once, in Simplified Chinese, lower case and half-width signs. Text is folded to
+that before it is compared, so they meet Traditional and full-width text too, and an offset in the
+folded text is the offset in the text itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data" / "rules"
+
+# Signs that pages use for one another: bars, brackets, blanks, the vertical forms of Taiwan's
+# pages (︰), and U+4E28, a Han character that mostly stands for a bar.
+_SIGNS = {
+    "【〔［〖": "[",
+    "】〕］〗": "]",
+    "｜│丨┃︱∣": "|",
+    "︰∶": ":",
+    "〉": ">",
+    "\u3000\xa0\t\u2002\u2003\u2009": " ",
+    "\u200b\u200e\u200f\ufeff\u2060": " ",
+}
+
+
+@cache
+def table() -> dict[int, int]:
+    """What ``str.translate`` needs to fold a text."""
+    traditional, simplified = (DATA / "fold.txt").read_text("utf-8").split("\n")[-3:-1]
+    fold = dict(zip(map(ord, traditional), map(ord, simplified), strict=True))
+    fold.update(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True))
+    fold.update((code, code + 32) for code in range(ord("A"), ord("Z") + 1))
+    fold.update((code, code - 0xFEE0 + 32) for code in range(ord("Ａ"), ord("Ｚ") + 1))
+    for signs, sign in _SIGNS.items():
+        fold.update((ord(s), ord(sign)) for s in signs)
+    return fold
+
+
+def fold(text: str) -> str:
+    """The text as the rules see it; as long as the text, place for place."""
+    return text.translate(table())

@@ -1,0 +1,55 @@
+"""Read a text as a news page: give every line its role.
+
+Two principles keep the reader safe.
+
+* *Nothing goes without evidence.* A text in which no line is boilerplate beyond doubt is the
+  article, all of it, whatever its lines look like.
+* *Evidence always goes.* Lines that are boilerplate beyond doubt are never kept, so what is kept
+  holds no evidence, and reading it again takes nothing more away. Where a line becomes certain only
+  because its neighbours went, the reader looks again until nothing changes.
+"""
+
+from __future__ import annotations
+
+from newsclean.document import KEPT_ROLES, Line, Reading
+from newsclean.lines import split
+from newsclean.structure.evidence import Note, take_notes
+from newsclean.structure.layout import Roles, assign
+from newsclean.structure.metadata import collect
+from newsclean.structure.rules import Rule, RuleBook, builtin
+
+
+def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
+    """Give every line of a text its role, and collect what the page says about the article.
+
+    :param text: the text, after repair.
+    :param rules: rules beside those that come with the program; they are tried first.
+    :returns: lines with roles, the rule or evidence that decided each, and the metadata.
+    """
+    book = RuleBook((*rules, *builtin().rules)) if rules else builtin()
+    lines = split(text)
+    notes = take_notes(lines, text, book)
+    roles = _settle(notes, text)
+    found: list[Line] = []
+    at = {note.number: note for note in notes}
+    for number, (line, ending) in enumerate(lines):
+        note = at.get(number)
+        if note is None:
+            found.append(Line(number + 1, line, ending, "blank", "blank"))
+        else:
+            role, rule = roles[number]
+            found.append(Line(number + 1, line, ending, role, rule, note.cuts))
+    return Reading(tuple(found), collect(found))
+
+
+def _settle(notes: list[Note], text: str) -> Roles:
+    """Roles of all lines, such that reading the kept ones again would keep them all."""
+    roles = assign(notes, text)
+    kept = [note for note in notes if roles[note.number][0] in KEPT_ROLES]
+    while len(kept) < len(notes):
+        again = assign(kept, text)
+        notes, kept = kept, [note for note in kept if again[note.number][0] in KEPT_ROLES]
+        if len(kept) < len(notes):
+            left = {note.number for note in kept}
+            roles.update((number, role) for number, role in again.items() if number not in left)
+    return roles

@@ -1,0 +1,63 @@
+"""The title among the lines before the article, and the lines that say it again."""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.structure.evidence import PHRASE, SENTENCE, Note, bigrams
+from newsclean.structure.fold import fold
+
+# How far before the article its title may stand, in lines that are not blank.
+_REACH = 60
+_SHORTEST, _LONGEST = 5, 90
+
+
+def find_title(notes: list[Note], where: range, first: int, last: int, *, strict: bool) -> int | None:
+    """Index of the title among the lines before the article, or ``None``.
+
+    :param where: the lines before the article.
+    :param first: the article's first line, ``last`` its last.
+    :param strict: whether the first fitting line is the title (an article with little around it)
+        rather than the one that fits best (a whole page).
+    """
+    body = bigrams("".join([note.text for note in notes[first : last + 1]])[:6000])
+    best, title = _ENOUGH, None
+    for i in where[-_REACH:]:
+        note = notes[i]
+        if note.rule is not None or note.shape not in (PHRASE, SENTENCE):
+            continue
+        if not _SHORTEST <= len(note.text) <= _LONGEST or note.text.endswith(("。", "，", "；")):
+            continue
+        own = bigrams(note.text)
+        score = 3 * len(own & body) / max(len(own), 4)
+        score += 0.4 if 8 <= len(note.text) <= 45 else 0.0
+        if any(n.rule and n.rule.role in ("dateline", "source", "author") for n in notes[i + 1 : i + 4]):
+            score += 0.8
+        if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
+            score += 0.4
+        if any(repeats(note.text, other.text) for other in notes[max(0, i - _REACH) : i]):
+            score += 0.6
+        score -= 0.3 * (i - where.start) if strict else 0.03 * (first - i)
+        if score > best:
+            best, title = score, i
+    return title
+
+
+# A title shares pairs of characters with its article: with none, only its place speaks for it.
+_ENOUGH = 0.8
+
+_PLAIN = re.compile(r"[\W_]+")
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", fold(text))
+
+
+def repeats(title: str, line: str) -> bool:
+    """Whether a line says the title again: all of it with little beside it, or most of it."""
+    if len(line) > 2 * len(title) + 40 or 2 * len(line) < len(title):
+        return False
+    one, other = _plain(title), _plain(line)
+    if not one or not other:
+        return False
+    return (one in other and len(other) <= len(one) + 30) or (other in one and 2 * len(other) > len(one) >= 8)
