@@ -40,19 +40,22 @@ KEPT_ROLES = frozenset({"title", "kicker", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """Which encoding bytes are in, how sure that is, and why.
+    r"""Which encoding bytes are in, how sure that is, and why.
 
     :param encoding: the name of the encoding that decodes all of the text: a superset where one
         exists (``gb18030`` for GB2312 and GBK).
     :param confidence: from 0 to 1.
     :param how: what decided: ``bom``, ``utf-8``, ``ascii``, ``declared``, ``given`` …
     :param bom: whether the bytes began with a byte order mark (it is not part of the text).
+    :param runs: where lines are in two encodings (``utf-8+gb18030``), the number of the first line
+        and the encoding of each run of lines; these lines end at ``\n`` only.
     """
 
     encoding: str
     confidence: float
     how: str
     bom: bool = False
+    runs: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

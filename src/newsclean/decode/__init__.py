@@ -49,22 +49,36 @@ def decode(
 
 
 def encode(
-    text: str, encoding: str, *, bom: bool = False, references: bool = False, path: str | None = None
+    text: str,
+    encoding: str | Detection,
+    *,
+    bom: bool = False,
+    references: bool = False,
+    path: str | None = None,
 ) -> bytes:
     """The bytes of a text in an encoding.
 
-    ``encode(d.text, d.detection.encoding, bom=d.detection.bom)`` gives back the bytes that
-    ``d = decode(…)`` was made from, but for codes that are not the only ones of their character
-    and escape sequences that another writer would have set otherwise.
+    ``encode(d.text, d.detection)`` gives back the bytes that ``d = decode(…)`` was made from, but
+    for codes that are not the only ones of their character and escape sequences that another
+    writer would have set otherwise.
 
+    :param encoding: a name, or a detection to write as was read: with its byte order mark, and
+        line by line where lines were in two encodings.
     :param bom: write a byte order mark first, in encodings that have one.
     :param references: write characters that the encoding lacks as HTML references (``&#40845;``).
     :raises EncodeError: the encoding lacks characters; it names the first one's place.
     :raises OptionsError: there is no encoding of that name.
     """
     from newsclean.decode import charsets
-    from newsclean.decode.names import BOMS, resolve
+    from newsclean.decode.names import resolve
+    from newsclean.decode.signatures import BOMS
 
+    if isinstance(encoding, Detection):
+        if encoding.runs:
+            return _encoded_by_line(text, encoding, references=references, path=path)
+        encoding, bom = encoding.encoding, bom or encoding.bom
+    if "+" in encoding:
+        raise EncodeError(f"lines were in different encodings ({encoding}); name one to write", path=path)
     name = resolve(encoding)
     name = {"utf-16": "utf-16le", "utf-32": "utf-32le", "big5": "cp950"}.get(name, name)
     mark = BOMS.get(name, b"") if bom or resolve(encoding) in ("utf-16", "utf-32") else b""
@@ -76,6 +90,17 @@ def encode(
         numeric = {ord(char): f"&#{ord(char)};" for char in missing}
         return mark + charsets.to_bytes(text.translate(numeric), name)
     raise _unencodable(text, missing, name, path)
+
+
+def _encoded_by_line(text: str, detection: Detection, *, references: bool, path: str | None) -> bytes:
+    from newsclean.decode import mixture
+
+    lines = text.split("\n")
+    parts = mixture.pieces(detection.runs, len(lines))
+    return b"\n".join(
+        encode("\n".join(lines[begin:end]), name, references=references, path=path)
+        for begin, end, name in parts
+    )
 
 
 def _detected(data: bytes, encoding: str) -> tuple[Detection, str | None]:

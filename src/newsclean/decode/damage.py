@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.decode import charsets, handlers
-from newsclean.decode.names import BOMS
+from newsclean.decode import charsets, handlers, mixture
+from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 
@@ -18,6 +18,8 @@ def decoded(data: bytes, detection: Detection, errors: str, path: str | None) ->
     :param errors: ``strict`` or ``replace``.
     :raises DecodeError: strict, and there are undecodable bytes.
     """
+    if detection.runs:
+        return _decoded_by_line(data, detection, errors, path)
     name = detection.encoding
     skip = len(BOMS[name]) if detection.bom else 0
     body = data[skip:] if skip else data
@@ -30,6 +32,29 @@ def decoded(data: bytes, detection: Detection, errors: str, path: str | None) ->
         text = charsets.to_text(body, edition)
         detection = Detection(edition, detection.confidence, detection.how, detection.bom)
     return Decoded(text, detection)
+
+
+def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
+    """The text of bytes whose lines are in two encodings.
+
+    :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
+    """
+    lines = data.split(b"\n")
+    texts: list[str] = []
+    warnings: list[str] = []
+    offset = 0
+    for begin, end, name in mixture.pieces(detection.runs, len(lines)):
+        run = b"\n".join(lines[begin:end])
+        try:
+            part = decoded(run, Detection(name, 1.0, "lines"), errors, path)
+        except DecodeError as error:
+            line, column = begin + (error.line or 1), error.column
+            place = offset + (error.offset or 0)
+            raise DecodeError(error.message, path=path, line=line, column=column, offset=place) from None
+        texts.append(part.text)
+        warnings += [f"from line {begin + 1} on: {warning}" for warning in part.warnings]
+        offset += len(run) + 1
+    return Decoded("\n".join(texts), detection, tuple(warnings))
 
 
 def _damaged(

@@ -14,9 +14,14 @@ from newsclean.decode.signatures import binary_kind, byte_order_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError
 
+# Regular expressions are compiled where they are used: most input needs none of them.
+
 #: At most so many non-ASCII characters are checked for being legacy bytes that happen to be valid
 #: UTF-8: two GBK characters are in 2 of 100 cases, eight in 1 of 10 million.
 _FEW = 16
+
+#: Nats by which such bytes must read better: UTF-8 is the more frequent by far.
+_UTF8_PRIOR = 6.0
 
 #: Control characters that no text holds, beside tab, line ends, form feed and escape sequences.
 _CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
@@ -89,14 +94,11 @@ def _seven_bit(data: bytes) -> Detection:
     return Detection("ascii", 1.0, "ascii" if data else "empty")
 
 
-_DESIGNATION = re.compile(rb"\x1b(?:\$[)*+]?[@-Z]|\([BIJ]|\.[AF]|&@)")
-
-
 def _iso_2022(data: bytes) -> str | None:
     """The ISO-2022 encoding whose designations occur in data that decode by it."""
     from newsclean.decode import charsets
 
-    found = set(_DESIGNATION.findall(data))
+    found = set(re.findall(rb"\x1b(?:\$[)*+]?[@-Z]|\([BIJ]|\.[AF]|&@)", data))
     if b"\x1b$)C" in found:
         names = ["iso-2022-kr"]
     elif found & {b"\x1b$)A", b"\x1b$)G", b"\x1b$*H"}:
@@ -116,14 +118,11 @@ def _iso_2022(data: bytes) -> str | None:
     return names[0]  # damaged, but designations are no accident
 
 
-_HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
-
-
 def _is_hz(data: bytes) -> bool:
     """Whether HZ's escapes enclose Chinese: program text may hold ``~{`` too."""
     from newsclean import plausibility
 
-    runs = b"".join(_HZ_RUN.findall(data[:65536]))[:256]
+    runs = b"".join(re.findall(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", data[:65536]))[:256]
     if not runs:
         return False
     try:
@@ -145,8 +144,7 @@ def _short(data: bytes, text: str) -> Detection | None:
     sample = ranking.sample(data, 2048)
     as_utf8 = ranking.read(sample, "utf-8")
     best = ranking.ranked(sample, ("gb18030", "cp950"))[0]
-    # Ten nats: UTF-8 is by far the more frequent.
-    if best.bad == 0 and best.mean < 9 and best.cost + 10 < as_utf8.cost:
+    if best.bad == 0 and best.mean < 9.5 and best.cost + _UTF8_PRIOR < as_utf8.cost:
         return Detection(best.name, 0.8, "reading")
     return None
 

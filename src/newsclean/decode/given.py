@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.decode.names import BOMS, resolve
+from newsclean.decode.names import resolve
+from newsclean.decode.signatures import BOMS
 from newsclean.document import Detection
 
 

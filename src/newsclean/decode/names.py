@@ -51,18 +51,6 @@ KNOWN = (
     *("windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-15", "koi8-r", "mac-roman"),
 )
 
-#: How each encoding writes U+FEFF at the start of a file.
-BOMS = {
-    "utf-8": b"\xef\xbb\xbf",
-    "utf-16le": b"\xff\xfe",
-    "utf-16be": b"\xfe\xff",
-    "utf-32le": b"\xff\xfe\0\0",
-    "utf-32be": b"\0\0\xfe\xff",
-    "gb18030": b"\x84\x31\x95\x33",
-    "gb18030-2022": b"\x84\x31\x95\x33",
-    "cp936": b"\x84\x31\x95\x33",
-}
-
 
 def resolve(name: str) -> str:
     """The name results carry for an encoding that a user named.
