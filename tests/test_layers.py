@@ -14,8 +14,8 @@ LAYERS = [
     {"newsclean.__main__"},
     {"newsclean.cli"},
     {"newsclean.batch"},
-    {"newsclean.parallel", "newsclean.discovery", "newsclean.settings"},
-    {"newsclean.files"},
+    {"newsclean.parallel", "newsclean.discovery", "newsclean.settings", "newsclean.progress"},
+    {"newsclean.files", "newsclean.journal", "newsclean.report"},
     {"newsclean"},
     {"newsclean.emit"},
     {"newsclean.pipeline"},
@@ -40,6 +40,9 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+NAMES = {module_name(path) for path in MODULES}
+
+
 def imported(path: Path) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -48,9 +51,8 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             base = node.module or ""
-            names |= {
-                f"{base}.{alias.name}" if f"{base}.{alias.name}" in LEVEL else base for alias in node.names
-            }
+            inner = {f"{base}.{alias.name}" for alias in node.names}
+            names |= {name if name in NAMES else base for name in inner}
     return {name for name in names if name.split(".")[0] == "newsclean"}
 
 

@@ -1,4 +1,4 @@
-"""Many inputs: clean each one, put the result where it belongs, and keep the score.
+"""Many inputs: clean each one and put the result where it belongs.
 
 :func:`run` goes through the inputs in order. What one input does cannot stop the next: a file
 that cannot be read, decoded or written is reported, and the rest is done.
@@ -6,17 +6,19 @@ that cannot be read, decoded or written is reported, and the rest is done.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from newsclean import pipeline
 from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, read_bytes, reason, replace_file
+from newsclean.journal import Journal, digest
+from newsclean.report import Outcome, Status, counted
 from newsclean.settings import Settings
 
 
@@ -30,22 +32,17 @@ class Mode(Enum):
     DIFF = "diff"  # show what would change
 
 
-class Status(Enum):
-    """What became of one input."""
-
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to do with every input; it travels to worker processes.
 
     :param render: turns a document into what is printed (``PRINT`` and ``DIRECTORY``), or
         ``None`` for its text in the output encoding.
-    :param suffix: is added to the names of files in an output directory.
+    :param directory: where ``DIRECTORY`` writes.
+    :param suffix: is added to the names of files in that directory.
+    :param backup: suffix under which ``IN_PLACE`` keeps the old file.
+    :param hard_links: replace files that have other names too.
+    :param journal: what is known from earlier runs; what is done already is passed over.
     """
 
     settings: Settings
@@ -54,50 +51,9 @@ class Job:
     directory: Path | None = None
     suffix: str = ""
     backup: str | None = None
+    hard_links: bool = False
     colour: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input, and what is to be printed of it."""
-
-    name: str
-    status: Status
-    data: bytes = b""
-    message: str = ""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Report:
-    """Counts outcomes; owns the exit code."""
-
-    mode: Mode
-    counts: Counter[Status] = field(default_factory=Counter)
-
-    @property
-    def exit_code(self) -> int:
-        """2 if an input failed, else 1 if ``--check`` or ``--diff`` found something, else 0."""
-        if self.counts[Status.FAILED]:
-            return 2
-        looking = self.mode in (Mode.CHECK, Mode.DIFF)
-        return 1 if looking and self.counts[Status.CHANGED] else 0
-
-    def __str__(self) -> str:
-        looking = self.mode in (Mode.CHECK, Mode.DIFF)
-        words = {
-            Status.CHANGED: "would change" if looking else "cleaned",
-            Status.UNCHANGED: "unchanged",
-            Status.SKIPPED: "skipped",
-            Status.FAILED: "failed",
-        }
-        parts: list[str] = []
-        for status, word in words.items():
-            count = self.counts[status]
-            if count:
-                files = "" if parts else " file" if count == 1 else " files"
-                parts.append(f"{count}{files} {word}")
-        return ", ".join(parts) or "no files"
+    journal: Journal | None = None
 
 
 def run(sources: Iterable[Source | FileError], job: Job, jobs: int = 1) -> Iterator[Outcome]:
@@ -112,7 +68,7 @@ def run(sources: Iterable[Source | FileError], job: Job, jobs: int = 1) -> Itera
     else:
         from newsclean.parallel import ordered
 
-        yield from ordered(work, unique, jobs)
+        yield from ordered(work, unique, jobs, _crashed)
 
 
 def process(source: Source | FileError, job: Job) -> Outcome:
@@ -133,30 +89,58 @@ def process(source: Source | FileError, job: Job) -> Outcome:
         return Outcome(source.name, Status.FAILED, message=str(message))
 
 
+def _crashed(source: Source | FileError) -> Outcome:
+    name = source.name if isinstance(source, Source) else source.path or ""
+    error = FileError("the process that worked on it was killed", path=name)
+    return Outcome(name, Status.FAILED, message=str(error))
+
+
 def _process(source: Source, job: Job) -> Outcome:
     values = job.settings.values(_directory(source))
     options = job.settings.options(_directory(source))
     data = read_bytes(source)
+    seal = partial(digest, key=_decisive(source, job, values))
+    if job.journal is not None and _is_done(source, job, job.journal, seal, data):
+        return Outcome(source.name, Status.UNCHANGED, size=len(data))
     document = pipeline.clean(data, options, source.name)
-    outcome = partial(Outcome, source.name, warnings=document.warnings)
     if job.render is not None:
         clean = job.render(document)
     else:
         clean = encoded(document, values.get("output-encoding", "utf-8"))
-    changed = Status.CHANGED if clean != data else Status.UNCHANGED
+    status = Status.CHANGED if clean != data else Status.UNCHANGED
+    outcome = Outcome(source.name, status, size=len(data), **counted(document))
+    if job.journal is not None:
+        outcome = replace(outcome, digests=(seal(data), seal(clean)))
 
-    if job.mode is Mode.CHECK:
-        return outcome(changed)
-    if job.mode is Mode.DIFF:
-        return outcome(changed, _diff(document, values, job.colour) if clean != data else b"")
-    if job.mode is Mode.IN_PLACE:
-        assert source.path is not None
-        replace_file(source.path, clean, backup=job.backup)
-        return outcome(changed)
-    if job.mode is Mode.DIRECTORY:
+    if job.mode is Mode.PRINT:
+        return replace(outcome, data=clean)
+    if job.mode is Mode.DIFF and clean != data:
+        return replace(outcome, data=_diff(document, values, job.colour))
+    if job.mode is Mode.IN_PLACE and source.path is not None:
+        replace_file(source.path, clean, backup=job.backup, hard_links=job.hard_links)
+    elif job.mode is Mode.DIRECTORY:
         replace_file(_target(source, job), clean)
-        return outcome(changed)
-    return outcome(changed, clean)
+    return outcome
+
+
+def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:
+    """All that decides the result beside the content and the version."""
+    parts = [f"{key}={values[key]!r}" for key in sorted(values)]
+    if job.render is not None:
+        parts += [job.suffix, source.name]  # a record names its input
+    return "\0".join(parts)
+
+
+def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes], bytes], data: bytes) -> bool:
+    """Whether the journal says that there is nothing to do, and what is on the disk agrees."""
+    read = seal(data)
+    made = journal.result(read)
+    if made is None or job.mode is not Mode.DIRECTORY:
+        return made == read
+    try:
+        return seal(_target(source, job).read_bytes()) == made
+    except OSError:
+        return False
 
 
 def encoded(document: Document, encoding: str) -> bytes:
@@ -172,7 +156,7 @@ def encoded(document: Document, encoding: str) -> bytes:
     return encode(document.text, encoding, path=document.path)
 
 
-def _diff(document: Document, values: dict[str, str], colour: bool) -> bytes:
+def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
     from newsclean.emit.diff import coloured, unified_diff
 
     found = document.encoding.encoding

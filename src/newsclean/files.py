@@ -45,13 +45,14 @@ def read_bytes(source: Source) -> bytes:
         raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
 
 
-def replace_file(path: Path, data: bytes, *, backup: str | None = None) -> bool:
+def replace_file(path: Path, data: bytes, *, backup: str | None = None, hard_links: bool = False) -> bool:
     """Give a file new content, or make it; all of it or nothing.
 
     The bytes go into a temporary file beside the resolved target, are flushed to the disk and
     renamed over it, so that the old file is whole until the new one is. Permissions stay.
 
     :param backup: suffix under which the old content is kept beside the file.
+    :param hard_links: replace a file that has other names too; those keep the old content.
     :returns: whether the bytes differed; a file that already holds them is not touched.
     :raises FileError: it cannot be written; the old content is whole. A file with several hard
         links is refused: a rename would tear it from its other names.
@@ -64,7 +65,7 @@ def replace_file(path: Path, data: bytes, *, backup: str | None = None) -> bool:
                 raise FileError("cannot write: not a regular file", path=str(path))
             if old.st_size == len(data) and target.read_bytes() == data:
                 return False
-            if old.st_nlink > 1:
+            if old.st_nlink > 1 and not hard_links:
                 raise FileError(f"cannot write: the file has {old.st_nlink} hard links", path=str(path))
             if backup:
                 _copy(target, target.with_name(target.name + backup))

@@ -54,14 +54,20 @@ class Settings:
     config: Path | None = None
     isolated: bool = False
 
+    def file(self, directory: Path) -> Path | None:
+        """The configuration file that counts for files in a directory.
+
+        :raises OptionsError: a file on the way up is not valid TOML.
+        """
+        return None if self.isolated else self.config or find(directory.resolve())
+
     def values(self, directory: Path) -> dict[str, Any]:
         """The effective values for files in a directory, defaults left out.
 
         :raises OptionsError: the file cannot be read, or has an unknown key or a wrong type.
         """
-        file = None if self.isolated else self.config or find(directory.resolve())
-        found = load(file) if file else {}
-        return {**found, **self.given}
+        file = self.file(directory)
+        return {**(load(file) if file else {}), **self.given}
 
     def options(self, directory: Path) -> Options:
         """The options for files in a directory.

@@ -32,7 +32,7 @@ def test_json(newsclean, page):
     assert [item["role"] for item in record["removed"]] == ["breadcrumb", "editor", "copyright"]
     assert record["removed"][1]["text"] == "（责任编辑：林晓）"
     (repair,) = record["repairs"]
-    assert repair["where"] == {"line": 5, "column": 25, "offset": 61}
+    assert repair["where"] == {"line": 5, "column": 26, "offset": 62}
     assert (repair["before"], repair["after"]) == ("\u200b", "")
     assert [line["line"] for line in record["lines"]] == list(range(1, 12))
 

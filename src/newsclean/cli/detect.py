@@ -84,7 +84,7 @@ def _inspect(
             inspection = pipeline.inspect(read_bytes(source), settings.options(directory), source.name)
         except NewscleanError as error:
             if isinstance(source, Source) and source.walked and isinstance(error, BinaryError):
-                messages.summary(f"skipped {error}")
+                messages.skipped(str(error))
                 continue
             failures[0] += 1
             messages.error(str(error))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from newsclean.batch import Mode, Outcome, Status
+from newsclean.batch import Mode
+from newsclean.report import Outcome, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,23 @@ class Messages:
         if self.level >= 0:
             for warning in outcome.warnings:
                 self._line(f"newsclean: {outcome.name}: warning: {warning}")
-        if outcome.status is Status.SKIPPED and self.level >= 0:
-            self._line(f"skipped {outcome.message}")
+        if outcome.status is Status.SKIPPED:
+            self.skipped(outcome.message)
         elif outcome.status is Status.CHANGED and mode is Mode.IN_PLACE and self.level >= 0:
             self._line(f"cleaned {outcome.name}")
         elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
             self._line(f"unchanged {outcome.name}")
 
-    def summary(self, text: str) -> None:
+    def skipped(self, text: str) -> None:
+        """Say what was passed over."""
+        if self.level >= 0:
+            self._line(f"skipped {text}")
+
+    def summary(self, lines: Sequence[str]) -> None:
         """Say how the whole run ended."""
         if self.level >= 0:
-            self._line(text)
+            for line in lines:
+                self._line(line)
 
     @staticmethod
     def _line(text: str) -> None:

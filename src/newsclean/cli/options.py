@@ -50,6 +50,7 @@ _writing = (
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
     _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
+    _output("--hard-links", is_flag=True, help="With -i: also replace files that have other names."),
     _output(
         "--output-encoding",
         metavar="NAME",
@@ -94,12 +95,17 @@ stages = (
 _finding = (
     _files("--include", metavar="GLOB", multiple=True, help="In directories: only files that match."),
     _files("--exclude", metavar="GLOB", multiple=True, help="In directories: leave out what matches."),
+)
+
+_configuring = (
     _files("--config", metavar="FILE", help="Use [tool.newsclean] of this file."),
     _files("--isolated", is_flag=True, help="Use no configuration file."),
 )
 
 _running = (
     _files("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+    _files("--resume", is_flag=True, help="Pass over what an earlier run with --resume has done."),
+    _files("--report", metavar="FILE", help="Write what became of the files as JSON."),
 )
 
 _telling = (
@@ -116,12 +122,17 @@ _telling = (
 
 def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
-    return _all(_paths, *_writing, *own, *_reading, *_finding, *_running, *_telling)
+    return _all(_paths, *_writing, *own, *_reading, *_finding, *_configuring, *_running, *_telling)
 
 
 def looking(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that only looks."""
-    return _all(_paths, *own, *_reading, *_finding, *_telling)
+    return _all(_paths, *own, *_reading, *_finding, *_configuring, *_telling)
+
+
+def setting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that decide where settings come from."""
+    return _all(*_configuring)(function)
 
 
 def _all(*decorators: Decorator) -> Decorator:

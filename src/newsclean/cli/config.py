@@ -1,0 +1,59 @@
+"""``newsclean config``: the effective settings, and where each comes from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsclean.cli import options
+from newsclean.cli.action import settings_of
+from newsclean.cli.command import Command
+from newsclean.options import Options
+from newsclean.settings import KEYS, OPTION_KEYS, load
+
+
+@click.command(
+    "config",
+    cls=Command,
+    examples=(
+        ("newsclean config", "The settings for files in this directory."),
+        ("newsclean config docs/page.txt", "The settings for one file."),
+    ),
+)
+@click.argument("path", default=".", type=click.Path(path_type=str))
+@options.setting
+def command(path: str, **parameters: Any) -> int:
+    """Show the settings and where they come from.
+
+    Prints for each key its value and its origin, tab-separated: default, the configuration
+    file, or the command line.
+    """
+    settings = settings_of(parameters)
+    directory = Path(path) if os.path.isdir(path) else Path(path).parent
+    file = settings.file(directory)
+    found = load(file) if file else {}
+    settings.options(directory)
+    defaults: dict[str, Any] = {key: getattr(Options(), key) for key in OPTION_KEYS}
+    defaults |= {"output-encoding": "utf-8", "include": (), "exclude": ()}
+    for key in KEYS:
+        if key in settings.given:
+            value, origin = settings.given[key], "command line"
+        elif key in found:
+            value, origin = found[key], str(file)
+        else:
+            value, origin = defaults[key], "default"
+        line = f"{key}\t{_shown(value)}\t{origin}\n"
+        sys.stdout.buffer.write(os.fsencode(line))
+    return 0
+
+
+def _shown(value: object) -> str:
+    """A value as it would stand in TOML."""
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'

@@ -1,0 +1,87 @@
+"""A journal of what was cleaned, so that a run can go on where it stopped.
+
+Content decides, not time stamps: an entry says that these bytes, cleaned in this way, gave those
+bytes. The file only grows; each entry is written whole behind the last
+one, so a run that is killed loses at most the entries of files that are then done again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+#: Bytes of one digest: 2^64 files before two are likely to share one.
+SIZE = 16
+
+
+def digest(data: bytes, *, key: str = "") -> bytes:
+    """The digest under which content stands in the journal.
+
+    :param key: what else decides what becomes of the content, such as the options.
+    """
+    return blake2b(data, digest_size=SIZE, key=blake2b(key.encode()).digest()).digest()
+
+
+def cache_directory() -> Path:
+    """Where this user's caches are kept."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "newsclean"
+
+
+class Journal:
+    """What bytes became, by digest.
+
+    :param versions: of the code and the data; another version has another journal.
+    """
+
+    def __init__(self, versions: Iterable[str], directory: Path | None = None) -> None:
+        name = digest("\0".join(versions).encode()).hex()
+        self.path = (directory or cache_directory()) / "journal" / name
+        self._known: dict[bytes, bytes] | None = None
+
+    def result(self, read: bytes) -> bytes | None:
+        """The digest of what these bytes become, or ``None`` if it is not known."""
+        if self._known is None:
+            self._known = self._load()
+        return self._known.get(read)
+
+    def add(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
+        """Remember what was made of what. What was made is clean, so it becomes itself.
+
+        :raises OSError: the journal cannot be written.
+        """
+        block = b"".join(read + made + (made + made if read != made else b"") for read, made in entries)
+        if block:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab", buffering=0) as file:
+                file.write(block)
+
+    def _load(self) -> dict[bytes, bytes]:
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            return {}
+        whole = len(data) - len(data) % (2 * SIZE)
+        return {data[i : i + SIZE]: data[i + SIZE : i + 2 * SIZE] for i in range(0, whole, 2 * SIZE)}
+
+    def __getstate__(self) -> Path:
+        # A worker process loads the entries itself instead of being sent them with every task.
+        return self.path
+
+    def __setstate__(self, state: Path) -> None:
+        self.path = state
+        self._known = _LOADED.get(state)
+        if self._known is None:
+            self._known = _LOADED[state] = self._load()
+
+
+#: In a worker process: the entries, loaded once although the journal travels with each task.
+_LOADED: dict[Path, dict[bytes, bytes]] = {}

@@ -1,0 +1,140 @@
+"""What became of each input, and of all of them: counts, the exit code, the summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from newsclean.document import Document
+
+#: The version of the form of ``--report`` files.
+SCHEMA = "newsclean/report/1"
+
+
+class Status(Enum):
+    """What became of one input."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input, and what is to be printed of it.
+
+    :param data: what goes to standard output.
+    :param message: why it failed or was skipped; one line.
+    :param size: bytes read.
+    :param encoding: the encoding found, or empty.
+    :param repairs: number of repairs by rule.
+    :param removals: number of lines and parts removed by role.
+    :param digests: of the bytes read and the bytes made, where a journal is kept.
+    """
+
+    name: str
+    status: Status
+    data: bytes = b""
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+    size: int = 0
+    encoding: str = ""
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    removals: Mapping[str, int] = field(default_factory=dict)
+    digests: tuple[bytes, bytes] | None = None
+
+
+def counted(document: Document) -> dict[str, Any]:
+    """What an outcome tells of a document: encoding, repairs, removals, warnings."""
+    roles = Counter(line.role for line in document.lines if line.number not in document.kept)
+    roles.update(cut.role for line in document.lines if line.number in document.kept for cut in line.cuts)
+    del roles["blank"]
+    return {
+        "encoding": document.encoding.encoding,
+        "repairs": dict(Counter(edit.rule for edit in document.repairs)),
+        "removals": dict(roles),
+        "warnings": document.warnings,
+    }
+
+
+@dataclass(slots=True)
+class Report:
+    """Adds up outcomes; owns the exit code.
+
+    :param looking: whether files are only looked at (``--check``, ``--diff``).
+    """
+
+    looking: bool = False
+    counts: Counter[Status] = field(default_factory=Counter)
+    size: int = 0
+    encodings: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    removals: Counter[str] = field(default_factory=Counter)
+    skipped: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one more outcome."""
+        self.counts[outcome.status] += 1
+        self.size += outcome.size
+        if outcome.encoding:
+            self.encodings[outcome.encoding] += 1
+        self.repairs.update(outcome.repairs)
+        self.removals.update(outcome.removals)
+        if outcome.status is Status.SKIPPED:
+            self.skipped.append(outcome.message)
+        elif outcome.status is Status.FAILED:
+            self.failed.append(outcome.message)
+
+    @property
+    def total(self) -> int:
+        """How many inputs have been done."""
+        return sum(self.counts.values())
+
+    @property
+    def exit_code(self) -> int:
+        """2 if an input failed, else 1 if ``--check`` or ``--diff`` found something, else 0."""
+        if self.counts[Status.FAILED]:
+            return 2
+        return 1 if self.looking and self.counts[Status.CHANGED] else 0
+
+    def summary(self) -> list[str]:
+        """The lines that close a run: what became of the files, and what was found in them."""
+        words = {
+            Status.CHANGED: "would change" if self.looking else "cleaned",
+            Status.UNCHANGED: "unchanged",
+            Status.SKIPPED: "skipped",
+            Status.FAILED: "failed",
+        }
+        parts: list[str] = []
+        for status, word in words.items():
+            count = self.counts[status]
+            if count:
+                files = "" if parts else " file" if count == 1 else " files"
+                parts.append(f"{count:,}{files} {word}")
+        lines = [", ".join(parts) or "no files"]
+        if self.total > 1:
+            kinds = {"encodings": self.encodings, "repairs": self.repairs, "removed": self.removals}
+            for title, counter in kinds.items():
+                if counter:
+                    items = ", ".join(f"{name} {count:,}" for name, count in counter.most_common())
+                    lines.append(f"{title}: {items}")
+        return lines
+
+    def record(self) -> dict[str, Any]:
+        """The report as plain dictionaries, for ``--report FILE``."""
+        return {
+            "schema": SCHEMA,
+            "files": self.total,
+            "bytes": self.size,
+            **{status.value: self.counts[status] for status in Status},
+            "encodings": dict(self.encodings.most_common()),
+            "repairs": dict(self.repairs.most_common()),
+            "removals": dict(self.removals.most_common()),
+            "reasons": {"skipped": self.skipped, "failed": self.failed},
+            "exit_code": self.exit_code,
+        }
