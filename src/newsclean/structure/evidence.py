@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from newsclean.document import Cut
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import HEAD, Rule, RuleBook, tight
+from newsclean.structure.rules import DECORATION, Rule, RuleBook, tight
 
 # Shapes of lines.
 PROSE, SENTENCE, PHRASE, WORD, LISTING, NUMBER = "prose", "sentence", "phrase", "word", "listing", "number"
@@ -17,8 +17,8 @@ PROSE, SENTENCE, PHRASE, WORD, LISTING, NUMBER = "prose", "sentence", "phrase", 
 _CLOSING = "”’」』）)]】》\"' \u3000\t"
 # How the first words of another article end.
 _TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
-_FINAL = frozenset("。！？!?…；;：:—")
-_FULL = frozenset("。！？!?…")
+_FINAL = tuple("。！？!?…；;：:—")
+_FULL = tuple("！？!?…")
 
 
 @dataclass(slots=True)
@@ -54,29 +54,29 @@ def shape_of(line: str) -> str:
     size = len(line)
     if size <= 12 and not any(map(str.isalpha, line)):
         return NUMBER
-    if line.count("|") + line.count("｜") >= 3 and "。" not in line:
+    stops = "。" in line
+    if not stops and ("|" in line or "｜" in line) and line.count("|") + line.count("｜") >= 3:
         return LISTING
     if line.endswith(_TEASER) and not line.endswith("……"):
         return PHRASE
+    if stops and size >= 30:
+        return PROSE
     body = line.rstrip(_CLOSING)
-    final = body[-1:] in _FINAL
+    final = body[-1:]
     if size >= 24:
-        stops = line.count("。")
         commas = line.count("，") + line.count(",") + line.count("；")
-        if stops and (size >= 30 or final):
-            return PROSE
-        if final and commas and size >= 30:
+        if (stops and final in _FINAL) or (commas and size >= 30 and final in _FINAL):
             return PROSE
         if commas >= 2 and size >= 50:
             return PROSE
         if size >= 90 and line.count(". ") + line.count(", ") >= 2:
             return PROSE  # a paragraph in a language that separates words
         words = line.split()
-        if len(words) >= 4 and size < 9 * len(words) and not final and _mostly_han(line):
+        if len(words) >= 4 and size < 9 * len(words) and final not in _FINAL and _mostly_han(line):
             return LISTING
-    if body[-1:] in _FULL and ("。" in body[-1:] or "，" in line or "," in line):
+    if final == "。" or (final in _FULL and ("，" in line or "," in line)):
         return SENTENCE
-    return WORD if size < 8 and not final else PHRASE
+    return WORD if size < 8 and final not in _FINAL else PHRASE
 
 
 def _mostly_han(line: str) -> bool:
@@ -88,21 +88,67 @@ def take_notes(lines: list[tuple[str, str]], text: str, book: RuleBook) -> list[
 
     :param lines: the lines of ``text`` with their ends.
     """
-    notes: list[Note] = []
-    for number, (line, _) in enumerate(lines):
-        stripped = line.strip()
-        if stripped:
-            notes.append(Note(number, stripped, ""))
-    parts = _cut(notes, lines, text, book)
-    claims = _claims(notes, text, book)
+    notes = [Note(n, stripped, "") for n, (line, _) in enumerate(lines) if (stripped := line.strip())]
+    claims = _beginnings(notes, book)
+    _contents(notes, lines, text, book, claims)
+    whole = _cut(notes, lines, book, claims)
     for index, note in enumerate(notes):
-        if index in parts:
+        if index in whole:
             continue
         numbers = claims.get(index)
         if numbers:
             note.rule = _first(note.text, numbers, book)
         note.shape = shape_of(note.text)
     return notes
+
+
+#: Index of a note → numbers of the rules whose guards it passes.
+Claims = dict[int, set[int]]
+
+# Beyond the longest line and the longest beginning that rules list.
+_HEAD = 24
+
+
+def _beginnings(notes: list[Note], book: RuleBook) -> Claims:
+    """Look up the lines, and the beginnings of lines, that rules list."""
+    claims: Claims = {}
+    heads = fold("\n".join([note.text[:_HEAD] for note in notes])).replace(" ", "")
+    starts, exact, rules = book.starts, book.lines, book.rules
+    for index, head in enumerate(heads.split("\n")):
+        core = head.strip(DECORATION)
+        found = starts.get(core[:2], ())
+        single = starts.get(core[:1], ())
+        whole = exact.get(core)
+        if found or single or whole is not None:
+            size = len(notes[index].text)
+            fitting = {n for n in (*found, *single) if size <= 2 * rules[n].max}
+            if whole is not None and size <= _HEAD:
+                fitting.add(whole)
+            if fitting:
+                claims[index] = fitting
+    return claims
+
+
+def _contents(
+    notes: list[Note], lines: list[tuple[str, str]], text: str, book: RuleBook, claims: Claims
+) -> None:
+    """Look up the words that rules list as contained in a line, in one pass over the text."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ becomes two code points
+        lower = text
+    ends: list[int] = []
+    index: dict[int, int] = {}
+    for place, word in book.words_in(lower):
+        if not ends:
+            ends = list(accumulate([len(line) + len(ending) for line, ending in lines]))
+            index = {note.number: i for i, note in enumerate(notes)}
+        at = index.get(bisect_right(ends, place))
+        if at is not None:
+            size = len(notes[at].text)
+            for number in book.words[word]:
+                rule = book.rules[number]
+                if size <= 2 * rule.max or rule.where == "inside":
+                    claims.setdefault(at, set()).add(number)
 
 
 def _first(line: str, numbers: set[int], book: RuleBook) -> Rule | None:
@@ -118,81 +164,22 @@ def _first(line: str, numbers: set[int], book: RuleBook) -> Rule | None:
     return supporting
 
 
-def _claims(notes: list[Note], text: str, book: RuleBook) -> dict[int, set[int]]:
-    """Index of a note → numbers of the rules whose guards it passes."""
-    claims: dict[int, set[int]] = {}
-    heads = fold("\n".join([note.text[:HEAD] for note in notes])).replace(" ", "")
-    starts, exact = book.starts, book.lines
-    for index, head in enumerate(heads.split("\n")):
-        core = tight(head)
-        found = starts.get(core[:2], ())
-        single = starts.get(core[:1], ())
-        whole = exact.get(core) if len(core) < HEAD else None
-        if found or single or whole is not None:
-            size = len(notes[index].text)
-            fitting = {n for n in (*found, *single) if size <= 2 * book.rules[n].max}
-            if whole is not None:
-                fitting.add(whole)
-            if fitting:
-                claims[index] = fitting
-    _search(book.short, heads, claims, book)
-    _search_wide(notes, text, claims, book)
-    return claims
-
-
-def _search(numbers: list[int], heads: str, claims: dict[int, set[int]], book: RuleBook) -> None:
-    """Look rules for short lines up by the words they contain, in the heads of the lines."""
-    ends: list[int] | None = None
-    for number in numbers:
-        for word in book.rules[number].contains:
-            at = heads.find(word)
-            while at >= 0:
-                if ends is None:
-                    ends = list(accumulate(len(head) + 1 for head in heads.split("\n")))
-                index = bisect_right(ends, at)
-                claims.setdefault(index, set()).add(number)
-                at = heads.find(word, ends[index])
-
-
-def _search_wide(notes: list[Note], text: str, claims: dict[int, set[int]], book: RuleBook) -> None:
-    """Look rules for long lines up by the words they contain, anywhere in the text."""
-    lower = _lower(text)
-    found = [(n, words) for n, words in ((n, [w for w in ws if w in lower]) for n, ws in book.wide) if words]
-    if not found:
-        return
-    for index, note in enumerate(notes):
-        size = len(note.text)
-        low = None
-        for number, words in found:
-            if size <= 2 * book.rules[number].max:
-                low = _lower(note.text) if low is None else low
-                if any(word in low for word in words):
-                    claims.setdefault(index, set()).add(number)
-
-
-def _lower(text: str) -> str:
-    """Lower case, only where that keeps the length (``İ`` becomes two code points)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text
-
-
-def _cut(notes: list[Note], lines: list[tuple[str, str]], text: str, book: RuleBook) -> set[int]:
+def _cut(notes: list[Note], lines: list[tuple[str, str]], book: RuleBook, claims: Claims) -> set[int]:
     """Find the parts inside lines that are not the article, and note the rest of the line.
 
     A line that is nothing but such parts is claimed by the first of them.
 
     :returns: indexes of the notes that were claimed whole.
     """
-    rules = [(book.rules[n], words) for n, words in book.inside if any(word in text for word in words)]
     claimed: set[int] = set()
-    if not rules:
-        return claimed
-    for index, note in enumerate(notes):
-        fitting = [rule for rule, words in rules if any(word in note.text for word in words)]
-        if not fitting:
+    for index, numbers in claims.items():
+        rules = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "inside"]
+        if not rules:
             continue
+        numbers -= {n for n in numbers if book.rules[n].where == "inside"}
+        note = notes[index]
         line = lines[note.number][0]
-        gone = _parts(fold(line), fitting)
+        gone = _parts(fold(line), rules)
         if not gone:
             continue
         rest = "".join(line[i] for i in range(len(line)) if i not in gone).strip()

@@ -51,9 +51,10 @@ _LABEL = (
     "作者|记者|责任编辑|责编|编辑|校对|审核|来源|稿源|发布|发表|更新|时间|日期|浏览|阅读|点击|评论|字号|字体|分享|"
     "摄影|通讯员|标签|关键词|打印|原标题|责任"
 )
-_NAME = rf"(?:(?!{_LABEL})[^\s|;。!?\[\]()>])"
+_NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
+_HAN = r"[^\W\da-z_]"
 # A name of two characters set wide (王 敏), and names of several words in another script.
-_NAMES = rf"{_NAME}+(?:(?: [一-鿿](?![^\s、,)\]]))|(?: *[、,/&·] *| (?=[a-z]))(?:{_NAME})+)*"
+_NAMES = rf"{_NAME}+(?:(?: {_HAN}(?![^\s,)\]]))|(?: *[,/&·] *| (?=[a-z]))(?:{_NAME})+)*"
 
 
 def source(text: str) -> str | None:
@@ -68,15 +69,15 @@ def editor(text: str) -> str | None:
         if found:
             return found
     folded = fold(text)
-    match = compiled("([一-鿿]{2,4}(?:、[一-鿿]{2,4})*)/(?:责任)?(?:编辑|责编)").search(folded)
-    match = match or compiled("编辑 +([一-鿿]{2,4}(?: [一-鿿]{2,4})*?) +报[导道]").search(folded)
+    match = compiled(rf"({_HAN}{{2,4}}(?:,{_HAN}{{2,4}})*)/(?:责任)?(?:编辑|责编)").search(folded)
+    match = match or compiled(rf"编辑 +({_HAN}{{2,4}}(?: {_HAN}{{2,4}})*?) +报[导道]").search(folded)
     return text[match.start(1) : match.end(1)] if match else None
 
 
 def author(text: str) -> str | None:
     """Whom a line names as the article's author."""
     folded = fold(text)
-    match = compiled("([一-鿿、a-z ]{2,30})/([一-鿿]{2,6}?)(?:综合)?(?:报[导道]|特稿|电)").search(folded)
+    match = compiled(rf"([\w, ]{{2,30}})/({_HAN}{{2,6}}?)(?:综合)?(?:报[导道]|特稿|电)").search(folded)
     if match:
         group = 2 if compiled("(?:中心|组|新闻)$").search(match[1].strip()) else 1
         value = text[match.start(group) : match.end(group)].strip(DECORATION)
@@ -84,7 +85,7 @@ def author(text: str) -> str | None:
             return None
         prefix = compiled("(?:实习|特约|本报|特派|见习)?(?:记者|编译|通讯员) *").match(fold(value))
         return value[prefix.end() if prefix else 0 :] or None
-    found = _labelled(text, "作者|撰文|撰稿|采写|执笔|记者|(?<![一-鿿])文|图文|口述", " *[:/|]")
+    found = _labelled(text, "作者|撰文|撰稿|采写|执笔|记者|(?<!\\w)文|图文|口述", " *[:/|]")
     if found:
         prefix = compiled(".{0,8}(?:记者|评论员) *").match(fold(found))
         return found[prefix.end() :] or found if prefix else found
@@ -115,10 +116,10 @@ def published(text: str) -> str | None:
 def crumbs(text: str) -> tuple[str, ...] | None:
     """The crumbs of a breadcrumb line, without its label and separators."""
     folded = fold(text)
-    label = compiled(r"^[\s\[]*[一-鿿]{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
+    label = compiled(r"^[\s\[]*\w{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
     start = label.end() if label else 0
     pieces: list[str] = []
-    for match in compiled(r"[^>›»→|/\\]+").finditer(folded, start):
+    for match in compiled(r"[^>|/\\]+").finditer(folded, start):
         crumb = text[match.start() : match.end()].strip(DECORATION + "：\u3000")
         if crumb:
             pieces.append(crumb)
