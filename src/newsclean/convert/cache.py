@@ -1,0 +1,82 @@
+"""Compiled tables on disk, one file per configuration, in the user's cache folder.
+
+A file is used only if it belongs to this user, says it was made from exactly what would be compiled now, and
+its checksum holds. Whatever goes wrong, the table is compiled in memory and nobody is told: a cache may
+be deleted, full or forbidden at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import zlib
+from pathlib import Path
+
+# Change it with the meaning of what is stored.
+_FORMAT = b"newsclean table 1\n"
+_CHECKSUM = 8
+
+
+def folder() -> Path | None:
+    """Where this user's caches lie on this platform, or ``None`` where there is no such place."""
+    if os.environ.get("XDG_CACHE_HOME"):
+        base = Path(os.environ["XDG_CACHE_HOME"])
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or os.path.expanduser("~"))
+    elif sys.platform == "darwin":
+        base = Path(os.path.expanduser("~/Library/Caches"))
+    else:
+        base = Path(os.path.expanduser("~/.cache"))
+    # XDG_CACHE_HOME must be absolute by its specification; "~" stays where there is no home.
+    return base / "newsclean" if base.is_absolute() else None
+
+
+def read(name: str, identity: str) -> bytes | None:
+    """The stored bytes, or ``None`` if there are none that can be trusted.
+
+    :param name: of the file.
+    :param identity: everything that decides the bytes; they were stored with the same.
+    """
+    place = folder()
+    if place is None:
+        return None
+    try:
+        with open(place / name, "rb") as file:
+            if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
+                return None
+            content = file.read()
+    except OSError:
+        return None
+    head = _FORMAT + identity.encode() + b"\0"
+    body = content[len(head) + _CHECKSUM :]
+    if not content.startswith(head) or content[len(head) : len(head) + _CHECKSUM] != _checksum(body):
+        return None
+    return body
+
+
+def write(name: str, identity: str, body: bytes) -> None:
+    """Store bytes; other processes see the old file or the new one, never a part.
+
+    Does nothing where the folder cannot be written.
+    """
+    import tempfile
+
+    place = folder()
+    if place is None:
+        return
+    temporary = None
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=place)  # mode 0600
+        with os.fdopen(handle, "wb") as file:
+            file.write(_FORMAT + identity.encode() + b"\0" + _checksum(body) + body)
+        os.replace(temporary, place / name)
+    except OSError:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _checksum(body: bytes) -> bytes:
+    return f"{zlib.crc32(body):08x}".encode()

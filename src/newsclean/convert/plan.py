@@ -1,0 +1,67 @@
+"""From a target to what is done to a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsclean.convert.gate import Gate, settle
+from newsclean.convert.script import detect_script
+from newsclean.document import Converted
+from newsclean.options import ENGINES, one_of
+
+Rewrite = Callable[[str], str]
+
+# What each BCP 47 target means. Traditional without a region is what newspapers print, OpenCC's Taiwan
+# standard without Taiwan's vocabulary: s2t is OpenCC's inner form, which writes 喫 for 吃, 爲 for 為
+# and 羣 for 群. Simplified is made by tw2s, because it is right for the most of OpenCC's own cases for
+# t2s, tw2s and hk2s: 106 of 108 (t2s and hk2s 105).
+_STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2hk"}
+
+_JOIN = "+"
+
+
+def convert(text: str, to: str, engine: str) -> Converted:
+    """See :func:`newsclean.convert.convert`."""
+    script = detect_script(text)
+    configuration = _STANDARD.get(to, to)
+    rewrite = engine_for(configuration, engine)
+    step = _gated(configuration, rewrite, literal=to not in _STANDARD)
+    result = settle(step, text)
+    return Converted(result, configuration if result != text else None, script)
+
+
+def engine_for(configuration: str, engine: str) -> Rewrite:
+    """What does all of a configuration, loaded when it is first needed.
+
+    :param configuration: one of OpenCC's, or several joined by ``+`` that are applied one after the other.
+    :raises OptionsError: the engine is unknown, or does not have the configuration.
+    """
+    one_of("engine", engine, ENGINES)
+    parts = configuration.split(_JOIN)
+    find: Callable[[str], Rewrite]
+    if engine == "newsclean":
+        from newsclean.convert.tables import rewriter
+
+        find = rewriter
+    else:
+        from newsclean.convert.opencc_python import converter
+
+        find = converter
+
+    def rewrite(text: str) -> str:
+        for part in parts:
+            text = find(part)(text)
+        return text
+
+    return rewrite
+
+
+def _gated(configuration: str, rewrite: Rewrite, literal: bool) -> Rewrite:
+    """One step of a conversion, for :func:`settle`."""
+    if configuration.startswith("s2"):
+        return Gate(rewrite, "Hans", literal)
+    if "2s" in configuration:
+        return Gate(rewrite, "Hant", literal)
+    # Between the standards of Traditional, and to and from Japanese: no characters tell them apart for
+    # sure, so the caller's word counts.
+    return rewrite
