@@ -1,5 +1,121 @@
-"""newsclean: clean Chinese news text."""
+"""newsclean: clean Chinese news text.
+
+>>> import newsclean
+>>> newsclean.convert("头发", to="zh-Hant").text
+'頭髮'
+
+:func:`clean` runs all stages; :func:`detect`, :func:`repair`, :func:`read` and :func:`convert`
+run one each. Parameters have the names of the command line's options. Nothing global changes,
+and everything that is returned pickles.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from newsclean import pipeline
+from newsclean.convert import convert
+from newsclean.decode import detect
+from newsclean.document import (
+    Converted,
+    Cut,
+    Detection,
+    Document,
+    Inspection,
+    Line,
+    Metadata,
+    Reading,
+    Repaired,
+    Script,
+)
+from newsclean.edits import Edit, apply, replay
+from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
+from newsclean.options import Options
+from newsclean.repair import repair
+from newsclean.structure import read
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Converted",
+    "Cut",
+    "DecodeError",
+    "Detection",
+    "Document",
+    "Edit",
+    "EncodeError",
+    "FileError",
+    "Inspection",
+    "Line",
+    "Metadata",
+    "NewscleanError",
+    "Options",
+    "OptionsError",
+    "Reading",
+    "Repaired",
+    "Script",
+    "__version__",
+    "apply",
+    "clean",
+    "convert",
+    "detect",
+    "inspect",
+    "read",
+    "repair",
+    "replay",
+]
+
+
+def clean(
+    data: bytes | str,
+    *,
+    path: str | None = None,
+    encoding: str = "auto",
+    errors: str = "strict",
+    to: str = "keep",
+    engine: str = "newsclean",
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+) -> Document:
+    """Clean one text.
+
+    :param data: the bytes of a file, or text that is already decoded.
+    :param path: a name for the input, used in errors and in the document.
+    :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
+    :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
+    :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
+        OpenCC configuration such as ``s2twp``.
+    :param engine: ``newsclean`` or ``opencc-python``.
+    :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
+    :param drop: roles to drop although they are the article's.
+    :param only: run only these stages: ``repair``, ``strip``, ``convert``.
+    :param skip: leave out these stages.
+    :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
+    :raises OptionsError: an option has a value it cannot have.
+    """
+    options = Options(
+        encoding=encoding,
+        errors=errors,
+        to=to,
+        engine=engine,
+        keep=_names(keep),
+        drop=_names(drop),
+        only=_names(only),
+        skip=_names(skip),
+    )
+    return pipeline.clean(data, options, path)
+
+
+def inspect(data: bytes, *, path: str | None = None, encoding: str = "auto") -> Inspection:
+    """Say what is known of the bytes without changing anything.
+
+    :raises DecodeError: the bytes are not text in the encoding given or found.
+    """
+    return pipeline.inspect(data, Options(encoding=encoding), path)
+
+
+def _names(value: Sequence[str]) -> tuple[str, ...]:
+    """A lone name is a list of one: ``keep="editor"`` does not mean six letters."""
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,168 @@
+"""Long runs: resume, report, killed workers, interrupts."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.conftest import CLEAN, DIRTY
+
+
+@pytest.fixture
+def tree(tmp_path):
+    for number in range(12):
+        file = tmp_path / "src" / str(number % 3) / f"{number:02}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(DIRTY + f"第{number}号公告今天发布，请大家周知。\n", encoding="utf-8")
+    return tmp_path / "src"
+
+
+def states(directory):
+    return {str(file): file.read_bytes() for file in sorted(directory.rglob("*.txt"))}
+
+
+def test_resume_in_place(newsclean, tree):
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+    after = states(tree)
+    second = newsclean("clean", "-i", "--resume", "--report", "report.json", tree)
+    assert second.code == 0
+    assert states(tree) == after
+    record = json.loads((tree.parent / "report.json").read_text(encoding="utf-8"))
+    assert (record["files"], record["unchanged"]) == (12, 12)
+    assert record["encodings"] == {}  # nothing was decoded: the journal knew them all
+
+
+def test_resume_goes_by_content(newsclean, tree, tmp_path):
+    assert newsclean("clean", tree, "-o", "out", "--resume").code == 0
+    first = states(tmp_path / "out")
+    changed, lost = sorted((tmp_path / "out").rglob("*.txt"))[:2]
+    changed.write_text("tampered", encoding="utf-8")
+    lost.unlink()
+    os.utime(tree / "0" / "03.txt")
+    done = newsclean("clean", tree, "-o", "out", "--resume")
+    assert states(tmp_path / "out") == first
+    assert "2 files cleaned, 10 unchanged" in done.err
+
+
+def test_resume_goes_by_options(newsclean, tree, tmp_path):
+    assert newsclean("clean", tree, "-o", "out", "--resume").code == 0
+    assert newsclean("clean", tree, "-o", "out", "--resume", "--keep", "editor").code == 0
+    assert "责任编辑" in next((tmp_path / "out").rglob("*.txt")).read_text(encoding="utf-8")
+
+
+def test_resume_after_a_damaged_journal(newsclean, tree, tmp_path):
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+    (journal,) = (tmp_path / ".cache" / "newsclean" / "journal").iterdir()
+    journal.write_bytes(journal.read_bytes()[:-7])
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+
+
+@pytest.mark.parametrize("arguments", [("clean", "src/0/00.txt"), ("clean", "--diff", "src")])
+def test_resume_needs_a_place(newsclean, tree, arguments):
+    done = newsclean(*arguments, "--resume")
+    assert done.code == 2
+    assert "--resume needs" in done.err
+
+
+def test_report(newsclean, tree, tmp_path):
+    (tree / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    (tree / "bad.txt").write_bytes("新闻".encode() + b"\xff" + "新闻报道".encode() * 20)
+    done = newsclean("clean", tree, "-o", "out", "--report", "report.json")
+    assert done.code == 2
+    record = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (record["changed"], record["skipped"], record["failed"]) == (12, 1, 1)
+    assert record["files"] == 14
+    assert record["encodings"] == {"utf-8": 12}
+    assert record["repairs"] == {"zero-width": 12}
+    assert record["removals"]["breadcrumb"] == 12
+    assert "picture.txt" in record["reasons"]["skipped"][0]
+    assert "bad.txt:1:" in record["reasons"]["failed"][0]
+    assert "removed: " in done.err
+    assert "encodings: utf-8 12" in done.err
+
+
+def test_a_killed_worker_is_named_and_loses_nothing(tmp_path):
+    """The function kills its own process for one item; all others are done, in order."""
+    script = tmp_path / "killer.py"
+    script.write_text(
+        "import os, signal\n"
+        "from newsclean.parallel import ordered\n"
+        "def work(item):\n"
+        "    if item == 70:\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return item\n"
+        "def crashed(item):\n"
+        "    return f'killed by {item}'\n"
+        "if __name__ == '__main__':\n"
+        "    print(list(ordered(work, range(200), 2, crashed)))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=True)
+    expected = [item if item != 70 else "killed by 70" for item in range(200)]
+    assert done.stdout == f"{expected}\n"
+
+
+def _group_lives(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
+    files = states(tree)
+    command = [sys.executable, "-m", "newsclean", "clean", "-i", "-j", jobs, *[str(tree)] * 1000]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache")}
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    )
+    assert process.stderr.readline().startswith("cleaned")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "interrupted" in err
+    for name, content in states(tree).items():
+        assert content == files[name] or content.decode("utf-8").startswith(CLEAN)
+    assert not list(tree.rglob("*.tmp"))
+    deadline = time.monotonic() + 10
+    while _group_lives(process.pid):
+        assert time.monotonic() < deadline, "a process outlived the run"
+        time.sleep(0.05)
+
+
+def test_kills_leave_whole_files(tree, tmp_path):
+    """kill -9 at any moment: each file is the old or the new one."""
+    old = states(tree)
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache")}
+    command = [sys.executable, "-m", "newsclean", "clean", "-q", "-i", str(tree)]
+    new = None
+    for delay in (0.15, 0.2, 0.22, 0.25, 0.28, 0.3, 0.35, 0.4):
+        for name, content in old.items():
+            with open(name, "wb") as file:
+                file.write(content)
+        process = subprocess.Popen(command, env=environment)
+        time.sleep(delay)
+        process.kill()
+        process.wait()
+        if new is None:
+            subprocess.run(command, env=environment, check=True)
+            new = states(tree)
+            continue
+        for name, content in states(tree).items():
+            assert content in (old[name], new[name])
+
+
+def test_config_shows_where_values_come_from(newsclean, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[tool.newsclean]\nkeep = ["editor"]\n', encoding="utf-8")
+    rows = dict(line.split("\t", 1) for line in newsclean("config").text.splitlines())
+    assert rows["keep"] == f'["editor"]\t{tmp_path / "pyproject.toml"}'
+    assert rows["to"] == '"keep"\tdefault'
+    assert newsclean("config", "--isolated").text.count("\tdefault\n") == len(rows)
