@@ -32,10 +32,18 @@ class Sample:
     text: str
 
 
+@cache
 def sentences(scripts: str) -> list[str]:
     """The sentences of some scripts: ``s``, ``t``, ``h``."""
     lines = Path(__file__).with_name("decode_sentences.txt").read_text(encoding="utf-8").split("\n")
     return [line[2:] for line in lines if line[:1] in scripts and line[1:2] == "\t"]
+
+
+@cache
+def words(script: str) -> list[str]:
+    """Words of two characters, as they stand in program text and configuration files."""
+    lines = Path(__file__).with_name("decode_sentences.txt").read_text(encoding="utf-8").split("\n")
+    return [word for line in lines if line.startswith(f"w{script}\t") for word in line[3:].split()]
 
 
 def excerpt(rng: random.Random, scripts: str, length: int) -> str:
@@ -91,33 +99,18 @@ ENCODINGS: dict[str, Callable[[random.Random, int], Sample]] = {
 
 def ascii_lines(rng: random.Random, size: int) -> str:
     """About ``size`` characters of program text."""
-    words = "int value = load(path); // return -1 if (x < y) print error while not done: continue".split()
+    lines = ("value = load(path)", "  if value < 0: return -1", "# nothing to do", "print(done, error)", "")
     text = ""
     while len(text) < size:
-        text += " ".join(rng.choice(words) for _ in range(9)) + "\n"
+        text += rng.choice(lines) + "\n"
     return text
-
-
-#: Words of two characters, as they stand in program text and configuration files.
-WORDS = {
-    "s": (
-        "新闻 标题 作者 编辑 来源 时间 北京 上海 中国 用户 密码 文件 数据 系统 设置 打开 关闭 保存 取消 确定 错误 警告 "
-        "测试 版本 名称 地址 电话 姓名 年龄 性别 价格 数量 金额 订单 商品 公司 部门 经理 学校 老师 学生 医院 医生 银行 "
-        "账户 说明 备注 注释 返回 循环 函数 变量 网络 连接 下载 上传 搜索 登录 注册 语言 中文 简体 天气 体育 财经 娱乐"
-    ).split(),
-    "t": (
-        "新聞 標題 作者 編輯 來源 時間 臺北 高雄 臺灣 用戶 密碼 檔案 資料 系統 設定 開啟 關閉 儲存 取消 確定 錯誤 警告 "
-        "測試 版本 名稱 地址 電話 姓名 年齡 性別 價格 數量 金額 訂單 商品 公司 部門 經理 學校 老師 學生 醫院 醫師 銀行 "
-        "帳戶 說明 備註 註解 返回 迴圈 函式 變數 網路 連線 下載 上傳 搜尋 登入 註冊 語言 中文 繁體 天氣 體育 財經 娛樂"
-    ).split(),
-}
 
 
 def word_in_ascii(name: str, scripts: str, characters: int, size: int) -> Callable[[random.Random], Sample]:
     """Some Chinese characters in kilobytes of ASCII."""
 
     def make(rng: random.Random) -> Sample:
-        word = "".join(rng.choice(WORDS[scripts]) for _ in range(characters // 2))
+        word = "".join(rng.choice(words(scripts)) for _ in range(characters // 2))
         text = f'{ascii_lines(rng, size // 2)}title = "{word}"\n{ascii_lines(rng, size // 2)}'
         return Sample(encode(text, name), text)
 

@@ -76,7 +76,7 @@ def encode(
     if isinstance(encoding, Detection):
         if encoding.runs:
             return _encoded_by_line(text, encoding, references=references, path=path)
-        encoding, bom = encoding.encoding, bom or encoding.bom
+        return encode(text, encoding.encoding, bom=bom or encoding.bom, references=references, path=path)
     if "+" in encoding:
         raise EncodeError(f"lines were in different encodings ({encoding}); name one to write", path=path)
     name = resolve(encoding)

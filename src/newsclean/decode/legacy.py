@@ -26,6 +26,13 @@ _HINT = 12.0
 _USUAL = frozenset({"gb18030", "cp950", "utf-8", "utf-16le"})
 _RARE = {"euc-tw": 6.0, "big5-hkscs": 1.0, "utf-16be": 1.0}
 _OTHER = 4.0
+#: What a double-byte reading costs above so many nats a character counts twice: it does not read
+#: like its language. Single-byte text has twice the characters, each at a third of the cost.
+_READS = 9.0
+_DOUBLE = frozenset({*CANDIDATES, "euc-tw"})
+#: Nats against kana in GBK where EUC-JP decodes too: both have them at the same codes, and few
+#: Chinese texts hold any.
+_KANA = 8.0
 #: Nats by which the best reading must beat the next to need no second opinion.
 _CLEAR = 10.0
 
@@ -71,11 +78,22 @@ def _readings(sample: bytes, hint: str | None, utf16: str | None) -> list[Readin
 def _ordered(readings: list[Reading], hint: str | None) -> list[Reading]:
     """Readings by their cost, with what is known before: how rare they are, what is declared."""
 
-    def total(reading: Reading) -> float:
+    japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
+
+    def total(reading: Reading) -> tuple[bool, float]:
         rare = 0.0 if reading.name in _USUAL else _RARE.get(reading.name, _OTHER)
-        return reading.cost + rare - _HINT * _agrees(reading.name, hint)
+        if reading.name in _DOUBLE:
+            rare += max(0.0, reading.mean - _READS) * reading.count
+        if japanese and reading.kana and reading.name == "gb18030":
+            rare += _KANA
+        return _spoilt(reading), reading.cost + rare - _HINT * _agrees(reading.name, hint)
 
     return sorted(readings, key=total)
+
+
+def _spoilt(reading: Reading) -> bool:
+    """Whether so much cannot be decoded that it is no damage but another encoding."""
+    return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
 
 
 def _agrees(name: str, hint: str | None) -> bool:
@@ -118,11 +136,15 @@ def _second_opinion(
         if readings[0].bad or readings[0].mean > 13:
             raise DecodeError("is not text in any encoding known; name one to decode it all the same")
         return _chosen(data, readings, hint)
-    name = answer[0]
+    name, confidence = answer
+    named = ranking.read(sample, name)
+    names = {name}
+    if named.bad or (len(sample) <= _SHORT and confidence < _UNSURE):
+        names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
-    more = [ranking.read(sample, single) for single in {name, *_SINGLE_BYTE} - known]
-    # chardet tells apart what reads alike (Latin-1 from Latin-2); what it cannot have looked at,
-    # how the text reads, can overrule it, as for short French called Cyrillic.
+    more = [ranking.read(sample, other) for other in sorted(names - known)]
+    # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
+    # it, as where short French is called Cyrillic.
     if name in CHINESE:
         return _chosen(data, _ordered([*readings, *more], hint), hint)
     readings = _ordered([*readings, *more], name)
@@ -132,7 +154,9 @@ def _second_opinion(
     return detection, text
 
 
-#: The commonest single-byte encodings, as alternatives to what chardet says of short text.
+#: The commonest single-byte encodings, as alternatives to what chardet says of text of at most so
+#: many bytes, below this confidence: of French of 32 characters it is right in 71 of 100 cases, with them in 86.
+_SHORT, _UNSURE = 100, 0.4
 _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 
 

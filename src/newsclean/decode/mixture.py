@@ -24,10 +24,10 @@ _FEW, _MANY = 0.15, 0.45
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """What was found: ``utf-8`` alone, damaged, or UTF-8 and another encoding.
+    r"""What was found: ``utf-8`` alone, damaged, or UTF-8 and another encoding.
 
     :param runs: the number of the first line and the encoding of each run of lines; lines are
-        counted from 1 and end at ``\\n``.
+        counted from 1 and end at ``\n``.
     """
 
     name: str

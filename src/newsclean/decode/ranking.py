@@ -22,6 +22,9 @@ CHINESE = frozenset({"gb18030", "gb18030-2022", "cp936", "cp950", "big5-hkscs", 
 #: Nats for an undecodable sequence: the model's dearest characters cost 12 to 16.
 _BAD = 16.0
 
+#: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
+_REALIGNED = 8
+
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
@@ -35,6 +38,7 @@ class Reading:
     :param mean: nats per non-ASCII character (a bad sequence counts as one).
     :param count: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
+    :param kana: whether there are kana.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Reading:
     mean: float
     count: int
     bad: int
+    kana: bool = False
 
 
 def read(sample: bytes, name: str) -> Reading:
@@ -51,12 +56,16 @@ def read(sample: bytes, name: str) -> Reading:
     except UnicodeDecodeError:
         text = charsets.to_text(sample, name, handlers.ESCAPE)
         bad = handlers.escapes(text)
+        if bad <= _REALIGNED:
+            text = charsets.to_text(sample, name, handlers.REALIGN)
+            bad = handlers.escapes(text)
         text = handlers.dropped(text)
     costs = plausibility.per_character(text)
     foreign = [cost for char, cost in zip(text, costs, strict=True) if char > "\x7f"]
     count = len(foreign) + bad
     mean = (sum(foreign) + bad * _BAD) / count if count else 0.0
-    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad)
+    kana = any("\u3041" <= char <= "\u30ff" for char in text)
+    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, kana)
 
 
 def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
