@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsclean import pipeline
 from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, read_bytes, reason, replace_file
-from newsclean.journal import Journal, digest
 from newsclean.report import Outcome, Status, counted
 from newsclean.settings import Settings
+
+if TYPE_CHECKING:
+    from newsclean.journal import Journal
 
 
 class Mode(Enum):
@@ -99,9 +101,10 @@ def _process(source: Source, job: Job) -> Outcome:
     values = job.settings.values(_directory(source))
     options = job.settings.options(_directory(source))
     data = read_bytes(source)
-    seal = partial(digest, key=_decisive(source, job, values))
-    if job.journal is not None and _is_done(source, job, job.journal, seal, data):
-        return Outcome(source.name, Status.UNCHANGED, size=len(data))
+    if job.journal is not None:
+        seal = job.journal.seal(_decisive(source, job, values))
+        if _is_done(source, job, job.journal, seal, data):
+            return Outcome(source.name, Status.UNCHANGED, size=len(data))
     document = pipeline.clean(data, options, source.name)
     if job.render is not None:
         clean = job.render(document)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +82,8 @@ def writer(path: Path) -> Iterator[BinaryIO]:
 
     :raises OSError: the directory cannot be written, the disk is full …
     """
+    import tempfile
+
     target = Path(os.path.realpath(path))
     old = target.stat() if target.exists() else None
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
@@ -103,6 +103,9 @@ def writer(path: Path) -> Iterator[BinaryIO]:
 
 def _copy(target: Path, copy: Path) -> None:
     """Copy a file with its permissions and times, all of it or nothing."""
+    import shutil
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=copy.parent, prefix=f".{copy.name[:80]}.", suffix=".tmp")
     os.close(handle)
     try:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -46,6 +47,13 @@ class Journal:
         name = digest("\0".join(versions).encode()).hex()
         self.path = (directory or cache_directory()) / "journal" / name
         self._known: dict[bytes, bytes] | None = None
+
+    def seal(self, decisive: str) -> Callable[[bytes], bytes]:
+        """The digest function for content that is cleaned in one way.
+
+        :param decisive: all that decides the result beside the content and the versions.
+        """
+        return partial(digest, key=decisive)
 
     def result(self, read: bytes) -> bytes | None:
         """The digest of what these bytes become, or ``None`` if it is not known."""

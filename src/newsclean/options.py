@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,6 +92,9 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
 
 def nearest(value: object, allowed: Iterable[str]) -> str | None:
     """The name that a mistyped one most likely stands for, or ``None``."""
+    import difflib
+    import re
+
     folded = {re.sub(r"[-_.]", "", name).lower(): name for name in allowed}
     match = difflib.get_close_matches(re.sub(r"[-_.]", "", str(value)).lower(), list(folded), n=1)
     return folded[match[0]] if match else None

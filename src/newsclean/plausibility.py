@@ -32,8 +32,9 @@ CLASSES = (
     *("start", "han", "space", "control", "lower", "upper", "digit", "ascii-punctuation", "c1"),
     *("latin1-symbol", "latin1-upper", "latin1-lower", "latin-a-upper", "latin-a-lower"),
     *("latin-b-upper", "latin-b-lower", "ipa", "greek", "cyrillic-lower", "cyrillic-upper"),
-    *("cyrillic-other", "hebrew", "arabic", "indic", "thai", "letter", "mark", "format", "quote"),
-    *("symbol", "box", "emoji", "cjk-punctuation", "cjk-symbol", "fullwidth", "fullwidth-symbol"),
+    *("cyrillic-other", "hebrew", "arabic", "indic", "thai", "letter", "mark", "format", "dash"),
+    *("open-quote", "close-quote", "symbol", "box", "emoji", "cjk-comma", "cjk-stop"),
+    *("cjk-open", "cjk-close", "cjk-space", "cjk-symbol", "fullwidth", "fullwidth-symbol"),
     *("halfwidth", "hiragana", "katakana", "bopomofo", "enclosed", "jamo", "hangul", "hangul-rare"),
     *("radical", "han-a", "han-b", "han-compatibility", "private", "replacement", "unassigned"),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 from click.core import ParameterSource
@@ -19,9 +19,11 @@ from newsclean.discovery import discover
 from newsclean.document import Document
 from newsclean.errors import FileError
 from newsclean.files import STDIN, Source, reason, replace_file, writer
-from newsclean.journal import Journal
 from newsclean.report import Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
+
+if TYPE_CHECKING:
+    from newsclean.journal import Journal
 
 
 def transform(parameters: dict[str, Any], **fixed: Any) -> int:
@@ -88,6 +90,7 @@ def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
     if mode in (Mode.PRINT, Mode.DIFF):
         raise click.UsageError("--resume needs -i, --check, or -o DIR.")
     from newsclean.cli.version import versions
+    from newsclean.journal import Journal
 
     return Journal(versions())
 

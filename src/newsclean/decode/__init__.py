@@ -37,14 +37,14 @@ def decode(
         undecodable byte by line, column and offset, and the number of all.
     :raises OptionsError: there is no encoding of that name.
     """
-    from newsclean.decode import damage
-
     try:
         detection, text = _detected(data, encoding)
     except DecodeError as error:
         raise type(error)(error.message, path=path, offset=error.offset) from None
     if text is not None:
         return Decoded(text, detection)
+    from newsclean.decode import damage
+
     return damage.decoded(data, detection, errors, path)
 
 
