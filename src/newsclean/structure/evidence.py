@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from newsclean.document import Cut
 from newsclean.structure.fold import fold
@@ -91,13 +91,15 @@ def take_notes(lines: list[tuple[str, str]], text: str, book: RuleBook) -> list[
     notes = [Note(n, stripped, "") for n, (line, _) in enumerate(lines) if (stripped := line.strip())]
     claims = _beginnings(notes, book)
     _contents(notes, lines, text, book, claims)
-    whole = _cut(notes, lines, book, claims)
-    for index, note in enumerate(notes):
-        if index in whole:
-            continue
-        numbers = claims.get(index)
-        if numbers:
-            note.rule = _first(note.text, numbers, book)
+    for index, numbers in claims.items():
+        note = notes[index]
+        note.rule = _first(note.text, numbers, book)
+        inside = [book.rules[n] for n in sorted(numbers) if book.rules[n].where == "inside"]
+        if inside and (note.rule is None or note.rule.certain == "never"):
+            _cut(note, lines[note.number][0], inside)
+            if note.cuts:
+                note.rule = _first(note.text, numbers, book)
+    for note in notes:
         note.shape = shape_of(note.text)
     return notes
 
@@ -157,6 +159,8 @@ def _first(line: str, numbers: set[int], book: RuleBook) -> Rule | None:
     supporting: Rule | None = None
     for number in sorted(numbers):
         rule = book.rules[number]
+        if rule.where == "inside":
+            continue
         if (rule.certain != "never" or supporting is None) and rule.fits(folded):
             if rule.certain != "never":
                 return rule
@@ -164,31 +168,16 @@ def _first(line: str, numbers: set[int], book: RuleBook) -> Rule | None:
     return supporting
 
 
-def _cut(notes: list[Note], lines: list[tuple[str, str]], book: RuleBook, claims: Claims) -> set[int]:
-    """Find the parts inside lines that are not the article, and note the rest of the line.
+def _cut(note: Note, line: str, rules: list[Rule]) -> None:
+    """Note the parts inside a line that are not the article, and what is left of it.
 
-    A line that is nothing but such parts is claimed by the first of them.
-
-    :returns: indexes of the notes that were claimed whole.
+    Nothing is cut out of a line that is nothing but such parts.
     """
-    claimed: set[int] = set()
-    for index, numbers in claims.items():
-        rules = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "inside"]
-        if not rules:
-            continue
-        numbers -= {n for n in numbers if book.rules[n].where == "inside"}
-        note = notes[index]
-        line = lines[note.number][0]
-        gone = _parts(fold(line), rules)
-        if not gone:
-            continue
-        rest = "".join(line[i] for i in range(len(line)) if i not in gone).strip()
-        if not tight(fold(rest)):
-            note.rule, note.shape = gone[min(gone)], PHRASE
-            claimed.add(index)
-        else:
+    gone = _parts(fold(line), rules)
+    if gone:
+        rest = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
+        if tight(fold(rest)):
             note.text, note.cuts = rest, _joined(gone)
-    return claimed
 
 
 # What a cut leaves is searched again, so that a second reading finds nothing new. A line that is
@@ -205,9 +194,9 @@ def _parts(folded: str, rules: list[Rule]) -> dict[int, Rule]:
         found = sorted((*span, n) for n, rule in enumerate(rules) for span in rule.cuts(rest))
         if not found:
             return gone
-        for start, end, number in reversed(found):
-            start, end = _with_blanks(rest, start, end)
-            gone.update((i, rules[number]) for i in kept[start:end])
+        for start, end, number in found:
+            part = slice(*_with_blanks(rest, start, end))
+            gone.update((i, rules[number]) for i in kept[part])
         kept = [i for i in kept if i not in gone]
     return {}
 
@@ -242,5 +231,5 @@ def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring Han characters of a text."""
     found: set[str] = set()
     for run in _HAN.findall(text):
-        found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(map("".join, pairwise(run)))
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from dataclasses import dataclass, field
 
+from newsclean.document import KEPT_ROLES
 from newsclean.structure.evidence import (
     LISTING,
     NUMBER,
@@ -15,6 +16,7 @@ from newsclean.structure.evidence import (
     Note,
     bigrams,
 )
+from newsclean.structure.rules import Rule
 from newsclean.structure.titles import find_title, repeats
 
 #: Line number → role and the rule or evidence that decided it.
@@ -51,24 +53,53 @@ _ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pa
 _ALSO_ARTICLE = frozenset({"nav-words", "pager-digits", "dateline-date", "contact-mail", "contact-office"})
 
 
-def assign(notes: list[Note], text: str) -> Roles:
+@dataclass(slots=True)
+class Page:
+    """A document's lines, and where in it the article stands.
+
+    :param certain: indexes of the lines that are boilerplate beyond doubt.
+    :param first: index of the article's first line, ``last`` of its last.
+    :param whole: whether this is everything a page shows, rather than an article with remains of it.
+    """
+
+    notes: list[Note]
+    certain: set[int]
+    first: int
+    last: int
+    whole: bool
+    roles: Roles = field(default_factory=dict)
+
+    def take(self, index: int, role: str = "", evidence: str = "") -> None:
+        """Give a line that goes its role: by the rule it fits, else by where it stands."""
+        note = self.notes[index]
+        if note.rule is not None:
+            role, evidence = note.rule.role, note.rule.id
+        self.roles[note.number] = (role, evidence)
+
+    def keep(self, index: int, role: str, evidence: str) -> None:
+        """Give a line that is the article its role."""
+        self.roles[self.notes[index].number] = (role, evidence)
+
+
+def assign(notes: list[Note]) -> Roles:
     """Roles for a document's lines that are not blank.
 
     :param notes: what was noticed about each.
     """
     certain = _certain(notes)
     prose = [i for i, note in enumerate(notes) if note.is_prose]
-    if not certain or not prose or not _is_chinese(notes):
+    if not certain or not prose:
         return _untouched(notes, prose)
     first, last = _article(notes, certain)
-    page = _is_page(notes, certain, (first, last))
-    if not page:
+    whole = _is_whole(notes, certain, (first, last))
+    if not whole:
         first, last = prose[0], prose[-1]
-    roles: Roles = {}
-    _interior(notes, certain, first, last, page, roles)
-    _tail(notes, certain, last, page, roles)
-    _head(notes, certain, first, last, page, roles)
-    return roles
+    page = Page(notes, certain, first, last, whole)
+    _interior(page)
+    _tail(page)
+    _head(page)
+    _site(page)
+    return page.roles
 
 
 # --- evidence ----------------------------------------------------------------------------------
@@ -80,16 +111,17 @@ def _certain(notes: list[Note]) -> set[int]:
     if not hits:
         return set()
     prose = [i for i, note in enumerate(notes) if note.is_prose]
-    counts = Counter(notes[i].rule.id for i in hits)  # type: ignore[union-attr]
+    rules = Counter(notes[i].rule.id for i in hits)  # type: ignore[union-attr]
+    roles = Counter(notes[i].rule.role for i in hits)  # type: ignore[union-attr]
     certain: set[int] = set()
     for i in hits:
         rule = notes[i].rule
         assert rule is not None
-        if counts[rule.id] > _REPEATS and counts[rule.id] > len(notes) * _DATA:
+        if rule.role in _FACTS and roles[rule.role] > max(_REPEATS, len(notes) * _DATA):
             continue  # a table or a log, not a page
         if (
             rule.certain == "always"
-            or (rule.certain == "head" and prose and i < prose[0] and counts[rule.id] <= _REPEATS)
+            or (rule.certain == "head" and prose and i < prose[0] and rules[rule.id] <= _TWICE)
             or (rule.certain == "tail" and prose and i > prose[-1])
             or (rule.certain == "list" and prose and _heads_list(notes, i))
         ):
@@ -97,8 +129,11 @@ def _certain(notes: list[Note]) -> set[int]:
     return certain
 
 
+# What a page says about its article it says once or twice; a table says it in every line.
+_FACTS = frozenset({"dateline", "source", "author", "contact"})
 _REPEATS = 4
 _DATA = 0.2
+_TWICE = 2
 
 
 def _heads_list(notes: list[Note], index: int) -> bool:
@@ -109,15 +144,7 @@ def _heads_list(notes: list[Note], index: int) -> bool:
     return True
 
 
-def _is_chinese(notes: list[Note]) -> bool:
-    """Whether enough of the text is Han characters for the rules to mean anything."""
-    sample = "".join([note.text for note in islice(notes, 400)])[:20000]
-    han = sum("一" <= c <= "鿿" for c in sample)
-    kana = sum("぀" <= c <= "ヿ" for c in sample)
-    return han >= 20 and han >= 0.2 * len(sample) and kana < 0.2 * han
-
-
-def _is_page(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
+def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
     """Whether the text is everything a page shows, rather than an article with remains of it."""
     if len(certain) < 2:
         return False
@@ -218,90 +245,102 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
 _HEADLINES = 4
 
 
-def _drop(note: Note, role: str, evidence: str, roles: Roles) -> None:
-    """A line that goes: by the rule it fits, else by where it stands."""
-    if note.rule is not None:
-        roles[note.number] = (note.rule.role, note.rule.id)
-    else:
-        roles[note.number] = (role, evidence)
-
-
-def _interior(
-    notes: list[Note], certain: set[int], first: int, last: int, page: bool, roles: Roles
-) -> None:
+def _interior(page: Page) -> None:
     """The lines of the article, and what stands between them."""
     listing = False
-    for i in range(first, last + 1):
-        note = notes[i]
-        if i in certain:
-            _drop(note, "", "", roles)
+    for i in range(page.first, page.last + 1):
+        note = page.notes[i]
+        if i in page.certain:
+            page.take(i)
             listing = note.rule is not None and note.rule.role == "related"
         elif note.is_prose:
             listing = False
-            roles[note.number] = ("body", "prose")
-        elif note.rule is not None and note.rule.id not in _ALSO_ARTICLE and _inserted(note):
-            _drop(note, "", "", roles)
+            page.keep(i, "body", "prose")
+        elif note.rule is not None and note.rule.id not in _ALSO_ARTICLE and _is_inserted(note.rule):
+            page.take(i)
         elif listing:
-            _drop(note, "related", "list-of-articles", roles)
+            page.take(i, "related", "list-of-articles")
         else:
-            roles[note.number] = ("body", "in-article")
+            page.keep(i, "body", "in-article")
 
 
-def _inserted(note: Note) -> bool:
+def _is_inserted(rule: Rule) -> bool:
     """Whether a line that fits a supporting rule is boilerplate between paragraphs."""
-    assert note.rule is not None
-    return note.rule.role in ("ad", "share", "pager", "related", "nav") and note.rule.certain == "never"
+    return rule.role in ("ad", "share", "pager", "related", "nav") and rule.certain == "never"
 
 
-def _tail(notes: list[Note], certain: set[int], last: int, page: bool, roles: Roles) -> None:
+def _tail(page: Page) -> None:
     """The lines behind the article."""
-    ended = page
+    ended = page.whole
     context = "nav"
-    for i in range(last + 1, len(notes)):
-        note = notes[i]
-        if i in certain:
-            _drop(note, "", "", roles)
-            assert note.rule is not None
-            ended = ended or note.rule.role in _ENDS
-            context = note.rule.role if note.rule.role in ("related", "disclaimer", "copyright") else context
-        elif note.rule is not None and (ended or note.rule.id not in _ALSO_ARTICLE):
-            _drop(note, "", "", roles)
-            context = "related" if note.rule.role == "related" else context
+    for i in range(page.last + 1, len(page.notes)):
+        note = page.notes[i]
+        rule = note.rule
+        if i in page.certain and rule is not None:
+            page.take(i)
+            ended = ended or rule.role in _ENDS
+            context = rule.role if rule.role in ("related", "disclaimer", "copyright") else context
+        elif rule is not None and (ended or rule.id not in _ALSO_ARTICLE):
+            page.take(i)
+            context = "related" if rule.role == "related" else context
         elif ended:
             role = "footer" if context in ("copyright", "disclaimer") else context
-            _drop(note, "related" if note.shape == PHRASE and role == "nav" else role, "behind-the-article", roles)
+            page.take(i, "related" if note.shape == PHRASE and role == "nav" else role, "behind-the-article")
         else:
-            roles[note.number] = ("body", "closing-line")
+            page.keep(i, "body", "closing-line")
 
 
-def _head(notes: list[Note], certain: set[int], first: int, last: int, page: bool, roles: Roles) -> None:
+def _head(page: Page) -> None:
     """The lines before the article: the title among them."""
-    title = find_title(notes, range(first), first, last, strict=not page)
-    body = bigrams("".join([note.text for note in notes[first : last + 1]])[:4000])
-    cut = page or any(i in certain and notes[i].rule.role == "breadcrumb" for i in range(first))  # type: ignore[union-attr]
+    notes, first, last = page.notes, page.first, page.last
+    title = find_title(notes, range(first), first, last, strict=not page.whole)
+    body = bigrams("".join([note.text for note in notes[first : last + 1]])[:_BODY])
+    crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
     for i in range(first):
         note = notes[i]
         if i == title:
-            roles[note.number] = ("title", "headline")
-        elif i in certain or (note.rule is not None and (page or note.rule.certain == "never")):
-            _drop(note, "", "", roles)
+            page.keep(i, "title", "headline")
+        elif i in page.certain or (note.rule is not None and (page.whole or note.rule.certain == "never")):
+            page.take(i)
         elif title is not None and repeats(notes[title].text, note.text):
-            roles[note.number] = ("duplicate-title", "repeats-the-title")
-        elif page and (title is None or i < title):
-            _drop(note, "nav", "before-the-title", roles)
-        elif page and not _belongs(note, body):
-            _drop(note, "nav", "between-title-and-article", roles)
+            page.keep(i, "duplicate-title", "repeats-the-title")
+        elif page.whole and (title is None or i < title):
+            page.take(i, "nav", "before-the-title")
+        elif page.whole and not _belongs(note, body):
+            page.take(i, "nav", "between-title-and-article")
         elif title is not None and i > title and note.shape == PHRASE:
-            roles[note.number] = ("kicker", "under-the-title")
-        elif cut and note.shape in (WORD, LISTING, NUMBER) and (title is None or i < title):
-            _drop(note, "nav", "before-the-title", roles)
+            page.keep(i, "kicker", "under-the-title")
+        elif crumbs and note.shape in (WORD, LISTING, NUMBER) and (title is None or i < title):
+            page.take(i, "nav", "before-the-title")
         else:
-            roles[note.number] = ("body", "opening-line")
+            page.keep(i, "body", "opening-line")
     if title is not None:
         for i in range(last + 1, len(notes)):
-            note = notes[i]
-            if note.rule is None and repeats(notes[title].text, note.text):
-                roles[note.number] = ("duplicate-title", "repeats-the-title")
+            if notes[i].rule is None and repeats(notes[title].text, notes[i].text):
+                page.keep(i, "duplicate-title", "repeats-the-title")
+
+
+_BODY = 4000
+
+
+def _site(page: Page) -> None:
+    """The name of the site: a short first or last line that goes, and that others which go name."""
+    notes, roles = page.notes, page.roles
+    for note in (notes[0], notes[-1]):
+        role, _ = roles[note.number]
+        if note.rule is not None or role in KEPT_ROLES or not 2 <= len(note.text) <= _SITE:
+            continue
+        named = any(
+            note.text in other.text
+            for other in notes
+            if other is not note and roles[other.number][0] not in KEPT_ROLES
+        )
+        if named or note.text.endswith(_MEDIA):
+            roles[note.number] = ("site", "site-name")
+
+
+_SITE = 16
+_MEDIA = (*"网網报報台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")
 
 
 def _belongs(note: Note, body: set[str]) -> bool:

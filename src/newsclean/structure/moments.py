@@ -11,7 +11,9 @@ _DATE = (
     r"(?:(?P<roc>民国) *(?P<rocyear>\d{2,3})|(?<!\d)(?P<year>(?:19|20)\d\d)|(?<=:\d\d)(?P<glued>20\d\d))"
     r" *[-/.年] *(?P<month>1[0-2]|0?[1-9]) *[-/.月] *(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d?:)) *日?"
 )
-_BETWEEN = r"[ t,|]*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[ ,|]*(?P<zone1>hkt|北京时间|台北时间|香港时间)? *"
+_BETWEEN = (
+    r"[ t,|]*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[ ,|]*(?P<zone1>hkt|北京时间|台北时间|香港时间)? *"
+)
 _TIME = (
     r"(?P<half>上午|下午|中午|晚上|凌晨|早上|am|pm)? *(?P<hour>2[0-3]|[01]?\d)(?:[:时点](?P<minute>[0-5]\d))"
     r"(?:[:分](?P<second>[0-5]\d))?(?:\.\d+)?分? *(?P<half2>am|pm)?"
@@ -78,7 +80,9 @@ def _numerals(text: str) -> str:
         year, month, day = match.groups()  # type: ignore[attr-defined]
         return f"{year.translate(_DIGITS)}年{_small(month)}月{_small(day)}日"
 
-    pattern = "([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    pattern = (
+        "([一二][〇零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    )
     return compiled(pattern).sub(digits, text)
 
 

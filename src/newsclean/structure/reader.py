@@ -11,9 +11,10 @@ Two principles keep the reader safe.
 
 from __future__ import annotations
 
-from newsclean.document import KEPT_ROLES, Line, Reading
+from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.evidence import Note, take_notes
+from newsclean.structure.genre import is_chinese_prose
 from newsclean.structure.layout import Roles, assign
 from newsclean.structure.metadata import collect
 from newsclean.structure.rules import Rule, RuleBook, builtin
@@ -26,28 +27,36 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
     :param rules: rules beside those that come with the program; they are tried first.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    book = RuleBook((*rules, *builtin().rules)) if rules else builtin()
     lines = split(text)
+    if not is_chinese_prose(text):
+        return Reading(
+            tuple(Line(n, *line, *_left_alone(line[0])) for n, line in enumerate(lines, 1)), Metadata()
+        )
+    book = RuleBook((*rules, *builtin().rules)) if rules else builtin()
     notes = take_notes(lines, text, book)
-    roles = _settle(notes, text)
-    found: list[Line] = []
-    at = {note.number: note for note in notes}
-    for number, (line, ending) in enumerate(lines):
-        note = at.get(number)
-        if note is None:
-            found.append(Line(number + 1, line, ending, "blank", "blank"))
-        else:
-            role, rule = roles[number]
-            found.append(Line(number + 1, line, ending, role, rule, note.cuts))
-    return Reading(tuple(found), collect(found))
+    roles = _settle(notes)
+    cuts = {note.number: note.cuts for note in notes if note.cuts}
+    found = tuple(
+        Line(n + 1, line, ending, *roles.get(n, _BLANK), cuts.get(n, ()))
+        for n, (line, ending) in enumerate(lines)
+    )
+    return Reading(found, collect(found))
 
 
-def _settle(notes: list[Note], text: str) -> Roles:
+_BLANK = ("blank", "blank")
+
+
+def _left_alone(line: str) -> tuple[str, str]:
+    """Role and evidence of a line in a text that the rules cannot speak of."""
+    return ("body", "not-chinese-prose") if line.strip() else _BLANK
+
+
+def _settle(notes: list[Note]) -> Roles:
     """Roles of all lines, such that reading the kept ones again would keep them all."""
-    roles = assign(notes, text)
+    roles = assign(notes)
     kept = [note for note in notes if roles[note.number][0] in KEPT_ROLES]
     while len(kept) < len(notes):
-        again = assign(kept, text)
+        again = assign(kept)
         notes, kept = kept, [note for note in kept if again[note.number][0] in KEPT_ROLES]
         if len(kept) < len(notes):
             left = {note.number for note in kept}

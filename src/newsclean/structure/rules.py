@@ -8,9 +8,11 @@ where one of them stands.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -198,7 +200,9 @@ def builtin() -> RuleBook:
 
 
 def _parse(row: str) -> Rule:
-    name, role, where, certain, most, least, spaces, lines, starts, contains, spellings, pattern = row.split("\t")
+    name, role, where, certain, most, least, spaces, lines, starts, contains, spellings, pattern = row.split(
+        "\t"
+    )
     return Rule(
         name,
         role,
@@ -286,14 +290,13 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
 
 
 def _toml(content: str, path: str) -> dict[str, Any]:
+    # tomllib came with Python 3.11.
+    tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        import tomllib
-    except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib
-    try:
-        return tomllib.loads(content)
+        tables: dict[str, Any] = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise OptionsError(f"not TOML: {error}", path=path) from None
+    return tables
 
 
 _KEYS = {f.name for f in fields(Rule) if f.name not in ("file", "spellings")}
@@ -322,7 +325,7 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
         else:
             values[key] = value
     for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN)):
-        if key in values and values[key] not in allowed or key == "role" and key not in values:
+        if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
             raise OptionsError(f"rule {name!r}: {key}: not one of {', '.join(allowed)}", path=path)
     values["lines"] = tuple(tight(line) for line in values.get("lines", ()))
     if "pattern" in values:

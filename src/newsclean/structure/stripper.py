@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from newsclean.document import Line, Reading, Stripped
+from newsclean.document import KEPT_ROLES, Line, Reading, Stripped
 from newsclean.edits import Edit, apply
+from newsclean.structure.reader import read
+from newsclean.structure.rules import Rule
 
 _STAGE = "strip"
 
+#: Number of a line → name of the rule or evidence that takes it out.
+Removed = dict[int, str]
 
-def strip(reading: Reading, kept_roles: frozenset[str]) -> Stripped:
+
+def strip(reading: Reading, kept_roles: frozenset[str], rules: tuple[Rule, ...] = ()) -> Stripped:
     """The lines whose roles are kept, as text, and the edits that take the others out.
 
     Kept lines keep their text, their ends and their blanks; so do blank lines between two of them
@@ -16,57 +21,80 @@ def strip(reading: Reading, kept_roles: frozenset[str]) -> Stripped:
 
     :param reading: the lines of a text with their roles.
     :param kept_roles: roles whose lines stay.
+    :param rules: the rules that the text was read with, beside those of the program.
     :returns: text, edits with offsets in the text that was read, numbers of the lines that stay
         (blank lines too, if they stand in the text).
     """
-    text = "".join([line.text + line.ending for line in reading.lines])
-    removed = _removed(reading.lines, kept_roles)
+    lines = reading.lines
+    removed = {n.number: n.rule for n in lines if n.role != "blank" and n.role not in kept_roles}
+    edits = _edits(lines, removed, kept_roles)
+    if kept_roles != KEPT_ROLES:
+        # The reader sees to it that its own choice of roles is final. With another, a line can get
+        # a role that goes once its neighbours have gone: the line under a title that was dropped.
+        for _ in range(_ROUNDS):
+            numbers = [line.number for line in lines if line.number not in removed]
+            again = read(apply(_text(lines), edits), rules).lines
+            more = {
+                number: line.rule
+                for number, line in zip(numbers, again, strict=True)
+                if line.role != "blank" and line.role not in kept_roles
+            }
+            if not more:
+                break
+            removed = {n: rule for n, rule in removed.items() if lines[n - 1].role != "blank"} | more
+            edits = _edits(lines, removed, kept_roles)
+    kept = frozenset(line.number for line in lines if line.number not in removed)
+    return Stripped(apply(_text(lines), edits), tuple(edits), kept)
+
+
+# Each round takes at least one line; texts that are not made for it need two.
+_ROUNDS = 50
+
+
+def _text(lines: tuple[Line, ...]) -> str:
+    return "".join([line.text + line.ending for line in lines])
+
+
+def _edits(lines: tuple[Line, ...], removed: Removed, kept_roles: frozenset[str]) -> list[Edit]:
+    """The edits that take lines and parts of lines out; adds blank lines to those removed."""
+    _remove_blanks(lines, removed)
     edits: list[Edit] = []
-    kept: set[int] = set()
-    offset = 0
-    for line, rule in zip(reading.lines, removed, strict=True):
-        size = len(line.text) + len(line.ending)
+    offset = last_end = 0
+    last: Line | None = None
+    for line in lines:
+        rule = removed.get(line.number)
         if rule is not None:
             edits.append(Edit(_STAGE, rule, offset, line.text + line.ending, ""))
         else:
-            kept.add(line.number)
             edits += [
                 Edit(_STAGE, cut.rule, offset + cut.start, line.text[cut.start : cut.end], "")
                 for cut in line.cuts
                 if cut.role not in kept_roles
             ]
-        offset += size
-    edits = _last_end(reading.lines, kept, edits)
-    return Stripped(apply(text, edits), tuple(edits), frozenset(kept))
+            last, last_end = line, offset + len(line.text)
+        offset += len(line.text) + len(line.ending)
+    if last is not None and last is not lines[-1] and not lines[-1].ending:
+        # The text did not end with a newline; neither does what is left of it.
+        end = Edit(_STAGE, "final-newline", last_end, last.ending, "")
+        edits.insert(next(i for i, edit in enumerate(edits) if edit.start > last_end), end)
+    return edits
 
 
-def _removed(lines: tuple[Line, ...], kept_roles: frozenset[str]) -> list[str | None]:
-    """For each line the rule that takes it out, or ``None`` if it stays."""
-    rules: list[str | None] = [
-        None if line.role == "blank" or line.role in kept_roles else line.rule for line in lines
-    ]
-    start = 0  # of the run of blank and removed lines that is being looked at
-    seen = False  # a kept line
-    for i in range(len(lines) + 1):
-        if i < len(lines) and (lines[i].role == "blank" or rules[i] is not None):
+def _remove_blanks(lines: tuple[Line, ...], removed: Removed) -> None:
+    """Add the blank lines that separated what goes from what stays, all but one."""
+    gap: list[Line] = []
+    before: Line | None = None
+    for line in (*lines, None):
+        if line is not None and (line.role == "blank" or line.number in removed):
+            gap.append(line)
             continue
-        gap = range(start, i)
-        if any(rules[j] is not None for j in gap):
-            blanks = [j for j in gap if lines[j].role == "blank"]
-            spare = blanks[1:] if seen and i < len(lines) else blanks
-            for j in spare:
-                rules[j] = "blank"
-        seen, start = True, i + 1
-    return rules
-
-
-def _last_end(lines: tuple[Line, ...], kept: set[int], edits: list[Edit]) -> list[Edit]:
-    """Take the end off the last kept line if the text itself did not end with one."""
-    if not lines or not kept or lines[-1].ending or max(kept) == lines[-1].number:
-        return edits
-    last = lines[max(kept) - 1]
-    offset = sum(len(line.text) + len(line.ending) for line in lines[: last.number])
-    return sorted(
-        [*edits, Edit(_STAGE, "final-newline", offset - len(last.ending), last.ending, "")],
-        key=lambda edit: edit.start,
-    )
+        if any(other.role != "blank" for other in gap):
+            blanks = [other for other in gap if other.role == "blank"]
+            if before is not None and line is not None:
+                # Not one that would melt with the end before it: \r and an empty line's \n.
+                fitting = [
+                    b for b in blanks if not (before.ending == "\r" and not b.text and b.ending == "\n")
+                ]
+                blanks = [b for b in blanks if b not in fitting[:1]]
+            removed.update((blank.number, "blank") for blank in blanks)
+        gap, before = [], line
