@@ -45,11 +45,11 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
 
     # UTF-16 and UTF-32 of ASCII are valid ASCII with NULs, so they are asked before UTF-8.
     if b"\0" in data:
-        return _with_nuls(data), None
+        return _with_nuls(data)
 
     # Escape sequences stand in ASCII: before ASCII is believed.
     if data.isascii():
-        return _seven_bit(data), None
+        return _seven_bit(data)
 
     try:
         text = data.decode("utf-8")
@@ -63,13 +63,13 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
     return Detection("utf-8", 1.0, "utf-8"), text
 
 
-def _with_nuls(data: bytes) -> Detection:
+def _with_nuls(data: bytes) -> tuple[Detection, str | None]:
     """UTF-16 or UTF-32 without a mark, or no text at all."""
     from newsclean.decode.utf import wide
 
     name = wide(data)
     if name:
-        return Detection(name, 0.99, "nul-pattern")
+        return Detection(name, 0.99, "nul-pattern"), None
     # A stray NUL in text is damage that some tools leave; more of them are data.
     head = data[:8192]
     if head.count(0) * 50 > len(head) or len(head.translate(None, _CONTROL)) * 20 < len(head) * 19:
@@ -77,25 +77,26 @@ def _with_nuls(data: bytes) -> Detection:
     if data.isascii():
         return _seven_bit(data)
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legacy(data, error.start)[0]
-    return Detection("utf-8", 0.9, "utf-8")
+        return _legacy(data, error.start)
+    return Detection("utf-8", 0.9, "utf-8"), text
 
 
-def _seven_bit(data: bytes) -> Detection:
+def _seven_bit(data: bytes) -> tuple[Detection, str | None]:
     """ASCII, unless escape sequences say that it stands for something else."""
     if b"\x1b" in data or b"\x0e" in data:
-        name = _iso_2022(data)
-        if name:
-            return Detection(name, 1.0, "escapes")
-    if b"~{" in data and _is_hz(data):
-        return Detection("hz-gb-2312", 0.99, "escapes")
-    return Detection("ascii", 1.0, "ascii" if data else "empty")
+        found = _iso_2022(data)
+        if found:
+            return Detection(found[0], 1.0, "escapes"), found[1]
+    # Asking for one byte first is ten times as fast as for two.
+    if b"~" in data and b"~{" in data and _is_hz(data):
+        return Detection("hz-gb-2312", 0.99, "escapes"), None
+    return Detection("ascii", 1.0, "ascii" if data else "empty"), data.decode("ascii")
 
 
-def _iso_2022(data: bytes) -> str | None:
-    """The ISO-2022 encoding whose designations occur in data that decode by it."""
+def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
+    """The ISO-2022 encoding whose designations occur, and the text if all of the data decode."""
     from newsclean.decode import charsets
 
     found = set(re.findall(rb"\x1b(?:\$[)*+]?[@-Z]|\([BIJ]|\.[AF]|&@)", data))
@@ -111,11 +112,10 @@ def _iso_2022(data: bytes) -> str | None:
             return None
     for name in names:
         try:
-            charsets.to_text(data, name)
+            return name, charsets.to_text(data, name)
         except UnicodeDecodeError:
             continue
-        return name
-    return names[0]  # damaged, but designations are no accident
+    return names[0], None  # damaged, but designations are no accident
 
 
 def _is_hz(data: bytes) -> bool:
