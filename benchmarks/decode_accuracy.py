@@ -274,7 +274,7 @@ def with_chardet(data: bytes) -> str | None:
 
 def with_charset_normalizer(data: bytes) -> str | None:
     """What charset-normalizer's answer makes of bytes."""
-    import charset_normalizer
+    import charset_normalizer  # type: ignore[import-not-found,unused-ignore]
 
     best = charset_normalizer.from_bytes(data).best()
     return _decoded(data, best.encoding if best else None)

@@ -98,15 +98,16 @@ def edition(name: str, text: str) -> str:
     GB18030's editions differ in 25 codes (``data/decode/gb18030-2022.tsv``). A file written by
     the newer one shows private-use characters when read by the older.
     """
-    if name == "gb18030":
+    if name == "gb18030" and _PRIVATE.search(text):
         editions = _EDITIONS.findall(text)
-        private = sum(char < "\uf900" and char > "\ue000" for char in editions)
+        private = sum("\ue000" <= char <= "\uf8ff" for char in editions)
         # Where one file holds both kinds, the more frequent ones are to be read.
         if private and private * 2 >= len(editions):
             return "gb18030-2022"
     return name
 
 
+_PRIVATE = re.compile("[\ue78d-\ue864]")
 _EDITIONS = re.compile(
     "[\ue78d-\ue796\ue7c7\ue816-\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864"
     "\ufe10-\ufe19\u1e3f\u9fb4-\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe]"

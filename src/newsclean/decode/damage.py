@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.decode import charsets, handlers, mixture
+from newsclean.decode import charsets, handlers
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
@@ -39,6 +39,8 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
 
     :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
     """
+    from newsclean.decode import mixture
+
     lines = data.split(b"\n")
     texts: list[str] = []
     warnings: list[str] = []

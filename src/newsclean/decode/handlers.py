@@ -15,6 +15,8 @@ from functools import partial
 #: The handler that keeps undecodable bytes as lone surrogates, and the one that, beside it, takes
 #: the trouble to find out where the next character starts.
 ESCAPE, REALIGN = "newsclean.escape", "newsclean.realign"
+#: The handler, Python's own and fast, that puts :data:`SKIPPED` in place of a bad sequence.
+SKIP, SKIPPED = "replace", "\N{REPLACEMENT CHARACTER}"
 _FIRST, _FURTHER = 0xDC00, 0xDE00
 _ESCAPED = re.compile("[\udc00-\udcff]")
 
@@ -144,9 +146,20 @@ def _strict(error: UnicodeError) -> tuple[str, int]:
     raise error
 
 
+def _skip(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return SKIPPED, error.end
+
+
 _Handler = Callable[[UnicodeError], tuple[str, int]]
 _Extension = Callable[[UnicodeError], tuple[str, int] | None]
-_FALLBACKS: dict[str, _Handler] = {"strict": _strict, ESCAPE: escape, REALIGN: realign}
+_FALLBACKS: dict[str, _Handler] = {
+    "strict": _strict,
+    SKIP: _skip,
+    ESCAPE: escape,
+    REALIGN: realign,
+}
 _EXTENSIONS: dict[str, _Extension] = {"cp936": _euro, "cp950": _end_user}
 #: The handler for encoding with CP950's end-user characters.
 CP950_ENCODE = "newsclean.cp950.encode"

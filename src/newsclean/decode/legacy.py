@@ -77,7 +77,6 @@ def _readings(sample: bytes, hint: str | None, utf16: str | None) -> list[Readin
 
 def _ordered(readings: list[Reading], hint: str | None) -> list[Reading]:
     """Readings by their cost, with what is known before: how rare they are, what is declared."""
-
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
 
     def total(reading: Reading) -> tuple[bool, float]:
@@ -155,7 +154,8 @@ def _second_opinion(
 
 
 #: The commonest single-byte encodings, as alternatives to what chardet says of text of at most so
-#: many bytes, below this confidence: of French of 32 characters it is right in 71 of 100 cases, with them in 86.
+#: many bytes below this confidence: of French of 32 characters it is right in 75 of 100 cases,
+#: with them in 93.
 _SHORT, _UNSURE = 100, 0.4
 _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 

@@ -21,10 +21,13 @@ CHINESE = frozenset({"gb18030", "gb18030-2022", "cp936", "cp950", "big5-hkscs", 
 
 #: Nats for an undecodable sequence: the model's dearest characters cost 12 to 16.
 _BAD = 16.0
+#: Nats for a character of a reading that is not looked at.
+_DEAR = 12.0
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _REALIGNED = 8
 
+_KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
@@ -51,21 +54,28 @@ class Reading:
 
 def read(sample: bytes, name: str) -> Reading:
     """How one encoding reads a sample."""
-    try:
-        text, bad = charsets.to_text(sample, name), 0
-    except UnicodeDecodeError:
-        text = charsets.to_text(sample, name, handlers.ESCAPE)
-        bad = handlers.escapes(text)
-        if bad <= _REALIGNED:
-            text = charsets.to_text(sample, name, handlers.REALIGN)
-            bad = handlers.escapes(text)
-        text = handlers.dropped(text)
+    text, bad = _decoded(sample, name)
+    high = sum(map("\x7f".__lt__, text))
+    count = high + bad
+    if bad * 3 > count:  # hopeless: what it would cost does not matter
+        return Reading(name, bad * _BAD + high * _DEAR, _BAD, count, bad)
     costs = plausibility.per_character(text)
-    foreign = [cost for char, cost in zip(text, costs, strict=True) if char > "\x7f"]
-    count = len(foreign) + bad
-    mean = (sum(foreign) + bad * _BAD) / count if count else 0.0
-    kana = any("\u3041" <= char <= "\u30ff" for char in text)
-    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, kana)
+    foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
+    mean = (foreign + bad * _BAD) / count if count else 0.0
+    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, _KANA.search(text) is not None)
+
+
+def _decoded(sample: bytes, name: str) -> tuple[str, int]:
+    """A sample without what cannot be decoded, and how many sequences that was."""
+    try:
+        return charsets.to_text(sample, name), 0
+    except UnicodeDecodeError:
+        text = charsets.to_text(sample, name, handlers.SKIP)
+    bad = text.count(handlers.SKIPPED)
+    if bad <= _REALIGNED:
+        text = charsets.to_text(sample, name, handlers.REALIGN)
+        return handlers.dropped(text), handlers.escapes(text)
+    return text.replace(handlers.SKIPPED, ""), bad
 
 
 def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
