@@ -91,7 +91,7 @@ def test_classes_have_names() -> None:
         "latin1-lower",
         "private",
         "replacement",
-        "cjk-punctuation",
+        "cjk-comma",
     ]
 
 
