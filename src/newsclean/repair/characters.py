@@ -1,0 +1,74 @@
+"""What is known of single Han characters: their readings, and which script they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent.parent / "data" / "repair"
+
+#: The letters that a reading is written with, for a character class of a regular expression.
+#: GBK has its own ɑ and ɡ, and some pages write them.
+READING_LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ"
+
+_PLAIN = str.maketrans("ɑɡ", "ag")
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """The rows of a data file: fields separated by tabs, lines that begin with # left out."""
+    for line in (_DATA / name).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def _readings() -> dict[str, frozenset[str]]:
+    return {reading: frozenset(characters) for reading, characters in table("readings.txt")}
+
+
+def read_as(reading: str) -> frozenset[str]:
+    """The characters that have a reading, written with tone marks."""
+    return _readings().get(reading.translate(_PLAIN), frozenset())
+
+
+@cache
+def _scripts() -> tuple[frozenset[str], dict[str, str]]:
+    only, simplified = set(), {}
+    for short, forms, flag in table("scripts.txt"):
+        if flag:
+            only.add(short)
+        # The first one wins where a character has two Simplified forms: 乾 is 干 before 乾.
+        for form in forms:
+            simplified.setdefault(form, short)
+    return frozenset(only), simplified
+
+
+def simplified_only() -> frozenset[str]:
+    """The characters that Traditional text never contains."""
+    return _scripts()[0]
+
+
+def simplified_form() -> dict[str, str]:
+    """Traditional-only character → its Simplified form."""
+    return _scripts()[1]
+
+
+@cache
+def _to_simplified() -> dict[int, str]:
+    return {ord(form): short for form, short in simplified_form().items()}
+
+
+def simplify(text: str) -> str:
+    """The text with every Traditional-only character replaced by its Simplified form, one by one."""
+    return text.translate(_to_simplified())
+
+
+@cache
+def in_gb2312(character: str) -> bool:
+    """Whether the character stands in GB 2312."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
