@@ -12,9 +12,13 @@ from newsclean.structure.fold import fold
 from newsclean.structure.rules import DECORATION, Rule, RuleBook, tight
 
 # Shapes of lines.
-PROSE, SENTENCE, PHRASE, WORD, LISTING, NUMBER = "prose", "sentence", "phrase", "word", "listing", "number"
+PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
+PHRASE, WORD, LISTING, NUMBER = "phrase", "word", "listing", "number"
 
 _CLOSING = "”’」』）)]】》\"' \u3000\t"
+_CREDIT = ("摄", "攝", "供图", "供圖", "资料图", "資料圖", "Getty Images")
+_PHOTO = re.compile("[（(][^（）()]{0,12}[图圖摄攝][^（）()]{0,30}[）)]$")
+_DISPATCH = re.compile(r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報導|消息)$")
 # How the first words of another article end.
 _TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
 _FINAL = tuple("。！？!?…；;：:—")
@@ -47,9 +51,11 @@ class Note:
 def shape_of(line: str) -> str:
     """The shape of a line (outer blanks removed, not empty).
 
-    ``prose`` is a paragraph; ``sentence`` a short line that ends as one; ``phrase`` a line without
-    final punctuation (headlines, sub-headings, captions, items of lists); ``word`` a shorter one;
-    ``listing`` words with separators; ``number`` digits and signs only.
+    ``prose`` is a paragraph; ``sentence`` a short line that ends with a full stop or opens a
+    dispatch; ``remark`` a short question or exclamation (headlines end like that too); ``caption``
+    a line that names its photographer; ``phrase`` a line without final punctuation (headlines,
+    sub-headings, items of lists); ``word`` a shorter one; ``listing`` words with separators;
+    ``number`` digits and signs only.
     """
     size = len(line)
     if size <= 12 and not any(map(str.isalpha, line)):
@@ -59,6 +65,8 @@ def shape_of(line: str) -> str:
         return LISTING
     if line.endswith(_TEASER) and not line.endswith("……"):
         return PHRASE
+    if line[0] in "▲▼△▽" or line.endswith(_CREDIT) or (line[-1] in "）)" and _PHOTO.search(line)):
+        return CAPTION
     if stops and size >= 30:
         return PROSE
     body = line.rstrip(_CLOSING)
@@ -74,8 +82,10 @@ def shape_of(line: str) -> str:
         words = line.split()
         if len(words) >= 4 and size < 9 * len(words) and final not in _FINAL and _mostly_han(line):
             return LISTING
-    if final == "。" or (final in _FULL and ("，" in line or "," in line)):
+    if final == "。" or ("月" in line and _DISPATCH.search(line)):
         return SENTENCE
+    if final in _FULL and ("，" in line or "," in line):
+        return REMARK
     return WORD if size < 8 and final not in _FINAL else PHRASE
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure.evidence import (
+    CAPTION,
     LISTING,
     NUMBER,
     PHRASE,
     PROSE,
+    REMARK,
     SENTENCE,
     WORD,
     Note,
@@ -23,7 +25,16 @@ from newsclean.structure.titles import find_title, repeats
 Roles = dict[int, tuple[str, str]]
 
 # What a line of each shape says for standing in the article (positive) or not.
-_WEIGHTS = {PROSE: 3.0, SENTENCE: 1.2, PHRASE: -0.35, WORD: -0.8, NUMBER: -0.8, LISTING: -2.0}
+_WEIGHTS = {
+    PROSE: 3.0,
+    SENTENCE: 1.2,
+    REMARK: 0.2,
+    CAPTION: 0.2,
+    PHRASE: -0.35,
+    WORD: -0.8,
+    NUMBER: -0.8,
+    LISTING: -2.0,
+}
 
 # What it costs the article to reach across a line that some rule fits, by role: after some
 # of them an article hardly ever goes on.
@@ -126,7 +137,26 @@ def _certain(notes: list[Note]) -> set[int]:
             or (rule.certain == "list" and prose and _heads_list(notes, i))
         ):
             certain.add(i)
+    if prose and prose[0] >= _MENU:
+        certain |= _menus(notes[: prose[0]])
     return certain
+
+
+def _menus(notes: list[Note]) -> set[int]:
+    """Indexes of the lines of a menu: a run of lines each of which is a word of navigation."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, note in enumerate([*notes, None]):
+        if note is not None and note.rule is not None and note.rule.role == "nav":
+            run.append(i)
+            continue
+        if len({notes[j].text for j in run}) >= _MENU:
+            found.update(run)
+        run = []
+    return found
+
+
+_MENU = 8
 
 
 # What a page says about its article it says once or twice; a table says it in every line.
@@ -146,7 +176,8 @@ def _heads_list(notes: list[Note], index: int) -> bool:
 
 def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
     """Whether the text is everything a page shows, rather than an article with remains of it."""
-    if len(certain) < 2:
+    support = sum(note.rule is not None for note in notes) - len(certain)
+    if len(certain) + support // _SUPPORT < 2:
         return False
     first, last = article
     around = notes[:first] + notes[last + 1 :]
@@ -154,6 +185,8 @@ def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) ->
     return len(around) - prose >= _AROUND and len(around) - prose >= prose
 
 
+# So many lines that fit supporting rules say as much as one that is certain.
+_SUPPORT = 5
 # With fewer lines around it, an article is cleaned line by line.
 _AROUND = 10
 
@@ -170,7 +203,17 @@ def _article(notes: list[Note], certain: set[int]) -> tuple[int, int]:
         score = min(total, _ENOUGH) + 0.2 * max(0.0, total - _ENOUGH) + _opening(notes, first)
         if score > best:
             best, article = score, (first, last)
-    return article
+    first, last = article
+    while first and _leads_in(notes[first - 1]):
+        first -= 1
+    while last + 1 < len(notes) and notes[last + 1].shape == CAPTION and notes[last + 1].rule is None:
+        last += 1
+    return first, last
+
+
+def _leads_in(note: Note) -> bool:
+    """Whether a line just before an article's first paragraph is its first line."""
+    return note.rule is None and (note.shape == CAPTION or note.text.endswith((":", "：")))
 
 
 # An article that sums up to this is an article; a list of teasers may be longer.
@@ -296,6 +339,8 @@ def _head(page: Page) -> None:
     title = find_title(notes, range(first), first, last, strict=not page.whole)
     body = bigrams("".join([note.text for note in notes[first : last + 1]])[:_BODY])
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
+    contents = {note.text for note in notes[first : last + 1]} if page.whole else set()
+    above = max((i for i in range(title or 0) if _is_menu(notes[i])), default=-1)
     for i in range(first):
         note = notes[i]
         if i == title:
@@ -304,8 +349,10 @@ def _head(page: Page) -> None:
             page.take(i)
         elif title is not None and repeats(notes[title].text, note.text):
             page.keep(i, "duplicate-title", "repeats-the-title")
-        elif page.whole and (title is None or i < title):
+        elif i < above or (page.whole and (title is None or i < title)):
             page.take(i, "nav", "before-the-title")
+        elif note.text in contents:
+            page.take(i, "nav", "table-of-contents")
         elif page.whole and not _belongs(note, body):
             page.take(i, "nav", "between-title-and-article")
         elif title is not None and i > title and note.shape == PHRASE:
@@ -321,6 +368,11 @@ def _head(page: Page) -> None:
 
 
 _BODY = 4000
+
+
+def _is_menu(note: Note) -> bool:
+    """Whether what stands above such a line, over the title, is the top of the page."""
+    return note.rule is not None and note.rule.role in ("nav", "breadcrumb", "share", "ad")
 
 
 def _site(page: Page) -> None:

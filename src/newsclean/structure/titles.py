@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.structure.evidence import PHRASE, SENTENCE, Note, bigrams
+from newsclean.structure.evidence import PHRASE, REMARK, Note, bigrams
 from newsclean.structure.fold import fold
 
 # How far before the article its title may stand, in lines that are not blank.
@@ -21,18 +21,23 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
         rather than the one that fits best (a whole page).
     """
     body = bigrams("".join([note.text for note in notes[first : last + 1]])[:6000])
+    sections = {note.text for note in notes[first : last + 1]}
     best, title = _ENOUGH, None
     for i in where[-_REACH:]:
         note = notes[i]
-        if note.rule is not None or note.shape not in (PHRASE, SENTENCE):
+        if note.rule is not None or note.shape not in (PHRASE, REMARK):
             continue
         if not _SHORTEST <= len(note.text) <= _LONGEST or note.text.endswith(("。", "，", "；")):
             continue
+        if note.text in sections:
+            continue  # a table of contents
         own = bigrams(note.text)
         score = 3 * len(own & body) / max(len(own), 4)
         score += 0.4 if 8 <= len(note.text) <= 45 else 0.0
-        if any(n.rule and n.rule.role in ("dateline", "source", "author") for n in notes[i + 1 : i + 4]):
-            score += 0.8
+        for step, after in enumerate(notes[i + 1 : i + 4]):
+            if after.rule and after.rule.role in ("dateline", "source", "author"):
+                score += 1.2 - 0.4 * step
+                break
         if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
             score += 0.4
         if any(repeats(note.text, other.text) for other in notes[max(0, i - _REACH) : i]):
@@ -40,7 +45,9 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
         score -= 0.3 * (i - where.start) if strict else 0.03 * (first - i)
         if score > best:
             best, title = score, i
-    return title
+    if title is None:
+        return None
+    return next(i for i in where[-_REACH:] if notes[i].text == notes[title].text)
 
 
 # A title shares pairs of characters with its article: with none, only its place speaks for it.
