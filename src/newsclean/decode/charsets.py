@@ -30,7 +30,7 @@ SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext"})
 def to_text(data: bytes, name: str, errors: str = "strict") -> str:
     """The text of bytes in an encoding named as results name it; a BOM is not removed.
 
-    :param errors: ``strict``, :data:`handlers.ESCAPE` or :data:`handlers.REALIGN`.
+    :param errors: ``strict``, ``replace``, or a handler for :func:`handlers.marked`.
     :raises UnicodeDecodeError: strict, and the bytes are not in that encoding.
     """
     if name in TABLES:

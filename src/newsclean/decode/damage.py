@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from newsclean.decode import charsets, handlers
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
@@ -63,13 +65,11 @@ def _damaged(
     data: bytes, error: UnicodeDecodeError, detection: Detection, errors: str, path: str | None
 ) -> Decoded:
     name, body = detection.encoding, error.object
-    text = charsets.to_text(body, name, handlers.ESCAPE)
-    count = handlers.escapes(text)
+    decode = partial(charsets.to_text, body, name)
+    text, count = handlers.marked(decode, handlers.MARK)
     if count <= _REALIGNED:
-        text = charsets.to_text(body, name, handlers.REALIGN)
-        count = handlers.escapes(text)
-    before = charsets.to_text(body[: error.start], name, handlers.ESCAPE)
-    line, column = _place(before)
+        text, count = handlers.marked(decode, handlers.REALIGN)
+    line, column = _place(body, error.start, name)
     offset = len(data) - len(body) + error.start
     shown = body[error.start : error.end][:4].hex(" ").upper()
     if errors == "strict":
@@ -80,12 +80,16 @@ def _damaged(
     place = f"line {line}, column {column}, byte offset {offset}"
     sequences = "1 undecodable sequence" if count == 1 else f"{count} undecodable sequences"
     warning = f"{sequences} of {name} replaced by U+FFFD; the first at {place}"
-    return Decoded(handlers.replaced(text), detection, (warning,))
+    return Decoded(text, detection, (warning,))
 
 
-def _place(before: str) -> tuple[int, int]:
-    """Line and column behind a text, from 1."""
-    crlf = before.count("\r\n")
-    line = before.count("\n") + before.count("\r") - crlf + 1
-    start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    return line, len(before) - start + 1
+def _place(body: bytes, start: int, name: str) -> tuple[int, int]:
+    """Line and column, from 1, of the first byte that is undecodable."""
+    if name.startswith(("utf-16", "utf-32")):
+        before = charsets.to_text(body[:start], name, "replace")
+        line = before.count("\n") + before.count("\r") - before.count("\r\n")
+        return line + 1, len(before) - max(before.rfind("\n"), before.rfind("\r"))
+    # In all others line ends are themselves and no part of a character.
+    line = body.count(b"\n", 0, start) + body.count(b"\r", 0, start) - body.count(b"\r\n", 0, start)
+    begin = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
+    return line + 1, len(charsets.to_text(body[begin:start], name, "replace")) + 1

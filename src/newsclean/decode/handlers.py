@@ -1,8 +1,6 @@
-"""Error handlers for codecs: keep undecodable bytes, and read what vendors added.
+"""Error handlers for codecs: mark and count what cannot be decoded, read what vendors added.
 
-With :data:`ESCAPE` the first byte ``b`` of an undecodable sequence becomes ``U+DC00 + b`` and each
-further one ``U+DE00 + b``. No codec used here yields surrogates, so what could not be decoded can
-be told from the text, counted, replaced or put back.
+A handler knows nothing but the error it is called with, so :func:`marked` counts its calls.
 """
 
 from __future__ import annotations
@@ -10,15 +8,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial
 
-#: The handler that keeps undecodable bytes as lone surrogates, and the one that, beside it, takes
-#: the trouble to find out where the next character starts.
-ESCAPE, REALIGN = "newsclean.escape", "newsclean.realign"
-#: The handler, Python's own and fast, that puts :data:`SKIPPED` in place of a bad sequence.
-SKIP, SKIPPED = "replace", "\N{REPLACEMENT CHARACTER}"
-_FIRST, _FURTHER = 0xDC00, 0xDE00
-_ESCAPED = re.compile("[\udc00-\udcff]")
+#: The handler that puts :data:`BAD` in place of an undecodable sequence, and the one that, beside
+#: it, takes the trouble to find out where the next character starts.
+MARK, REALIGN = "newsclean.mark", "newsclean.realign"
+BAD = "\N{REPLACEMENT CHARACTER}"
+
+_marks: ContextVar[list[int]] = ContextVar("marks")
 
 #: Codecs whose characters are one or two bytes of 0x80 and above (the second may be lower): after
 #: a bad byte it must be found out where the next character starts.
@@ -29,34 +27,38 @@ _TRIED = 64
 _ASCII = re.compile(rb"[\x00-\x2f]")
 
 
-def escape(error: UnicodeError) -> tuple[str, int]:
-    """Keep a bad sequence as lone surrogates and go on behind it.
+def marked(decode: Callable[[str], str], handler: str) -> tuple[str, int]:
+    """A text with U+FFFD for each undecodable sequence, and how many of these were put there.
 
-    :raises UnicodeError: the error is not about decoding.
+    :param decode: decodes with the error handler that it is given the name of.
+    :param handler: :data:`MARK` or :data:`REALIGN`.
     """
+    counter = [0]
+    token = _marks.set(counter)
+    try:
+        return decode(handler), counter[0]
+    finally:
+        _marks.reset(token)
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return _kept(error.object, error.start, error.end)
+    _marks.get()[0] += 1
+    return BAD, error.end
 
 
-def realign(error: UnicodeError) -> tuple[str, int]:
-    """As :func:`escape`; in a double-byte encoding, go on where the rest of the run reads best.
+def _realign(error: UnicodeError) -> tuple[str, int]:
+    """Mark; in a double-byte encoding, go on where the rest of the run reads best.
 
     A byte lost or overwritten shifts the pairs behind it. Costs some 50 us for each bad sequence.
-
-    :raises UnicodeError: the error is not about decoding.
     """
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    data, start, end = error.object, error.start, error.end
-    if error.encoding in _DOUBLE:
-        end = start + _length(data, start, error.encoding)
-    return _kept(data, start, end)
-
-
-def _kept(data: bytes, start: int, end: int) -> tuple[str, int]:
-    further = "".join(chr(_FURTHER + byte) for byte in data[start + 1 : end])
-    return chr(_FIRST + data[start]) + further, end
+    _marks.get()[0] += 1
+    if error.encoding not in _DOUBLE:
+        return BAD, error.end
+    return BAD, error.start + _length(error.object, error.start, error.encoding)
 
 
 def _length(data: bytes, start: int, codec: str) -> int:
@@ -69,32 +71,18 @@ def _length(data: bytes, start: int, codec: str) -> int:
         return 1
     costs = []
     for length in (1, 2):
-        text = _text(data[start + length : end], codec)
-        costs.append(plausibility.cost(dropped(text)) + 16 * escapes(text))
+        text = _replaced(data[start + length : end], codec)
+        # A bad sequence costs about what the model's dearest characters do.
+        costs.append(plausibility.cost(text.replace(BAD, "")) + 16 * text.count(BAD))
     return 1 if costs[0] <= costs[1] else 2
 
 
-def _text(run: bytes, codec: str) -> str:
+def _replaced(run: bytes, codec: str) -> str:
     if codec in ("euc-tw", "big5-uao"):
         from newsclean.decode import tables
 
-        return tables.table(codec).decode(run, ESCAPE)
-    return run.decode(codec, ESCAPE)
-
-
-def escapes(text: str) -> int:
-    """How many undecodable sequences a text decoded with :data:`ESCAPE` holds."""
-    return len(_ESCAPED.findall(text))
-
-
-def replaced(text: str) -> str:
-    """A text decoded with :data:`ESCAPE`, each undecodable sequence as one U+FFFD."""
-    return re.sub("[\ude00-\udeff]", "", _ESCAPED.sub("\N{REPLACEMENT CHARACTER}", text))
-
-
-def dropped(text: str) -> str:
-    """A text decoded with :data:`ESCAPE` without its undecodable sequences."""
-    return re.sub("[\udc00-\udeff]", "", text)
+        return tables.table(codec).decode(run, "replace")
+    return run.decode(codec, "replace")
 
 
 def _euro(error: UnicodeError) -> tuple[str, int] | None:
@@ -146,19 +134,19 @@ def _strict(error: UnicodeError) -> tuple[str, int]:
     raise error
 
 
-def _skip(error: UnicodeError) -> tuple[str, int]:
+def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return SKIPPED, error.end
+    return BAD, error.end
 
 
 _Handler = Callable[[UnicodeError], tuple[str, int]]
 _Extension = Callable[[UnicodeError], tuple[str, int] | None]
 _FALLBACKS: dict[str, _Handler] = {
     "strict": _strict,
-    SKIP: _skip,
-    ESCAPE: escape,
-    REALIGN: realign,
+    "replace": _replace,
+    MARK: _mark,
+    REALIGN: _realign,
 }
 _EXTENSIONS: dict[str, _Extension] = {"cp936": _euro, "cp950": _end_user}
 #: The handler for encoding with CP950's end-user characters.
@@ -168,7 +156,8 @@ CP950_ENCODE = "newsclean.cp950.encode"
 def extended(encoding: str, errors: str) -> str:
     """The name of the handler that reads what ``cp936`` or ``cp950`` has beside Python's codec.
 
-    :param errors: what becomes of the rest: ``strict``, :data:`ESCAPE` or :data:`REALIGN`.
+    :param errors: what becomes of the rest: ``strict``, ``replace``, :data:`MARK` or
+        :data:`REALIGN`.
     """
     return f"newsclean.{encoding}.{errors}"
 
@@ -178,8 +167,8 @@ def _either(first: _Extension, then: _Handler, error: UnicodeError) -> tuple[str
 
 
 def _register() -> None:
-    codecs.register_error(ESCAPE, escape)
-    codecs.register_error(REALIGN, realign)
+    codecs.register_error(MARK, _mark)
+    codecs.register_error(REALIGN, _realign)
     codecs.register_error(CP950_ENCODE, _encode_end_user)
     for encoding, extension in _EXTENSIONS.items():
         for errors, fallback in _FALLBACKS.items():

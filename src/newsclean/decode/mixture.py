@@ -18,6 +18,7 @@ _CLASSES = bytes(
     ord("h" if 0xE3 <= byte <= 0xE9 else "c" if 0x80 <= byte <= 0xBF else ".") for byte in range(256)
 )
 _TWO_HAN = b"hcchcc"
+_CHUNK = 1 << 16
 #: Joins the names of a mixture: ``utf-8+gb18030``.
 PLUS = "+"
 #: A line with a smaller share of undecodable sequences is damaged UTF-8, one with a larger share
@@ -55,15 +56,20 @@ def look(data: bytes) -> Mixture | None:
 
 def _has_utf8_line(data: bytes) -> bool:
     """Whether some line is all UTF-8 and Chinese. Looks closely at lines with a hint of it only."""
-    classes = data.translate(_CLASSES)
-    at = classes.find(_TWO_HAN)
-    while at >= 0:
-        begin = data.rfind(b"\n", 0, at) + 1
-        end = data.find(b"\n", at)
+    at = 0
+    while at < len(data):
+        # By the chunk, so that memory does not grow; a chunk overlaps the next by the needle.
+        classes = data[at : at + _CHUNK].translate(_CLASSES)
+        found = classes.find(_TWO_HAN)
+        if found < 0:
+            at += max(1, len(classes) - len(_TWO_HAN) + 1)
+            continue
+        begin = data.rfind(b"\n", 0, at + found) + 1
+        end = data.find(b"\n", at + found)
         end = len(data) if end < 0 else end
         if _kind(data[begin:end]) == "utf-8":
             return True
-        at = classes.find(_TWO_HAN, end)
+        at = end
     return False
 
 
@@ -98,10 +104,10 @@ def _legacy(lines: list[bytes]) -> str | None:
         name = big5.member(joined)
     try:
         charsets.to_text(joined, name)
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         # A truncated or overwritten character here and there is damage in a mixture all the same.
-        text = charsets.to_text(error.object, name, handlers.ESCAPE)
-        if handlers.escapes(text) * 50 > len(text):
+        text = charsets.to_text(joined, name, "replace")
+        if text.count(handlers.BAD) * 50 > len(text):
             return None
     return name
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from newsclean import plausibility
 from newsclean.decode import charsets, handlers
@@ -70,12 +71,11 @@ def _decoded(sample: bytes, name: str) -> tuple[str, int]:
     try:
         return charsets.to_text(sample, name), 0
     except UnicodeDecodeError:
-        text = charsets.to_text(sample, name, handlers.SKIP)
-    bad = text.count(handlers.SKIPPED)
+        text = charsets.to_text(sample, name, "replace")
+    bad = text.count(handlers.BAD)
     if bad <= _REALIGNED:
-        text = charsets.to_text(sample, name, handlers.REALIGN)
-        return handlers.dropped(text), handlers.escapes(text)
-    return text.replace(handlers.SKIPPED, ""), bad
+        text, bad = handlers.marked(partial(charsets.to_text, sample, name), handlers.REALIGN)
+    return text.replace(handlers.BAD, ""), bad
 
 
 def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
