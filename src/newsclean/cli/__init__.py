@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 import click
+
+from newsclean.cli.streams import abandon_standard_output
+from newsclean.errors import NewscleanError
 
 VERBS = ("clean", "detect", "repair", "strip", "convert", "config")
 
@@ -72,20 +74,22 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are one line on standard error."""
-    from newsclean.errors import NewscleanError
-
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
     try:
         code = main.main(list(arguments), prog_name="newsclean", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except BrokenPipeError:
-        # The reader has what it wanted. What is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_standard_output()  # the reader has what it wanted
         return 0
     except NewscleanError as error:
         sys.stderr.write(f"newsclean: {error}\n")
+        return 2
+    except OSError as error:
+        abandon_standard_output()
+        sys.stderr.write(f"newsclean: cannot write: {error.strerror or error}\n")
         return 2
     except click.exceptions.Exit as end:
         return end.exit_code

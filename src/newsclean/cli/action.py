@@ -15,6 +15,7 @@ from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode, run
 from newsclean.cli.messages import Messages
+from newsclean.cli.streams import standard_output
 from newsclean.discovery import discover
 from newsclean.document import Document
 from newsclean.errors import FileError
@@ -220,7 +221,7 @@ class _Sink:
 
     def __init__(self, output: str | None) -> None:
         self._output = output
-        self._file: BinaryIO | None = None if output else sys.stdout.buffer
+        self._file: BinaryIO | None = None if output else standard_output()
         self._stack = ExitStack()
 
     def write(self, data: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import click
 from newsclean.cli import options
 from newsclean.cli.action import settings_of
 from newsclean.cli.command import Command
+from newsclean.cli.streams import standard_output
 from newsclean.options import Options
 from newsclean.settings import KEYS, OPTION_KEYS, load
 
@@ -47,7 +47,7 @@ def command(path: str, **parameters: Any) -> int:
         else:
             value, origin = defaults[key], "default"
         line = f"{key}\t{_shown(value)}\t{origin}\n"
-        sys.stdout.buffer.write(os.fsencode(line))
+        standard_output().write(os.fsencode(line))
     return 0
 
 

@@ -15,6 +15,7 @@ from newsclean.cli import options
 from newsclean.cli.action import found, inputs, settings_of
 from newsclean.cli.command import Command, Option
 from newsclean.cli.messages import Messages
+from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, read_bytes
@@ -59,16 +60,18 @@ def command(**parameters: Any) -> int:
     if form != "text":
         from newsclean.emit.record import inspection_json
 
+        out = standard_output()
         for inspection in inspections:
             line = inspection_json(inspection, indent=2 if form == "json" else None)
-            sys.stdout.buffer.write(f"{line}\n".encode())
-            sys.stdout.buffer.flush()
-    elif sys.stdout.isatty():
+            out.write(f"{line}\n".encode())
+            out.flush()
+    elif sys.stdout is not None and sys.stdout.isatty():
         _table(inspections, messages)
     else:
+        out = standard_output()
         for inspection in inspections:
-            sys.stdout.buffer.write(b"\t".join(os.fsencode(cell) for cell in _row(inspection)) + b"\n")
-            sys.stdout.buffer.flush()
+            out.write(b"\t".join(os.fsencode(cell) for cell in _row(inspection)) + b"\n")
+            out.flush()
     return 2 if failures[0] else 0
 
 
