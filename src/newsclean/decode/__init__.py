@@ -14,31 +14,39 @@ from newsclean.errors import DecodeError, EncodeError
 __all__ = ["decode", "detect", "encode"]
 
 
-def detect(data: bytes, *, encoding: str = "auto") -> Detection:
+def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detection:
     """Which encoding bytes are in.
 
     :param encoding: a name to be used instead of looking, or ``auto``.
+    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
     :raises DecodeError: the bytes are not text.
     :raises OptionsError: there is no encoding of that name.
     """
-    return _detected(data, encoding)[0]
+    return _detected(data, encoding, mixed)[0]
 
 
 def decode(
-    data: bytes, *, encoding: str = "auto", errors: str = "strict", path: str | None = None
+    data: bytes,
+    *,
+    encoding: str = "auto",
+    errors: str = "strict",
+    path: str | None = None,
+    mixed: bool = True,
 ) -> Decoded:
     """The text of bytes, without a byte order mark.
 
-    :param encoding: a name, or ``auto`` to find out.
+    :param encoding: a name, or ``auto`` to find out; ``utf-8+gbk`` takes the lines that are not
+        valid UTF-8 for GBK.
     :param errors: ``strict``, or ``replace`` to turn each undecodable sequence into U+FFFD and
         say so in a warning.
     :param path: the name of the input, for errors.
+    :param mixed: whether ``auto`` may find lines in two encodings.
     :raises DecodeError: bytes are not text in the encoding given or found; it names the first
         undecodable byte by line, column and offset, and the number of all.
     :raises OptionsError: there is no encoding of that name.
     """
     try:
-        detection, text = _detected(data, encoding)
+        detection, text = _detected(data, encoding, mixed)
     except DecodeError as error:
         raise type(error)(error.message, path=path, offset=error.offset) from None
     if text is not None:
@@ -103,9 +111,9 @@ def _encoded_by_line(text: str, detection: Detection, *, references: bool, path:
     )
 
 
-def _detected(data: bytes, encoding: str) -> tuple[Detection, str | None]:
+def _detected(data: bytes, encoding: str, mixed: bool) -> tuple[Detection, str | None]:
     if encoding == "auto":
-        return judge(data)
+        return judge(data, mixed=mixed)
     from newsclean.decode import given
 
     return given.judge(data, encoding), None

@@ -27,9 +27,10 @@ _UTF8_PRIOR = 6.0
 _CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
 
 
-def judge(data: bytes) -> tuple[Detection, str | None]:
+def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     """Which encoding bytes are in, and their text where deciding took decoding all of it.
 
+    :param mixed: whether lines may be in two encodings.
     :raises BinaryError: the bytes are no text: a known kind of binary file, or nothing that any
         encoding reads.
     """
@@ -45,7 +46,7 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
 
     # UTF-16 and UTF-32 of ASCII are valid ASCII with NULs, so they are asked before UTF-8.
     if b"\0" in data:
-        return _with_nuls(data)
+        return _with_nuls(data, mixed)
 
     # Escape sequences stand in ASCII: before ASCII is believed.
     if data.isascii():
@@ -53,8 +54,8 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
 
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _legacy(data, error.start)
+    except UnicodeDecodeError:
+        return _legacy(data, mixed), None
     # len(data) - len(text) counts continuation bytes: one to three for each character.
     if len(data) - len(text) <= _FEW * 3:
         legacy = _short(data, text)
@@ -63,7 +64,7 @@ def judge(data: bytes) -> tuple[Detection, str | None]:
     return Detection("utf-8", 1.0, "utf-8"), text
 
 
-def _with_nuls(data: bytes) -> tuple[Detection, str | None]:
+def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
     """UTF-16 or UTF-32 without a mark, or no text at all."""
     from newsclean.decode.utf import wide
 
@@ -78,8 +79,8 @@ def _with_nuls(data: bytes) -> tuple[Detection, str | None]:
         return _seven_bit(data)
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _legacy(data, error.start)
+    except UnicodeDecodeError:
+        return _legacy(data, mixed), None
     return Detection("utf-8", 0.9, "utf-8"), text
 
 
@@ -112,9 +113,11 @@ def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
             return None
     for name in names:
         try:
-            return name, charsets.to_text(data, name)
+            text = charsets.to_text(data, name)
         except UnicodeDecodeError:
             continue
+        # Python's codecs leave escape sequences they do not know in the text.
+        return None if "\x1b" in text else (name, text)
     return names[0], None  # damaged, but designations are no accident
 
 
@@ -149,8 +152,8 @@ def _short(data: bytes, text: str) -> Detection | None:
     return None
 
 
-def _legacy(data: bytes, start: int) -> tuple[Detection, str | None]:
+def _legacy(data: bytes, mixed: bool) -> Detection:
     """Bytes that are not UTF-8: what they declare, how they read, and what chardet says."""
     from newsclean.decode import legacy
 
-    return legacy.judge(data, start)
+    return legacy.judge(data, mixed=mixed)

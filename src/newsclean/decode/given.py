@@ -11,23 +11,34 @@ def judge(data: bytes, encoding: str) -> Detection:
     """The encoding to decode by, for a name a user gave.
 
     A byte order mark of that encoding is recognised. The bytes tell the order of ``utf-16`` and
-    ``utf-32`` and the member of ``big5``; GBK with a one-byte euro sign is ``cp936``.
+    ``utf-32`` and the member of ``big5``; GBK with a one-byte euro sign is ``cp936``. Of
+    ``utf-8+gbk`` each line that is not valid UTF-8 is the other.
 
     :raises OptionsError: there is no encoding of that name.
     """
+    if "+" in encoding:
+        return _lines(data, encoding)
     name = resolve(encoding)
     if name in ("utf-16", "utf-32"):
         name = _order(data, name)
-    elif name == "big5":
-        from newsclean.decode import big5
+    elif name in ("big5", "gb18030"):
+        from newsclean.decode.legacy import member
 
-        name = big5.member(data)
-    elif name == "gb18030":
-        from newsclean.decode.legacy import gb_member
-
-        name = gb_member(data)
+        name = member(data, name)
     mark = BOMS.get(name)
     return Detection(name, 1.0, "given", bom=mark is not None and data.startswith(mark))
+
+
+def _lines(data: bytes, encoding: str) -> Detection:
+    """A mixture of UTF-8 and another encoding."""
+    from newsclean.decode import mixture
+    from newsclean.errors import OptionsError
+
+    first, second = map(resolve, encoding.split("+", 1))
+    if first != "utf-8":
+        raise OptionsError(f"encoding: {encoding!r}: the first of two is utf-8")
+    second = {"big5": "cp950"}.get(second, second)
+    return Detection(f"utf-8+{second}", 1.0, "given", runs=mixture.by_validity(data, second))
 
 
 def _order(data: bytes, name: str) -> str:

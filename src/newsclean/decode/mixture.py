@@ -8,6 +8,7 @@ as Chinese in one legacy encoding.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.decode import charsets, handlers, ranking
@@ -19,6 +20,8 @@ _CLASSES = bytes(
 )
 _TWO_HAN = b"hcchcc"
 _CHUNK = 1 << 16
+#: Lines by which the other encoding is found.
+_SAMPLED = 2000
 #: Joins the names of a mixture: ``utf-8+gb18030``.
 PLUS = "+"
 #: A line with a smaller share of undecodable sequences is damaged UTF-8, one with a larger share
@@ -45,13 +48,53 @@ def look(data: bytes) -> Mixture | None:
     """
     if not _has_utf8_line(data):
         return None
-    lines = data.split(b"\n")
-    kinds = [_kind(line) for line in lines]
-    others = [line for line, kind in zip(lines, kinds, strict=True) if kind == "other"]
+    kinds: list[tuple[int, str]] = []
+    others: list[bytes] = []
+    for number, lines in _blocks(data):
+        kind = _kind(lines)
+        if kind != "ascii" and (not kinds or kinds[-1][1] != kind):
+            kinds.append((number, kind))
+        if kind == "other" and len(others) < _SAMPLED:
+            others.append(lines)
     if not others:
-        return Mixture("utf-8") if "utf-8" in kinds else None
+        return Mixture("utf-8")
     legacy = _legacy(others)
     return Mixture(f"utf-8{PLUS}{legacy}", _runs(kinds, legacy)) if legacy else None
+
+
+def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:
+    """The runs of lines that are valid UTF-8, and of those that are not and count as ``legacy``."""
+    kinds: list[tuple[int, str]] = []
+    for number, lines in _blocks(data):
+        kind = "utf-8" if _is_valid(lines) else "other"
+        if not kinds or kinds[-1][1] != kind:
+            kinds.append((number, kind))
+    return _runs(kinds, legacy)
+
+
+def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The number of the first line and the bytes of each block: lines that are UTF-8 together as
+    far as possible, any other line alone.
+    """
+    at, number = 0, 1
+    while at < len(data):
+        end = data.find(b"\n", min(at + _CHUNK, len(data)))
+        end = len(data) if end < 0 else end + 1
+        chunk = data[at:end]
+        if _is_valid(chunk):
+            yield number, chunk
+        else:
+            yield from enumerate(chunk.removesuffix(b"\n").split(b"\n"), number)
+        number += chunk.count(b"\n")
+        at = end
+
+
+def _is_valid(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _has_utf8_line(data: bytes) -> bool:
@@ -78,10 +121,11 @@ def _kind(line: bytes) -> str:
     if line.isascii():
         return "ascii"
     text = line.decode("utf-8", "replace")
-    bad = text.count("\N{REPLACEMENT CHARACTER}")
-    high = sum(char > "\x7f" for char in text)
+    bad = text.count(handlers.BAD)
+    if not bad and len(line) - len(text) > 16:  # nine characters or more are no accident
+        return "utf-8"
+    high = sum(map("\x7f".__lt__, text))
     if bad <= _FEW * high or (bad < _MANY * high and _reads_as_utf8(line)):
-        # Few letters may be valid by accident; more than eight are not.
         return "utf-8" if high > 8 or _reads_as_utf8(line) else "other"
     return "other"
 
@@ -112,14 +156,10 @@ def _legacy(lines: list[bytes]) -> str | None:
     return name
 
 
-def _runs(kinds: list[str], legacy: str) -> tuple[tuple[int, str], ...]:
-    """The encodings by runs of lines; an ASCII line belongs to the run it stands in."""
-    runs: list[tuple[int, str]] = []
-    for number, kind in enumerate(kinds, 1):
-        name = "utf-8" if kind == "utf-8" else legacy
-        if kind != "ascii" and (not runs or runs[-1][1] != name):
-            runs.append((number if runs else 1, name))
-    return tuple(runs)
+def _runs(kinds: list[tuple[int, str]], legacy: str) -> tuple[tuple[int, str], ...]:
+    """The encodings by runs of lines, the first from line 1; ASCII lines go with those before."""
+    runs = [(number, "utf-8" if kind == "utf-8" else legacy) for number, kind in kinds]
+    return ((1, runs[0][1]), *runs[1:]) if runs else ((1, "utf-8"),)
 
 
 def pieces(runs: tuple[tuple[int, str], ...], count: int) -> list[tuple[int, int, str]]:

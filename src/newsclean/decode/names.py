@@ -81,7 +81,7 @@ def spelled(codec: str) -> str:
         return _NAMES[folded]
     if codec.startswith("cp125"):
         return "windows-" + codec[2:]
-    return codec.replace("iso8859", "iso-8859").replace("_", "-")
+    return codec.replace("iso8859", "iso-8859").replace("iso2022", "iso-2022").replace("_", "-")
 
 
 def _unknown(name: str) -> str:
