@@ -7,7 +7,7 @@ line for each kind of outcome. It exits with 1 at the first input that breaks a 
 * ``errors="replace"`` fails only where no encoding could be found;
 * text that was decoded without a warning encodes back to the same bytes, or, where the encoding
   has several codes for a character, to bytes that decode to the same text;
-* no input takes longer than a second.
+* no input takes longer than a second of processor time.
 """
 
 from __future__ import annotations
@@ -122,11 +122,13 @@ def main() -> None:
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     outcomes: Counter[str] = Counter()
     slowest = 0.0
+    broken("联通".encode("gbk"))  # loads what is loaded on first use
+    broken(b"\xc4\xe3\x8e\xa2\xa1\xa1 d\xe9j\xe0")
     for _ in range(number):
         data = inputs(rng)
-        start = time.perf_counter()
+        start = time.process_time()
         kind, problem = broken(data)
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
         outcomes[kind] += 1
         if problem or slowest > 1:
             print(f"{problem or 'slow'}: {data!r}")

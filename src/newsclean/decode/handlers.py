@@ -58,23 +58,23 @@ def _realign(error: UnicodeError) -> tuple[str, int]:
     _marks.get()[0] += 1
     if error.encoding not in _DOUBLE:
         return BAD, error.end
-    return BAD, error.start + _length(error.object, error.start, error.encoding)
+    return BAD, error.start + _length(error)
 
 
-def _length(data: bytes, start: int, codec: str) -> int:
-    """How many bytes to give up at a bad place: one, or two if the rest of the run reads better."""
+def _length(error: UnicodeDecodeError) -> int:
+    """How many bytes to give up: one, two or what the codec says, as the rest of the run reads best."""
     from newsclean import plausibility
 
+    data, start = error.object, error.start
     stop = _ASCII.search(data, start + 1, start + _TRIED)
     end = stop.start() if stop else min(start + _TRIED, len(data))
-    if end < start + 2:
-        return 1
     costs = []
-    for length in (1, 2):
-        text = _replaced(data[start + length : end], codec)
-        # A bad sequence costs about what the model's dearest characters do.
-        costs.append(plausibility.cost(text.replace(BAD, "")) + 16 * text.count(BAD))
-    return 1 if costs[0] <= costs[1] else 2
+    for length in sorted({1, 2, error.end - start}):
+        if start + length <= end:
+            text = _replaced(data[start + length : end], error.encoding)
+            # A bad sequence costs about what the model's dearest characters do.
+            costs.append((plausibility.cost(text.replace(BAD, "")) + 16 * text.count(BAD), length))
+    return min(costs)[1] if costs else 1
 
 
 def _replaced(run: bytes, codec: str) -> str:

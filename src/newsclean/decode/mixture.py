@@ -151,7 +151,7 @@ def _legacy(lines: list[bytes]) -> str | None:
     except UnicodeDecodeError:
         # A truncated or overwritten character here and there is damage in a mixture all the same.
         text = charsets.to_text(joined, name, "replace")
-        if text.count(handlers.BAD) * 50 > len(text):
+        if text.count(handlers.BAD) * 8 > len(text):
             return None
     return name
 

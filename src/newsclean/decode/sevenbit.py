@@ -98,6 +98,8 @@ def _hz(data: bytes) -> Iterator[tuple[int, int, str | None]]:
         start, end, token = *match.span(), match.group()
         if match.group(1) is not None:
             yield from _pairs(match.start(1), match.group(1), 0)
+            if not match.group(2) and data[end : end + 1] not in (b"", b"\r", b"\n"):
+                yield end, end + 1, None  # half a pair; what follows is read as ASCII
         elif token in (b"~}", b"~\n"):
             continue  # the end of a run whose middle could not be read, or a continued line
         elif token == b"~~":
@@ -110,9 +112,7 @@ def _hz(data: bytes) -> Iterator[tuple[int, int, str | None]]:
 
 # Pairs run to ``~}`` or, as every reader has it although the RFC forbids it, to the line end. A
 # pair may end in ``~`` but not begin with it.
-_HZ_TOKEN = re.compile(
-    rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(?:~\}|(?=[\r\n]|\Z))|~[}~\n]|[\x00-\x7d\x7f]+|[\x80-\xff]+|~"
-)
+_HZ_TOKEN = re.compile(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\})?|~[}~\n]|[\x00-\x7d\x7f]+|[\x80-\xff]+|~")
 
 
 def _to_hz(text: str) -> bytes:

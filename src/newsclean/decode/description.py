@@ -1,0 +1,74 @@
+"""What can be said of bytes as text: encoding, line ends, and signs that something went wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsclean.decode import decode
+from newsclean.document import Detection
+from newsclean.lines import newline_style
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Bytes described.
+
+    :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
+    :param final_newline: whether the last line has an end; true for empty input.
+    :param signs: what looks like damage, one short sentence each; empty for a sound text.
+    """
+
+    detection: Detection
+    newlines: str
+    final_newline: bool
+    signs: tuple[str, ...] = ()
+
+
+def describe(data: bytes, *, encoding: str = "auto") -> Description:
+    """Describe bytes: encoding, confidence and reason, line ends, suspected damage.
+
+    Undecodable bytes are a sign of damage here, not an error.
+
+    :raises BinaryError: the bytes are not text.
+    :raises DecodeError: no encoding reads them.
+    :raises OptionsError: there is no encoding of that name.
+    """
+    decoded = decode(data, encoding=encoding, errors="replace")
+    text = decoded.text
+    return Description(
+        decoded.detection,
+        newline_style(text),
+        not text or text[-1] in "\r\n",
+        (*decoded.warnings, *_signs(text, undecodable=bool(decoded.warnings))),
+    )
+
+
+# What wrong decoders leave behind (the last two fill uninitialised memory in C++ programs). An
+# article about mojibake holds them too: they are signs, not proof.
+_SIGNS = (
+    ("\N{REPLACEMENT CHARACTER}", "U+FFFD: bytes were lost before this file was written"),
+    ("锟斤拷", "锟斤拷: UTF-8 with U+FFFD was read as GBK"),
+    ("嚙踝蕭", "嚙踝蕭: UTF-8 with U+FFFD was read as Big5"),
+    ("\0", "NUL: UTF-16 was read as something else, or a file was cut"),
+    ("烫烫烫", "烫烫烫: uninitialised memory was written as GBK"),
+    ("屯屯屯", "屯屯屯: uninitialised memory was written as GBK"),
+)
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_UTF8_AS_LATIN1 = re.compile("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def _signs(text: str, *, undecodable: bool) -> list[str]:
+    signs = [sign for mark, sign in _SIGNS if mark in text and not (undecodable and mark == _SIGNS[0][0])]
+    if text.isascii():
+        return signs
+    for pattern, sign in (
+        (_C1, "C1 control characters: a Windows code page was read as ISO-8859"),
+        (_UTF8_AS_LATIN1, "Latin letters where Chinese would be: UTF-8 was read as Windows-1252"),
+        (_PRIVATE, "private-use characters: an extension of the encoding was not known"),
+    ):
+        count = len(pattern.findall(text))
+        if count:
+            signs.append(f"{sign} ({count} times)")
+    return signs
