@@ -23,7 +23,7 @@ LAYERS = [
     {"newsclean.plausibility"},
     {"newsclean.options"},
     {"newsclean.document"},
-    {"newsclean.edits", "newsclean.lines", "newsclean.errors"},
+    {"newsclean.edits", "newsclean.lines", "newsclean.errors", "newsclean.caches"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

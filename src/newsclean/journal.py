@@ -7,12 +7,13 @@ one, so a run that is killed loses at most the entries of files that are then do
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+
+from newsclean.caches import folder
+from newsclean.errors import FileError
 
 #: Bytes of one digest: 2^64 files before two are likely to share one.
 SIZE = 16
@@ -26,26 +27,18 @@ def digest(data: bytes, *, key: str = "") -> bytes:
     return blake2b(data, digest_size=SIZE, key=blake2b(key.encode()).digest()).digest()
 
 
-def cache_directory() -> Path:
-    """Where this user's caches are kept."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "newsclean"
-
-
 class Journal:
     """What bytes became, by digest.
 
     :param versions: of the code and the data; another version has another journal.
+    :raises FileError: there is no folder for caches to keep it in.
     """
 
-    def __init__(self, versions: Iterable[str], directory: Path | None = None) -> None:
-        name = digest("\0".join(versions).encode()).hex()
-        self.path = (directory or cache_directory()) / "journal" / name
+    def __init__(self, versions: Iterable[str]) -> None:
+        place = folder()
+        if place is None:
+            raise FileError("no folder to keep a journal in: set XDG_CACHE_HOME or HOME")
+        self.path = place / "journal" / digest("\0".join(versions).encode()).hex()
         self._known: dict[bytes, bytes] | None = None
 
     def seal(self, decisive: str) -> Callable[[bytes], bytes]:

@@ -9,27 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import zlib
-from pathlib import Path
+
+from newsclean.caches import folder
 
 # Change it with the meaning of what is stored.
 _FORMAT = b"newsclean table 1\n"
 _CHECKSUM = 8
-
-
-def folder() -> Path | None:
-    """Where this user's caches lie on this platform, or ``None`` where there is no such place."""
-    if os.environ.get("XDG_CACHE_HOME"):
-        base = Path(os.environ["XDG_CACHE_HOME"])
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or os.path.expanduser("~"))
-    elif sys.platform == "darwin":
-        base = Path(os.path.expanduser("~/Library/Caches"))
-    else:
-        base = Path(os.path.expanduser("~/.cache"))
-    # XDG_CACHE_HOME must be absolute by its specification; "~" stays where there is no home.
-    return base / "newsclean" if base.is_absolute() else None
 
 
 def read(name: str, identity: str) -> bytes | None:
