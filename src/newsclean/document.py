@@ -45,7 +45,8 @@ class Detection:
     :param encoding: the name of the encoding that decodes all of the text: a superset where one
         exists (``gb18030`` for GB2312 and GBK).
     :param confidence: from 0 to 1.
-    :param how: what decided: ``bom``, ``utf-8``, ``ascii``, ``declared``, ``given`` …
+    :param how: what decided: ``given``, ``bom``, ``empty``, ``ascii``, ``escapes``, ``utf-8``,
+        ``nul-pattern``, ``lines``, ``declared``, ``reading`` (what reads best) or ``chardet``.
     :param bom: whether the bytes began with a byte order mark (it is not part of the text).
     :param runs: where lines are in two encodings (``utf-8+gb18030``), the number of the first line
         and the encoding of each run of lines; these lines end at ``\n`` only.

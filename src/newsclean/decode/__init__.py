@@ -13,6 +13,9 @@ from newsclean.errors import DecodeError, EncodeError
 
 __all__ = ["decode", "detect", "encode"]
 
+#: Below this confidence a warning says so: some other encoding reads as well.
+_GUESS = 0.5
+
 
 def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detection:
     """Which encoding bytes are in.
@@ -53,7 +56,11 @@ def decode(
         return Decoded(text, detection)
     from newsclean.decode import damage
 
-    return damage.decoded(data, detection, errors, path)
+    decoded = damage.decoded(data, detection, errors, path)
+    if detection.confidence < _GUESS:
+        guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
+        return Decoded(decoded.text, decoded.detection, (guess, *decoded.warnings))
+    return decoded
 
 
 def encode(

@@ -7,8 +7,11 @@ nothing but the sense of the lines that use it tells them apart.
 from __future__ import annotations
 
 from newsclean.decode import ranking
+from newsclean.decode.blocks import blocks
 
-_LINES = 12  # lines with a code beyond CP950 that are compared
+#: Lines with a code beyond CP950 that are compared, and the bytes of each: from the line's start
+#: if that is near, and so many behind the code.
+_LINES, _BEFORE, _BEHIND = 12, 400, 200
 
 
 def member(data: bytes, hint: str | None = None) -> str:
@@ -29,22 +32,19 @@ def member(data: bytes, hint: str | None = None) -> str:
 def _beyond(data: bytes) -> bytes:
     """The first lines that hold a code which Python's CP950 lacks."""
     lines: list[bytes] = []
-    at = 0
-    while len(lines) < _LINES:
-        try:
-            data[at:].decode("cp950") if at else data.decode("cp950")
-        except UnicodeDecodeError as error:
-            bad = at + error.start
-            begin = max(data.rfind(b"\n", at, bad) + 1, at)
-            end = data.find(b"\n", bad)
-            end = len(data) if end < 0 else end
-            # From the first character of the line to 200 bytes behind the code.
-            lines.append(
-                data[begin : min(end, bad + 200)][-600:]
-                if bad - begin < 400
-                else data[bad : min(end, bad + 200)]
-            )
-            at = end + 1
-            continue
-        break
+    for _, line, decodes in blocks(data, "cp950"):
+        if not decodes:
+            lines.append(_around(line))
+        if len(lines) == _LINES:
+            break
     return b"\n".join(lines)
+
+
+def _around(line: bytes) -> bytes:
+    """The part of a line around the first code that CP950 lacks, from a character's first byte."""
+    try:
+        line.decode("cp950")
+    except UnicodeDecodeError as error:
+        begin = 0 if error.start < _BEFORE else error.start
+        return line[begin : error.start + _BEHIND]
+    return line[:_BEHIND]

@@ -70,15 +70,13 @@ def to_bytes(text: str, name: str) -> bytes:
     if name == "cp950":
         return text.encode("cp950", handlers.CP950_ENCODE)
     if name == "big5-hkscs":
+        # Python writes ／ and ＼ by codes that CP950 reads as ∕ and ﹨; of the codes that it does
+        # not write all read the same.
         return b"\xa2\x40".join(
             b"\xa1\xfe".join(part.encode("big5hkscs") for part in piece.split("／"))
             for piece in text.split("＼")
         )
     return text.encode(_PYTHON.get(name, name))
-
-
-# Python's big5hkscs writes ／ and ＼ by codes that CP950 reads as ∕ and ﹨; the codes it does not
-# write are read alike by all.
 
 
 def lacking(text: str, name: str) -> list[str]:

@@ -128,11 +128,10 @@ def _is_hz(data: bytes) -> bool:
     runs = b"".join(re.findall(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", data[:65536]))[:256]
     if not runs:
         return False
-    try:
-        text = bytes(byte | 0x80 for byte in runs).decode("gb2312")
-    except UnicodeDecodeError:
-        return False
-    return plausibility.cost(text) / len(text) < 11
+    text = bytes(byte | 0x80 for byte in runs).decode("gb2312", "replace")
+    return (
+        text.count("\N{REPLACEMENT CHARACTER}") * 8 <= len(text) and plausibility.cost(text) / len(text) < 11
+    )
 
 
 def _short(data: bytes, text: str) -> Detection | None:
@@ -140,8 +139,9 @@ def _short(data: bytes, text: str) -> Detection | None:
 
     Only where the non-ASCII characters are few and read clearly better otherwise.
     """
-    if any("\u2e80" <= char <= "\u9fff" for char in text):
-        return None  # three-byte characters that are Chinese: no accident
+    # A word of two GBK characters is valid as two letters of U+0080 to U+07FF, seldom as more.
+    if re.search("[\x80-\u07ff]{2}", text) is None or re.search("[\u2e80-\u9fff]", text):
+        return None
     from newsclean.decode import ranking
 
     sample = ranking.sample(data, 2048)

@@ -8,10 +8,10 @@ as Chinese in one legacy encoding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.decode import charsets, handlers, ranking
+from newsclean.decode.blocks import blocks
 
 # Two Han characters in UTF-8, over bytes sorted into lead bytes of Han, continuation bytes and
 # others: finding six such letters takes 2 ms a megabyte, a regular expression 40.
@@ -50,7 +50,7 @@ def look(data: bytes) -> Mixture | None:
         return None
     kinds: list[tuple[int, str]] = []
     others: list[bytes] = []
-    for number, lines in _blocks(data):
+    for number, lines, _ in blocks(data, "utf-8"):
         kind = _kind(lines)
         if kind != "ascii" and (not kinds or kinds[-1][1] != kind):
             kinds.append((number, kind))
@@ -65,36 +65,11 @@ def look(data: bytes) -> Mixture | None:
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:
     """The runs of lines that are valid UTF-8, and of those that are not and count as ``legacy``."""
     kinds: list[tuple[int, str]] = []
-    for number, lines in _blocks(data):
-        kind = "utf-8" if _is_valid(lines) else "other"
+    for number, _, valid in blocks(data, "utf-8"):
+        kind = "utf-8" if valid else "other"
         if not kinds or kinds[-1][1] != kind:
             kinds.append((number, kind))
     return _runs(kinds, legacy)
-
-
-def _blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The number of the first line and the bytes of each block: lines that are UTF-8 together as
-    far as possible, any other line alone.
-    """
-    at, number = 0, 1
-    while at < len(data):
-        end = data.find(b"\n", min(at + _CHUNK, len(data)))
-        end = len(data) if end < 0 else end + 1
-        chunk = data[at:end]
-        if _is_valid(chunk):
-            yield number, chunk
-        else:
-            yield from enumerate(chunk.removesuffix(b"\n").split(b"\n"), number)
-        number += chunk.count(b"\n")
-        at = end
-
-
-def _is_valid(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _has_utf8_line(data: bytes) -> bool:
