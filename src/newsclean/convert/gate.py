@@ -29,7 +29,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
 
-from newsclean.convert.script import FOREIGN_SHARE, hans, hant
+from newsclean.convert.script import chinese, hans, hant, has_foreign, is_foreign
 
 Rewrite = Callable[[str], str]
 
@@ -39,8 +39,6 @@ _STEPS = 4
 
 _LINES = re.compile("([\r\n]+)")
 _CLAUSES = re.compile("([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)")
-_FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 # Beyond this many characters a regular expression is faster than a set, its compilation (5 ms) included.
 _LONG = 1 << 17
@@ -76,17 +74,19 @@ class Gate:
         source, target = _has(text, self._source), _has(text, self._target)
         if not source and (target or not self._literal):
             return text
-        foreign = _FOREIGN.search(text) is not None
+        foreign = has_foreign(text)
         if not target and not foreign:
             return self._rewrite(text)
-        if foreign and is_foreign(text):
-            return text
-        return self._by_line(text) if source else self._rewrite(text)
+        if not source:
+            return text if is_foreign(text) else self._rewrite(text)
+        return self._by_line(text)
 
     def _by_line(self, text: str) -> str:
         """Convert the lines that need it, those next to each other together."""
         lines = _LINES.split(text)
-        counts = [self._count(line) for line in lines]
+        # In a Japanese text a line without kana is hardly Chinese, unless it has what only Chinese has.
+        japanese = is_foreign(text)
+        counts = [(0, 0) if japanese and chinese().isdisjoint(line) else self._count(line) for line in lines]
         sources, targets = (sum(count[side] for count in counts) for side in (0, 1))
         # A line without evidence goes with the text as a whole.
         mostly = 0 < sources >= targets
@@ -122,12 +122,6 @@ class Gate:
         if is_foreign(text):
             return 0, 0
         return sum(map(self._source.__contains__, text)), sum(map(self._target.__contains__, text))
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a text is Japanese or Korean, by its share of kana and hangul."""
-    letters = len(_FOREIGN.findall(text))
-    return letters > 0 and letters >= FOREIGN_SHARE * (letters + len(_HAN.findall(text)))
 
 
 def _has(text: str, characters: frozenset[str]) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsclean.convert.gate import Gate, settle
-from newsclean.convert.script import detect_script
+from newsclean.convert.naive import is_naive
+from newsclean.convert.script import detect_script, hant, is_foreign
 from newsclean.document import Converted
 from newsclean.options import ENGINES, one_of
 
 Rewrite = Callable[[str], str]
+
+# Joins the names of configurations that were applied one after the other.
+_JOIN = "+"
 
 # What each BCP 47 target means. Traditional without a region is what newspapers print, OpenCC's Taiwan
 # standard without Taiwan's vocabulary: s2t is OpenCC's inner form, which writes 喫 for 吃, 爲 for 為
@@ -17,17 +21,48 @@ Rewrite = Callable[[str], str]
 # t2s, tw2s and hk2s: 106 of 108 (t2s and hk2s 105).
 _STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2hk"}
 
-_JOIN = "+"
-
 
 def convert(text: str, to: str, engine: str) -> Converted:
     """See :func:`newsclean.convert.convert`."""
     script = detect_script(text)
-    configuration = _STANDARD.get(to, to)
-    rewrite = engine_for(configuration, engine)
-    step = _gated(configuration, rewrite, literal=to not in _STANDARD)
+    steps = _steps(to, engine)
+    applied: dict[str, None] = {}
+
+    def step(current: str) -> str:
+        for configuration, part in steps:
+            after = part(current)
+            if after != current:
+                applied[configuration] = None
+            current = after
+        return current
+
     result = settle(step, text)
-    return Converted(result, configuration if result != text else None, script)
+    return Converted(result, _JOIN.join(applied) if result != text else None, script)
+
+
+def _steps(to: str, engine: str) -> list[tuple[str, Rewrite]]:
+    """What is done for a target, in order, each with the configuration to tell."""
+    if to not in _STANDARD:
+        return [(to, _gated(to, engine_for(to, engine), literal=True))]
+    configuration = _STANDARD[to]
+    steps = [(configuration, _gated(configuration, engine_for(configuration, engine), literal=False))]
+    if to != "zh-Hans":
+        # Traditional made character by character goes back and takes the right way. This comes second: what
+        # the first step has made right must not count against it.
+        detour = f"t2s{_JOIN}{configuration}"
+        steps.append((detour, _unless_genuine(engine_for(detour, engine))))
+    return steps
+
+
+def _unless_genuine(rewrite: Rewrite) -> Rewrite:
+    """Rewrite Traditional text if it was made character by character."""
+
+    def step(text: str) -> str:
+        if hant().isdisjoint(text) or is_foreign(text) or not is_naive(text):
+            return text
+        return rewrite(text)
+
+    return step
 
 
 def engine_for(configuration: str, engine: str) -> Rewrite:

@@ -11,7 +11,7 @@ from newsclean.convert.dictionaries import Table, files_of
 from newsclean.convert.rewriter import Rewriter
 
 # Change it when composition.py or rewriter.py makes another table of the same files.
-_VERSION = 1
+_VERSION = 2
 
 
 @remembered
