@@ -34,7 +34,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from newsclean.plausibility import CLASSES, HAN, MAGIC, SCALE, START
+from newsclean.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START
 
 CODE_POINTS = 0x110000
 # Words of the two dictionaries are counted in units of JioNLP's corpus (1.1e10 characters);
@@ -64,9 +64,9 @@ PUNCTUATION = {
 
 # What stands behind what in 1,000 characters of Chinese prose, in round numbers: the declarations
 # have hardly any quotations, brackets or digits.
-CHINESE_PROSE = {
+CHINESE_PROSE: dict[str, dict[str, float]] = {
     "han": {"han": 820, "cjk-comma": 45, "cjk-stop": 16, "start": 6, "digit": 9, "open-quote": 5}
-    | {"close-quote": 6, "cjk-open": 5, "cjk-close": 6, "dash": 2, "space": 2, "upper": 1, "lower": 1},
+    | {"close-quote": 6, "cjk-open": 5, "cjk-close": 6, "dash": 2, "space": 5, "upper": 1, "lower": 1},
     "cjk-comma": {"han": 40, "open-quote": 2, "cjk-open": 1.5, "digit": 3, "start": 0.5, "upper": 0.3},
     "cjk-stop": {"han": 11, "start": 9, "close-quote": 3.5, "open-quote": 1.5, "digit": 0.8}
     | {"cjk-open": 0.5, "cjk-close": 0.3, "upper": 0.1},
@@ -418,7 +418,8 @@ def build(udhr: Path) -> bytes:
 
     order = sorted((c for c, x in han_cost.items() if x < floors[HAN] - 0.01), key=lambda c: (-single[c], c))
     rows, backoff = pair_tables(han, han_cost, order)
-    return encode(names, numbers, transitions, floors, emissions, han_cost, order, rows, backoff)
+    borders = border_costs(han, han_cost, order)
+    return encode(names, numbers, transitions, floors, emissions, han_cost, order, borders, rows, backoff)
 
 
 def pair_tables(
@@ -454,6 +455,25 @@ def pair_tables(
     return rows, backoff
 
 
+def border_costs(han: HanCounts, han_cost: dict[str, float], order: list[str]) -> tuple[bytes, bytes]:
+    """For every Han character its cost at the beginning of a run of Han, and what its end adds.
+
+    A run begins where a word begins and ends where a word ends: 高 is no good last character, 了
+    no good first one. The mean of the ends is taken off: the classes account for it.
+    """
+    firsts = sum(han.first.values())
+    mean = sum(han.last.values()) / sum(han.single.values())
+    begin, end = bytearray(), bytearray()
+    for character in order:
+        count = han.single.get(character, 0.0)
+        # Few counts say little: a tenth of the character's own share is always allowed.
+        share = 0.9 * han.first.get(character, 0.0) / firsts + 0.1 * math.exp(-han_cost[character])
+        begin.append(byte(-math.log(share)))
+        ending = (0.9 * han.last.get(character, 0.0) + 0.1 * mean * count + 50) / (mean * count + 50)
+        end.append(byte(-math.log(ending) + END_OFFSET))
+    return bytes(begin), bytes(end)
+
+
 def encode(  # noqa: PLR0917
     names: list[str],
     numbers: dict[str, int],
@@ -462,6 +482,7 @@ def encode(  # noqa: PLR0917
     emissions: dict[str, float],
     han_cost: dict[str, float],
     order: list[str],
+    borders: tuple[bytes, bytes],
     rows: list[list[tuple[int, int]]],
     backoff: list[int],
 ) -> bytes:
@@ -484,6 +505,7 @@ def encode(  # noqa: PLR0917
         bytes(byte(x) for x in floors),
         planes(listed, 4),
         costs,
+        *borders,
         planes(little_endian(lengths), 2),
         bytes(backoff),
         planes(little_endian(seconds), 2),

@@ -27,6 +27,10 @@ MAGIC = b"newsclean plausibility 1\n"
 #: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
 SCALE = 12
 
+#: What a Han character adds where a run of Han ends may be less than nothing: it is stored with
+#: this many nats on top.
+END_OFFSET = 4
+
 #: The classes of characters, in the order of their numbers.
 CLASSES = (
     *("start", "han", "space", "control", "lower", "upper", "digit", "ascii-punctuation", "c1"),
@@ -107,6 +111,9 @@ class _Model:
         self._floors = [value / SCALE for value in next(blocks)]
         characters = _rows(next(blocks), 4).decode("utf-32-le")
         self._singles = dict(zip(characters, next(blocks), strict=True))  # in steps of 1 / SCALE
+        begins, ends = next(blocks), next(blocks)
+        self._begins = dict(zip(characters, begins, strict=False))  # the Han characters come first
+        self._ends = {c: value / SCALE - END_OFFSET for c, value in zip(characters, ends, strict=False)}
         lengths = _integers("H", _rows(next(blocks), 2))
         self._place = {character: i for i, character in enumerate(characters[: len(lengths)])}
         self._offsets = array("I", [0])
@@ -129,9 +136,14 @@ class _Model:
         """−ln P(character | before)."""
         left, right = self.class_number(before), self.class_number(character)
         value = self._transitions[left][right]
-        if left == right == HAN:
-            return value + self._follows(before, character)
-        return value + self.single(character)
+        if left == HAN:
+            if right == HAN:
+                return value + self._follows(before, character)
+            value += self._ends.get(before, 0.0)
+        elif right == HAN and character in self._begins:
+            return value + self._begins[character] / SCALE
+        # The end of a run may be likelier than the classes say, but nothing is certain.
+        return max(value + self.single(character), 0.01)
 
     def _follows(self, before: str, character: str) -> float:
         """−ln P(Han | Han before it), given that a Han character follows."""

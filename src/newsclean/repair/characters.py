@@ -34,7 +34,8 @@ def read_as(reading: str) -> frozenset[str]:
 
 @cache
 def _scripts() -> tuple[frozenset[str], dict[str, str]]:
-    only, simplified = set(), {}
+    only: set[str] = set()
+    simplified: dict[str, str] = {}
     for short, forms, flag in table("scripts.txt"):
         if flag:
             only.add(short)

@@ -24,8 +24,8 @@ def pair(lead: int, trail: int) -> str:
 
 
 def row(lead: int) -> str:
-    """The 190 characters of a lead byte, in the order of :data:`TRAILS`."""
-    return _rows()[lead]
+    """The 190 characters of a lead byte, in the order of :data:`TRAILS`; empty for no lead byte."""
+    return _rows().get(lead, "")
 
 
 @cache

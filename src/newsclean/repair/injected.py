@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.document import Repaired
@@ -64,7 +63,9 @@ class Evidence:
 
 def evidence(text: str) -> Evidence:
     """Count what the annotations of a text have in common."""
-    found = [match.group(1) for match in _ANNOTATION.finditer(text) if match.group(1) in read_as(match.group(2))]
+    found = [
+        match.group(1) for match in _ANNOTATION.finditer(text) if match.group(1) in read_as(match.group(2))
+    ]
     if not found:
         return Evidence(0, 0, 0.0, 0.0, 0.0, frozenset())
     annotated = Counter(found)
@@ -101,12 +102,18 @@ def injected(text: str) -> Repaired:
 # What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
 # question mark where a byte was lost before punctuation.
 _SPOT = re.compile(rf"\((?P<note>{_READING})\)|\?(?P<torn>{_READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
+# Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
+# behind the punctuation.
+_SPOT_WITHOUT_TRACE = re.compile(
+    rf"{_SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])[^\x00-\x7f])"
+)
 
 # A torn character has left its annotation as a witness: any reading that fits is better than
 # none, if it is clearly better than the next. Before a cut the witness is a question mark only,
 # which may be genuine: the new reading must beat the text as it stands as well. In nats.
 _CLEAR = 1.0
 _CUT_GAIN = 4.0
+_GONE_GAIN = 10.0
 # What a question mark costs that stands between two Han characters: with 2 in 10,000 Han
 # characters of the damaged pages it is rarer than the model of general text believes.
 _QUESTION_COST = 9.0
@@ -132,14 +139,16 @@ class _Restoration:
             drops_lead=not torn,
         )
         # From a lost byte to the next ASCII character the text says nothing true.
-        self.reader.learn(_ANNOTATION.sub(r"\1", re.sub(r"\?[^\x00-\x7f]*", "\n", text)))
+        damaged = r"[?!;！？；][^\x00-\x7f]*" if self.reader.drops_lead else r"\?[^\x00-\x7f]*"
+        self.reader.learn(_ANNOTATION.sub(r"\1", re.sub(damaged, "\n", text)))
 
     def run(self) -> Repaired:
         """Walk over the spots; an edit may reach beyond spots behind it."""
         from newsclean.edits import apply
 
         at = 0
-        for spot in _SPOT.finditer(self.text):
+        spots = _SPOT_WITHOUT_TRACE if self.reader.drops_lead else _SPOT
+        for spot in spots.finditer(self.text):
             if spot.start() < at:
                 continue
             edit = self._edit(spot)
@@ -154,7 +163,9 @@ class _Restoration:
             return self._annotation(spot, left)
         if spot["torn"]:
             return self._torn(spot, left)
-        return self._cut(spot, left)
+        if spot["cut"]:
+            return self._cut(spot, left, spot["cut"], _QUESTION_COST, _CUT_GAIN)
+        return self._cut(spot, left, spot["gone"], 0.0, _GONE_GAIN)
 
     def _before(self, at: int) -> str:
         """The character of the restored text before a place; a line end at the beginning."""
@@ -214,36 +225,44 @@ class _Restoration:
         from newsclean.repair import gbk, realign
 
         data = gbk.encode(left)
-        if len(data) != 2:
-            return self._leave(spot) if spot["torn"] else None
-        reading = spot["torn"] or spot["note"]
-        search = realign.Search(self.reader, self.text, self._open_quotes(spot.start()))
-        search.follow(realign.after_key(self.reader, data[1], reading, left), spot.end())
-        ranked = search.ranked()
-        if not ranked:
-            return self._leave(spot) if spot["torn"] else None
-        margin = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
-        if margin is not None and margin < _CLEAR:
-            return self._leave(spot)
-        return self._replace(spot.start(), ranked[0].end, ranked[0].text, margin)
+        ranked = []
+        if len(data) == 2:
+            search = realign.Search(self.reader, self.text, self._open_quotes(spot.start()))
+            beginnings = realign.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
+            search.follow(beginnings, spot.end())
+            ranked = search.ranked()
+        if ranked:
+            margin = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
+            if margin is None or margin >= _CLEAR:
+                return self._replace(spot.start(), ranked[0].end, ranked[0].text, margin)
+        if ranked or spot["torn"]:
+            self._leave(spot)
+        return None
 
-    def _cut(self, spot: re.Match[str], left: str) -> Edit | None:
+    def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
+        """Read again from a cut before punctuation.
+
+        :param trace: what the question mark costs that the lost byte left, if it did.
+        :param least: how much better than the text as it stands the new reading must be.
+        """
         from newsclean.repair import realign
 
         if left.isascii() and left not in ")]":
             return None
         search = realign.Search(self.reader, self.text, self._open_quotes(spot.start()))
-        search.follow(realign.before_cut(self.reader, spot["cut"], left), spot.end() + 1)
+        search.follow(realign.before_cut(self.reader, mark, left), spot.end() + 1)
         ranked = search.ranked()
         if not ranked:
             return None
         best = ranked[0]
-        as_it_is = _QUESTION_COST + self.reader.text_cost(self.text[spot.end() : best.horizon], left)
-        gain = as_it_is - best.cost
+        gain = trace + self.reader.text_cost(self.text[spot.end() : best.horizon], left) - best.cost
+        if gain < least:
+            return None
         margin = min(gain, ranked[1].cost - best.cost) if len(ranked) > 1 else gain
-        if gain < _CUT_GAIN or margin < _CLEAR:
-            return self._leave(spot) if gain >= _CUT_GAIN else None
-        return self._replace(spot.start(), best.end, best.text, margin)
+        if margin >= _CLEAR:
+            return self._replace(spot.start(), best.end, best.text, margin)
+        self._leave(spot)
+        return None
 
     def _replace(self, start: int, end: int, after: str, margin: float | None) -> Edit:
         if "\ufffd" in after:
@@ -261,8 +280,3 @@ class _Restoration:
         self._places = self._places or Places(self.text)
         line, column = self._places(at)
         self.warnings.append(f"line {line}, column {column}: {message}")
-
-
-def spots(text: str) -> Iterator[re.Match[str]]:
-    """The places that may be annotations or damage, in order; for measuring."""
-    return _SPOT.finditer(text)

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from newsclean import plausibility
 from newsclean.repair import gbk
@@ -47,6 +48,10 @@ LOST = "\ufffd"
 # simulated in unseen text 12 and 24 gave the same results; the longest real stretch had 20.
 _WIDTH = 16
 _LONGEST = 60
+# Around a dropped private-use character everything is open: only the best few readings are
+# asked for one, and only its best few pairs of neighbours are followed.
+_PRIVATE_STATES = 4
+_PRIVATE_LEFTS = 5
 
 # Nats. A lost ASCII character is rare (1 of 49 real spots), a private-use character inside a
 # stretch rarer still; a quotation mark that does not fit the ones before it is an error.
@@ -56,6 +61,8 @@ _PRIVATE_COST = 2.0
 _QUOTE_COST = 4.0
 # A character that the document annotates elsewhere is one of its keys, others seldom are.
 _KNOWN_KEY = 3.0
+# How much the document's own pairs of characters count against the general model.
+_OWN = 0.2
 # The 1:1 table that made the text gives one Traditional form for a Simplified character.
 _OTHER_FORM = 3.0
 
@@ -81,6 +88,11 @@ def _meant_in_row(lead: int) -> str:
 @cache
 def _meant_in_column(trail: int) -> str:
     return "".join(filter(_meant, gbk.column(trail)))
+
+
+@cache
+def _meant_behind(leads: bytes, trail: int) -> str:
+    return "".join(c for c in (gbk.pair(lead, trail) for lead in leads) if c and _meant(c))
 
 
 @cache
@@ -117,7 +129,7 @@ class Reader:
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""
         plain = simplify(unfold(text))
-        self._pairs.update(zip(plain, plain[1:], strict=False))
+        self._pairs.update(pairwise(plain))
         self._singles.update(plain)
         self._forms.update(text)
 
@@ -133,7 +145,7 @@ class Reader:
         nats: float = plausibility.pair_costs()[left, right]
         seen = self._pairs.get((left, right), 0)
         if seen:
-            nats = -math.log(0.75 * math.exp(-nats) + 0.25 * seen / (self._singles[left] + 2))
+            nats = -math.log((1 - _OWN) * math.exp(-nats) + _OWN * seen / (self._singles[left] + 2))
         if before in _OPENING and character == "\n":
             nats += _QUOTE_COST
         if right != character and not self._forms.get(character) and self._has_other_form(right, character):
@@ -218,19 +230,24 @@ class Search:
     """All plausible readings of a text from one place on."""
 
     def __init__(self, reader: Reader, text: str, quotes: int) -> None:
-        """
+        """Prepare a search.
+
+        :param text: the damaged text.
         :param quotes: how many “ are open where the stretch begins.
         """
         self._reader = reader
         self._text = text
         self._quotes = quotes
+        self._private = False
         self._found: dict[tuple[int, str, str], float] = {}
 
     def follow(self, states: list[State], at: int) -> None:
         """Find the complete readings that go on from the given beginnings at ``at``."""
+        states.sort(key=lambda state: state.cost)
         for i in range(at, min(at + _LONGEST, len(self._text))):
             following: list[State] = []
-            for state in states:
+            for rank, state in enumerate(states):
+                self._private = self._reader.private_dropped and rank < _PRIVATE_STATES
                 following += self._advance(state, i)
             following.sort(key=lambda state: state.cost)
             states = following[:_WIDTH]
@@ -245,11 +262,10 @@ class Search:
         rests = {end: _ANNOTATION.sub("", self._text[end:horizon]) for end, _, _ in self._found}
         beyond = {end: self._reader.text_cost(rest[1:], rest[:1]) for end, rest in rests.items()}
         ranked: dict[str, Stretch] = {}
-        for (end, text, last), cost in self._found.items():
+        for (end, text, last), so_far in self._found.items():
             rest = rests[end]
             whole = text + rest
-            if rest:
-                cost += self._reader.cost(last, rest[0]) + beyond[end]
+            cost = so_far + (self._reader.cost(last, rest[0]) + beyond[end] if rest else 0.0)
             if whole not in ranked or cost < ranked[whole].cost:
                 ranked[whole] = Stretch(end, text, horizon, cost)
         return sorted(ranked.values(), key=lambda stretch: (stretch.cost, stretch.text))
@@ -300,7 +316,7 @@ class Search:
         if character and _meant(character):
             read = self._read(state, character)
             yield State(read.cost + cost, second, read.text, read.last)
-        if self._reader.private_dropped:
+        if self._private:
             for read in self._around_private(state, first):
                 yield State(read.cost + cost, second, read.text, read.last)
 
@@ -312,7 +328,7 @@ class Search:
             character = gbk.pair(state.pending, byte)
             if character and _meant(character):
                 readings.append(self._read(state, character))
-            if self._reader.private_dropped:
+            if self._private:
                 readings += self._around_private(state, byte)
             note = _ANNOTATION.match(self._text, i + 1)
             for read in readings:
@@ -326,18 +342,22 @@ class Search:
 
     def _around_private(self, state: State, second: int) -> list[State]:
         """Two characters around a private-use one that was dropped: its bytes are unknown."""
-        lefts: list[tuple[State, bytes]] = []
+        cost = self._reader.cost
+        lefts: list[tuple[float, str, bytes]] = []
         for lead, trails in gbk.private_trails().items():
             character = gbk.pair(state.pending, lead)
             if character and _meant(character):
-                lefts.append((self._read(state, character), trails))
-        lefts.sort(key=lambda item: item[0].cost)
-        states: list[State] = []
-        for left, trails in lefts[:6]:
-            rights = (gbk.pair(trail, second) for trail in trails)
-            states += [self._read(left, c) for c in rights if c and _meant(c)]
-        states.sort(key=lambda state: state.cost)
-        return [State(s.cost + _PRIVATE_COST, 0, s.text, s.last) for s in states[:6]]
+                lefts.append((cost(state.last, character), character, trails))
+        lefts.sort()
+        pairs: list[tuple[float, str, str]] = []
+        for nats, left, trails in lefts[:_PRIVATE_LEFTS]:
+            pairs += [(nats + cost(left, right), left, right) for right in _meant_behind(trails, second)]
+        pairs.sort()
+        states = []
+        for _, left, right in pairs[:_PRIVATE_LEFTS]:
+            read = self._read(self._read(state, left), right)
+            states.append(State(read.cost + _PRIVATE_COST, 0, read.text, read.last))
+        return states
 
     def _at_loss(self, state: State, i: int) -> None:
         """A ``?``: the byte behind the pending one is lost, and mostly what followed it."""
@@ -410,5 +430,6 @@ def before_cut(reader: Reader, punctuation: str, left: str) -> list[State]:
     states = []
     for character in _meant_in_column(first):
         if character not in "“”":
-            states.append(State(reader.cost(left, character), second, reader.written(character), character))
+            cost = reader.cost(left, character)
+            states.append(State(cost, second, reader.written(character), character))
     return states

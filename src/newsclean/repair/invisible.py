@@ -1,0 +1,121 @@
+"""Characters that nobody sees: no-break and zero-width blanks, byte order marks, controls.
+
+In Chinese text they are left over from templates and editors. In other text they may mean
+something: a no-break space before a French colon, a joiner inside an emoji or a Persian word, a
+break opportunity in Thai. So nearly every rule asks for a Chinese or Japanese neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.document import Repaired
+from newsclean.edits import Edit, apply
+from newsclean.lines import Places
+
+NO_BREAK = "\xa0\u202f\u2007"
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e"
+BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Word processors' line break, the page break, NEL, and Unicode's two separators.
+LINE_BREAK = "\x0b\x0c\x85\u2028\u2029"
+CONTROL = "".join(map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F)))
+SOFT_HYPHEN = "\xad"
+C1 = "".join(chr(point) for point in range(0x80, 0xA0) if point != 0x85)
+
+_RULES = {
+    **dict.fromkeys(NO_BREAK, "no-break-space"),
+    **dict.fromkeys(ZERO_WIDTH, "zero-width"),
+    **dict.fromkeys(BIDI, "bidi-control"),
+    **dict.fromkeys(LINE_BREAK, "line-separator"),
+    **dict.fromkeys(CONTROL, "control-character"),
+    SOFT_HYPHEN: "soft-hyphen",
+    "\ufeff": "byte-order-mark",
+}
+
+#: The names of the rules.
+RULES = frozenset(_RULES.values())
+
+_CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
+_ANY = re.compile(_CLASS)
+_BLANK = " \t\u3000"
+_RUN = re.compile(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
+# What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LINE_END = re.compile("[\r\n]")
+
+
+def invisible(text: str) -> Repaired:
+    r"""Take out what is invisible beside Chinese; no-break spaces become blanks.
+
+    Line breaks that are none of ``\n``, ``\r\n``, ``\r`` become ``\n`` beside Chinese. C1 controls stay
+    (they are what is left of a wrong decoding) with a warning where they stand beside Chinese.
+    """
+    if not _ANY.search(text):
+        return Repaired(text)
+    edits: list[Edit] = []
+    warnings: list[str] = []
+    places: Places | None = None
+    line = _Line(text)
+    for run in _RUN.finditer(text):
+        beside = _beside_cjk(text, run.start(), run.end())
+        line.go(run.start())
+        for at in range(run.start(), run.end()):
+            character = text[at]
+            rule = _RULES.get(character)
+            if rule is None:
+                if character in C1 and beside:
+                    places = places or Places(text)
+                    warnings.append(_c1_warning(character, *places(at)))
+                continue
+            after = _becomes(rule, character, line, at, beside)
+            if after is not None:
+                edits.append(Edit("repair", rule, at, character, after))
+    return Repaired(apply(text, edits), tuple(edits), tuple(warnings))
+
+
+class _Line:
+    """The line of a place; places are asked for in order, so that the time stays linear."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.start = 0
+        self._end = -1
+        self.chinese = False
+        self.right_to_left = False
+
+    def go(self, at: int) -> None:
+        """Move on to the line that holds a place."""
+        if at < self._end:
+            return
+        self.start = max(self._text.rfind("\n", 0, at), self._text.rfind("\r", 0, at)) + 1
+        end = _LINE_END.search(self._text, at)
+        self._end = end.start() if end else len(self._text)
+        self.chinese = _CJK.search(self._text, self.start, self._end) is not None
+        self.right_to_left = _RIGHT_TO_LEFT.search(self._text, self.start, self._end) is not None
+
+
+def _beside_cjk(text: str, start: int, end: int) -> bool:
+    """Whether Chinese stands directly before or behind a run, blanks not counted."""
+    before = text[max(0, start - 8) : start].rstrip(_BLANK)[-1:]
+    behind = text[end : end + 8].lstrip(_BLANK)[:1]
+    return _CJK.match(before) is not None or _CJK.match(behind) is not None
+
+
+def _becomes(rule: str, character: str, line: _Line, at: int, beside: bool) -> str | None:
+    """What replaces a character; ``None`` where it stays."""
+    if rule == "byte-order-mark":
+        return "" if beside or at == line.start else None
+    if rule == "bidi-control":
+        return "" if line.chinese and not line.right_to_left else None
+    if rule == "control-character":
+        return "" if line.chinese else None
+    if not beside:
+        return None
+    if rule == "line-separator":
+        return "\n"
+    return " " if rule == "no-break-space" else ""
+
+
+def _c1_warning(character: str, line: int, column: int) -> str:
+    return f"line {line}, column {column}: control character U+{ord(character):04X} left as it is"
