@@ -129,8 +129,12 @@ def _is_hz(data: bytes) -> bool:
     if not runs:
         return False
     text = bytes(byte | 0x80 for byte in runs).decode("gb2312", "replace")
+    # Nats a character: four of news cost 10.7 in 95 of 100 samples, pairs of letters and digits
+    # 13.5 on average but 9.9 in 5 of 100, so that few must read better than many.
+    limit = min(12.5, 9.5 + 0.4 * len(text))
     return (
-        text.count("\N{REPLACEMENT CHARACTER}") * 8 <= len(text) and plausibility.cost(text) / len(text) < 11
+        text.count("\N{REPLACEMENT CHARACTER}") * 8 <= len(text)
+        and plausibility.cost(text) / len(text) < limit
     )
 
 

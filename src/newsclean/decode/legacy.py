@@ -102,6 +102,8 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     known = {reading.name for reading in readings}
     more = [ranking.read(sample, other) for other in sorted(names - known)]
     readings = ranking.ordered([*readings, *more], name)
+    # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
+    readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
     detection = _chosen(data, readings, hint)
     return replace(detection, how="chardet") if readings[0].name == name else detection
 
