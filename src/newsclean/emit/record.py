@@ -85,6 +85,7 @@ def _encoding(detection: Detection) -> dict[str, Any]:
         "confidence": round(detection.confidence, 4),
         "how": detection.how,
         "bom": detection.bom,
+        "runs": [{"line": line, "encoding": name} for line, name in detection.runs],
     }
 
 
