@@ -110,6 +110,9 @@ class Metadata:
 
     :param published: ISO 8601 date or date and time, with the zone when the page states it.
     :param breadcrumb: the crumbs in order, without separators.
+    :param updated: ISO 8601 like ``published``.
+    :param place: where a dispatch was sent from.
+    :param origins: name of a field and number of the line it was taken from.
     """
 
     title: str | None = None
@@ -119,6 +122,12 @@ class Metadata:
     published: str | None = None
     breadcrumb: tuple[str, ...] = ()
     site: str | None = None
+    subtitle: str | None = None
+    updated: str | None = None
+    translator: str | None = None
+    place: str | None = None
+    tags: tuple[str, ...] = ()
+    origins: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,13 +182,17 @@ def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) ->
     first, last = article
     around = notes[:first] + notes[last + 1 :]
     prose = sum(note.is_prose for note in around)
-    return len(around) - prose >= _AROUND and len(around) - prose >= prose
+    other = len(around) - prose
+    return other >= _AROUND and prose <= _COMMENTS * other
 
 
 # So many lines that fit supporting rules say as much as one that is certain.
 _SUPPORT = 5
 # With fewer lines around it, an article is cleaned line by line.
 _AROUND = 10
+# Paragraphs for each other line around the article: at most 0.15 on the pages labelled for
+# development; in a file of many articles, one after the other, more than 1.
+_COMMENTS = 0.5
 
 
 def _article(notes: list[Note], certain: set[int]) -> tuple[int, int]:

@@ -1,60 +1,76 @@
 """What the page says about the article: parsed from the lines that have the roles for it.
 
-Values are given as they stand in the text; only a time is brought into ISO 8601.
+Values are given as they stand in the text; only times are brought into ISO 8601.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any
 
 from newsclean.document import Line, Metadata
 from newsclean.structure.fold import fold
 from newsclean.structure.moments import moment
 from newsclean.structure.rules import DECORATION, compiled
 
-_T = TypeVar("_T")
+#: Text of a line, or of a part cut out of one, and the line's number.
+Piece = tuple[str, int]
 
 
 def collect(lines: Iterable[Line]) -> Metadata:
-    """The metadata that lines with roles hold."""
-    by_role: dict[str, list[str]] = {}
+    """The metadata that lines with roles hold, each value with the line it came from."""
+    pieces: dict[str, list[Piece]] = {}
     for line in lines:
-        if line.role not in ("body", "blank"):
-            by_role.setdefault(line.role, []).append(line.text)
+        if line.role == "body":
+            opening = pieces.setdefault("body", [])
+            if len(opening) < _OPENING:
+                opening.append((line.text[:_OPENING_SIZE], line.number))
+        elif line.role != "blank":
+            pieces.setdefault(line.role, []).append((line.text, line.number))
+            if line.rule.startswith("tags-"):
+                pieces.setdefault("tags", []).append((line.text, line.number))
         for cut in line.cuts:
-            by_role.setdefault(cut.role, []).append(line.text[cut.start : cut.end])
-    if not by_role:
+            pieces.setdefault(cut.role, []).append((line.text[cut.start : cut.end], line.number))
+    if pieces.keys() <= {"body"}:
         return Metadata()
+    values: dict[str, Any] = {}
+    origins: list[tuple[str, int]] = []
+    for name, roles, value in _FIELDS:
+        if name in values:
+            continue
+        for text, number in (piece for role in roles for piece in pieces.get(role, ())):
+            found = value(text)
+            if found:
+                values[name] = found
+                origins.append((name, number))
+                break
+    return Metadata(**values, origins=tuple(origins))
 
-    def of(*roles: str) -> list[str]:
-        return [text for role in roles for text in by_role.get(role, ())]
 
-    return Metadata(
-        title=_first(of("title"), str.strip),
-        source=_first(of("source", "dateline", "author", "editor"), source),
-        author=_first(of("author", "dateline", "source", "editor"), author),
-        editor=_first(of("editor", "author", "dateline", "source"), editor),
-        published=_first(of("dateline", "source", "author", "breadcrumb"), published),
-        breadcrumb=_first(of("breadcrumb"), crumbs) or (),
-        site=_first(of("site"), str.strip),
-    )
-
-
-def _first(texts: Iterable[str], value: Callable[[str], _T | None]) -> _T | None:
-    """The first value that a text holds."""
-    return next((found for text in texts if (found := value(text))), None)
-
+# A dispatch says where it comes from, and from whom, in its first words.
+_OPENING = 3
+_OPENING_SIZE = 60
 
 # Behind a value there stands a blank, a bar, a bracket, or the label of the next value.
 _LABEL = (
     "作者|记者|责任编辑|责编|编辑|校对|审核|来源|稿源|发布|发表|更新|时间|日期|浏览|阅读|点击|评论|字号|字体|分享|"
     "摄影|通讯员|标签|关键词|打印|原标题|责任"
 )
-_NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
 _HAN = r"[^\W\da-z_]"
+_NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
 # A name of two characters set wide (王 敏), and names of several words in another script.
 _NAMES = rf"{_NAME}+(?:(?: {_HAN}(?![^\s,)\]]))|(?: *[,/&·] *| (?=[a-z]))(?:{_NAME})+)*"
+
+
+def _labelled(text: str, label: str, colon: str) -> str | None:
+    """The value behind a label, as it stands in the text."""
+    match = compiled(rf"(?:{label}){colon}[\s\"]*({_NAMES})").search(fold(text))
+    if match is None:
+        return None
+    value = text[match.start(1) : match.end(1)].strip(DECORATION + "：，、”“")
+    if value.startswith("《") and value.endswith("》"):
+        value = value[1:-1]
+    return value or None
 
 
 def source(text: str) -> str | None:
@@ -74,10 +90,13 @@ def editor(text: str) -> str | None:
     return text[match.start(1) : match.end(1)] if match else None
 
 
+_BYLINE = rf"([\w, ]{{2,30}})/({_HAN}{{2,6}}?)(?:综合)?(?:报[导道]|特稿|电)"
+
+
 def author(text: str) -> str | None:
     """Whom a line names as the article's author."""
     folded = fold(text)
-    match = compiled(rf"([\w, ]{{2,30}})/({_HAN}{{2,6}}?)(?:综合)?(?:报[导道]|特稿|电)").search(folded)
+    match = compiled(_BYLINE).search(folded)
     if match:
         group = 2 if compiled("(?:中心|组|新闻)$").search(match[1].strip()) else 1
         value = text[match.start(group) : match.end(group)].strip(DECORATION)
@@ -85,7 +104,7 @@ def author(text: str) -> str | None:
             return None
         prefix = compiled("(?:实习|特约|本报|特派|见习)?(?:记者|编译|通讯员) *").match(fold(value))
         return value[prefix.end() if prefix else 0 :] or None
-    found = _labelled(text, "作者|撰文|撰稿|采写|执笔|记者|(?<!\\w)文|图文|口述", " *[:/|]")
+    found = _labelled(text, r"作者|撰文|撰稿|采写|执笔|记者|(?<!\w)文|图文|口述", " *[:/|]")
     if found:
         prefix = compiled(".{0,8}(?:记者|评论员) *").match(fold(found))
         return found[prefix.end() :] or found if prefix else found
@@ -95,32 +114,81 @@ def author(text: str) -> str | None:
     return None
 
 
-def _labelled(text: str, label: str, colon: str) -> str | None:
-    """The value behind a label, as it stands in the text."""
-    match = compiled(rf"(?:{label}){colon}[\s\"“]*({_NAMES})").search(fold(text))
-    if match is None:
-        return None
-    value = text[match.start(1) : match.end(1)].strip(DECORATION + "：，”")
-    if value.startswith("《") and value.endswith("》"):
-        value = value[1:-1]
-    return value or None
+def reporter(text: str) -> str | None:
+    """Whom the opening of a dispatch names: 江城网7月3日讯（记者李四）."""
+    match = compiled(
+        rf"^.{{0,24}}\((?:本报)?(?:首席|实习)?(?:记者|通讯员) *({_NAMES}(?: {_NAMES})*)\)"
+    ).search(fold(text))
+    return text[match.start(1) : match.end(1)] if match else None
+
+
+def translator(text: str) -> str | None:
+    """Whom a line names as the translator."""
+    return _labelled(text, "翻译|译者|编译|校译", " *[:/|]")
+
+
+def place(text: str) -> str | None:
+    """Where a dispatch or a byline says it was sent from."""
+    folded = fold(text)
+    match = compiled(_BYLINE).search(folded)
+    if match and not compiled("(?:中心|组|新闻)$").search(match[1].strip()):
+        value = text[match.start(2) : match.end(2)]
+        return None if fold(value) in ("综合", "整理", "外电") else value
+    match = compiled(
+        rf"^\W{{0,3}}(?:(?:据)?{_HAN}{{1,5}}?(?:社|网|报|台))(?:记者{_HAN}{{3}})?({_HAN}{{2,8}}?)"
+        r"(?:\d{1,2}月)?\d{1,2}日(?:综合)?(?:电|讯)"
+    ).search(folded)
+    return text[match.start(1) : match.end(1)] if match else None
 
 
 def published(text: str) -> str | None:
-    """When a line says that the article was published; when it was updated, if it says only that."""
+    """When a line says that the article was published."""
     folded = fold(text)
     at = compiled("(?:发布|发表|发稿|刊登|刊发|出版|首次)").search(folded)
-    return moment(text[at.start() :] if at and moment(text[at.start() :]) else text)
+    if at and (found := moment(text[at.start() :])):
+        return found
+    changed = compiled("更新|修改").search(folded)
+    return moment(text[: changed.start()] if changed else text)
 
 
-def crumbs(text: str) -> tuple[str, ...] | None:
+def updated(text: str) -> str | None:
+    """When a line says that the article was last changed."""
+    changed = compiled("更新|修改").search(fold(text))
+    return moment(text[changed.start() :]) if changed else None
+
+
+def crumbs(text: str) -> tuple[str, ...]:
     """The crumbs of a breadcrumb line, without its label and separators."""
     folded = fold(text)
     label = compiled(r"^[\s\[]*\w{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
-    start = label.end() if label else 0
-    pieces: list[str] = []
-    for match in compiled(r"[^>|/\\]+").finditer(folded, start):
-        crumb = text[match.start() : match.end()].strip(DECORATION + "：\u3000")
-        if crumb:
-            pieces.append(crumb)
-    return tuple(pieces) or None
+    matches = compiled(r"[^>|/\\]+").finditer(folded, label.end() if label else 0)
+    pieces = (text[match.start() : match.end()].strip(DECORATION + "：\u3000") for match in matches)
+    return tuple(piece for piece in pieces if piece)
+
+
+def tags(text: str) -> tuple[str, ...]:
+    """The tags of a line of tags, without its label and signs."""
+    folded = fold(text)
+    label = compiled(r"^\W*\w{1,6}:").match(folded)
+    matches = compiled(r"[^\s,;|#/]+").finditer(folded, label.end() if label else 0)
+    pieces = (text[match.start() : match.end()].strip(DECORATION) for match in matches)
+    return tuple(piece for piece in pieces if piece)
+
+
+_HEADS = ("dateline", "source", "author")
+#: Field, the roles whose lines are asked for it, in order, and who finds it in a line.
+_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[str], Any]], ...] = (
+    ("title", ("title",), str.strip),
+    ("subtitle", ("kicker",), str.strip),
+    ("source", ("source", "dateline", "author", "editor"), source),
+    ("author", ("author", "dateline", "source", "editor"), author),
+    ("author", ("body",), reporter),
+    ("translator", ("author", "editor"), translator),
+    ("editor", ("editor", *_HEADS), editor),
+    ("place", ("author", "dateline", "body"), place),
+    ("published", (*_HEADS, "breadcrumb"), published),
+    ("updated", _HEADS, updated),
+    ("breadcrumb", ("breadcrumb",), crumbs),
+    ("tags", ("tags",), tags),
+    ("site", ("site",), str.strip),
+)
