@@ -1,4 +1,4 @@
-"""Write docs/cli.md from the help of the commands; with --check, only compare.
+"""Write docs/cli.md and the man pages from the commands themselves; with --check, only compare.
 
 usage: python scripts/write_cli_docs.py [--check]
 """
@@ -9,27 +9,48 @@ import sys
 from pathlib import Path
 
 import click
+from click_man.core import generate_man_page
 
+from newsclean import __version__
 from newsclean.cli import VERBS, main
 
-FILE = Path(__file__).parent.parent / "docs" / "cli.md"
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "cli.md"
+MANUAL = ROOT / "man" / "share" / "man" / "man1"  # what the wheel installs below its prefix
 
 HEAD = """# Command line
 
 Generated from the code by `scripts/write_cli_docs.py`; do not edit.
+
+Completion: put one of these into the start-up file of your shell.
+
+```sh
+eval "$(_NEWSCLEAN_COMPLETE=bash_source newsclean)"   # bash
+eval "$(_NEWSCLEAN_COMPLETE=zsh_source newsclean)"    # zsh
+_NEWSCLEAN_COMPLETE=fish_source newsclean | source    # fish
+```
 """
 
 
-def document() -> str:
-    """The page as it should be."""
-    top = click.Context(main, info_name="newsclean", terminal_width=80, max_content_width=80)
-    parts = [HEAD, _section("newsclean", main.get_help(top))]
-    for verb in VERBS:
-        command = main.get_command(top, verb)
-        assert command is not None
-        context = click.Context(command, info_name=verb, parent=top, terminal_width=80, max_content_width=80)
-        parts.append(_section(f"newsclean {verb}", command.get_help(context)))
-    return "\n".join(parts)
+def pages() -> dict[Path, str]:
+    """The files as they should be."""
+    lazy = click.Context(main, info_name="newsclean")
+    commands = {verb: command for verb in VERBS if (command := main.get_command(lazy, verb))}
+    group = click.Group(
+        "newsclean", help=main.help, params=main.params, commands=commands, epilog=main.epilog
+    )
+    top = _context(group, "newsclean")
+    contexts = {"newsclean": top, **{v: _context(command, v, top) for v, command in commands.items()}}
+    sections = [_section(context.command_path, context.get_help()) for context in contexts.values()]
+    found = {REFERENCE: "\n".join([HEAD, *sections])}
+    for context in contexts.values():
+        page = generate_man_page(context, version=__version__, date=f"newsclean {__version__}")
+        found[MANUAL / f"{context.command_path.replace(' ', '-')}.1"] = page.rstrip() + "\n"
+    return found
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    return click.Context(command, info_name=name, parent=parent, terminal_width=80, max_content_width=80)
 
 
 def _section(title: str, text: str) -> str:
@@ -37,8 +58,9 @@ def _section(title: str, text: str) -> str:
 
 
 if __name__ == "__main__":
-    page = document()
-    if "--check" not in sys.argv[1:]:
-        FILE.write_text(page, encoding="utf-8")
-    elif FILE.read_text(encoding="utf-8") != page:
-        sys.exit("docs/cli.md is out of date: run python scripts/write_cli_docs.py")
+    for path, page in pages().items():
+        if "--check" not in sys.argv[1:]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != page:
+            sys.exit(f"{path.name} is out of date: run python scripts/write_cli_docs.py")

@@ -14,6 +14,7 @@ from newsclean.cli.command import Command
 @click.command(
     "clean",
     cls=Command,
+    short_help="Decode, repair, strip and convert news text.",
     examples=(
         ("newsclean clean page.txt", "Print the clean article."),
         ("newsclean clean --to zh-Hans --format json page.txt", "In Simplified, as JSON."),
