@@ -24,7 +24,7 @@ from newsclean.errors import DecodeError
 
 #: Encodings in which every character has one code, so that bytes must come back.
 ONE_CODE = frozenset(
-    {"ascii", "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "gb18030-2022", "euc-tw"}
+    {"ascii", "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "gb18030", "gb18030-2022"}
 )
 
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from newsclean.decode import decode, detect, encode
+from newsclean.decode import charsets, decode, detect, encode
 from newsclean.errors import DecodeError
 from tests.decode.texts import TRADITIONAL
 
@@ -74,6 +74,32 @@ def test_members_of_big5():
     assert detect(encode(board, "big5-uao")).encoding == "big5-uao"
     assert detect(encode(TRADITIONAL, "big5-uao")).encoding == "cp950"
     assert detect(encode(board, "big5-uao"), encoding="big5").encoding == "big5-uao"
+
+
+#: Encoding, and its codes that are not written: each stands for a character with another code.
+SECOND_CODES = {
+    "euc-tw": "c8de 8ea2a1ab 8ea2a2ea",
+    "cp950": "a2cc a2ce f9e9 f9ea f9eb f9f9 f9fa f9fb f9fc f9fd",
+    "big5-hkscs": "a241 a242 a27e a2a1 a2a2 a2a3 a2a4 a2a5 a2a6 a2a7 a2cc a2ce",
+    "gb18030": "",
+    "cp949": "",
+}
+
+
+@pytest.mark.parametrize(("name", "second"), SECOND_CODES.items())
+def test_every_code_is_written_as_it_was_read(name, second):
+    leads = [bytes([lead]) for lead in range(0x81, 0xFF)]
+    if name == "euc-tw":
+        leads += [bytes([0x8E, plane, row]) for plane in range(0xA2, 0xB1) for row in range(0xA1, 0xFF)]
+    other = []
+    for code in (lead + bytes([trail]) for lead in leads for trail in range(0x40, 0xFF)):
+        try:
+            text = charsets.to_text(code, name)
+        except UnicodeDecodeError:
+            continue
+        if charsets.to_bytes(text, name) != code:
+            other.append(code.hex())
+    assert other == second.split()
 
 
 @pytest.mark.skipif(shutil.which("iconv") is None, reason="iconv is not installed")

@@ -95,3 +95,35 @@ def test_text_that_begins_like_a_signature_is_text(text):
 )
 def test_escapes_of_other_kinds_are_ascii(source):
     assert decode(source.encode()).detection.encoding == "ascii"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "name"),
+    [
+        (b"value = load(path)\n" * 60_000, "首日接待读者三千人次", "gb18030"),
+        (b"x" * 1_000_000, "首日接待读者三千人次", "gb18030"),
+        (b"title = ", "标题", "gb18030"),
+        (b"value = load(path)\n" * 100 + b"title = ", "標題", "cp950"),
+        (b"<meta charset=utf-8>", "首日接待读者三千人次", "gb18030"),
+    ],
+)
+def test_little_chinese_in_much_ascii(before, text, name):
+    data = before + text.encode(name) + b"\n" + before[:1000]
+    assert decode(data).text == before.decode() + text + "\n" + before[:1000].decode()
+    assert detect(data).encoding == name
+
+
+@pytest.mark.parametrize(
+    "text", ["€ 5", "“quoted”", "naïve – café", "Ünïcödé", "Привет", "ΑΒΓ", "שלום", "½ ± ×", "Zażółć"]
+)
+def test_short_utf8_stays_utf8(text):
+    assert detect(text.encode()).encoding == "utf-8"
+
+
+@pytest.mark.xfail(strict=True, reason="too little to go by")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("幸无", "gb18030"), ("ltensin含", "euc-tw"), ("面水质在Ⅲ类以上", "utf-16le")],
+)
+def test_known_failures(text, name):
+    assert decode(encode(text, name)).text == text

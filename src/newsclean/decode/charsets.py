@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from newsclean.decode import handlers
 
@@ -115,6 +114,8 @@ _EDITIONS = re.compile(
 @cache
 def _editions() -> dict[int, int]:
     """Swaps the characters that GB18030-2022 and GB18030-2000 map crosswise."""
+    from pathlib import Path  # not at the top: it takes longer to import than this stage
+
     path = Path(__file__).parent.parent / "data" / "decode" / "gb18030-2022.tsv"
     swaps: dict[int, int] = {}
     for line in path.read_text(encoding="utf-8").split("\n"):
