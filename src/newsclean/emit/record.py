@@ -46,12 +46,18 @@ def document_record(document: Document) -> dict[str, Any]:
         "title": metadata.title,
         "text": document.text,
         "metadata": {
+            "subtitle": metadata.subtitle,
             "source": metadata.source,
             "author": metadata.author,
             "editor": metadata.editor,
+            "translator": metadata.translator,
             "published": metadata.published,
+            "updated": metadata.updated,
+            "place": metadata.place,
             "breadcrumb": list(metadata.breadcrumb),
+            "tags": list(metadata.tags),
             "site": metadata.site,
+            "origins": dict(metadata.origins),
         },
         "encoding": _encoding(document.encoding),
         "script": {
