@@ -349,7 +349,7 @@ def _head(page: Page) -> None:
         note = notes[i]
         if i == title:
             page.keep(i, "title", "headline")
-        elif i in page.certain or (note.rule is not None and (page.whole or note.rule.certain == "never")):
+        elif i in page.certain or (note.rule is not None and (page.whole or _fits_head(note.rule))):
             page.take(i)
         elif title is not None and repeats(notes[title].text, note.text):
             page.keep(i, "duplicate-title", "repeats-the-title")
@@ -372,6 +372,11 @@ def _head(page: Page) -> None:
 
 
 _BODY = 4000
+
+
+def _fits_head(rule: Rule) -> bool:
+    """Whether a line that fits a rule goes when it stands over an article with little around it."""
+    return rule.certain == "never" or rule.role in ("editor", "author", "source", "dateline")
 
 
 def _is_menu(note: Note) -> bool:

@@ -104,10 +104,10 @@ def author(text: str) -> str | None:
             return None
         prefix = compiled("(?:实习|特约|本报|特派|见习)?(?:记者|编译|通讯员) *").match(fold(value))
         return value[prefix.end() if prefix else 0 :] or None
-    found = _labelled(text, r"作者|撰文|撰稿|采写|执笔|记者|(?<!\w)文|图文|口述", " *[:/|]")
+    rank = r" *[:/|]\s*(?:\w{0,8}?(?:记者|评论员|撰稿人|通讯员))?"
+    found = _labelled(text, r"作者|撰文|撰稿|采写|执笔|记者|(?<!\w)文|图文|口述", rank)
     if found:
-        prefix = compiled(".{0,8}(?:记者|评论员) *").match(fold(found))
-        return found[prefix.end() :] or found if prefix else found
+        return found
     match = compiled(rf"(?:记者|通讯员|作者) *({_NAMES}(?: {_NAMES})*)").search(folded)
     if match:
         return text[match.start(1) : match.end(1)].strip(DECORATION) or None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from newsclean.structure.evidence import PHRASE, REMARK, Note, bigrams
+from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, bigrams
 from newsclean.structure.fold import fold
 
 # How far before the article its title may stand, in lines that are not blank.
 _REACH = 60
-_SHORTEST, _LONGEST = 5, 90
+_SHORTEST, _LONGEST = 4, 90
 
 
 def find_title(notes: list[Note], where: range, first: int, last: int, *, strict: bool) -> int | None:
@@ -22,10 +22,11 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
     """
     body = bigrams("".join([note.text for note in notes[first : last + 1]])[:6000])
     sections = {note.text for note in notes[first : last + 1]}
-    best, title = _ENOUGH, None
+    best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
     for i in where[-_REACH:]:
         note = notes[i]
-        if note.rule is not None or note.shape not in (PHRASE, REMARK):
+        shapes = (PHRASE, REMARK, WORD) if strict and i == where.start else (PHRASE, REMARK)
+        if note.rule is not None or note.shape not in shapes:
             continue
         if not _SHORTEST <= len(note.text) <= _LONGEST or note.text.endswith(("。", "，", "；")):
             continue
@@ -52,6 +53,7 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
 
 # A title shares pairs of characters with its article: with none, only its place speaks for it.
 _ENOUGH = 0.8
+_ENOUGH_BY_PLACE = 0.3
 
 _PLAIN = re.compile(r"[\W_]+")
 

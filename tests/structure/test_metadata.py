@@ -1,0 +1,70 @@
+"""Metadata: lines of all forms, and the values they hold."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from newsclean.structure import read
+from newsclean.structure.moments import moment
+from newsclean.structure.rules import _toml
+
+CASES = _toml((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"), "metadata.toml")["case"]
+ARTICLE = (
+    "江城提前入汛",
+    "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下。",
+    "水文站站长老周说，今年的汛期比去年早了十天，夜里也要有人值守。",
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_metadata(case: dict[str, object]) -> None:
+    lines = case["lines"]
+    assert isinstance(lines, list)
+    text = "\n\n".join((ARTICLE[0], *lines, *ARTICLE[1:])) + "\n"
+    found = asdict(read(text).metadata)
+    origins = dict(found.pop("origins"))
+    values = {key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v}
+    expected = {key: v for key, v in case.items() if key not in ("name", "lines")}
+    assert values == {"title": "江城提前入汛", **expected}
+    assert origins.keys() == values.keys()
+    rows = text.split("\n")
+    for key, number in origins.items():
+        assert (
+            key in ("published", "updated") or str(values[key]).strip("[]'").split("'")[0] in rows[number - 1]
+        )
+
+
+def test_dispatch_names_place_and_reporter() -> None:
+    text = (
+        "江城提前入汛\n来源：海风网\n\n海风社江城7月3日电（记者李四、王五）" + ARTICLE[1] + "\n" + ARTICLE[2]
+    )
+    metadata = read(text).metadata
+    assert (metadata.place, metadata.author) == ("江城", "李四、王五")
+
+
+def test_metadata_of_a_page_in_the_other_script() -> None:
+    text = "\n".join((ARTICLE[0], "（責任編輯：張三）", *ARTICLE[1:], "翻譯：李四"))
+    metadata = read(text).metadata
+    assert (metadata.editor, metadata.translator) == ("張三", "李四")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023-09-04T23:47:05+08:00", "2023-09-04T23:47:05+08:00"),
+        ("2023-09-04 23:47 UTC", "2023-09-04T23:47+00:00"),
+        ("2023/9/4 上午 9:05", "2023-09-04T09:05"),
+        ("19:042023/08/25", "2023-08-25T19:04"),
+        ("17:30 2020/08/09", "2020-08-09T17:30"),
+        ("2023年9月4日 星期一 23时47分", "2023-09-04T23:47"),
+        ("2023-13-04", None),
+        ("9月4日", None),
+        ("20230904", None),
+        ("电话 0270-2023-0904", None),
+    ],
+)
+def test_moment(text: str, found: str | None) -> None:
+    assert moment(text) == found
