@@ -72,6 +72,7 @@ def clean(
     path: str | None = None,
     encoding: str = "auto",
     errors: str = "strict",
+    mixed: bool = True,
     to: str = "keep",
     engine: str = "newsclean",
     keep: Sequence[str] = (),
@@ -85,6 +86,7 @@ def clean(
     :param path: a name for the input, used in errors and in the document.
     :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
+    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
     :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
         OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean`` or ``opencc-python``.
@@ -98,6 +100,7 @@ def clean(
     options = Options(
         encoding=encoding,
         errors=errors,
+        mixed=mixed,
         to=to,
         engine=engine,
         keep=_names(keep),

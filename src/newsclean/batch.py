@@ -6,7 +6,7 @@ that cannot be read, decoded or written is reported, and the rest is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -106,10 +106,7 @@ def _process(source: Source, job: Job) -> Outcome:
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
     document = pipeline.clean(data, options, source.name)
-    if job.render is not None:
-        clean = job.render(document)
-    else:
-        clean = encoded(document, values.get("output-encoding", "utf-8"))
+    clean = job.render(document) if job.render else encoded(document, values)
     status = Status.CHANGED if clean != data else Status.UNCHANGED
     outcome = Outcome(source.name, status, size=len(data), **counted(document))
     if job.journal is not None:
@@ -146,17 +143,21 @@ def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes],
         return False
 
 
-def encoded(document: Document, encoding: str) -> bytes:
+def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
     """The document's text in the output encoding; ``keep`` is the input's, with its BOM.
 
+    :param values: of the settings ``output-encoding`` and ``references``.
     :raises EncodeError: the encoding lacks a character of the text.
     """
     from newsclean.decode import encode
 
-    if encoding == "keep":
-        found = document.encoding
-        return encode(document.text, found.encoding, bom=found.bom, path=document.path)
-    return encode(document.text, encoding, path=document.path)
+    name = values.get("output-encoding", "utf-8")
+    found = document.encoding
+    as_read = name == "keep"
+    if as_read and found.runs and document.text.count("\n") != document.source.count("\n"):
+        name, as_read = found.encoding, False  # which line was in which encoding is lost
+    references = values.get("references", False)
+    return encode(document.text, found if as_read else name, references=references, path=document.path)
 
 
 def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:

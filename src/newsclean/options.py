@@ -30,6 +30,7 @@ class Options:
 
     :param encoding: name of the input's encoding, or ``auto``.
     :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
+    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
     :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
         OpenCC configuration.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
@@ -42,6 +43,7 @@ class Options:
 
     encoding: str = "auto"
     errors: str = "strict"
+    mixed: bool = True
     to: str = "keep"
     engine: str = "newsclean"
     keep: tuple[str, ...] = ()

@@ -97,7 +97,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
 def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     if isinstance(data, str):
         return Decoded(data, Detection("unicode", 1.0, "given"))
-    return decode(data, encoding=options.encoding, errors=options.errors, path=path)
+    return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
 
 
 def _in_script(metadata: Metadata, configuration: str, engine: str) -> Metadata:

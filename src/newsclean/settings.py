@@ -23,6 +23,7 @@ FILE_NAME = "pyproject.toml"
 OPTION_KEYS: Mapping[str, type] = {
     "encoding": str,
     "errors": str,
+    "mixed": bool,
     "to": str,
     "engine": str,
     "keep": list,
@@ -34,6 +35,7 @@ OPTION_KEYS: Mapping[str, type] = {
 #: Keys that say how files are found and written.
 RUN_KEYS: Mapping[str, type] = {
     "output-encoding": str,
+    "references": bool,
     "include": list,
     "exclude": list,
 }
@@ -103,7 +105,7 @@ def load(file: Path) -> dict[str, Any]:
             hint = f"; did you mean {near!r}?" if near else ""
             raise OptionsError(f"unknown key {key!r} in [tool.newsclean]{hint}", path=str(file))
         if not _fits(value, KEYS[key]):
-            kind = "a list of strings" if KEYS[key] is list else "a string"
+            kind = {list: "a list of strings", bool: "true or false", str: "a string"}[KEYS[key]]
             raise OptionsError(f"[tool.newsclean] {key}: expected {kind}", path=str(file))
         values[key] = tuple(value) if isinstance(value, list) else value
     try:

@@ -255,3 +255,31 @@ def test_read_only_directory(newsclean, page, tmp_path):
         os.chmod(tmp_path, 0o700)
     assert done.code == 2
     assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_output_encodings(newsclean):
+    text = "图书馆开门了。\n"
+    assert newsclean("repair", "--output-encoding", "gbk", stdin=text).out == text.encode("gbk")
+    gbk = newsclean("repair", "--output-encoding", "keep", stdin=text.encode("gbk"))
+    assert gbk.out == text.encode("gbk")
+    marked = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    assert newsclean("repair", "--output-encoding", "keep", stdin=marked).out == marked
+
+
+def test_characters_that_the_output_encoding_lacks(newsclean):
+    done = newsclean("repair", "--output-encoding", "big5", stdin="圖書館\n开门了\n")
+    assert done.code == 2
+    assert done.out == b""
+    assert done.err.startswith("newsclean: -:2:1: ")
+    assert "U+5F00" in done.err
+    done = newsclean("repair", "--output-encoding", "big5", "--references", stdin="圖書館\n开\n")
+    assert (done.code, done.out) == (0, "圖書館\n&#24320;\n".encode("big5"))
+
+
+def test_lines_in_two_encodings(newsclean):
+    first, second = "图书馆昨天宣布，从下月起每晚开放到十点。\n", "馆长周明说，读者的来信让他们下了决心。\n"
+    mixed = first.encode() + second.encode("gbk") + first.encode() + second.encode("gbk")
+    assert newsclean("repair", stdin=mixed).text == (first + second) * 2
+    assert newsclean("repair", "--output-encoding", "keep", stdin=mixed).out == mixed
+    assert newsclean("repair", "-e", "utf-8+gbk", stdin=mixed).text == (first + second) * 2
+    assert newsclean("repair", "--no-mixed", stdin=mixed).code == 2

@@ -38,7 +38,7 @@ def command(path: str, **parameters: Any) -> int:
     found = load(file) if file else {}
     settings.options(directory)
     defaults: dict[str, Any] = {key: getattr(Options(), key) for key in OPTION_KEYS}
-    defaults |= {"output-encoding": "utf-8", "include": (), "exclude": ()}
+    defaults |= {"output-encoding": "utf-8", "references": False, "include": (), "exclude": ()}
     for key in KEYS:
         if key in settings.given:
             value, origin = settings.given[key], "command line"
@@ -55,5 +55,7 @@ def _shown(value: object) -> str:
     """A value as it would stand in TOML."""
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_shown, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'

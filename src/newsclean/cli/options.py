@@ -29,7 +29,17 @@ _messages = partial(click.option, cls=Option, heading="Messages")
 _paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
 
 _reading = (
-    _input("-e", "--encoding", metavar="NAME", help="The input's encoding.  [default: auto]"),
+    _input(
+        "-e",
+        "--encoding",
+        metavar="NAME",
+        help="The input's encoding; utf-8+gbk: lines of both.  [default: auto]",
+    ),
+    _input(
+        "--mixed/--no-mixed",
+        default=None,
+        help="Whether lines may be in two encodings, UTF-8 and GBK or Big5.  [default: mixed]",
+    ),
     _input(
         "--errors",
         type=click.Choice(ERRORS),
@@ -55,6 +65,11 @@ _writing = (
         "--output-encoding",
         metavar="NAME",
         help="Encoding of text output; 'keep' is the input's.  [default: utf-8]",
+    ),
+    _output(
+        "--references",
+        is_flag=True,
+        help="Write characters that the output encoding lacks as &#N; instead of failing.",
     ),
 )
 
