@@ -47,7 +47,8 @@ def replace_file(path: Path, data: bytes, *, backup: str | None = None, hard_lin
     """Give a file new content, or make it; all of it or nothing.
 
     The bytes go into a temporary file beside the resolved target, are flushed to the disk and
-    renamed over it, so that the old file is whole until the new one is. Permissions stay.
+    renamed over it, so that the old file is whole until the new one is. Permissions stay. (The
+    directory is not flushed: after a power cut it names the old file or the new one, both whole.)
 
     :param backup: suffix under which the old content is kept beside the file.
     :param hard_links: replace a file that has other names too; those keep the old content.
@@ -98,7 +99,6 @@ def writer(path: Path) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    _sync_directory(target.parent)
 
 
 def _copy(target: Path, copy: Path) -> None:
@@ -129,17 +129,6 @@ def _set_mode(name: str, old: os.stat_result | None) -> None:
         with contextlib.suppress(PermissionError):  # only root may give files away
             os.chown(name, old.st_uid, old.st_gid)
             os.chmod(name, stat.S_IMODE(old.st_mode))
-
-
-def _sync_directory(directory: Path) -> None:
-    """Make the rename itself last; some systems cannot open a directory, and need not."""
-    try:
-        handle = os.open(directory, os.O_RDONLY)
-    except OSError:
-        return
-    with contextlib.suppress(OSError):
-        os.fsync(handle)
-    os.close(handle)
 
 
 def reason(error: OSError) -> str:
