@@ -12,6 +12,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, compose
 from newsclean.repair.injected import injected
 from newsclean.repair.invisible import invisible
+from newsclean.repair.wrong_decoding import wrong_decoding
 
 __all__ = ["PASSES", "repair"]
 
@@ -20,6 +21,8 @@ PASSES: tuple[Callable[[str], Repaired], ...] = (
     # First: what injection tore apart is found by its bytes, and private-use characters, which
     # later passes take for damage of their own, are among these bytes.
     injected,
+    # Before anything is taken out: private-use and control characters are bytes of wrong decodings.
+    wrong_decoding,
     # Last: what is invisible may be a byte of something that an earlier pass puts together.
     invisible,
 )

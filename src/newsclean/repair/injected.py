@@ -214,7 +214,8 @@ class _Restoration:
         from newsclean.repair import gbk, realign
 
         at = spot.start() - 1
-        data = gbk.encode(self._before(at)) if at >= 0 and self.text[at] == left else b""
+        before = self._before(at) if at >= 0 and self.text[at] == left else "\n"
+        data = gbk.encode(realign.UNFOLDED.get(before, before))
         if len(data) == 2 and any(
             gbk.encode(key)[1:] == left.encode() for key in realign.keys(data[1], spot["note"])
         ):
