@@ -73,7 +73,8 @@ def shape_of(line: str) -> str:
     final = body[-1:]
     if size >= 24:
         commas = line.count("，") + line.count(",") + line.count("；")
-        if (stops and final in _FINAL) or (commas and size >= 30 and final in _FINAL):
+        least = 60 if final in _FULL else 30  # headlines ask and exclaim, too
+        if (stops or (commas and size >= least)) and final in _FINAL:
             return PROSE
         if commas >= 2 and size >= 50:
             return PROSE

@@ -183,13 +183,22 @@ def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) ->
     around = notes[:first] + notes[last + 1 :]
     prose = sum(note.is_prose for note in around)
     other = len(around) - prose
-    return other >= _AROUND and prose <= _COMMENTS * other
+    if other < _AROUND or prose > _COMMENTS * other:
+        return False
+    site = sum(note.rule is not None and note.rule.role not in _FACTS for note in around)
+    unknown = sum(note.rule is None for note in around)
+    inside = sum(note.is_prose for note in notes[first : last + 1])
+    return site >= _FURNITURE or other >= _MANY or 2 * inside >= unknown
 
 
 # So many lines that fit supporting rules say as much as one that is certain.
 _SUPPORT = 5
 # With fewer lines around it, an article is cleaned line by line.
 _AROUND = 10
+# A few lines of a site's furniture, or many lines, are a page; a few others may be an article in
+# short lines without punctuation, as is the fashion on WeChat.
+_FURNITURE = 4
+_MANY = 30
 # Paragraphs for each other line around the article: at most 0.15 on the pages labelled for
 # development; in a file of many articles, one after the other, more than 1.
 _COMMENTS = 0.5
@@ -210,9 +219,34 @@ def _article(notes: list[Note], certain: set[int]) -> tuple[int, int]:
     first, last = article
     while first and _leads_in(notes[first - 1]):
         first -= 1
-    while last + 1 < len(notes) and notes[last + 1].shape == CAPTION and notes[last + 1].rule is None:
-        last += 1
-    return first, last
+    return first, _resumed(notes, certain, last)
+
+
+def _resumed(notes: list[Note], certain: set[int], last: int) -> int:
+    """The article's last line, when paragraphs go on behind what interrupts it (展开全文, a button)."""
+    gap = 0
+    for i in range(last + 1, len(notes)):
+        note = notes[i]
+        if note.rule is not None:
+            if note.rule.role in _STOPS and (i in certain or note.rule.certain != "never"):
+                break
+        elif note.shape == PROSE or (note.shape == CAPTION and not gap):
+            last, gap = i, 0
+        else:
+            gap += 1
+            if gap > _GAP:
+                break
+    for i, note in enumerate(notes[last + 1 : last + 1 + _CLOSING], last + 1):
+        if note.rule is not None:
+            # The desk signs at the end of the article: what stands above is the article still.
+            return i - 1 if note.rule.role in ("editor", "author") and i in certain else last
+    return last
+
+
+# Behind these an article does not go on, nor behind so many lines that are no paragraphs.
+_STOPS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "contact"})
+_GAP = 2
+_CLOSING = 20
 
 
 def _leads_in(note: Note) -> bool:

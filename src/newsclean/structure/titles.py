@@ -9,7 +9,7 @@ from newsclean.structure.fold import fold
 
 # How far before the article its title may stand, in lines that are not blank.
 _REACH = 60
-_SHORTEST, _LONGEST = 4, 90
+_SHORTEST, _LONGEST = 3, 90
 
 
 def find_title(notes: list[Note], where: range, first: int, last: int, *, strict: bool) -> int | None:
@@ -25,8 +25,7 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
     for i in where[-_REACH:]:
         note = notes[i]
-        shapes = (PHRASE, REMARK, WORD) if strict and i == where.start else (PHRASE, REMARK)
-        if note.rule is not None or note.shape not in shapes:
+        if note.rule is not None or note.shape not in (PHRASE, REMARK, WORD):
             continue
         if not _SHORTEST <= len(note.text) <= _LONGEST or note.text.endswith(("。", "，", "；")):
             continue
@@ -40,7 +39,11 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
                 score += 1.2 - 0.4 * step
                 break
         if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
-            score += 0.4
+            score += 0.2
+        if note.shape == WORD and not strict:
+            score -= 0.5
+        if any((rule := n.rule) and rule.role in ("dateline", "source") for n in notes[max(0, i - 6) : i]):
+            score -= 0.5
         if any(repeats(note.text, other.text) for other in notes[max(0, i - _REACH) : i]):
             score += 0.6
         score -= 0.3 * (i - where.start) if strict else 0.03 * (first - i)

@@ -1,0 +1,39 @@
+"""The reader: texts that must not change, and pages whose every line has a known role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclean.document import KEPT_ROLES
+from newsclean.structure import read, strip
+from newsclean.structure.rules import _toml
+
+HERE = Path(__file__).parent
+UNCHANGED = _toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]
+GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("case", UNCHANGED, ids=[case["name"] for case in UNCHANGED])
+def test_unchanged(case: dict[str, str]) -> None:
+    stripped = strip(read(case["text"]), KEPT_ROLES)
+    assert [(edit.rule, edit.before) for edit in stripped.edits] == []
+    assert stripped.text == case["text"]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=[path.stem for path in GOLDEN])
+def test_golden(path: Path) -> None:
+    """Every line of a golden page is its role, a tab and the line."""
+    rows = [row.split("\t", 1) for row in path.read_text("utf-8").splitlines() if not row.startswith("##")]
+    text = "".join(line + "\n" for _, line in rows)
+    found = [f"{line.role}\t{line.text}" for line in read(text).lines]
+    assert found == [f"{role}\t{line}" for role, line in rows]
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=[path.stem for path in GOLDEN])
+def test_golden_loses_nothing_when_its_paragraphs_stand_alone(path: Path) -> None:
+    """The article by itself comes back whole."""
+    rows = [row.split("\t", 1) for row in path.read_text("utf-8").splitlines() if not row.startswith("##")]
+    text = "".join(line + "\n" for role, line in rows if role in KEPT_ROLES or role == "blank")
+    assert strip(read(text), KEPT_ROLES).text == text
