@@ -61,6 +61,17 @@ def test_one_bad_byte_spoils_one_character_only(text, encoding, place):
     assert text.endswith(kept[1].lstrip("@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"))
 
 
+@pytest.mark.parametrize("place", range(60, 80))
+def test_one_lost_byte_spoils_two_characters_at_most(place):
+    """GBK without one byte is shifted to the end of the line, and all of it reads as Han."""
+    data = SIMPLIFIED.encode("gbk")
+    result = decode(data[:place] + data[place + 1 :], encoding="gbk", errors="replace").text
+    start, end = result.split("\ufffd")
+    assert SIMPLIFIED.startswith(start)
+    assert SIMPLIFIED.endswith(end[1:])
+    assert len(start) + len(end) == len(SIMPLIFIED) - 1
+
+
 def test_utf_16_with_a_byte_too_few():
     with pytest.raises(DecodeError) as caught:
         decode(b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le")[:-1])

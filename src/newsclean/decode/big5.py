@@ -6,6 +6,8 @@ nothing but the sense of the lines that use it tells them apart.
 
 from __future__ import annotations
 
+from functools import partial
+
 from newsclean.decode import ranking
 from newsclean.decode.blocks import blocks
 
@@ -32,8 +34,8 @@ def member(data: bytes, hint: str | None = None) -> str:
 def _beyond(data: bytes) -> bytes:
     """The first lines that hold a code which Python's CP950 lacks."""
     lines: list[bytes] = []
-    for _, line, decodes in blocks(data, "cp950"):
-        if not decodes:
+    for _, line, text in blocks(data, partial(str, encoding="cp950")):
+        if text is None:
             lines.append(_around(line))
         if len(lines) == _LINES:
             break

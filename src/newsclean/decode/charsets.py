@@ -29,7 +29,7 @@ SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext"})
 def to_text(data: bytes, name: str, errors: str = "strict") -> str:
     """The text of bytes in an encoding named as results name it; a BOM is not removed.
 
-    :param errors: ``strict``, ``replace``, or a handler for :func:`handlers.marked`.
+    :param errors: ``strict``, ``replace``, or what :func:`handlers.marked` passes on.
     :raises UnicodeDecodeError: strict, and the bytes are not in that encoding.
     """
     if name in TABLES:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from newsclean.decode import charsets, handlers
+from newsclean.decode import alignment, charsets, handlers
+from newsclean.decode.blocks import blocks
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 
-#: Up to so many bad sequences each is looked at closely, which takes 50 us apiece; bytes with
-#: more are in another encoding or no text, and a close look would only take time.
-_REALIGNED = 2000
+#: Up to so many bad sequences, in lines of up to so many bytes, are looked at closely, which takes
+#: 10 ms a kilobyte. Bytes with more are in another encoding or no text.
+_FEW, _LINE = 1000, 8192
 
 
 def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
@@ -65,10 +66,7 @@ def _damaged(
     data: bytes, error: UnicodeDecodeError, detection: Detection, errors: str, path: str | None
 ) -> Decoded:
     name, body = detection.encoding, error.object
-    decode = partial(charsets.to_text, body, name)
-    text, count = handlers.marked(decode, handlers.MARK)
-    if count <= _REALIGNED:
-        text, count = handlers.marked(decode, handlers.REALIGN)
+    text, count = _marked(body, name)
     line, column = _place(body, error.start, name)
     offset = len(data) - len(body) + error.start
     shown = body[error.start : error.end][:4].hex(" ").upper()
@@ -81,6 +79,26 @@ def _damaged(
     sequences = "1 undecodable sequence" if count == 1 else f"{count} undecodable sequences"
     warning = f"{sequences} of {name} replaced by U+FFFD; the first at {place}"
     return Decoded(text, detection, (warning,))
+
+
+def _marked(body: bytes, name: str) -> tuple[str, int]:
+    """The text with U+FFFD for each undecodable sequence, and how many these are."""
+    text, count = handlers.marked(partial(charsets.to_text, body, name))
+    if name not in alignment.DOUBLE_BYTE or count > _FEW:
+        return text, count
+    pieces: list[str] = []
+    total = 0
+    for _, line, whole in blocks(body, partial(charsets.to_text, name=name)):
+        if whole is not None:
+            pieces.append(whole)
+            continue
+        if len(line) <= _LINE:
+            piece, count = alignment.read(line, name)
+        else:
+            piece, count = handlers.marked(partial(charsets.to_text, line, name))
+        pieces.append(piece)
+        total += count
+    return "".join(pieces), total
 
 
 def _place(body: bytes, start: int, name: str) -> tuple[int, int]:

@@ -6,37 +6,26 @@ A handler knows nothing but the error it is called with, so :func:`marked` count
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial
 
-#: The handler that puts :data:`BAD` in place of an undecodable sequence, and the one that, beside
-#: it, takes the trouble to find out where the next character starts.
-MARK, REALIGN = "newsclean.mark", "newsclean.realign"
+#: The handler that puts :data:`BAD` in place of an undecodable sequence and counts it.
+MARK = "newsclean.mark"
 BAD = "\N{REPLACEMENT CHARACTER}"
 
 _marks: ContextVar[list[int]] = ContextVar("marks")
 
-#: Codecs whose characters are one or two bytes of 0x80 and above (the second may be lower): after
-#: a bad byte it must be found out where the next character starts.
-_DOUBLE = frozenset({"gb18030", "cp950", "big5hkscs", "big5-uao", "euc-tw", "cp949", "euc_jp", "cp932"})
-#: How far behind a bad byte the next characters are tried. A line of Chinese news seldom goes
-#: longer without an ASCII byte, line end or digit, and the cost of each bad byte stays bounded.
-_TRIED = 64
-_ASCII = re.compile(rb"[\x00-\x2f]")
 
-
-def marked(decode: Callable[[str], str], handler: str) -> tuple[str, int]:
+def marked(decode: Callable[[str], str]) -> tuple[str, int]:
     """A text with U+FFFD for each undecodable sequence, and how many of these were put there.
 
     :param decode: decodes with the error handler that it is given the name of.
-    :param handler: :data:`MARK` or :data:`REALIGN`.
     """
     counter = [0]
     token = _marks.set(counter)
     try:
-        return decode(handler), counter[0]
+        return decode(MARK), counter[0]
     finally:
         _marks.reset(token)
 
@@ -46,43 +35,6 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
         raise error
     _marks.get()[0] += 1
     return BAD, error.end
-
-
-def _realign(error: UnicodeError) -> tuple[str, int]:
-    """Mark; in a double-byte encoding, go on where the rest of the run reads best.
-
-    A byte lost or overwritten shifts the pairs behind it. Costs some 50 us for each bad sequence.
-    """
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    _marks.get()[0] += 1
-    if error.encoding not in _DOUBLE:
-        return BAD, error.end
-    return BAD, error.start + _length(error)
-
-
-def _length(error: UnicodeDecodeError) -> int:
-    """How many bytes to give up: one, two or what the codec says, as the rest of the run reads best."""
-    from newsclean import plausibility
-
-    data, start = error.object, error.start
-    stop = _ASCII.search(data, start + 1, start + _TRIED)
-    end = stop.start() if stop else min(start + _TRIED, len(data))
-    costs = []
-    for length in sorted({1, 2, error.end - start}):
-        if start + length <= end:
-            text = _replaced(data[start + length : end], error.encoding)
-            # A bad sequence costs about what the model's dearest characters do.
-            costs.append((plausibility.cost(text.replace(BAD, "")) + 16 * text.count(BAD), length))
-    return min(costs)[1] if costs else 1
-
-
-def _replaced(run: bytes, codec: str) -> str:
-    if codec in ("euc-tw", "big5-uao"):
-        from newsclean.decode import tables
-
-        return tables.table(codec).decode(run, "replace")
-    return run.decode(codec, "replace")
 
 
 def _euro(error: UnicodeError) -> tuple[str, int] | None:
@@ -146,7 +98,6 @@ _FALLBACKS: dict[str, _Handler] = {
     "strict": _strict,
     "replace": _replace,
     MARK: _mark,
-    REALIGN: _realign,
 }
 _EXTENSIONS: dict[str, _Extension] = {"cp936": _euro, "cp950": _end_user}
 #: The handler for encoding with CP950's end-user characters.
@@ -156,8 +107,7 @@ CP950_ENCODE = "newsclean.cp950.encode"
 def extended(encoding: str, errors: str) -> str:
     """The name of the handler that reads what ``cp936`` or ``cp950`` has beside Python's codec.
 
-    :param errors: what becomes of the rest: ``strict``, ``replace``, :data:`MARK` or
-        :data:`REALIGN`.
+    :param errors: what becomes of the rest: ``strict``, ``replace`` or :data:`MARK`.
     """
     return f"newsclean.{encoding}.{errors}"
 
@@ -168,7 +118,6 @@ def _either(first: _Extension, then: _Handler, error: UnicodeError) -> tuple[str
 
 def _register() -> None:
     codecs.register_error(MARK, _mark)
-    codecs.register_error(REALIGN, _realign)
     codecs.register_error(CP950_ENCODE, _encode_end_user)
     for encoding, extension in _EXTENSIONS.items():
         for errors, fallback in _FALLBACKS.items():

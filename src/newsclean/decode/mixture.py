@@ -50,7 +50,7 @@ def look(data: bytes) -> Mixture | None:
         return None
     kinds: list[tuple[int, str]] = []
     others: list[bytes] = []
-    for number, lines, _ in blocks(data, "utf-8"):
+    for number, lines, _ in blocks(data, bytes.decode):
         kind = _kind(lines)
         if kind != "ascii" and (not kinds or kinds[-1][1] != kind):
             kinds.append((number, kind))
@@ -65,8 +65,8 @@ def look(data: bytes) -> Mixture | None:
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:
     """The runs of lines that are valid UTF-8, and of those that are not and count as ``legacy``."""
     kinds: list[tuple[int, str]] = []
-    for number, _, valid in blocks(data, "utf-8"):
-        kind = "utf-8" if valid else "other"
+    for number, _, text in blocks(data, bytes.decode):
+        kind = "other" if text is None else "utf-8"
         if not kinds or kinds[-1][1] != kind:
             kinds.append((number, kind))
     return _runs(kinds, legacy)
@@ -112,7 +112,7 @@ def _reads_as_utf8(line: bytes) -> bool:
 
 def _legacy(lines: list[bytes]) -> str | None:
     """The legacy encoding that all lines decode in and read as Chinese in, or ``None``."""
-    joined = b"\n".join(lines)
+    joined = b"".join(lines)
     best = ranking.ranked(ranking.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs"))[0]
     if best.mean > 10:
         return None

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from newsclean import plausibility
-from newsclean.decode import charsets, handlers
+from newsclean.decode import alignment, charsets, handlers
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
 #: table takes 60 ms to load, so it is asked only if none of these reads like text.
@@ -40,7 +39,7 @@ _BAD = 16.0
 _DEAR = 12.0
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
-_REALIGNED = 8
+_ALIGNED = 8
 
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -89,8 +88,8 @@ def _decoded(sample: bytes, name: str) -> tuple[str, int]:
     except UnicodeDecodeError:
         text = charsets.to_text(sample, name, "replace")
     bad = text.count(handlers.BAD)
-    if bad <= _REALIGNED:
-        text, bad = handlers.marked(partial(charsets.to_text, sample, name), handlers.REALIGN)
+    if bad <= _ALIGNED and name in alignment.DOUBLE_BYTE:
+        text, bad = alignment.read(sample, name)
     return text.replace(handlers.BAD, ""), bad
 
 
