@@ -8,10 +8,11 @@ places in the line, the cost of a character depending on the one before it.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from newsclean import plausibility
-from newsclean.decode import charsets
+from newsclean.decode import charsets, handlers
+from newsclean.decode.blocks import blocks
 
 #: How many bytes a character beyond ASCII can have.
 _LENGTHS = {
@@ -29,9 +30,31 @@ _ORPHAN, _CODE = 45.0, 48.0
 #: Readings kept for each place; they differ in their last character.
 _KEPT = 3
 
+#: Bytes of the longest line that is looked at closely.
+_LONGEST = 8192
+
 #: The reading of a line up to some place: its cost, its last character, the reading it continues
 #: (``None`` for none), and whether its last byte belongs to no character.
 _Path = tuple[float, str, "tuple[float, str, object, bool] | None", bool]
+
+
+def aligned(data: bytes, name: str) -> tuple[str, int]:
+    """The text of bytes in which some lines are bad, these as :func:`read` reads them.
+
+    :returns: the text, and the number of U+FFFD that were put in it.
+    """
+    pieces: list[str] = []
+    total = 0
+    for _, line, whole in blocks(data, partial(charsets.to_text, name=name)):
+        if whole is not None:
+            text, count = whole, 0
+        elif len(line) <= _LONGEST:
+            text, count = read(line, name)
+        else:
+            text, count = handlers.marked(partial(charsets.to_text, line, name))
+        pieces.append(text)
+        total += count
+    return "".join(pieces), total
 
 
 def read(line: bytes, name: str) -> tuple[str, int]:

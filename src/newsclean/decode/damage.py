@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from newsclean.decode import alignment, charsets, handlers
-from newsclean.decode.blocks import blocks
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 
-#: Up to so many bad sequences, in lines of up to so many bytes, are looked at closely, which takes
-#: 10 ms a kilobyte. Bytes with more are in another encoding or no text.
-_FEW, _LINE = 1000, 8192
+#: Up to so many bad sequences are looked at closely, which takes 10 ms for a line of a kilobyte.
+#: Bytes with more are in another encoding or no text.
+_FEW = 1000
 
 
 def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
@@ -84,21 +83,9 @@ def _damaged(
 def _marked(body: bytes, name: str) -> tuple[str, int]:
     """The text with U+FFFD for each undecodable sequence, and how many these are."""
     text, count = handlers.marked(partial(charsets.to_text, body, name))
-    if name not in alignment.DOUBLE_BYTE or count > _FEW:
-        return text, count
-    pieces: list[str] = []
-    total = 0
-    for _, line, whole in blocks(body, partial(charsets.to_text, name=name)):
-        if whole is not None:
-            pieces.append(whole)
-            continue
-        if len(line) <= _LINE:
-            piece, count = alignment.read(line, name)
-        else:
-            piece, count = handlers.marked(partial(charsets.to_text, line, name))
-        pieces.append(piece)
-        total += count
-    return "".join(pieces), total
+    if name in alignment.DOUBLE_BYTE and count <= _FEW:
+        return alignment.aligned(body, name)
+    return text, count
 
 
 def _place(body: bytes, start: int, name: str) -> tuple[int, int]:

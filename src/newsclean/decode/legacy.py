@@ -50,12 +50,12 @@ def judge(data: bytes, *, mixed: bool = True) -> Detection:
     if hint and hint not in (*names, "big5", "ascii", "utf-16", "utf-32"):
         names.append(hint)
     readings: list[Reading] = []
-    for size in (_GLANCE, _LOOK):
+    for size, align in ((_GLANCE, False), (_LOOK, True)):
         sample = ranking.sample(data, size)
-        readings = ranking.ordered([ranking.read(sample, name) for name in names], hint)
+        readings = ranking.ordered([ranking.read(sample, name, align=align) for name in names], hint)
         if _is_clear(readings):
             return _chosen(data, readings, hint)
-    readings = ranking.ordered([*readings, ranking.read(sample, "euc-tw")], hint)
+    readings = ranking.ordered([*readings, ranking.read(sample, "euc-tw", align=True)], hint)
     if _is_clear(readings):
         return _chosen(data, readings, hint)
     return _second_opinion(data, sample, readings, hint)

@@ -68,9 +68,13 @@ class Reading:
     weight: float = 0.0
 
 
-def read(sample: bytes, name: str) -> Reading:
-    """How one encoding reads a sample."""
-    text, bad = _decoded(sample, name)
+def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
+    """How one encoding reads a sample.
+
+    :param align: whether to find out where characters begin in lines with bad bytes; it is done
+        for Chinese only, and only if these are few.
+    """
+    text, bad = _decoded(sample, name, align)
     high = sum(map("\x7f".__lt__, text))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
@@ -81,15 +85,15 @@ def read(sample: bytes, name: str) -> Reading:
     return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, _KANA.search(text) is not None)
 
 
-def _decoded(sample: bytes, name: str) -> tuple[str, int]:
+def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
     """A sample without what cannot be decoded, and how many sequences that was."""
     try:
         return charsets.to_text(sample, name), 0
     except UnicodeDecodeError:
         text = charsets.to_text(sample, name, "replace")
     bad = text.count(handlers.BAD)
-    if bad <= _ALIGNED and name in alignment.DOUBLE_BYTE:
-        text, bad = alignment.read(sample, name)
+    if align and bad <= _ALIGNED and name in CHINESE:
+        text, bad = alignment.aligned(sample, name)
     return text.replace(handlers.BAD, ""), bad
 
 
