@@ -6,6 +6,7 @@ usage: python scripts/write_cli_docs.py [--check]
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -40,13 +41,21 @@ def pages() -> dict[Path, str]:
         "newsclean", help=main.help, params=main.params, commands=commands, epilog=main.epilog
     )
     top = _context(group, "newsclean")
-    contexts = {"newsclean": top, **{v: _context(command, v, top) for v, command in commands.items()}}
-    sections = [_section(context.command_path, context.get_help()) for context in contexts.values()]
+    contexts = list(_below(top))
+    sections = [_section(context.command_path, context.get_help()) for context in contexts]
     found = {REFERENCE: "\n".join([HEAD, *sections])}
-    for context in contexts.values():
+    for context in contexts:
         page = generate_man_page(context, version=__version__, date=f"newsclean {__version__}")
         found[MANUAL / f"{context.command_path.replace(' ', '-')}.1"] = page.rstrip() + "\n"
     return found
+
+
+def _below(context: click.Context) -> Iterator[click.Context]:
+    """A command's context and those of the commands below it."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name, command in context.command.commands.items():
+            yield from _below(_context(command, name, context))
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:

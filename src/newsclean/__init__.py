@@ -77,6 +77,7 @@ def clean(
     engine: str = "newsclean",
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
+    rules: Sequence[str] = (),
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
 ) -> Document:
@@ -92,6 +93,7 @@ def clean(
     :param engine: ``newsclean`` or ``opencc-python``.
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
+    :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
@@ -105,6 +107,7 @@ def clean(
         engine=engine,
         keep=_names(keep),
         drop=_names(drop),
+        rules=_names(rules),
         only=_names(only),
         skip=_names(skip),
     )

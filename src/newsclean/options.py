@@ -36,6 +36,7 @@ class Options:
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
+    :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run these stages and no other; empty means all.
     :param skip: do not run these stages.
     :raises OptionsError: a value is unknown, or a role is both kept and dropped.
@@ -48,6 +49,7 @@ class Options:
     engine: str = "newsclean"
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
 
@@ -55,14 +57,13 @@ class Options:
         one_of("errors", self.errors, ERRORS)
         one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
         one_of("engine", self.engine, ENGINES)
-        for name in ("keep", "drop", "only", "skip"):
+        for name in ("keep", "drop", "rules", "only", "skip"):
             given = getattr(self, name)
             if isinstance(given, str) or not all(isinstance(value, str) for value in given):
                 raise OptionsError(f"{name}: expected a list of names, got {given!r}")
             values = tuple(given)
-            allowed = STAGES if name in ("only", "skip") else ROLES
-            for value in values:
-                one_of(name, value, allowed)
+            for value in values if name != "rules" else ():
+                one_of(name, value, STAGES if name in ("only", "skip") else ROLES)
             object.__setattr__(self, name, values)
         both = sorted(set(self.keep) & set(self.drop))
         if both:

@@ -6,7 +6,9 @@ and why each one stands where it stands.
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from newsclean.convert import convert, detect_script, rewrite
 from newsclean.decode import decode
@@ -24,7 +26,8 @@ from newsclean.document import (
 from newsclean.lines import newline_style
 from newsclean.options import Options
 from newsclean.repair import repair
-from newsclean.structure import read, strip
+from newsclean.structure import load_rules, read, strip
+from newsclean.structure.rules import Rule
 
 
 def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:
@@ -47,7 +50,7 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
     # Read before converting: metadata and roles are told from the text as it was written, and
     # what is not emitted need not be converted.
     if "strip" in stages:
-        reading = read(repaired.text)
+        reading = read(repaired.text, _rules(options.rules))
         stripped = strip(reading, options.kept_roles)
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
@@ -94,6 +97,14 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
     )
 
 
+def repaired_text(data: bytes, options: Options, path: str | None = None) -> str:
+    """The text of bytes after the first two stages, for those who only read it.
+
+    :raises DecodeError: the bytes are not text in the encoding given or found.
+    """
+    return repair(_decoded(data, options, path).text).text
+
+
 def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     if isinstance(data, str):
         return Decoded(data, Detection("unicode", 1.0, "given"))
@@ -110,3 +121,21 @@ def _in_script(metadata: Metadata, configuration: str, engine: str) -> Metadata:
 
     changes = {field.name: converted(getattr(metadata, field.name)) for field in fields(metadata)}
     return replace(metadata, **changes)  # type: ignore[arg-type]
+
+
+def _rules(paths: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of files, each read once as long as it does not change."""
+    return tuple(rule for path in paths for rule in _loaded(path, _stamp(path)))
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: str, _stamp: tuple[int, int] | None) -> tuple[Rule, ...]:
+    return load_rules(path)
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None  # loading it says what is wrong
+    return state.st_mtime_ns, state.st_size

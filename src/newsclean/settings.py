@@ -28,6 +28,7 @@ OPTION_KEYS: Mapping[str, type] = {
     "engine": str,
     "keep": list,
     "drop": list,
+    "rules": list,
     "only": list,
     "skip": list,
 }
@@ -108,6 +109,8 @@ def load(file: Path) -> dict[str, Any]:
             kind = {list: "a list of strings", bool: "true or false", str: "a string"}[KEYS[key]]
             raise OptionsError(f"[tool.newsclean] {key}: expected {kind}", path=str(file))
         values[key] = tuple(value) if isinstance(value, list) else value
+    if "rules" in values:  # paths in a file are relative to the file
+        values["rules"] = tuple(str(file.parent / path) for path in values["rules"])
     try:
         Options(**{key: values[key] for key in OPTION_KEYS if key in values})
     except OptionsError as error:

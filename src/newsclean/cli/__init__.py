@@ -12,7 +12,7 @@ import click
 from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
 
-VERBS = ("clean", "detect", "repair", "strip", "convert", "config")
+VERBS = ("clean", "detect", "repair", "strip", "convert", "rules", "learn", "config")
 
 
 class _Verbs(click.Group):

@@ -102,6 +102,15 @@ roles = (
     ),
 )
 
+rules = (
+    _roles(
+        "--rules",
+        metavar="FILE",
+        multiple=True,
+        help="A file of line rules beside the built-in ones; repeatable.",
+    ),
+)
+
 stages = (
     _stages("--only", type=click.Choice(STAGES), multiple=True, help="Run only this stage; repeatable."),
     _stages("--skip", type=click.Choice(STAGES), multiple=True, help="Leave out this stage; repeatable."),

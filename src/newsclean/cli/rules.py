@@ -1,0 +1,99 @@
+"""``newsclean rules``: the line rules as a user sees them: list, show, test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from newsclean.cli.command import Command, Option
+from newsclean.cli.streams import standard_output
+from newsclean.structure import load_rules
+from newsclean.structure.catalogue import all_rules, failures, find_rule
+
+_FILES = click.option(
+    "--rules",
+    cls=Option,
+    heading="Input",
+    metavar="FILE",
+    multiple=True,
+    help="A file of rules beside the built-in ones; repeatable.",
+)
+
+
+@click.group("rules")
+def command() -> None:
+    """List, show and test the rules that give lines their roles."""
+
+
+@command.command("list", cls=Command, examples=(("newsclean rules list", "All rules, one a line."),))
+@_FILES
+def list_rules(rules: tuple[str, ...]) -> int:
+    """List the rules in the order of trial.
+
+    Prints name, role, how sure it is and the file, tab-separated.
+    """
+    rows = ((rule.id, rule.role, rule.certain, rule.file) for rule in all_rules(_own(rules)))
+    _write("\t".join(row) for row in rows)
+    return 0
+
+
+@command.command(
+    "show", cls=Command, examples=(("newsclean rules show editor-label", "One rule with its examples."),)
+)
+@click.argument("name")
+@_FILES
+def show(name: str, rules: tuple[str, ...]) -> int:
+    """Show one rule, with the lines it must find and must not find."""
+    rule = find_rule(name, _own(rules))
+    facts: dict[str, Any] = {
+        "id": rule.id,
+        "role": rule.role,
+        "where": rule.where,
+        "certain": rule.certain,
+        "lines": rule.lines,
+        "starts": rule.starts,
+        "contains": rule.contains,
+        "pattern": rule.pattern,
+        "hits": rule.hits,
+        "misses": rule.misses,
+        "file": rule.file,
+    }
+    _write(
+        f"{key}\t{item}"
+        for key, value in facts.items()
+        for item in (value if isinstance(value, tuple) else (value,))
+        if item
+    )
+    return 0
+
+
+@command.command(
+    "test",
+    cls=Command,
+    examples=(("newsclean rules test site.toml", "Try the examples of your rules."),),
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def test(files: tuple[str, ...]) -> int:
+    """Try all examples of rules, the built-in ones where no FILE is given.
+
+    Prints each example that fails; exit code 1 if there is one.
+    """
+    rules = _own(files) if files else all_rules()
+    failed = failures(rules)
+    _write(f"{failure.rule}\t{failure.kind}\t{failure.line}" for failure in failed)
+    examples = sum(len(rule.hits) + len(rule.misses) for rule in rules)
+    click.echo(f"{len(rules)} rules, {examples} examples, {len(failed)} failed", err=True)
+    return 1 if failed else 0
+
+
+def _own(files: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(rule for file in files for rule in load_rules(file))
+
+
+def _write(lines: Iterable[str]) -> None:
+    out = standard_output()
+    for line in lines:
+        out.write(os.fsencode(f"{line}\n"))
