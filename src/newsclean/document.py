@@ -94,6 +94,8 @@ class Line:
     :param role: one of :data:`ROLES`.
     :param rule: the name of the rule, or of the evidence, that decided the role.
     :param cuts: parts inside the line that are not the article, in order, not overlapping.
+    :param weight: how much the line by itself speaks for the article (positive) or against it;
+        ``None`` where nothing was weighed.
     """
 
     number: int
@@ -102,6 +104,7 @@ class Line:
     role: str
     rule: str
     cuts: tuple[Cut, ...] = ()
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
