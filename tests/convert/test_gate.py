@@ -32,9 +32,9 @@ def test_case(text, to, expected):
 
 
 def test_configuration_names_what_was_applied():
-    assert convert("头发", "zh-TW").configuration == "s2tw"
+    assert convert("头发", "zh-TW").configuration == "s2tw-words"
     assert convert("头发", "s2twp").configuration == "s2twp"
-    assert convert("皇後的頭發，關于", "zh-HK").configuration == "t2s+s2hk"
+    assert convert("皇後的頭發，關于", "zh-HK").configuration == "t2s+s2hk-words"
 
 
 def test_metadata_follow_the_document():
@@ -78,7 +78,10 @@ def test_detect_script_of_huge_text_is_sampled():
     assert detect_script("头发" * 1_000_000).name == "Hans"
 
 
-@pytest.mark.parametrize("name", [name for name in CONFIGURATIONS if name.startswith("s2") or "2s" in name])
+@pytest.mark.parametrize(
+    "name",
+    [*(name for name in CONFIGURATIONS if name.startswith("s2") or "2s" in name), "s2tw-words", "s2hk-words"],
+)
 def test_evidence_is_always_changed_and_never_written(name):
     """What the argument for idempotence in gate.py rests on."""
     evidence = hans() if name.startswith("s2") else hant()

@@ -66,6 +66,34 @@ def compose(configuration: Configuration) -> Table:
     return table
 
 
+def add_words(configuration: Configuration, words: Table) -> Configuration:
+    """The configuration with words of one's own, which go before those of OpenCC's first stage."""
+    first, *later = configuration.stages
+    segmentation = configuration.segmentation
+    return Configuration(
+        configuration.name,
+        configuration.normalization,
+        segmentation | words.keys() if segmentation else segmentation,
+        (first | words, *later),
+    )
+
+
+def add_borders(table: Table, borders: Iterable[list[str]]) -> None:
+    """Teach a table that words which meet are not to be read as one.
+
+    :param borders: words in the order in which they stand in the text. Together they become what each
+        becomes alone. Where the table has them as one key already, that key stays.
+    """
+    heads = _longest_by_head(table)
+    added = {}
+    for words in borders:
+        text = "".join(words)
+        apart = "".join([_rewrite(table, heads, word) for word in words])
+        if text not in table and _rewrite(table, heads, text) != apart:
+            added[text] = apart
+    table |= added
+
+
 def _keys_outside_words(stages: Stages, tables: tuple[Table, ...]) -> list[str]:
     """The keys that matter in stretches without words, as they are written in the input."""
 

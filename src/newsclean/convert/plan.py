@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from newsclean.convert.gate import Gate, settle
 from newsclean.convert.naive import is_naive
+from newsclean.convert.names import WORDS
 from newsclean.convert.script import detect_script, hant, is_foreign
 from newsclean.document import Converted
 from newsclean.options import ENGINES, one_of
@@ -20,6 +21,9 @@ _JOIN = "+"
 # and 羣 for 群. Simplified is made by tw2s, because it is right for the most of OpenCC's own cases for
 # t2s, tw2s and hk2s: 106 of 108 (t2s and hk2s 105).
 _STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2hk"}
+
+# What is made for a target takes newsclean's own words and word borders in; there are none for Simplified.
+_WITH_WORDS = frozenset({"s2tw", "s2hk"})
 
 
 def convert(text: str, to: str, engine: str) -> Converted:
@@ -45,6 +49,8 @@ def _steps(to: str, engine: str) -> list[tuple[str, Rewrite]]:
     if to not in _STANDARD:
         return [(to, _gated(to, engine_for(to, engine), literal=True))]
     configuration = _STANDARD[to]
+    if engine == "newsclean" and configuration in _WITH_WORDS:
+        configuration += WORDS
     steps = [(configuration, _gated(configuration, engine_for(configuration, engine), literal=False))]
     if to != "zh-Hans":
         # Traditional made character by character goes back and takes the right way. This comes second: what

