@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsclean.document import KEPT_ROLES
+from newsclean.structure.evidence import PROSE, shape_of
 from newsclean.structure.fold import fold
 from newsclean.structure.reader import read
 from newsclean.structure.rules import Rule, compiled, tight
@@ -41,6 +42,7 @@ class _Seen:
     documents: int
     kept: int
     roles: dict[str, int]
+    prose: bool = False
     changing: bool = False
 
 
@@ -59,16 +61,22 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
     seen: dict[str, _Seen] = {}
     forgotten = 0
     for text in texts:
-        for key, (line, role) in _lines(text, rules).items():
+        for key, (line, role, prose) in _lines(text, rules).items():
             known = seen.setdefault(key, _Seen(line, 0, 0, {}))
             known.documents += 1
             known.kept += role in KEPT_ROLES
             known.roles[role] = known.roles.get(role, 0) + 1
+            known.prose = known.prose or prose
             known.changing = known.changing or known.line != line
         while len(seen) > _TABLE:
             forgotten += 1
             seen = {key: known for key, known in seen.items() if known.documents > forgotten}
-    found = [(key, known) for key, known in seen.items() if known.documents >= max(least, 2) and known.kept]
+    found = [
+        (key, known)
+        for key, known in seen.items()
+        # A paragraph in which only figures change is news: the weather, the close of the market.
+        if known.documents >= max(least, 2) and known.kept and not (known.prose and known.changing)
+    ]
     found.sort(key=lambda item: (-item[1].documents, item[0]))
     return tuple(
         Proposal(_rule(number, key, known), known.documents, known.kept)
@@ -76,16 +84,16 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
     )
 
 
-def _lines(text: str, rules: tuple[Rule, ...]) -> dict[str, tuple[str, str]]:
-    """What the lines of a document are compared by, with the line and its role."""
-    found: dict[str, tuple[str, str]] = {}
+def _lines(text: str, rules: tuple[Rule, ...]) -> dict[str, tuple[str, str, bool]]:
+    """What the lines of a document are compared by, with the line, its role, and if it is prose."""
+    found: dict[str, tuple[str, str, bool]] = {}
     for line in read(text, rules).lines:
         stripped = line.text.strip()
         if line.role == "title" or not SHORTEST <= len(stripped) <= LONGEST:
             continue
         key = compiled(r"\d+").sub("0", tight(fold(stripped)))
         if len(key) >= SHORTEST:
-            found.setdefault(key, (stripped, line.role))
+            found.setdefault(key, (stripped, line.role, shape_of(stripped) == PROSE))
     return found
 
 
