@@ -2,7 +2,7 @@
 
 Sources, both published mapping tables:
 
-* EUC-TW: ``euc-tw-2014`` of ICU (Unicode licence v3), read through ICU's own ``uconv``; its
+* EUC-TW: ``euc-tw-2014`` of ICU (Unicode-DFS-2016 licence), read through ICU's own ``uconv``; its
   vendor plane 12 and the other private-use mappings are left out, they say nothing elsewhere.
 * Big5-UAO: Unicode-at-on 2.50, from the package ``uao`` on PyPI (MIT licence).
 
@@ -28,8 +28,8 @@ BIG5_TRAILS = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
 
 EUC_TW_HEADER = """\
 # EUC-TW: CNS 11643 planes 1 to 7, 13 and 15.
-# Source: ICU converter euc-tw-2014, private-use mappings left out.
-# Licence: Unicode License v3, copyright 1991-2022 Unicode, Inc.
+# Source: ICU 72 converter euc-tw-2014, private-use mappings left out.
+# Licence: Unicode-DFS-2016, copyright 1991-2022 Unicode, Inc.
 # Made by scripts/build_charset_tables.py. Lead bytes, tab, characters for last bytes A1 to FE.
 """
 

@@ -106,6 +106,11 @@ def test_codecs_that_are_no_charsets_are_refused(name):
         detect(b"abc", encoding=name)
 
 
+def test_unknown_ways_to_treat_errors_are_refused():
+    with pytest.raises(OptionsError, match="errors"):
+        decode(b"abc", errors="ignore")
+
+
 @pytest.mark.parametrize(
     ("name", "near"), [("gbkk", "gbk"), ("utf9", "utf-8"), ("big-55", "big5"), ("gb1830", "gb18030")]
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from newsclean.decode.detection import judge
 from newsclean.document import Decoded, Detection
-from newsclean.errors import DecodeError, EncodeError
+from newsclean.errors import DecodeError, EncodeError, OptionsError
 
 __all__ = ["decode", "detect", "encode"]
 
@@ -46,8 +46,10 @@ def decode(
     :param mixed: whether ``auto`` may find lines in two encodings.
     :raises DecodeError: bytes are not text in the encoding given or found; it names the first
         undecodable byte by line, column and offset, and the number of all.
-    :raises OptionsError: there is no encoding of that name.
+    :raises OptionsError: there is no encoding, or no way to treat errors, of that name.
     """
+    if errors not in ("strict", "replace"):
+        raise OptionsError(f"errors: unknown value {errors!r}; choose from strict, replace")
     try:
         detection, text = _detected(data, encoding, mixed)
     except DecodeError as error:

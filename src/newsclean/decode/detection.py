@@ -125,7 +125,9 @@ def _is_hz(data: bytes) -> bool:
     """Whether HZ's escapes enclose Chinese: program text may hold ``~{`` too."""
     from newsclean import plausibility
 
-    runs = b"".join(re.findall(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", data[:65536]))[:256]
+    start = data.index(b"~{")
+    sample = data[start : start + 65536]
+    runs = b"".join(re.findall(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}", sample))[:256]
     if not runs:
         return False
     text = bytes(byte | 0x80 for byte in runs).decode("gb2312", "replace")
