@@ -144,3 +144,34 @@ def test_repair_and_strip_do_one_stage(newsclean):
     assert "责任编辑" in newsclean("repair", stdin=DIRTY).text
     assert "\u200b" in newsclean("strip", stdin=DIRTY).text
     assert "责任编辑" not in newsclean("strip", stdin=DIRTY).text
+
+
+def test_explain_shows_each_decision(newsclean, page):
+    rows = [line.split("\t") for line in newsclean("repair", "--explain", "page.txt").text.splitlines()]
+    assert rows == [["page.txt:5:26", "repair", "zero-width", "", "\u200b", ""]]
+    rows = [line.split("\t") for line in newsclean("strip", "--explain", "page.txt").text.splitlines()]
+    assert [row[2].split()[0] for row in rows] == [
+        "breadcrumb",
+        "title",
+        "body",
+        "body",
+        "editor",
+        "copyright",
+    ]
+    assert [row[5] == "" for row in rows] == [True, False, False, False, True, True]
+    rows = [
+        line.split("\t")
+        for line in newsclean("clean", "--explain", "--to", "zh-Hant", page).text.splitlines()
+    ]
+    assert {row[1] for row in rows} == {"repair", "strip", "convert"}
+
+
+def test_explain_of_several_inputs_and_in_colour(newsclean, page):
+    done = newsclean("clean", "--explain", page, page)
+    assert done.code == 0
+    assert b"\x1b[31m" in newsclean("clean", "--explain", "--color", "always", page).out
+
+
+@pytest.mark.parametrize("flags", [["--format", "json"], ["--check"], ["-i"]])
+def test_explain_stands_alone(newsclean, page, flags):
+    assert newsclean("clean", "--explain", *flags, page).code == 2

@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode, run
 from newsclean.cli.messages import Messages
-from newsclean.cli.streams import standard_output
+from newsclean.cli.rendering import renderer
+from newsclean.cli.streams import Sink
 from newsclean.discovery import discover
-from newsclean.document import Document
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source, reason, replace_file, writer
+from newsclean.files import STDIN, Source, replace_file
 from newsclean.report import Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
 
@@ -42,16 +41,17 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     output = parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     form = parameters["format"]
-    if mode is Mode.PRINT and output and (several or _names_directory(output)) and form != "jsonl":
+    joined = form == "jsonl" or parameters["explain"]
+    if mode is Mode.PRINT and output and (several or _names_directory(output)) and not joined:
         mode = Mode.DIRECTORY
-    if mode is Mode.PRINT and several and form != "jsonl":
+    if mode is Mode.PRINT and several and not joined:
         raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
     if mode is Mode.IN_PLACE and STDIN in paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
     job = Job(
         settings=settings,
         mode=mode,
-        render=renderer(form, one_file=mode is Mode.DIRECTORY),
+        render=renderer(parameters, mode, colour=not output and messages.coloured(sys.stdout)),
         directory=Path(output) if mode is Mode.DIRECTORY else None,
         suffix=".json" if form == "json" else "",
         backup=parameters["backup"],
@@ -63,7 +63,7 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     outcomes = run(found(paths, parameters, settings), job, parameters["jobs"])
     try:
         with (
-            _Sink(output if mode is Mode.PRINT else None) as sink,
+            Sink(output if mode is Mode.PRINT else None) as sink,
             _progress(outcomes, paths, parameters, settings, messages) as shown,
         ):
             for outcome in _journalled(shown, job.journal):
@@ -148,6 +148,8 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
         raise click.UsageError("--backup needs a suffix such as .orig.")
     if parameters["format"] != "text" and set(given) - {"output"}:
         raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
+    if parameters["explain"] and (parameters["format"] != "text" or set(given) - {"output"}):
+        raise click.UsageError("--explain goes to standard output or -o, as text.")
     if parameters["diff"]:
         return Mode.DIFF
     if parameters["check"]:
@@ -196,57 +198,11 @@ def found(
         )
 
 
-def renderer(form: str, *, one_file: bool) -> partial[bytes] | None:
-    """What turns a document into JSON, or ``None`` for text."""
-    if form == "text":
-        return None
-    return partial(_json, indent=2 if form == "json" or one_file else None)
-
-
-def _json(document: Document, *, indent: int | None) -> bytes:
-    from newsclean.emit.record import document_json
-
-    return (document_json(document, indent=indent) + "\n").encode()
-
-
 def _names_directory(output: str) -> bool:
     return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
-class _Sink:
-    """Where printed data goes: standard output, or a file that appears when all is done.
-
-    The file is opened for the first result, so that it stays as it is if there is none.
-    """
-
-    def __init__(self, output: str | None) -> None:
-        self._output = output
-        self._file: BinaryIO | None = None if output else standard_output()
-        self._stack = ExitStack()
-
-    def write(self, data: bytes) -> None:
-        """Write and flush, so that the reader of a pipe has each document at once."""
-        if self._file is None:
-            self._file = self._stack.enter_context(writer(Path(self._output or "")))
-        self._file.write(data)
-        self._file.flush()
-
-    def __enter__(self) -> _Sink:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        try:
-            self._stack.__exit__(kind, error, trace)
-        except OSError as failure:
-            self._fail(failure)
-        if self._output and isinstance(error, OSError):
-            self._fail(error)
-
-    def _fail(self, error: OSError) -> None:
-        raise FileError(f"cannot write: {reason(error)}", path=self._output) from error
-
-
-def _print(outcome: Outcome, mode: Mode, sink: _Sink) -> None:
+def _print(outcome: Outcome, mode: Mode, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
     if mode is Mode.CHECK and outcome.status is Status.CHANGED:
         sink.write(os.fsencode(outcome.name) + b"\n")

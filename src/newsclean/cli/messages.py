@@ -29,9 +29,9 @@ class Messages:
         level = -1 if parameters["quiet"] else 1 if parameters["verbose"] else 0
         return cls(level, parameters["color"])
 
-    def coloured(self, stream: TextIO) -> bool:
-        """Whether to write colours to a stream (https://no-color.org)."""
-        if self.color != "auto":
+    def coloured(self, stream: TextIO | None) -> bool:
+        """Whether to write colours to a stream (https://no-color.org); not to a closed one."""
+        if self.color != "auto" or stream is None:
             return self.color == "always"
         return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 

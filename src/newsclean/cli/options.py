@@ -59,6 +59,7 @@ _writing = (
     _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
+    _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
     _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
     _output("--hard-links", is_flag=True, help="With -i: also replace files that have other names."),
     _output(

@@ -1,12 +1,15 @@
-"""Standard output as bytes, and what to do when it is closed or full."""
+"""Where data goes: standard output as bytes, open, closed or full; or a file."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import BinaryIO
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from newsclean.errors import FileError
+from newsclean.files import reason, writer
 
 
 def standard_output() -> BinaryIO:
@@ -23,3 +26,36 @@ def abandon_standard_output() -> None:
     """Nobody reads it any more, or it is full: what is still buffered must not fail at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Sink:
+    """Where printed data goes: standard output, or a file that appears when all is done.
+
+    The file is opened for the first result, so that it stays as it is if there is none.
+    """
+
+    def __init__(self, output: str | None) -> None:
+        self._output = output
+        self._file: BinaryIO | None = None if output else standard_output()
+        self._stack = ExitStack()
+
+    def write(self, data: bytes) -> None:
+        """Write and flush, so that the reader of a pipe has each document at once."""
+        if self._file is None:
+            self._file = self._stack.enter_context(writer(Path(self._output or "")))
+        self._file.write(data)
+        self._file.flush()
+
+    def __enter__(self) -> Sink:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        try:
+            self._stack.__exit__(kind, error, trace)
+        except OSError as failure:
+            self._fail(failure)
+        if self._output and isinstance(error, OSError):
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        raise FileError(f"cannot write: {reason(error)}", path=self._output) from error

@@ -1,0 +1,36 @@
+"""What stands in the output for a document: JSON, or the explanation of what was done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from newsclean.batch import Mode
+from newsclean.document import Document
+
+
+def renderer(parameters: dict[str, Any], mode: Mode, *, colour: bool) -> partial[bytes] | None:
+    """What turns a document into JSON or an explanation, or ``None`` for its text."""
+    form = parameters["format"]
+    if parameters["explain"]:
+        return partial(_explanation, colour=colour)
+    if form == "text":
+        return None
+    return partial(_json, indent=2 if form == "json" or mode is Mode.DIRECTORY else None)
+
+
+def _explanation(document: Document, *, colour: bool) -> bytes:
+    from newsclean.emit.explain import explain
+
+    lines = []
+    for row in explain(document):
+        line = f"{document.path}:" + "\t".join(row.cells())
+        code = ("33" if row.after else "31") if row.changed else ""
+        lines.append(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _json(document: Document, *, indent: int | None) -> bytes:
+    from newsclean.emit.record import document_json
+
+    return (document_json(document, indent=indent) + "\n").encode()

@@ -1,0 +1,79 @@
+"""What was done and why, one row each: repairs, roles of lines, conversions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsclean.document import Document
+from newsclean.edits import Edit
+from newsclean.lines import Places
+
+#: The columns of a row, as they are named on a terminal.
+COLUMNS = ("place", "stage", "rule", "weight", "before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision.
+
+    :param place: ``LINE:COLUMN`` in the text that the stage was given.
+    :param rule: what decided; for lines, the role and behind it the rule.
+    :param weight: how clearly, in nats; empty where the decision is exact.
+    :param after: what ``before`` became; a removed line becomes nothing.
+    """
+
+    place: str
+    stage: str
+    rule: str
+    weight: str
+    before: str
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was changed, rather than looked at and kept."""
+        return self.before != self.after
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as text without tabs and line ends."""
+        cells = (self.place, self.stage, self.rule, self.weight, self.before, self.after)
+        return tuple(cell.replace("\\", "\\\\").translate(_ESCAPES) for cell in cells)
+
+
+_ESCAPES = {ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\\r"}
+
+
+def explain(document: Document) -> Iterator[Row]:
+    """All decisions about a document, stage by stage, in the order of the text.
+
+    The changed rows of a stage, applied to what the stage was given, give its output.
+    """
+    yield from _edits(document.source, document.repairs)
+    yield from _lines(document)
+    yield from _edits(document.stripped, document.conversions)
+
+
+def _edits(text: str, edits: Iterable[Edit]) -> Iterator[Row]:
+    place = Places(text)
+    for edit in edits:
+        line, column = place(edit.start)
+        yield Row(f"{line}:{column}", edit.stage, edit.rule, _shown(edit.margin), edit.before, edit.after)
+
+
+def _lines(document: Document) -> Iterator[Row]:
+    for line in document.lines:
+        if line.role == "blank":
+            continue
+        kept = line.number in document.kept
+        reason = f"{line.role} {line.rule}"
+        yield Row(
+            f"{line.number}:1", "strip", reason, _shown(line.weight), line.text, line.text if kept else ""
+        )
+        for cut in line.cuts if kept else ():
+            before = line.text[cut.start : cut.end]
+            yield Row(f"{line.number}:{cut.start + 1}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+
+
+def _shown(weight: float | None) -> str:
+    return "" if weight is None else f"{weight:.1f}"
