@@ -23,6 +23,8 @@ HEADER = """\
 # 5,900 Han characters: with them 1 line in 15 of clean Chinese news is judged by the model, and
 # 99.6% of the lines of 8 characters and more that were UTF-8 read as GBK hold another one.
 LIMIT = 13.0
+# Within Hangul: about 500 syllables make up nearly all of Korean text.
+LIMIT_HANGUL = 9.0
 
 OTHERS = (
     *((0xA0, 0x58F), (0x590, 0x7BF), (0x900, 0x1FFF), (0x2000, 0x2BFF), (0x2E80, 0x2FDF)),
@@ -37,7 +39,7 @@ def main() -> None:
     output: Path = parser.parse_args().output
     characters = {chr(point) for first, last in OTHERS for point in range(first, last + 1)}
     han = {chr(p) for p in range(0x4E00, 0xA000) if plausibility.single(chr(p)) < LIMIT}
-    hangul = {c for c in map(chr, range(0xAC00, 0xD7A4)) if plausibility.class_of(c) == "hangul"}
+    hangul = {c for c in map(chr, range(0xAC00, 0xD7A4)) if plausibility.single(c) < LIMIT_HANGUL}
     assigned = {c for c in characters if plausibility.class_of(c) not in ("unassigned", "start")}
     ordered = sorted((assigned | han | hangul) - {"\n", "\r", "\u0085", "\u2028", "\u2029", "#"})
     lines = ["".join(ordered[i : i + 100]) + "\n" for i in range(0, len(ordered), 100)]

@@ -114,6 +114,7 @@ class _Inverse(dict[str, bytes]):
         elif encoding == "shift_jis":
             self.update({"\x80": b"\x80", "\xa0": b"\xa0", "\uf8f0": b"\xa0"})
             self.update({"\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"})
+            self.update(dict.fromkeys(_twice_in_cp932(), b""))
         elif encoding in ("euc_kr", "euc_jp"):
             self["\x80"] = b"\x80"
 
@@ -141,6 +142,16 @@ def _end_user_area() -> dict[str, bytes]:
                 area[chr(point)] = bytes((lead, trail))
                 point += 1
     return area
+
+
+def _twice_in_cp932() -> str:
+    """The characters that CP932 has at two places: nobody knows from which one they came."""
+    trails = [*range(0x40, 0x7F), *range(0x80, 0xFD)]
+    codes = [
+        bytes((lead, trail)) for lead in (0x81, 0x87, 0xED, 0xEE, *range(0xFA, 0xFD)) for trail in trails
+    ]
+    decoded = ((code, code.decode("cp932", "ignore")) for code in codes)
+    return "".join(c for code, c in decoded if len(c) == 1 and c.encode("cp932") != code)
 
 
 @cache

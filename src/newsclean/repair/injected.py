@@ -14,11 +14,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
 from newsclean.lines import Places
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form
+
+if TYPE_CHECKING:
+    from newsclean.repair.realign import Search
 
 _READING = rf"[{READING_LETTERS}]{{1,7}}"
 _CANDIDATE = re.compile(rf"\({_READING}\)")
@@ -114,6 +118,10 @@ _SPOT_WITHOUT_TRACE = re.compile(
 _CLEAR = 1.0
 _CUT_GAIN = 4.0
 _GONE_GAIN = 10.0
+# Pages have a few dozen torn places; a search takes 2 to 20 ms. Beyond this many, text is left.
+_MOST_SEARCHES = 1_000
+# How far back quotation marks are counted, in characters.
+_LOOK_BACK = 2_000
 # What a question mark costs that stands between two Han characters: with 2 in 10,000 Han
 # characters of the damaged pages it is rarer than the model of general text believes.
 _QUESTION_COST = 9.0
@@ -128,6 +136,7 @@ class _Restoration:
         self.text = text
         self.edits: list[Edit] = []
         self.warnings: list[str] = []
+        self._searches = 0
         self._places: Places | None = None
         torn = len(re.findall(rf"[^\x00-\x7f]\?{_READING}\)", text))
         wide = len(re.findall("[，！？；：（）]", text))
@@ -161,6 +170,8 @@ class _Restoration:
         left = self._before(spot.start())
         if spot["note"]:
             return self._annotation(spot, left)
+        if self._searches >= _MOST_SEARCHES:
+            return None
         if spot["torn"]:
             return self._torn(spot, left)
         if spot["cut"]:
@@ -169,7 +180,7 @@ class _Restoration:
 
     def _before(self, at: int) -> str:
         """The character of the restored text before a place; a line end at the beginning."""
-        for edit in reversed(self.edits):
+        for edit in self.edits[:-9:-1]:  # doubled readings follow one another, but not endlessly
             if edit.end != at:
                 break
             if edit.after:
@@ -179,7 +190,7 @@ class _Restoration:
 
     def _open_quotes(self, at: int) -> int:
         """How many “ are open on the restored line before a place."""
-        begin = self.text.rfind("\n", 0, at) + 1
+        begin = max(self.text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
         line, position = [], begin
         for edit in self._edits_since(begin):
             line += [self.text[position : edit.start], edit.after]
@@ -228,7 +239,7 @@ class _Restoration:
         data = gbk.encode(left)
         ranked = []
         if len(data) == 2:
-            search = realign.Search(self.reader, self.text, self._open_quotes(spot.start()))
+            search = self._search(spot)
             beginnings = realign.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
             search.follow(beginnings, spot.end())
             ranked = search.ranked()
@@ -240,6 +251,14 @@ class _Restoration:
             self._leave(spot)
         return None
 
+    def _search(self, spot: re.Match[str]) -> Search:
+        from newsclean.repair.realign import Search
+
+        self._searches += 1
+        if self._searches == _MOST_SEARCHES:
+            self._warn(spot.start(), "too many damaged places; those behind this one are left")
+        return Search(self.reader, self.text, self._open_quotes(spot.start()))
+
     def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
         """Read again from a cut before punctuation.
 
@@ -250,7 +269,7 @@ class _Restoration:
 
         if left.isascii() and left not in ")]":
             return None
-        search = realign.Search(self.reader, self.text, self._open_quotes(spot.start()))
+        search = self._search(spot)
         search.follow(realign.before_cut(self.reader, mark, left), spot.end() + 1)
         ranked = search.ranked()
         if not ranked:

@@ -36,10 +36,10 @@ _LAYERS = 3
 _ODD = "\u0080-\u036f\u2010-\u203a\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
 _TELLTALE = re.compile(
     "[\x80-\x9f\ue000-\uf8ff]"
-    f"|[{_ODD}]{{4}}"
+    f"|[{_ODD}]{{4}}|(?:[{_ODD}][@-~{_ODD}]){{3}}"
     "|[à-ï][\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
-    f"|[\u0370-\u04ff][\u0080-\u00bf\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
-    "|[\u0430-\u044f][\u0410-\u042f]"
+    f"|[\u0370-\u04ff][\u0080-\u00bf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
+    "|[\u0430-\u045f][\u0400-\u042f]|[\uff61-\uff9f]{6}|[\uac00-\ud7a3][\u4e00-\u9fff]|[\u4e00-\u9fff][\uac00-\ud7a3]{2}"
 )
 # The bytes of these messages are gone for good: what is left is the decoder's own sign.
 _BEYOND_REPAIR = re.compile("(?:锟斤拷|烫烫烫|屯屯屯|嚙踝蕭|占쏙옙|�{3,})+")
@@ -129,7 +129,9 @@ _FRONT = 3
 
 # How many bytes are searched for stretches without finding any before the rest of a document is
 # only tried as whole lines: 20 seconds of hostile text at most.
-_MOST_FRUITLESS = 1_000_000
+_MOST_FRUITLESS = 500_000
+# A longer line is only tried as a whole: the search takes 1 KB of memory for each byte.
+_LONGEST = 5_000
 
 
 class _Document:
@@ -186,6 +188,8 @@ class _Document:
     def _search(self, start: _Candidate) -> _Candidate:
         """The best of the readings of a line stretch by stretch; ``start`` if none is better."""
         best = start
+        if len(start.text) > _LONGEST:
+            return best
         for pair in self._pairs:
             if self._fruitless > _MOST_FRUITLESS or not _likely(start.text, pair):
                 continue
@@ -227,10 +231,9 @@ def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
 
     line = candidate.text
     table = inverse(pair.read_as)
-    pieces = [table[character] for character in line]
-    if not all(pieces):
+    if not all(table[character] for character in set(line)):
         return None
-    text = decode(b"".join(pieces), pair.true)
+    text = decode(b"".join(map(table.__getitem__, line)), pair.true)
     if not text or text == line or "\n" in text or "\r" in text:
         return None
     cost = plausibility.cost(text)

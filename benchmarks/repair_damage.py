@@ -1,0 +1,106 @@
+"""How much of damaged Chinese text comes back: exact lines by pair of encodings, beside ftfy.
+
+Every sentence of ``decode_sentences.txt`` is cut to several lengths, encoded and decoded wrongly.
+*Invertible* are the lines that the wrong decoder took without an error; *lossy* ones went through
+``errors="replace"``. Run it where ftfy is installed::
+
+    python benchmarks/repair_damage.py
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import ftfy
+
+from newsclean.repair.wrong_decoding import wrong_decoding
+
+LENGTHS = (4, 8, 16, 40)
+WRONG = ("gbk", "gb18030", "latin-1", "cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r")
+WRONG += ("cp950", "big5hkscs", "cp949", "cp932", "euc_jp")
+TRUE = ("utf-8", "gb18030", "big5hkscs")
+
+
+def sentences() -> list[str]:
+    """The sentences, Simplified and Traditional."""
+    path = Path(__file__).parent / "decode_sentences.txt"
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line)
+    return [row[1] for row in rows if row[0] in ("s", "t", "h")]
+
+
+def alike(first: str, second: str) -> float:
+    """The share of the characters of the first that the second has in the same order."""
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(1, len(first))
+
+
+def main() -> None:
+    """Measure and print a table."""
+    exact: defaultdict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
+    lossy: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    kept: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    seconds = size = 0.0
+    for sentence in sentences():
+        for true in TRUE:
+            for wrong in WRONG:
+                for length in LENGTHS:
+                    text = sentence[:length]
+                    try:
+                        data = text.encode(true)
+                    except UnicodeEncodeError:
+                        continue
+                    damaged = data.decode(wrong, "replace")
+                    if damaged == text or len(text) < length < max(LENGTHS):
+                        continue
+                    begin = time.perf_counter()
+                    repaired = wrong_decoding(damaged).text
+                    seconds += time.perf_counter() - begin
+                    size += len(damaged)
+                    if "\ufffd" not in damaged:
+                        count = exact[true, wrong, length]
+                        count["all"] += 1
+                        count["exact"] += repaired == text
+                        count["wrong"] += repaired not in (text, damaged)
+                        count["ftfy"] += ftfy.fix_encoding(damaged) == text
+                    elif length == max(LENGTHS):
+                        count = lossy[true, wrong]
+                        guessed = wrong_decoding(damaged, guess=True).text
+                        count["all"] += 1
+                        count["guessed"] += guessed == text
+                        count["changed"] += repaired != damaged
+                        kept[true, wrong].append(alike(text, guessed))
+                        count["ftfy"] += ftfy.fix_encoding(damaged) == text
+    print("invertible: exact / changed to something wrong / ftfy exact, percent, by length")
+    total: Counter[tuple[int, str]] = Counter()
+    for true in TRUE:
+        for wrong in WRONG:
+            cells = []
+            for length in LENGTHS:
+                count = exact.get((true, wrong, length))
+                if count:
+                    share = [100 * count[key] / count["all"] for key in ("exact", "wrong", "ftfy")]
+                    cells.append(
+                        f"{length}: {share[0]:3.0f}/{share[1]:2.0f}/{share[2]:3.0f} of {count['all']}"
+                    )
+                    for key, number in count.items():
+                        total[length, key] += number
+            if cells:
+                print(f"{true:9} as {wrong:9}", "   ".join(cells))
+    for length in LENGTHS:
+        share = [100 * total[length, key] / total[length, "all"] for key in ("exact", "wrong", "ftfy")]
+        shares = " / ".join(f"{value:.1f}" for value in share)
+        print(f"all, {length} characters: {shares} of {total[length, 'all']}")
+    print("lossy: exact with guess / characters right with guess / changed by default / ftfy exact, percent")
+    for (true, wrong), count in lossy.items():
+        right = 100 * sum(kept[true, wrong]) / len(kept[true, wrong])
+        share = [100 * count[key] / count["all"] for key in ("guessed", "changed", "ftfy")]
+        cells = [f"{value:3.0f}" for value in (share[0], right, share[1], share[2])]
+        print(f"{true:9} as {wrong:9}", " / ".join(cells), "of", count["all"])
+    print(f"{seconds / size * 1e6:.0f} microseconds a character of damaged text")
+
+
+if __name__ == "__main__":
+    main()

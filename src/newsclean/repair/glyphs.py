@@ -1,0 +1,76 @@
+"""Characters that stand for another one and look like it: radicals, compatibility ideographs,
+private-use codes of old editions of GB 18030. From tables (see ``data/repair/glyphs.tsv``).
+
+Two rewrites of widths are there for who asks for them; they change clean text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsclean.document import Repaired
+from newsclean.edits import Edit, apply
+from newsclean.repair.characters import table
+
+#: The rules that run unless they are skipped, and those that run only when asked for.
+RULES = frozenset({"radical", "compatibility-ideograph", "gb18030-private-use"})
+ON_REQUEST = frozenset({"narrow-letters", "wide-punctuation"})
+
+_ANY = re.compile("[\u2e80-\u2fdf\ue5e5-\ue864\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
+_RUN = re.compile(f"{_ANY.pattern}+")
+# Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
+_NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+
+
+@cache
+def _meant() -> dict[str, tuple[str, str]]:
+    """Character → the one that is meant, and the rule."""
+    return {chr(int(a, 16)): (chr(int(b, 16)), rule) for a, b, rule in table("glyphs.tsv")}
+
+
+def glyphs(text: str) -> Repaired:
+    """Put the real characters in place of look-alikes.
+
+    A radical or private-use character is one only beside a Han character: a list of radicals is
+    about them. Compatibility ideographs are replaced in text without kana and Hangul.
+    """
+    if not _ANY.search(text):
+        return Repaired(text)
+    chinese = _NOT_CHINESE.search(text) is None
+    edits: list[Edit] = []
+    for run in _RUN.finditer(text):
+        beside = _HAN.match(text, run.end()) is not None or (
+            run.start() > 0 and _HAN.match(text, run.start() - 1) is not None
+        )
+        for at in range(run.start(), run.end()):
+            meant, rule = _meant().get(text[at], ("", ""))
+            if meant and (chinese if rule == "compatibility-ideograph" else beside):
+                edits.append(Edit("repair", rule, at, text[at], meant))
+    return Repaired(apply(text, edits), tuple(edits))
+
+
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_NARROW = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
+
+
+def narrow_letters(text: str) -> Repaired:
+    """Full-width letters and digits as ASCII: ``２０２３`` becomes ``2023``."""
+    edits = [
+        Edit("repair", "narrow-letters", run.start(), run.group(), run.group().translate(_NARROW))
+        for run in _FULL_WIDTH.finditer(text)
+    ]
+    return Repaired(apply(text, edits), tuple(edits))
+
+
+_BETWEEN_HAN = re.compile("(?<=[\u4e00-\u9fff”’》）])[,;:!?](?=[\u4e00-\u9fff“‘《（]|$)", re.MULTILINE)
+
+
+def wide_punctuation(text: str) -> Repaired:
+    """ASCII ``, ; : ! ?`` between Han characters, or behind one at a line's end, as full-width."""
+    edits = [
+        Edit("repair", "wide-punctuation", mark.start(), mark.group(), chr(ord(mark.group()) + 0xFEE0))
+        for mark in _BETWEEN_HAN.finditer(text)
+    ]
+    return Repaired(apply(text, edits), tuple(edits))

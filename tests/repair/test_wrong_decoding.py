@@ -1,0 +1,99 @@
+"""Wrong decodings: undone exactly where the bytes survived, in part where some were lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsclean.edits import apply
+from newsclean.repair import repair
+from newsclean.repair.wrong_decoding import wrong_decoding
+
+SIMPLIFIED = "市政府昨天宣布，地铁三号线将在年底前通车。"
+TRADITIONAL = "市政府昨天宣佈，地鐵三號線將在年底前通車。"
+
+LOSSLESS = [
+    *(("utf-8", wrong) for wrong in ("latin-1", "cp437", "cp850", "mac_roman", "koi8-r")),
+    *(("gb18030", wrong) for wrong in ("latin-1", "cp1252", "cp437", "cp850", "mac_roman")),
+    *(("gb18030", wrong) for wrong in ("cp1250", "cp1251", "koi8-r", "cp949", "big5hkscs")),
+    *(("big5", wrong) for wrong in ("gb18030", "latin-1", "cp437", "mac_roman", "koi8-r", "cp1251")),
+]
+
+
+def sentence(true: str) -> str:
+    return TRADITIONAL if true == "big5" else SIMPLIFIED
+
+
+@pytest.mark.parametrize(("true", "wrong"), LOSSLESS)
+def test_lossless_damage_is_undone_exactly(true: str, wrong: str) -> None:
+    text = sentence(true)
+    damaged = text.encode(true).decode(wrong)
+    result = wrong_decoding(damaged)
+    assert result.text == text
+    assert result.edits[0].margin is not None
+
+
+def test_one_damaged_line_among_good_ones() -> None:
+    damaged = SIMPLIFIED.encode("gb18030").decode("latin-1")
+    result = wrong_decoding(f"第一行很好。\n{damaged}\nЭта строка хорошая.\n")
+    assert result.text == f"第一行很好。\n{SIMPLIFIED}\nЭта строка хорошая.\n"
+
+
+def test_a_stretch_inside_a_good_line() -> None:
+    damaged = "新闻发布大会".encode().decode("gbk")
+    result = wrong_decoding(f"他在文章里写道：{damaged}，这句话没有写完。")
+    assert result.text == "他在文章里写道：新闻发布大会，这句话没有写完。"
+    assert [edit.before for edit in result.edits] == [damaged]
+
+
+def test_two_layers() -> None:
+    once = SIMPLIFIED.encode().decode("latin-1")
+    result = wrong_decoding(once.encode().decode("latin-1"))
+    assert result.text == SIMPLIFIED
+
+
+def test_lost_bytes_become_one_replacement_character_each() -> None:
+    damaged = SIMPLIFIED.encode().decode("gbk", "replace")
+    assert "\ufffd" in damaged
+    result = wrong_decoding(damaged)
+    assert len(result.text) == len(SIMPLIFIED)
+    assert all(a in (b, "\ufffd") for a, b in zip(result.text, SIMPLIFIED, strict=True))
+
+
+def test_guessed_characters_are_flagged() -> None:
+    damaged = SIMPLIFIED.encode().decode("gbk", "replace")
+    result = repair(damaged, guess=True)
+    assert result.text == SIMPLIFIED
+    assert all(edit.rule == "utf-8-as-gbk+guess" for edit in result.edits)
+
+
+@pytest.mark.parametrize(
+    "text", ["锟斤拷锟斤拷", "有人问锟斤拷是怎么来的", "烫烫烫烫烫烫", "屯屯屯屯", "嚙踝蕭嚙踝蕭"]
+)
+def test_text_beyond_repair_is_reported_and_left(text: str) -> None:
+    result = repair(text)
+    assert result.edits == ()
+    assert len(result.warnings) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(list(SIMPLIFIED + TRADITIONAL + "abc 1，“”")), min_size=1, max_size=30).map(
+        "".join
+    ),
+    st.sampled_from(["utf-8", "gb18030", "big5"]),
+    st.sampled_from(["gbk", "latin-1", "cp1252", "big5", "cp949", "cp932", "cp1251"]),
+    st.booleans(),
+)
+def test_contracts_on_damage(text: str, true: str, wrong: str, guess: bool) -> None:
+    damaged = text.encode(true, "ignore").decode(wrong, "replace")
+    result = repair(damaged, guess=guess)
+    assert apply(damaged, result.edits) == result.text
+    assert repair(result.text, guess=guess).text == result.text
+
+
+def test_hostile_text_ends() -> None:
+    text = "鏂\ufffd锛é陔ﾊЦ" * 3_000
+    result = repair(text)
+    assert apply(text, result.edits) == result.text
