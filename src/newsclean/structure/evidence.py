@@ -238,9 +238,6 @@ def _joined(gone: dict[int, Rule]) -> tuple[Cut, ...]:
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿]+")
 
 
-def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring Han characters of a text."""
-    found: set[str] = set()
-    for run in _HAN.findall(text):
-        found.update(map("".join, pairwise(run)))
-    return found
+def bigrams(text: str) -> set[tuple[str, str]]:
+    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
+    return set(pairwise("".join(_HAN.findall(text))))

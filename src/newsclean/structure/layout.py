@@ -19,7 +19,7 @@ from newsclean.structure.evidence import (
     bigrams,
 )
 from newsclean.structure.rules import Rule
-from newsclean.structure.titles import find_title, repeats
+from newsclean.structure.titles import Bigrams, find_title, plain, repeats
 
 #: Line number → role and the rule or evidence that decided it.
 Roles = dict[int, tuple[str, str]]
@@ -313,7 +313,8 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
     """Nothing is boilerplate: all is the article, the title first if there is one."""
     roles: Roles = {note.number: ("body", "article") for note in notes}
     if prose and prose[0] <= _HEADLINES:
-        title = find_title(notes, range(prose[0]), prose[0], prose[-1], strict=True)
+        article = notes[prose[0] : prose[-1] + 1]
+        title = find_title(notes, range(prose[0]), article, _pairs(article), strict=True)
         if title is not None:
             roles[notes[title].number] = ("title", "headline")
             for i in range(title + 1, prose[0]):
@@ -337,7 +338,7 @@ def _interior(page: Page) -> None:
         elif note.is_prose:
             listing = False
             page.keep(i, "body", "prose")
-        elif note.rule is not None and note.rule.id not in _ALSO_ARTICLE and _is_inserted(note.rule):
+        elif note.rule is not None and _is_inserted(page, i, note.rule):
             page.take(i)
         elif listing:
             page.take(i, "related", "list-of-articles")
@@ -345,9 +346,14 @@ def _interior(page: Page) -> None:
             page.keep(i, "body", "in-article")
 
 
-def _is_inserted(rule: Rule) -> bool:
+def _is_inserted(page: Page, index: int, rule: Rule) -> bool:
     """Whether a line that fits a supporting rule is boilerplate between paragraphs."""
-    return rule.role in ("ad", "share", "pager", "related", "nav") and rule.certain == "never"
+    if rule.certain != "never" or rule.id in _ALSO_ARTICLE:
+        return False
+    if rule.id == "share-buttons":  # 评论 and 思考 are sub-headings too; buttons stand in rows
+        beside = page.notes[max(0, index - 1)], page.notes[min(len(page.notes) - 1, index + 1)]
+        return any(note.rule is not None and note is not page.notes[index] for note in beside)
+    return rule.role in ("ad", "share", "pager", "related", "nav")
 
 
 def _tail(page: Page) -> None:
@@ -374,10 +380,12 @@ def _tail(page: Page) -> None:
 def _head(page: Page) -> None:
     """The lines before the article: the title among them."""
     notes, first, last = page.notes, page.first, page.last
-    title = find_title(notes, range(first), first, last, strict=not page.whole)
-    body = bigrams("".join([note.text for note in notes[first : last + 1]])[:_BODY])
+    article = notes[first : last + 1]
+    body = _pairs(article)
+    title = find_title(notes, range(first), article, body, strict=not page.whole)
+    said = plain(notes[title].text) if title is not None else ""
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
-    contents = {note.text for note in notes[first : last + 1]} if page.whole else set()
+    contents = {note.text for note in article} if page.whole else set()
     above = max((i for i in range(title or 0) if _is_menu(notes[i])), default=-1)
     for i in range(first):
         note = notes[i]
@@ -385,7 +393,7 @@ def _head(page: Page) -> None:
             page.keep(i, "title", "headline")
         elif i in page.certain or (note.rule is not None and (page.whole or _fits_head(note.rule))):
             page.take(i)
-        elif title is not None and repeats(notes[title].text, note.text):
+        elif repeats(said, plain(note.text)):
             page.keep(i, "duplicate-title", "repeats-the-title")
         elif i < above or (page.whole and (title is None or i < title)):
             page.take(i, "nav", "before-the-title")
@@ -401,11 +409,17 @@ def _head(page: Page) -> None:
             page.keep(i, "body", "opening-line")
     if title is not None:
         for i in range(last + 1, len(notes)):
-            if notes[i].rule is None and repeats(notes[title].text, notes[i].text):
+            if notes[i].rule is None and repeats(said, plain(notes[i].text)):
                 page.keep(i, "duplicate-title", "repeats-the-title")
 
 
+def _pairs(article: list[Note]) -> Bigrams:
+    """The pairs of characters at the beginning of an article."""
+    return bigrams("".join([note.text for note in article[:_BODY_LINES]])[:_BODY])
+
+
 _BODY = 4000
+_BODY_LINES = 200
 
 
 def _fits_head(rule: Rule) -> bool:
@@ -438,7 +452,7 @@ _SITE = 16
 _MEDIA = (*"网網报報台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")
 
 
-def _belongs(note: Note, body: set[str]) -> bool:
+def _belongs(note: Note, body: Bigrams) -> bool:
     """Whether a line under the title speaks of what the article speaks of."""
     own = bigrams(note.text)
     return len(note.text) >= _KICKER and len(own) > 3 and len(own & body) >= _SHARED * len(own)

@@ -7,23 +7,29 @@ import re
 from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, bigrams
 from newsclean.structure.fold import fold
 
+#: Pairs of neighbouring characters.
+Bigrams = set[tuple[str, str]]
+
 # How far before the article its title may stand, in lines that are not blank.
 _REACH = 60
 _SHORTEST, _LONGEST = 3, 90
 
 
-def find_title(notes: list[Note], where: range, first: int, last: int, *, strict: bool) -> int | None:
+def find_title(
+    notes: list[Note], where: range, article: list[Note], body: Bigrams, *, strict: bool
+) -> int | None:
     """Index of the title among the lines before the article, or ``None``.
 
     :param where: the lines before the article.
-    :param first: the article's first line, ``last`` its last.
+    :param article: the article's lines, ``body`` their pairs of characters.
     :param strict: whether the first fitting line is the title (an article with little around it)
         rather than the one that fits best (a whole page).
     """
-    body = bigrams("".join([note.text for note in notes[first : last + 1]])[:6000])
-    sections = {note.text for note in notes[first : last + 1]}
+    sections = {note.text for note in article}
+    near = where[-_REACH:]
+    plains = {i: plain(notes[i].text) for i in near}
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
-    for i in where[-_REACH:]:
+    for i in near:
         note = notes[i]
         if note.rule is not None or note.shape not in (PHRASE, REMARK, WORD):
             continue
@@ -44,32 +50,36 @@ def find_title(notes: list[Note], where: range, first: int, last: int, *, strict
             score -= 0.5
         if any((rule := n.rule) and rule.role in ("dateline", "source") for n in notes[max(0, i - 6) : i]):
             score -= 0.5
-        if any(repeats(note.text, other.text) for other in notes[max(0, i - _REACH) : i]):
+        if any(repeats(plains[i], plains[other]) for other in range(near.start, i)):
             score += 0.6
-        score -= 0.3 * (i - where.start) if strict else 0.03 * (first - i)
+        score -= 0.3 * (i - where.start) if strict else 0.03 * (where.stop - i)
         if score > best:
             best, title = score, i
     if title is None:
         return None
-    return next(i for i in where[-_REACH:] if notes[i].text == notes[title].text)
+    return next(i for i in near if notes[i].text == notes[title].text)
 
 
 # A title shares pairs of characters with its article: with none, only its place speaks for it.
-_ENOUGH = 0.8
+_ENOUGH = 0.6
 _ENOUGH_BY_PLACE = 0.3
 
 _PLAIN = re.compile(r"[\W_]+")
 
 
-def _plain(text: str) -> str:
-    return _PLAIN.sub("", fold(text))
+def plain(text: str) -> str:
+    """A line without signs and blanks, folded: what is compared to see if it says the title again."""
+    return _PLAIN.sub("", fold(text[: 2 * _LONGEST]))
 
 
 def repeats(title: str, line: str) -> bool:
-    """Whether a line says the title again: all of it with little beside it, or most of it."""
-    if len(line) > 2 * len(title) + 40 or 2 * len(line) < len(title):
+    """Whether a plain line says the plain title again: all of it with little beside it, or most of it."""
+    if not title or not line:
         return False
-    one, other = _plain(title), _plain(line)
-    if not one or not other:
-        return False
-    return (one in other and len(other) <= len(one) + 30) or (other in one and 2 * len(other) > len(one) >= 8)
+    if len(line) <= len(title):
+        return line in title and 2 * len(line) > len(title) >= _WORTH
+    return title in line and len(line) <= len(title) + _BESIDE
+
+
+_WORTH = 8
+_BESIDE = 30
