@@ -1,0 +1,78 @@
+"""Measure the reader on labelled pages, and how much its weights owe to the pages they were set on.
+
+usage: python scripts/measure_reader.py FOLDER
+
+FOLDER holds ID.txt (one block of a page a line) and ID.labels.tsv (line number, keep|drop|neutral|title).
+The site of a page is its ID without the number at its end. Prints the mean precision, recall and F1 of the
+lines kept; then the same when the weights for each site's pages are the best on all other sites' (leave one
+site out), out of a grid around the weights in use. Labelled pages are their publishers': bring your own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import product
+from pathlib import Path
+from statistics import mean
+
+from newsclean.document import KEPT_ROLES
+from newsclean.lines import split
+from newsclean.structure import layout
+from newsclean.structure.evidence import Note, take_notes
+from newsclean.structure.reader import _settle
+from newsclean.structure.rules import builtin
+
+Scores = tuple[float, float, float]
+
+
+def load(folder: Path) -> dict[str, tuple[list[Note], dict[int, str]]]:
+    """Name of a page → its notes and the labels of its lines."""
+    pages = {}
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text("utf-8")
+        rows = (path.with_suffix("").with_suffix(".labels.tsv")).read_text("utf-8").splitlines()
+        cells = [row.split("\t") for row in rows]
+        labels = {int(c[0]) - 1: c[1] for c in cells if len(c) < 3 or c[2] not in ("title", "caption")}
+        pages[path.stem] = take_notes(split(text), text, builtin()), labels
+    return pages
+
+
+def score(notes: list[Note], labels: dict[int, str]) -> Scores:
+    """Precision, recall and F1 of the lines kept on a page."""
+    roles = _settle(list(notes))
+    kept = {n for n, (role, _) in roles.items() if role in KEPT_ROLES and labels.get(n) in ("keep", "drop")}
+    wanted = {n for n, label in labels.items() if label == "keep" and n in roles}
+    right = len(kept & wanted)
+    precision, recall = right / max(1, len(kept)), right / max(1, len(wanted))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def main() -> None:
+    pages = load(Path(sys.argv[1]))
+    site = {name: re.sub(r"-?[0-9a-f]*$", "", name) or name for name in pages}
+    phrase, walls, opens = layout._WEIGHTS["phrase"], dict(layout._WALLS), layout._OPENS
+    table: dict[tuple[float, float, float], dict[str, Scores]] = {}
+    for setting in product((0.5, 1.0, 2.0), (0.5, 1.0, 2.0), (0.5, 1.0, 1.5)):
+        layout._WEIGHTS["phrase"] = phrase * setting[0]
+        layout._WALLS.update((role, cost * setting[1]) for role, cost in walls.items())
+        layout._OPENS = opens * setting[2]
+        table[setting] = {name: score(*page) for name, page in pages.items()}
+    report("weights in use", [table[1.0, 1.0, 1.0][name] for name in pages])
+    held_out = []
+    for name in pages:
+        others = [other for other in pages if site[other] != site[name]]
+        best = max(table, key=lambda setting: mean(table[setting][other][2] for other in others))
+        held_out.append(table[best][name])
+    report(f"leave one of {len(set(site.values()))} sites out", held_out)
+    worst = min(table, key=lambda setting: mean(s[2] for s in table[setting].values()))
+    report(f"worst of {len(table)} settings {worst}", list(table[worst].values()))
+
+
+def report(what: str, scores: list[Scores]) -> None:
+    precision, recall, f1 = (mean(s[i] for s in scores) for i in range(3))
+    print(f"{what}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({len(scores)} pages)")
+
+
+if __name__ == "__main__":
+    main()
