@@ -75,6 +75,9 @@ def clean(
     mixed: bool = True,
     to: str = "keep",
     engine: str = "newsclean",
+    phrases: bool = False,
+    protect: Sequence[str] = (),
+    keep_word: Sequence[str] = (),
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     rules: Sequence[str] = (),
@@ -91,6 +94,10 @@ def clean(
     :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
         OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean`` or ``opencc-python``.
+    :param phrases: for a BCP 47 target, take its region's vocabulary too (软件 becomes 軟體).
+    :param protect: regular expressions for what the conversion must leave as it is; addresses,
+        file paths and Markdown code always stay.
+    :param keep_word: words that the conversion must leave as they are.
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
@@ -105,6 +112,9 @@ def clean(
         mixed=mixed,
         to=to,
         engine=engine,
+        phrases=phrases,
+        protect=_names(protect),
+        keep_word=_names(keep_word),
         keep=_names(keep),
         drop=_names(drop),
         rules=_names(rules),

@@ -20,6 +20,9 @@ CONFIGURATIONS = (
     *("t2hk", "t2jp", "t2s", "t2tw", "tw2s", "tw2sp", "tw2t"),
 )
 
+#: Options that are lists of names, and the names they may hold.
+_NAMES = {"keep": ROLES, "drop": ROLES, "only": STAGES, "skip": STAGES}
+
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
 
@@ -34,6 +37,9 @@ class Options:
     :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
         OpenCC configuration.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
+    :param phrases: for a BCP 47 target, take its region's vocabulary too.
+    :param protect: regular expressions for what the conversion must leave as it is.
+    :param keep_word: words that the conversion must leave as they are.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
@@ -47,6 +53,9 @@ class Options:
     mixed: bool = True
     to: str = "keep"
     engine: str = "newsclean"
+    phrases: bool = False
+    protect: tuple[str, ...] = ()
+    keep_word: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -57,13 +66,14 @@ class Options:
         one_of("errors", self.errors, ERRORS)
         one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
         one_of("engine", self.engine, ENGINES)
-        for name in ("keep", "drop", "rules", "only", "skip"):
+        for name in ("protect", "keep_word", "rules", *_NAMES):
             given = getattr(self, name)
             if isinstance(given, str) or not all(isinstance(value, str) for value in given):
                 raise OptionsError(f"{name}: expected a list of names, got {given!r}")
             values = tuple(given)
-            for value in values if name != "rules" else ():
-                one_of(name, value, STAGES if name in ("only", "skip") else ROLES)
+            for value in values:
+                if name in _NAMES:
+                    one_of(name, value, _NAMES[name])
             object.__setattr__(self, name, values)
         both = sorted(set(self.keep) & set(self.drop))
         if both:

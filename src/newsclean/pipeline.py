@@ -57,7 +57,14 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
 
     # Convert last, and decide on the whole of what is kept: one line cannot show its script.
     if "convert" in stages:
-        converted = convert(stripped.text, options.to, options.engine)
+        converted = convert(
+            stripped.text,
+            options.to,
+            options.engine,
+            phrases=options.phrases,
+            protect=options.protect,
+            keep=options.keep_word,
+        )
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
 
@@ -68,7 +75,7 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         stripped=stripped.text,
         text=converted.text,
         encoding=decoded.detection,
-        metadata=_in_script(reading.metadata, done, options.engine) if done else reading.metadata,
+        metadata=_in_script(reading.metadata, done, options) if done else reading.metadata,
         lines=reading.lines,
         kept=stripped.kept,
         repairs=repaired.edits,
@@ -111,13 +118,15 @@ def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
 
 
-def _in_script(metadata: Metadata, configuration: str, engine: str) -> Metadata:
+def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:
     """The metadata in the script that the text was converted to, so that both agree."""
 
     def converted(value: object) -> object:
         if isinstance(value, tuple):
             return tuple(converted(item) for item in value)
-        return rewrite(value, configuration, engine) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return rewrite(value, configuration, options.engine, protect=options.protect, keep=options.keep_word)
 
     changes = {field.name: converted(getattr(metadata, field.name)) for field in fields(metadata)}
     return replace(metadata, **changes)  # type: ignore[arg-type]

@@ -26,6 +26,9 @@ OPTION_KEYS: Mapping[str, type] = {
     "mixed": bool,
     "to": str,
     "engine": str,
+    "phrases": bool,
+    "protect": list,
+    "keep-word": list,
     "keep": list,
     "drop": list,
     "rules": list,
@@ -78,7 +81,7 @@ class Settings:
         :raises OptionsError: a value is wrong.
         """
         values = self.values(directory)
-        return Options(**{key: values[key] for key in OPTION_KEYS if key in values})
+        return _options(values)
 
 
 @cache
@@ -112,10 +115,14 @@ def load(file: Path) -> dict[str, Any]:
     if "rules" in values:  # paths in a file are relative to the file
         values["rules"] = tuple(str(file.parent / path) for path in values["rules"])
     try:
-        Options(**{key: values[key] for key in OPTION_KEYS if key in values})
+        _options(values)
     except OptionsError as error:
         raise OptionsError(f"[tool.newsclean] {error.message}", path=str(file)) from error
     return values
+
+
+def _options(values: Mapping[str, Any]) -> Options:
+    return Options(**{key.replace("-", "_"): values[key] for key in OPTION_KEYS if key in values})
 
 
 def _fits(value: object, kind: type) -> bool:

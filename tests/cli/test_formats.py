@@ -175,3 +175,21 @@ def test_explain_of_several_inputs_and_in_colour(newsclean, page):
 @pytest.mark.parametrize("flags", [["--format", "json"], ["--check"], ["-i"]])
 def test_explain_stands_alone(newsclean, page, flags):
     assert newsclean("clean", "--explain", *flags, page).code == 2
+
+
+def test_regional_vocabulary_and_protection(newsclean):
+    text = "软件工程师李发使用软件。\n"
+    assert newsclean("convert", "--to", "zh-TW", stdin=text).text == "軟件工程師李發使用軟件。\n"
+    assert newsclean("convert", "--to", "zh-TW", "--phrases", stdin=text).text == "軟體工程師李發使用軟體。\n"
+    done = newsclean("convert", "--to", "zh-TW", "--keep-word", "软件", stdin=text)
+    assert done.text == "软件工程師李發使用软件。\n"
+    done = newsclean("convert", "--to", "zh-TW", "--protect", "李.", stdin=text)
+    assert done.text == "軟件工程師李发使用軟件。\n"
+    done = newsclean("convert", "--to", "zh-TW", "--protect", "(", stdin=text)
+    assert done.code == 2
+    assert "not a regular expression" in done.err
+
+
+def test_engine(newsclean):
+    text = "里面的头发\n"
+    assert newsclean("convert", "--to", "s2t", "--engine", "opencc-python", stdin=text).text == "裏面的頭髮\n"

@@ -37,7 +37,7 @@ def command(path: str, **parameters: Any) -> int:
     file = settings.file(directory)
     found = load(file) if file else {}
     settings.options(directory)
-    defaults: dict[str, Any] = {key: getattr(Options(), key) for key in OPTION_KEYS}
+    defaults: dict[str, Any] = {key: getattr(Options(), key.replace("-", "_")) for key in OPTION_KEYS}
     defaults |= {"output-encoding": "utf-8", "references": False, "include": (), "exclude": ()}
     for key in KEYS:
         if key in settings.given:

@@ -82,6 +82,9 @@ script = (
         "  [default: keep]",
     ),
     _script("--engine", type=click.Choice(ENGINES), help="What converts.  [default: newsclean]"),
+    _script("--phrases", is_flag=True, help="With zh-…: take the region's vocabulary too."),
+    _script("--protect", metavar="REGEX", multiple=True, help="Do not convert what matches; repeatable."),
+    _script("--keep-word", metavar="WORD", multiple=True, help="Do not convert this word; repeatable."),
 )
 
 roles = (

@@ -50,16 +50,25 @@ def convert(
     return plan.convert(text, to, engine, phrases, (protect, keep))
 
 
-def rewrite(text: str, configuration: str, engine: str = "newsclean") -> str:
+def rewrite(
+    text: str,
+    configuration: str,
+    engine: str = "newsclean",
+    *,
+    protect: Sequence[str] = (),
+    keep: Sequence[str] = (),
+) -> str:
     """Apply a configuration to all of a text, without asking whether it needs it.
 
     For short strings that go with a document for which :func:`convert` has decided.
 
     :param configuration: as :func:`convert` returned it.
+    :param protect: and ``keep``: as they were given to :func:`convert`.
     :raises OptionsError: the engine is unknown or lacks the configuration.
     """
     if text.isascii():
         return text
     from newsclean.convert.plan import engine_for
+    from newsclean.convert.protection import protected
 
-    return engine_for(configuration, engine)(text)
+    return protected(engine_for(configuration, engine), protect, keep)(text)
