@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--size", type=float, default=20, help="megabytes of UTF-8 (default 20)")
     parser.add_argument("--rounds", type=int, default=5, help="alternating runs (default 5)")
     parser.add_argument("--peers", nargs="*", default=["opencc", "zhconv-rs"], choices=sorted(_PEERS))
-    parser.add_argument("--folder", type=Path, default=_cache(), help="where the peers are installed")
+    parser.add_argument("--folder", type=Path, default=cache_folder(), help="where the peers are installed")
     arguments = parser.parse_args()
 
     engines = {"newsclean": sys.executable}
@@ -60,7 +60,8 @@ def environment(peer: str, folder: Path) -> str:
     return str(python)
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
+    """Where the environments of the peers are kept."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(base) / "newsclean-benchmarks"
 

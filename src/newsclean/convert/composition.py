@@ -17,7 +17,8 @@ applies. The table is made of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from newsclean.convert.dictionaries import Configuration, Table
 
@@ -30,7 +31,7 @@ class Stages:
     """A configuration step by step, as OpenCC applies it: slow, and without normalization."""
 
     def __init__(self, configuration: Configuration) -> None:
-        self.words = dict.fromkeys(configuration.segmentation, "")
+        self.words = configuration.segmentation
         self._word_heads = _longest_by_head(self.words)
         self._tables = [(table, _longest_by_head(table)) for table in configuration.stages]
 
@@ -46,13 +47,13 @@ class Stages:
 
     def segments(self, text: str) -> list[str]:
         """Words by longest match, and the stretches between them."""
-        pieces = []
-        start = 0
-        for at, length in _matches(self.words, self._word_heads, text):
-            if length:
-                pieces += [text[start:at], text[at : at + length]] if start < at else [text[at : at + length]]
-                start = at + length
-        return [*pieces, text[start:]] if start < len(text) else pieces
+        pieces: list[str] = []
+        for is_word, run in groupby(_cut(self.words, self._word_heads, text), self.words.__contains__):
+            if is_word:
+                pieces.extend(run)
+            else:
+                pieces.append("".join(run))
+        return pieces
 
 
 def compose(configuration: Configuration) -> Table:
@@ -61,7 +62,7 @@ def compose(configuration: Configuration) -> Table:
         return dict(configuration.stages[0])
     stages = Stages(configuration)
     outside = _keys_outside_words(stages, configuration.stages)
-    table = {key: stages.through(key) for key in (*stages.words, *outside)}
+    table = {key: stages.through(key) for key in (*sorted(stages.words), *outside)}
     _join(table, stages, outside)
     return table
 
@@ -78,7 +79,7 @@ def add_words(configuration: Configuration, words: Table) -> Configuration:
     )
 
 
-def add_borders(table: Table, borders: Iterable[list[str]]) -> None:
+def add_borders(table: Table, borders: Iterable[Sequence[str]]) -> None:
     """Teach a table that words which meet are not to be read as one.
 
     :param borders: words in the order in which they stand in the text. Together they become what each
@@ -209,23 +210,22 @@ def _longest_by_head(keys: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def _matches(table: Table, heads: dict[str, int], text: str) -> Iterator[tuple[int, int]]:
-    """The keys found from left to right, longest first: place and length; length 0 for other characters."""
-    at = 0
-    while at < len(text):
-        for length in range(min(heads.get(text[at], 0), len(text) - at), 0, -1):
-            if text[at : at + length] in table:
-                yield at, length
-                at += length
-                break
-        else:
-            yield at, 0
-            at += 1
+def _cut(keys: Container[str], heads: dict[str, int], text: str) -> list[str]:
+    """The keys found from left to right, longest first, and the characters between them one by one."""
+    pieces = []
+    at, end = 0, len(text)
+    while at < end:
+        length = min(heads.get(text[at], 0), end - at)
+        while length > 1 and text[at : at + length] not in keys:
+            length -= 1
+        length = length or 1
+        pieces.append(text[at : at + length])
+        at += length
+    return pieces
 
 
 def _rewrite(table: Table, heads: dict[str, int], text: str) -> str:
     """One pass by longest match."""
     if text in table:
         return table[text]
-    found = _matches(table, heads, text)
-    return "".join([table[text[at : at + length]] if length else text[at] for at, length in found])
+    return "".join([table.get(piece, piece) for piece in _cut(table, heads, text)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Iterator
 from functools import cache as remembered
 from pathlib import Path
 
@@ -43,13 +44,21 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
     source = read_configuration(name.removesuffix(WORDS))
     if name.endswith(WORDS):
         table = compose(add_words(source, read_dictionary(_OWN / "overlay.txt")))
-        lines = (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines()
-        add_borders(table, [line.split(" ") for line in lines if not line.startswith("#")])
+        add_borders(table, _borders())
     else:
         table = compose(source)
     built = Rewriter.build(table, source.normalization)
     cache.write(file, identity, _pack(source.normalization) + b"\0" + built.compiled())
     return built
+
+
+def _borders() -> Iterator[tuple[str, str]]:
+    """Pairs of words that meet: in the file each first word is followed by all the second ones."""
+    for line in (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            first, *seconds = line.split(" ")
+            for second in seconds:
+                yield first, second
 
 
 def _identity(name: str) -> str:
