@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from newsclean import pipeline
 from newsclean.cli import options
-from newsclean.cli.action import found, inputs, settings_of
 from newsclean.cli.command import Command, Option
-from newsclean.cli.messages import Messages
+from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
-from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, read_bytes
-from newsclean.settings import Settings
 
 _FORMAT = click.option(
     "--format",
@@ -49,14 +43,10 @@ def command(**parameters: Any) -> int:
     there is a byte order mark, newline style, script (Hans, Hant, mixed, other) and how many
     repairs `newsclean repair` would make. Nothing is changed.
     """
-    messages = Messages.of(parameters)
-    paths = inputs(parameters["paths"])
+    inspections = Looking(parameters, pipeline.inspect)
     form = parameters["format"]
-    if form == "json" and (len(paths) > 1 or any(Path(path).is_dir() for path in paths)):
+    if form == "json" and inspections.several:
         raise click.UsageError("several inputs need --format jsonl.")
-    settings = settings_of(parameters)
-    failures = [0]
-    inspections = _inspect(found(paths, parameters, settings), settings, messages, failures)
     if form != "text":
         from newsclean.emit.record import inspection_json
 
@@ -66,33 +56,13 @@ def command(**parameters: Any) -> int:
             out.write(f"{line}\n".encode())
             out.flush()
     elif sys.stdout is not None and sys.stdout.isatty():
-        _table(inspections, messages)
+        _table(inspections)
     else:
         out = standard_output()
         for inspection in inspections:
             out.write(b"\t".join(os.fsencode(cell) for cell in _row(inspection)) + b"\n")
             out.flush()
-    return 2 if failures[0] else 0
-
-
-def _inspect(
-    sources: Iterator[Source | FileError], settings: Settings, messages: Messages, failures: list[int]
-) -> Iterator[Inspection]:
-    """Inspect each input; what cannot be read or decoded is told and counted."""
-    for source in sources:
-        try:
-            if isinstance(source, FileError):
-                raise source
-            directory = (source.path or Path(source.name)).parent
-            inspection = pipeline.inspect(read_bytes(source), settings.options(directory), source.name)
-        except NewscleanError as error:
-            if isinstance(source, Source) and source.walked and isinstance(error, BinaryError):
-                messages.skipped(str(error))
-                continue
-            failures[0] += 1
-            messages.error(str(error))
-            continue
-        yield inspection
+    return inspections.exit_code
 
 
 def _row(inspection: Inspection) -> tuple[str, ...]:
@@ -109,11 +79,12 @@ def _row(inspection: Inspection) -> tuple[str, ...]:
     )
 
 
-def _table(inspections: Iterator[Inspection], messages: Messages) -> None:
+def _table(inspections: Looking[Inspection]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table(*COLUMNS, box=None, header_style="bold", pad_edge=False)
     for inspection in inspections:
         table.add_row(*_row(inspection))
-    Console(no_color=not messages.coloured(sys.stdout), highlight=False).print(table)
+    colour = inspections.messages.coloured(sys.stdout)
+    Console(no_color=not colour, highlight=False).print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,10 @@ import click
 
 from newsclean import pipeline
 from newsclean.cli import options
-from newsclean.cli.action import found, inputs, settings_of
 from newsclean.cli.command import Command, Option
-from newsclean.cli.messages import Messages
+from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
-from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, read_bytes, replace_file
-from newsclean.settings import Settings
+from newsclean.files import replace_file
 
 _OUTPUT = click.option(
     "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Write the rules to a file."
@@ -55,37 +51,12 @@ def command(**parameters: Any) -> int:
     """
     from newsclean.structure.learning import as_toml, learn
 
-    messages = Messages.of(parameters)
-    paths = inputs(parameters["paths"])
-    settings = settings_of(parameters)
-    counts = {"documents": 0, "failed": 0}
-    texts = _texts(found(paths, parameters, settings), settings, messages, counts)
+    texts = Looking(parameters, pipeline.repaired_text)
     proposals = learn(texts, least=parameters["least"])
-    page = (HEADER.format(count=counts["documents"]) + "\n" + as_toml(proposals)).encode()
+    page = (HEADER.format(count=texts.seen) + "\n" + as_toml(proposals)).encode()
     if parameters["output"]:
         replace_file(Path(parameters["output"]), page)
     else:
         standard_output().write(page)
-    messages.summary([f"{len(proposals)} rules from {counts['documents']:,} documents"])
-    return 2 if counts["failed"] else 0
-
-
-def _texts(
-    sources: Iterator[Source | FileError], settings: Settings, messages: Messages, counts: dict[str, int]
-) -> Iterator[str]:
-    """The repaired text of each input; what cannot be read is told and counted."""
-    for source in sources:
-        try:
-            if isinstance(source, FileError):
-                raise source
-            directory = (source.path or Path(source.name)).parent
-            text = pipeline.repaired_text(read_bytes(source), settings.options(directory), source.name)
-        except NewscleanError as error:
-            if isinstance(source, Source) and source.walked and isinstance(error, BinaryError):
-                messages.skipped(str(error))
-            else:
-                counts["failed"] += 1
-                messages.error(str(error))
-            continue
-        counts["documents"] += 1
-        yield text
+    texts.messages.summary([f"{len(proposals)} rules from {texts.seen:,} documents"])
+    return texts.exit_code
