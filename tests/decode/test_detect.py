@@ -75,6 +75,7 @@ def test_name_and_reason(data, name, how):
         (b"MZ\x90\0\x03\0\0\0\x04\0\0\0", "a Windows program"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Office document"),
         (bytes(range(32)) * 40, "binary data"),
+        (bytes(1 + i * i * 7 % 255 for i in range(400)), "binary data"),
     ],
 )
 def test_binary_files_are_refused_by_name(data, kind):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.decode.signatures import binary_kind, byte_order_mark
+from newsclean.decode.signatures import binary_kind, byte_order_mark, full_of_controls
 from newsclean.document import Detection
 from newsclean.errors import BinaryError
 
@@ -22,9 +22,6 @@ _FEW = 16
 
 #: Nats by which such bytes must read better: UTF-8 is the more frequent by far.
 _UTF8_PRIOR = 6.0
-
-#: Control characters that no text holds, beside tab, line ends, form feed and escape sequences.
-_CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
 
 
 def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
@@ -48,14 +45,13 @@ def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     if b"\0" in data:
         return _with_nuls(data, mixed)
 
-    # Escape sequences stand in ASCII: before ASCII is believed.
-    if data.isascii():
-        return _seven_bit(data)
-
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _legacy(data, mixed), None
+    # Escape sequences stand in ASCII: before ASCII is believed.
+    if text.isascii():
+        return _seven_bit(data, text)
     # len(data) - len(text) counts continuation bytes: one to three for each character.
     if len(data) - len(text) <= _FEW * 3:
         legacy = _short(data, text)
@@ -73,27 +69,25 @@ def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
         return Detection(name, 0.99, "nul-pattern"), None
     # A stray NUL in text is damage that some tools leave; more of them are data.
     head = data[:8192]
-    if head.count(0) * 50 > len(head) or len(head.translate(None, _CONTROL)) * 20 < len(head) * 19:
+    if head.count(0) * 50 > len(head) or full_of_controls(data):
         raise BinaryError("is binary data, not text", offset=data.index(0))
-    if data.isascii():
-        return _seven_bit(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _legacy(data, mixed), None
-    return Detection("utf-8", 0.9, "utf-8"), text
+    return _seven_bit(data, text) if text.isascii() else (Detection("utf-8", 0.9, "utf-8"), text)
 
 
-def _seven_bit(data: bytes) -> tuple[Detection, str | None]:
+def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
     """ASCII, unless escape sequences say that it stands for something else."""
-    if b"\x1b" in data or b"\x0e" in data:
+    if b"\x1b" in data:
         found = _iso_2022(data)
         if found:
             return Detection(found[0], 1.0, "escapes"), found[1]
     # Asking for one byte first is ten times as fast as for two.
     if b"~" in data and b"~{" in data and _is_hz(data):
         return Detection("hz-gb-2312", 0.99, "escapes"), None
-    return Detection("ascii", 1.0, "ascii" if data else "empty"), data.decode("ascii")
+    return Detection("ascii", 1.0, "ascii" if data else "empty"), text
 
 
 def _iso_2022(data: bytes) -> tuple[str, str | None] | None:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from newsclean.decode import mixture, ranking
 from newsclean.decode.declared import declared
 from newsclean.decode.ranking import CANDIDATES, CHINESE, Reading, family
+from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf import wide
 from newsclean.document import Detection
-from newsclean.errors import DecodeError
+from newsclean.errors import BinaryError, DecodeError
 
 #: Bytes of sample that are looked at first, and if they do not decide.
 _GLANCE, _LOOK = 400, 3000
@@ -84,6 +85,8 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     """The detection with chardet's answer among the readings: it knows the world's encodings."""
     from newsclean.decode import foreign
 
+    if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
+        raise BinaryError("is binary data, not text")
     answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
     if answer is None:
         if readings[0].bad or readings[0].mean > 13:

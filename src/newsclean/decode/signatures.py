@@ -109,3 +109,16 @@ def binary_kind(data: bytes) -> str | None:
     if data[257:262] == b"ustar":
         return "a tar archive"
     return None
+
+
+#: Control characters that no text holds: all but tab, line ends, form feed, SO, SI, SUB and ESC.
+_CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
+
+
+def full_of_controls(data: bytes) -> bool:
+    """Whether more than a twentieth of the first 8 kB are control characters that no text holds.
+
+    Compressed and encrypted data has a tenth, text that was damaged a few.
+    """
+    head = data[:8192]
+    return len(head.translate(None, _CONTROL)) * 20 < len(head) * 19
