@@ -12,6 +12,8 @@ from newsclean.errors import DecodeError
 #: Up to so many bad sequences are looked at closely, which takes 10 ms for a line of a kilobyte.
 #: Bytes with more are in another encoding or no text.
 _FEW = 1000
+#: Warnings for a mixture at most; the rest are counted.
+_WARNINGS = 3
 
 
 def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
@@ -58,6 +60,8 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
         texts.append(part.text)
         warnings += [f"from line {begin + 1} on: {warning}" for warning in part.warnings]
         offset += len(run) + 1
+    if len(warnings) > _WARNINGS:
+        warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines hold undecodable bytes"]
     return Decoded("\n".join(texts), detection, tuple(warnings))
 
 

@@ -30,6 +30,8 @@ _SURE = CHINESE | {"utf-8", "utf-16le", "utf-16be"}
 _SHORT, _UNSURE = 100, 0.4
 _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 
+_NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
+
 
 def judge(data: bytes, *, mixed: bool = True) -> Detection:
     """Which encoding bytes are in that are not UTF-8.
@@ -88,13 +90,11 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
         raise BinaryError("is binary data, not text")
     answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
-    if answer is None:
-        if readings[0].bad or readings[0].mean > 13:
-            raise DecodeError("is not text in any encoding known; name one to decode it all the same")
+    if answer is None or answer[0] in CHINESE:
+        if ranking.spoilt(readings[0]) or (answer is None and (readings[0].bad or readings[0].mean > 13)):
+            raise DecodeError(_NO_TEXT)
         return _chosen(data, readings, hint)
     name, confidence = answer
-    if name in CHINESE:
-        return _chosen(data, readings, hint)
 
     # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
     # it, as where short French is called Cyrillic.
@@ -107,6 +107,8 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     readings = ranking.ordered([*readings, *more], name)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
+    if ranking.spoilt(readings[0]):
+        raise DecodeError(_NO_TEXT)
     detection = _chosen(data, readings, hint)
     return replace(detection, how="chardet") if readings[0].name == name else detection
 

@@ -9,6 +9,7 @@ as Chinese in one legacy encoding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsclean.decode import charsets, handlers, ranking
 from newsclean.decode.blocks import blocks
@@ -97,7 +98,7 @@ def _kind(line: bytes) -> str:
         return "ascii"
     text = line.decode("utf-8", "replace")
     bad = text.count(handlers.BAD)
-    if not bad and len(line) - len(text) > 16:  # nine characters or more are no accident
+    if not bad and len(line) - len(text) > 8:  # five characters or more are no accident
         return "utf-8"
     high = sum(map("\x7f".__lt__, text))
     if bad <= _FEW * high or (bad < _MANY * high and _reads_as_utf8(line)):
@@ -106,8 +107,12 @@ def _kind(line: bytes) -> str:
 
 
 def _reads_as_utf8(line: bytes) -> bool:
-    readings = ranking.ranked(line[:600], ("utf-8", "gb18030", "cp950"))
-    return readings[0].name == "utf-8"
+    return _best(line[:600]) == "utf-8"
+
+
+@lru_cache(maxsize=1024)  # short lines come again
+def _best(line: bytes) -> str:
+    return ranking.ranked(line, ("utf-8", "gb18030", "cp950"))[0].name
 
 
 def _legacy(lines: list[bytes]) -> str | None:

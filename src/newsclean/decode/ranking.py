@@ -124,10 +124,10 @@ def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
         return weight
 
     weighed = [replace(reading, weight=weight(reading)) for reading in readings]
-    return sorted(weighed, key=lambda reading: (_spoilt(reading), reading.weight))
+    return sorted(weighed, key=lambda reading: (spoilt(reading), reading.weight))
 
 
-def _spoilt(reading: Reading) -> bool:
+def spoilt(reading: Reading) -> bool:
     """Whether so much cannot be decoded that it is no damage but another encoding."""
     return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
 
