@@ -18,7 +18,7 @@ from statistics import mean
 
 from newsclean.document import KEPT_ROLES
 from newsclean.lines import split
-from newsclean.structure import layout
+from newsclean.structure import article
 from newsclean.structure.evidence import Note, take_notes
 from newsclean.structure.reader import _settle
 from newsclean.structure.rules import builtin
@@ -51,12 +51,12 @@ def score(notes: list[Note], labels: dict[int, str]) -> Scores:
 def main() -> None:
     pages = load(Path(sys.argv[1]))
     site = {name: re.sub(r"-?[0-9a-f]*$", "", name) or name for name in pages}
-    phrase, walls, opens = layout._WEIGHTS["phrase"], dict(layout._WALLS), layout._OPENS
+    phrase, walls, opens = article.WEIGHTS["phrase"], dict(article.WALLS), article.OPENS
     table: dict[tuple[float, float, float], dict[str, Scores]] = {}
     for setting in product((0.5, 1.0, 2.0), (0.5, 1.0, 2.0), (0.5, 1.0, 1.5)):
-        layout._WEIGHTS["phrase"] = phrase * setting[0]
-        layout._WALLS.update((role, cost * setting[1]) for role, cost in walls.items())
-        layout._OPENS = opens * setting[2]
+        article.WEIGHTS["phrase"] = phrase * setting[0]
+        article.WALLS.update((role, cost * setting[1]) for role, cost in walls.items())
+        article.OPENS = opens * setting[2]
         table[setting] = {name: score(*page) for name, page in pages.items()}
     report("weights in use", [table[1.0, 1.0, 1.0][name] for name in pages])
     held_out = []

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from newsclean.document import KEPT_ROLES
+from newsclean.structure.article import find_article, is_whole
+from newsclean.structure.certainty import certain_lines
 from newsclean.structure.evidence import (
-    CAPTION,
     LISTING,
     NUMBER,
     PHRASE,
-    PROSE,
-    REMARK,
-    SENTENCE,
     WORD,
     Note,
     bigrams,
@@ -23,38 +20,6 @@ from newsclean.structure.titles import Bigrams, find_title, plain, repeats
 
 #: Line number → role and the rule or evidence that decided it.
 Roles = dict[int, tuple[str, str]]
-
-# What a line of each shape says for standing in the article (positive) or not.
-_WEIGHTS = {
-    PROSE: 3.0,
-    SENTENCE: 1.2,
-    REMARK: 0.2,
-    CAPTION: 0.2,
-    PHRASE: -0.35,
-    WORD: -0.8,
-    NUMBER: -0.8,
-    LISTING: -2.0,
-}
-
-# What it costs the article to reach across a line that some rule fits, by role: after some
-# of them an article hardly ever goes on.
-_WALLS = {
-    "copyright": 20.0,
-    "footer": 20.0,
-    "disclaimer": 12.0,
-    "editor": 10.0,
-    "related": 8.0,
-    "pager": 6.0,
-    "contact": 5.0,
-    "breadcrumb": 10.0,
-    "source": 3.0,
-    "dateline": 3.0,
-    "author": 2.0,
-    "share": 2.0,
-    "nav": 2.0,
-    "ad": 0.5,
-    "duplicate-title": 1.0,
-}
 
 # Roles that end an article: what follows them, short of more prose, is not the article.
 _ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pager", "contact", "share"})
@@ -97,12 +62,12 @@ def assign(notes: list[Note]) -> Roles:
 
     :param notes: what was noticed about each.
     """
-    certain = _certain(notes)
+    certain = certain_lines(notes)
     prose = [i for i, note in enumerate(notes) if note.is_prose]
     if not certain or not prose:
         return _untouched(notes, prose)
-    first, last = _article(notes, certain)
-    whole = _is_whole(notes, certain, (first, last))
+    first, last = find_article(notes, certain)
+    whole = is_whole(notes, certain, (first, last))
     if not whole:
         first, last = prose[0], prose[-1]
     page = Page(notes, certain, first, last, whole)
@@ -111,202 +76,6 @@ def assign(notes: list[Note]) -> Roles:
     _head(page)
     _site(page)
     return page.roles
-
-
-# --- evidence ----------------------------------------------------------------------------------
-
-
-def _certain(notes: list[Note]) -> set[int]:
-    """Indexes of the lines that are boilerplate beyond doubt."""
-    hits = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain != "never"]
-    if not hits:
-        return set()
-    prose = [i for i, note in enumerate(notes) if note.is_prose]
-    rules = Counter(notes[i].rule.id for i in hits)  # type: ignore[union-attr]
-    roles = Counter(notes[i].rule.role for i in hits)  # type: ignore[union-attr]
-    certain: set[int] = set()
-    for i in hits:
-        rule = notes[i].rule
-        assert rule is not None
-        if rule.role in _FACTS and roles[rule.role] > max(_REPEATS, len(notes) * _DATA):
-            continue  # a table or a log, not a page
-        if (
-            rule.certain == "always"
-            or (rule.certain == "head" and prose and i < prose[0] and rules[rule.id] <= _TWICE)
-            or (rule.certain == "tail" and prose and i > prose[-1])
-            or (rule.certain == "list" and prose and _heads_list(notes, i))
-        ):
-            certain.add(i)
-    if prose and prose[0] >= _MENU:
-        certain |= _menus(notes[: prose[0]])
-    return certain
-
-
-def _menus(notes: list[Note]) -> set[int]:
-    """Indexes of the lines of a menu: a run of lines each of which is a word of navigation."""
-    found: set[int] = set()
-    run: list[int] = []
-    for i, note in enumerate([*notes, None]):
-        if note is not None and note.rule is not None and note.rule.role == "nav":
-            run.append(i)
-            continue
-        if len({notes[j].text for j in run}) >= _MENU:
-            found.update(run)
-        run = []
-    return found
-
-
-_MENU = 8
-
-
-# What a page says about its article it says once or twice; a table says it in every line.
-_FACTS = frozenset({"dateline", "source", "author", "contact"})
-_REPEATS = 4
-_DATA = 0.2
-_TWICE = 2
-
-
-def _heads_list(notes: list[Note], index: int) -> bool:
-    """Whether what follows a heading is a list, or nothing, rather than text of its own."""
-    for step, note in enumerate(notes[index + 1 : index + 4], 1):
-        if note.is_prose:
-            return step > 2
-    return True
-
-
-def _is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
-    """Whether the text is everything a page shows, rather than an article with remains of it."""
-    support = sum(note.rule is not None for note in notes) - len(certain)
-    if len(certain) + support // _SUPPORT < 2:
-        return False
-    first, last = article
-    around = notes[:first] + notes[last + 1 :]
-    prose = sum(note.is_prose for note in around)
-    other = len(around) - prose
-    if other < _AROUND or prose > _COMMENTS * other:
-        return False
-    site = sum(note.rule is not None and note.rule.role not in _FACTS for note in around)
-    unknown = sum(note.rule is None for note in around)
-    inside = sum(note.is_prose for note in notes[first : last + 1])
-    return site >= _FURNITURE or other >= _MANY or 2 * inside >= unknown
-
-
-# So many lines that fit supporting rules say as much as one that is certain.
-_SUPPORT = 5
-# With fewer lines around it, an article is cleaned line by line.
-_AROUND = 10
-# A few lines of a site's furniture, or many lines, are a page; a few others may be an article in
-# short lines without punctuation, as is the fashion on WeChat.
-_FURNITURE = 4
-_MANY = 30
-# Paragraphs for each other line around the article: at most 0.15 on the pages labelled for
-# development; in a file of many articles, one after the other, more than 1.
-_COMMENTS = 0.5
-
-
-def _article(notes: list[Note], certain: set[int]) -> tuple[int, int]:
-    """The stretch of lines that is most clearly the article: its first and its last.
-
-    Among the stretches whose weights sum up to a maximum, the one that is longest in prose and
-    stands right behind what opens an article.
-    """
-    weights = [_weight(note, i in certain) for i, note in enumerate(notes)]
-    best, article = float("-inf"), (0, len(notes) - 1)
-    for first, last, total in _maximal(weights):
-        score = min(total, _ENOUGH) + 0.2 * max(0.0, total - _ENOUGH) + _opening(notes, first)
-        if score > best:
-            best, article = score, (first, last)
-    first, last = article
-    while first and _leads_in(notes[first - 1]):
-        first -= 1
-    return first, _resumed(notes, certain, last)
-
-
-def _resumed(notes: list[Note], certain: set[int], last: int) -> int:
-    """The article's last line, when paragraphs go on behind what interrupts it (展开全文, a button)."""
-    gap = 0
-    for i in range(last + 1, len(notes)):
-        note = notes[i]
-        if note.rule is not None:
-            if note.rule.role in _STOPS and (i in certain or note.rule.certain != "never"):
-                break
-        elif note.shape == PROSE or (note.shape == CAPTION and not gap):
-            last, gap = i, 0
-        else:
-            gap += 1
-            if gap > _GAP:
-                break
-    for i, note in enumerate(notes[last + 1 : last + 1 + _CLOSING], last + 1):
-        if note.rule is not None:
-            # The desk signs at the end of the article: what stands above is the article still.
-            return i - 1 if note.rule.role in ("editor", "author") and i in certain else last
-    return last
-
-
-# Behind these an article does not go on, nor behind so many lines that are no paragraphs.
-_STOPS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "contact"})
-_GAP = 2
-_CLOSING = 20
-
-
-def _leads_in(note: Note) -> bool:
-    """Whether a line just before an article's first paragraph is its first line."""
-    return note.rule is None and (note.shape == CAPTION or note.text.endswith((":", "：")))
-
-
-# An article that sums up to this is an article; a list of teasers may be longer.
-_ENOUGH = 15.0
-
-
-def _weight(note: Note, certain: bool) -> float:
-    if note.rule is None:
-        return _WEIGHTS[note.shape]
-    return -_WALLS.get(note.rule.role, 1.0) * (1.0 if certain else 0.3)
-
-
-def _opening(notes: list[Note], first: int) -> float:
-    """How much the lines just before a stretch look like the opening of an article."""
-    for note in reversed(notes[max(0, first - _NEAR) : first]):
-        if note.rule is not None and note.rule.role in ("dateline", "source", "breadcrumb"):
-            return _OPENS if note.rule.certain != "never" else _OPENS / 2
-        if note.rule is not None and note.rule.role in ("editor", "copyright", "footer", "disclaimer"):
-            return -_OPENS
-    return 0.0
-
-
-_NEAR = 12
-_OPENS = 8.0
-
-
-def _maximal(weights: list[float]) -> list[tuple[int, int, float]]:
-    """All maximal scoring stretches: first and last index and sum (Ruzzo and Tompa, 1999)."""
-    # First, last, sum before, sum behind, and the nearest earlier stretch that begins lower.
-    found: list[tuple[int, int, float, float, int]] = []
-    total = 0.0
-    for i, weight in enumerate(weights):
-        low, total = total, total + weight
-        if weight <= 0:
-            continue
-        first, at = i, _lower(found, len(found) - 1, low)
-        while at >= 0 and found[at][3] < total:
-            first, _, low, _, before = found[at]
-            del found[at:]
-            at = before
-        found.append((first, i, low, total, at))
-    return [(first, last, high - low) for first, last, low, high, _ in found]
-
-
-def _lower(found: list[tuple[int, int, float, float, int]], at: int, low: float) -> int:
-    """The nearest stretch, from ``at`` backwards, whose sum before it is lower; -1 if none.
-
-    Following the links of stretches passed over keeps the search linear over all calls.
-    """
-    while at >= 0 and found[at][2] >= low:
-        at = found[at][4]
-    return at
-
-
-# --- roles -------------------------------------------------------------------------------------
 
 
 def _untouched(notes: list[Note], prose: list[int]) -> Roles:

@@ -1,0 +1,65 @@
+"""Which lines are boilerplate beyond doubt, given the lines around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsclean.structure.evidence import Note
+
+
+def certain_lines(notes: list[Note]) -> set[int]:
+    """Indexes of the lines that are boilerplate beyond doubt."""
+    hits = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain != "never"]
+    if not hits:
+        return set()
+    prose = [i for i, note in enumerate(notes) if note.is_prose]
+    rules = Counter(notes[i].rule.id for i in hits)  # type: ignore[union-attr]
+    roles = Counter(notes[i].rule.role for i in hits)  # type: ignore[union-attr]
+    certain: set[int] = set()
+    for i in hits:
+        rule = notes[i].rule
+        assert rule is not None
+        if rule.role in FACTS and roles[rule.role] > max(_REPEATS, len(notes) * _DATA):
+            continue  # a table or a log, not a page
+        if (
+            rule.certain == "always"
+            or (rule.certain == "head" and prose and i < prose[0] and rules[rule.id] <= _TWICE)
+            or (rule.certain == "tail" and prose and i > prose[-1])
+            or (rule.certain == "list" and prose and _heads_list(notes, i))
+        ):
+            certain.add(i)
+    if prose and prose[0] >= _MENU:
+        certain |= _menus(notes[: prose[0]])
+    return certain
+
+
+def _menus(notes: list[Note]) -> set[int]:
+    """Indexes of the lines of a menu: a run of lines each of which is a word of navigation."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, note in enumerate([*notes, None]):
+        if note is not None and note.rule is not None and note.rule.role == "nav":
+            run.append(i)
+            continue
+        if len({notes[j].text for j in run}) >= _MENU:
+            found.update(run)
+        run = []
+    return found
+
+
+_MENU = 8
+
+
+# What a page says about its article it says once or twice; a table says it in every line.
+FACTS = frozenset({"dateline", "source", "author", "contact"})
+_REPEATS = 4
+_DATA = 0.2
+_TWICE = 2
+
+
+def _heads_list(notes: list[Note], index: int) -> bool:
+    """Whether what follows a heading is a list, or nothing, rather than text of its own."""
+    for step, note in enumerate(notes[index + 1 : index + 4], 1):
+        if note.is_prose:
+            return step > 2
+    return True
