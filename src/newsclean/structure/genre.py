@@ -12,7 +12,7 @@ _HAN = 0.35
 _KANA = 0.1
 
 # A fence, the rule under a table's head, a list of links, headings: one is chance, two are Markdown.
-_MARKDOWN = r"(?m)^(?:```|~~~|\|? *:?-{3,}:? *\|[-:| ]*$|#{1,6} +\S|[-*+] +\[[^\]\n]+\]\()"
+_MARKDOWN = r"(?m)^(?:```|~~~|\|? *:?-{3,}:? *\|[-:| ]*$|#{2,6} +\S|[-*+] +\[[^\]\n]+\]\()"
 _MARKDOWN_SIGNS = ("#", "```", "~~~", "---", "](")
 # Statements, comments, tags and lone brackets at the beginning of lines.
 _CODE = (
