@@ -11,6 +11,8 @@ Two principles keep the reader safe.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.evidence import Note, take_notes
@@ -32,8 +34,7 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
         return Reading(
             tuple(Line(n, *line, *_left_alone(line[0])) for n, line in enumerate(lines, 1)), Metadata()
         )
-    book = RuleBook((*rules, *builtin().rules)) if rules else builtin()
-    notes = take_notes(lines, text, book)
+    notes = take_notes(lines, text, _book(rules))
     roles = _settle(notes)
     cuts = {note.number: note.cuts for note in notes if note.cuts}
     found = tuple(
@@ -41,6 +42,12 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
         for n, (line, ending) in enumerate(lines)
     )
     return Reading(found, collect(found))
+
+
+@lru_cache(maxsize=4)
+def _book(rules: tuple[Rule, ...]) -> RuleBook:
+    """The rules in use, indexed; the same for all documents of a run."""
+    return RuleBook((*rules, *builtin().rules)) if rules else builtin()
 
 
 _BLANK = ("blank", "blank")
