@@ -90,17 +90,17 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
         raise BinaryError("is binary data, not text")
     answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
-    if answer is None or answer[0] in CHINESE:
-        if ranking.spoilt(readings[0]) or (answer is None and (readings[0].bad or readings[0].mean > 13)):
-            raise DecodeError(_NO_TEXT)
+    if answer is None and (readings[0].bad or readings[0].mean > 13):
+        raise DecodeError(_NO_TEXT)
+    if answer is None or (answer[0] in CHINESE and not ranking.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, confidence = answer
 
     # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
     # it, as where short French is called Cyrillic.
-    named = ranking.read(sample, name)
     names = {name}
-    if named.bad or (len(sample) <= _SHORT and confidence < _UNSURE):
+    unsure = len(sample) <= _SHORT and confidence < _UNSURE
+    if unsure or name in CHINESE or ranking.read(sample, name).bad:
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
     more = [ranking.read(sample, other) for other in sorted(names - known)]
