@@ -5,7 +5,8 @@ catalogues (``/usr/share/locale`` and those inside Python packages). Run::
 
     python benchmarks/repair_clean.py [--limit LINES]
 
-It prints every change, for a person to judge: some of these files are damaged in truth.
+ftfy must be installed. It prints every change, for a person to judge: some of these files are
+damaged in truth.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+import ftfy
 
 from newsclean.repair import repair
 
@@ -54,9 +57,9 @@ def main() -> None:
     limit: int = parser.parse_args().limit
     lines: defaultdict[str, set[str]] = defaultdict(set)
     for source in (manual_pages(), catalogues()):
-        for language, text in source:
-            lines[language] |= {line for line in re.split("[\r\n]+", text) if not line.isascii()}
-    total = changed = size = 0
+        for language, content in source:
+            lines[language] |= {line for line in re.split("[\r\n]+", content) if not line.isascii()}
+    total = changed = size = encoding = text = 0
     seconds = 0.0
     for language, found in sorted(lines.items()):
         for line in sorted(found):
@@ -67,11 +70,14 @@ def main() -> None:
             begin = time.perf_counter()
             result = repair(line)
             seconds += time.perf_counter() - begin
+            encoding += ftfy.fix_encoding(line) != line
+            text += ftfy.fix_text(line, normalization=None, unescape_html=False) != line
             if result.edits:
                 changed += 1
                 rules = ",".join(sorted({edit.rule for edit in result.edits}))
                 print(f"{language}\t{rules}\t{line[:90]}\t{result.text[:90]}")
     print(f"{total} lines, {changed} changed, {size / seconds / 1e6:.1f} MB/s line by line", file=sys.stderr)
+    print(f"ftfy: fix_encoding changed {encoding}, fix_text {text}", file=sys.stderr)
 
 
 if __name__ == "__main__":
