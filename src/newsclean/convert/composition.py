@@ -119,8 +119,7 @@ def _join(table: Table, stages: Stages, outside: list[str]) -> None:
     heads = _longest_by_head(table)
     rests: dict[str, str] = {}
 
-    def add(text: str) -> bool:
-        result = stages(text)
+    def add(text: str, result: str) -> bool:
         if text in table or _rewrite(table, heads, text) == result:
             return False
         table[text] = result
@@ -131,18 +130,22 @@ def _join(table: Table, stages: Stages, outside: list[str]) -> None:
     for _ in range(_ROUNDS):
         added = []
         for key in new:
+            earlier = False  # whether a word may begin before `at` and go on behind the key
             for at in range(1, len(key)):
                 begun = key[at:]
-                before = stages.through(key[:at]) if begun in words else ""
-                for word in words.get(begun, ()):
-                    # The common case, without the trouble: both ways give the same. Should a word begin
-                    # before `at`, it is met there.
-                    rest = word[len(begun) :]
-                    if rest not in rests:
-                        rests[rest] = _rewrite(table, heads, rest)
-                    if before + table[word] != table[key] + rests[rest]:
-                        add(key[:at] + word)
-                added += [key[:at] + other for other in others.get(begun, ()) if add(key[:at] + other)]
+                if begun in words:
+                    before = stages.through(key[:at])
+                    for word in words[begun]:
+                        rest = word[len(begun) :]
+                        if rest not in rests:
+                            rests[rest] = _rewrite(table, heads, rest)
+                        joined, result = key[:at] + word, before + table[word]
+                        # In the common case both ways give the same.
+                        if result != table[key] + rests[rest]:
+                            add(joined, stages(joined) if earlier else result)
+                    earlier = True
+                joins = [key[:at] + other for other in others.get(begun, ())]
+                added += [joined for joined in joins if add(joined, stages(joined))]
         if not added:
             break
         new = added

@@ -201,7 +201,8 @@ _BRIDGED = 64
 
 
 def _hexadecimal(text: str) -> str:
-    return " ".join(f"{ord(char):X}" for char in text)
+    """Code points as the engine's rules have them."""
+    return text.encode("utf-32-be").hex(" ", 4)
 
 
 def _sentencepiece() -> Any:
