@@ -122,7 +122,7 @@ class _Inverse(dict[str, bytes]):
         data = b""
         if character < "\x80":
             data = character.encode()
-        elif self._encoding not in SINGLE:
+        elif self._encoding not in SINGLE and character != "\ufffd":
             for codec in _ENCODERS[self._encoding]:
                 data = character.encode(codec, "ignore")
                 if data:

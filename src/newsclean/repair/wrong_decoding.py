@@ -155,7 +155,7 @@ _FRONT = 3
 _MOST_FRUITLESS = 500_000
 # After this many lines in a row that look damaged and cannot be repaired the rest is left.
 _MOST_FAILURES = 2_000
-# A longer line is only tried as a whole: the search takes 1 KB of memory for each byte.
+# A longer line is only tried as a whole, one layer deep: the search takes 1 KB of memory for each byte.
 _LONGEST = 5_000
 
 
@@ -197,7 +197,7 @@ class _Document:
         best = start
         front = [start]
         seen = {start.text}
-        for _ in range(_LAYERS):
+        for _ in range(_LAYERS if len(start.text) <= _LONGEST else 1):
             found: list[_Candidate] = []
             for candidate in front:
                 for pair in self._pairs:
