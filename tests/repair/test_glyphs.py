@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.errors import OptionsError
-from newsclean.repair import PASSES, RULES, repair
+from newsclean.repair import PASSES, RULES, escapes, glyphs, invisible, repair
 
 CHANGED = {
     "a Kangxi radical as a character": ("⼈民⽣活", "人民生活", "radical"),
@@ -117,6 +117,10 @@ def test_contracts_on_any_string(text: str) -> None:
     result = repair(text)
     assert apply(text, result.edits) == result.text
     assert repair(result.text).text == result.text
+
+
+def test_rules_are_named() -> None:
+    assert escapes.RULES | glyphs.RULES | invisible.RULES <= RULES
 
 
 def test_passes_can_be_skipped() -> None:

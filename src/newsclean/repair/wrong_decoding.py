@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places
-from newsclean.repair.channel import PAIRS, SINGLE, Pair, decode, inverse
+
+if TYPE_CHECKING:
+    from newsclean.repair.channel import Pair
 
 # Nats that a new reading must gain beside its prior: over 168,562 clean lines of many languages
 # 7 let 3 lines through, two of them damaged in truth. Han for Han is judged by the model alone.
@@ -67,8 +70,9 @@ def wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
     if text.isascii():
         return Repaired(text)
     edits: list[Edit] = []
-    document = _Document(guess=guess)
+    document: _Document | None = None
     for start, line in _suspicious(text):
+        document = document or _Document(guess=guess)
         found = document.line(line)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
     repaired = apply(text, edits) if edits else text
@@ -163,6 +167,8 @@ class _Document:
     """The lines of one document: they were mostly damaged in the same way."""
 
     def __init__(self, *, guess: bool) -> None:
+        from newsclean.repair.channel import PAIRS
+
         self._guess = guess
         self._pairs = list(PAIRS)
         self._fruitless = 0
@@ -256,6 +262,7 @@ def _reads_well(line: str, cost: float) -> bool:
 def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
     """A line read again as one stretch, if all of its bytes are valid."""
     from newsclean import plausibility
+    from newsclean.repair.channel import decode, inverse
 
     line = candidate.text
     table = inverse(pair.read_as)
@@ -283,6 +290,8 @@ def _below(  # noqa: PLR0917
 
 def _likely(line: str, pair: Pair) -> bool:
     """Whether the pair's wrong encoding can have made most of the line's odd characters."""
+    from newsclean.repair.channel import SINGLE, inverse
+
     if pair.true.startswith(("utf-16", "shift")):
         return False
     odd = [c for c in line if c > "\x7f" and c != "\ufffd"][:200]
