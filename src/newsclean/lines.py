@@ -17,6 +17,10 @@ def split(text: str) -> list[tuple[str, str]]:
 
     ``"".join(line + end for line, end in split(text)) == text``; an empty text has no lines.
     """
+    if "\r" not in text:  # three times as fast, and nearly every text
+        lines = text.split("\n")
+        last = lines.pop()
+        return [(line, "\n") for line in lines] + ([(last, "")] if last else [])
     pieces = _LINE.findall(text)
     # The pattern also matches the empty string at the very end of the text.
     if pieces and pieces[-1] == ("", ""):

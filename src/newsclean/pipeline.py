@@ -50,8 +50,9 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
     # Read before converting: metadata and roles are told from the text as it was written, and
     # what is not emitted need not be converted.
     if "strip" in stages:
-        reading = read(repaired.text, _rules(options.rules))
-        stripped = strip(reading, options.kept_roles)
+        rules = _rules(options.rules)
+        reading = read(repaired.text, rules)
+        stripped = strip(reading, options.kept_roles, rules)
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 

@@ -132,6 +132,11 @@ def _leads_in(note: Note) -> bool:
 _ENOUGH = 15.0
 
 
+def weight(note: Note) -> float:
+    """How much a line by itself speaks for standing in the article; negative: against it."""
+    return _weight(note, note.rule is not None and note.rule.certain == "always")
+
+
 def _weight(note: Note, certain: bool) -> float:
     if note.rule is None:
         return WEIGHTS[note.shape]

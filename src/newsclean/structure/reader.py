@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
+from newsclean.structure.article import weight
 from newsclean.structure.evidence import Note, take_notes
 from newsclean.structure.genre import is_chinese_prose
 from newsclean.structure.layout import Roles, assign
@@ -36,9 +37,9 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
         )
     notes = take_notes(lines, text, _book(rules))
     roles = _settle(notes)
-    cuts = {note.number: note.cuts for note in notes if note.cuts}
+    noted = {note.number: (note.cuts, weight(note)) for note in notes}
     found = tuple(
-        Line(n + 1, line, ending, *roles.get(n, _BLANK), cuts.get(n, ()))
+        Line(n + 1, line, ending, *roles.get(n, _BLANK), *noted.get(n, ()))
         for n, (line, ending) in enumerate(lines)
     )
     return Reading(found, collect(found))
