@@ -45,6 +45,7 @@ UNCHANGED = {
     "about entities": "HTML 里用&nbsp;表示空格，用&ldquo;表示引号。",
     "markup": "<p>新闻&nbsp;中心</p>",
     "escaped angle brackets": "小于号写作&lt;，大于号写作&gt;，与号写作&amp;。",
+    "entities in German quotation marks": "Gültig sind „&quot;“ und „&amp;“.",
     "French": "Est-ce vrai\u202f? «\xa0Oui\xa0», dit-il\xa0: 10\xa0000\xa0€.",
     "emoji": "家庭 👨‍👩‍👧‍👦 和 🏳️‍🌈",
     "Persian": "می\u200cخواهم کتاب\u200cها را بخوانم",

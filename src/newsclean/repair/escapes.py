@@ -30,7 +30,7 @@ _PATTERNS = (
 RULES = frozenset(name for name, _ in _PATTERNS)
 
 _SIGNS = re.compile(r"[&\\%=](?:(?<=&)[#a-z]|(?<=\\)u[0-9A-Fa-f]{4}|(?<=[%=])[0-9A-Fa-f]{2}[%=])")
-_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e\u2013-\u2026]")
+_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 _ALL_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e\u2013-\u2026\u00b7]+")
 _ABOUT_MARKUP = re.compile("[<>]|HTML|html|XML|实体|實體|转义|轉義|字符编码|字元編碼")
 
