@@ -150,8 +150,9 @@ def _twice_in_cp932() -> str:
     codes = [
         bytes((lead, trail)) for lead in (0x81, 0x87, 0xED, 0xEE, *range(0xFA, 0xFD)) for trail in trails
     ]
-    decoded = ((code, code.decode("cp932", "ignore")) for code in codes)
-    return "".join(c for code, c in decoded if len(c) == 1 and c.encode("cp932") != code)
+    # U+FFFD marks what is no code, or only half of one.
+    decoded = ((code, code.decode("cp932", "replace")) for code in codes)
+    return "".join(c for code, c in decoded if len(c) == 1 and c != "\ufffd" and c.encode("cp932") != code)
 
 
 @cache
