@@ -118,7 +118,7 @@ _SPOT_WITHOUT_TRACE = re.compile(
 _CLEAR = 1.0
 _CUT_GAIN = 4.0
 _GONE_GAIN = 10.0
-# Pages have a few dozen torn places; a search takes 2 to 20 ms. Beyond this many, text is left.
+# Pages have a few dozen torn places; a search takes milliseconds. Beyond this many, text is left.
 _MOST_SEARCHES = 1_000
 # How far back quotation marks are counted, in characters.
 _LOOK_BACK = 2_000
@@ -131,7 +131,7 @@ class _Restoration:
     """One document on its way from damaged to restored, left to right."""
 
     def __init__(self, text: str, found: Evidence) -> None:
-        from newsclean.repair.realign import Reader
+        from newsclean.repair.reader import Reader
 
         self.text = text
         self.edits: list[Edit] = []
@@ -223,10 +223,11 @@ class _Restoration:
 
     def _behind_ascii(self, spot: re.Match[str], left: str) -> Edit | None:
         from newsclean.repair import gbk, realign
+        from newsclean.repair.reader import UNFOLDED
 
         at = spot.start() - 1
         before = self._before(at) if at >= 0 and self.text[at] == left else "\n"
-        data = gbk.encode(realign.UNFOLDED.get(before, before))
+        data = gbk.encode(UNFOLDED.get(before, before))
         if len(data) == 2 and any(
             gbk.encode(key)[1:] == left.encode() for key in realign.keys(data[1], spot["note"])
         ):

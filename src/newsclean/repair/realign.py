@@ -15,13 +15,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from newsclean import plausibility
 from newsclean.repair import gbk
 from newsclean.repair.characters import (
     READING_LETTERS,
@@ -29,23 +26,17 @@ from newsclean.repair.characters import (
     read_as,
     simplified_form,
     simplified_only,
-    simplify,
 )
+from newsclean.repair.reader import ANNOTATION, UNFOLDED, Reader
 
 #: What the text may hold beside Han characters.
 PUNCTUATION = frozenset("，。、；：！？“”‘’《》（）—…·〈〉【】『』「」　")
 
-#: Full-width forms that many sites folded to ASCII, and back.
-FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)}
-UNFOLDED = {chr(0x21 + i): chr(0xFF01 + i) for i in range(94)}
-
-_OPENING = frozenset("“‘《〈（【「『")
-
 #: Stands for an ASCII character that was lost with the byte before it.
 LOST = "\ufffd"
 
-# How many readings of a stretch are followed at once, and how long a stretch may be. On damage
-# simulated in unseen text 12 and 24 gave the same results; the longest real stretch had 20.
+# How many readings of a stretch are followed at once, and how many characters a stretch may have.
+# Bounds of the work; the results were not tuned with them.
 _WIDTH = 16
 _LONGEST = 60
 # Around a dropped private-use character everything is open: only the best few readings are
@@ -53,20 +44,15 @@ _LONGEST = 60
 _PRIVATE_STATES = 4
 _PRIVATE_LEFTS = 5
 
-# Nats. A lost ASCII character is rare (1 of 49 real spots), a private-use character inside a
-# stretch rarer still; a quotation mark that does not fit the ones before it is an error.
+# Nats, set by hand: what an ASCII character that was lost or swallowed costs, a private-use
+# character inside a stretch, and a quotation mark that does not fit the ones before it.
 _LOST_COST = 6.0
 _SWALLOWED_COST = 2.0
 _PRIVATE_COST = 2.0
 _QUOTE_COST = 4.0
 # A character that the document annotates elsewhere is one of its keys, others seldom are.
 _KNOWN_KEY = 3.0
-# How much the document's own pairs of characters count against the general model.
-_OWN = 0.2
-# The 1:1 table that made the text gives one Traditional form for a Simplified character.
-_OTHER_FORM = 3.0
 
-_ANNOTATION = re.compile(rf"\(([{READING_LETTERS}]{{1,7}})\)")
 _CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _TAG = re.compile(r"/?[a-z]{1,6}[1-6]?>")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
@@ -105,94 +91,6 @@ def is_key(character: str) -> bool:
 def keys(lead: int, reading: str) -> str:
     """The keys with a lead byte and a reading."""
     return "".join(c for c in _meant_in_row(lead) if c in read_as(reading) and is_key(c))
-
-
-@dataclass(slots=True)
-class Reader:
-    """What a document tells about itself, and how plausible it makes a character.
-
-    :param known: the characters that the document annotates.
-    :param folded: whether its full-width punctuation was folded to ASCII.
-    :param private_dropped: whether private-use characters were dropped from it: it has none.
-    :param drops_lead: whether its decoder left the byte behind a lost one in place.
-    """
-
-    known: frozenset[str] = frozenset()
-    folded: bool = False
-    private_dropped: bool = True
-    drops_lead: bool = False
-    _pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _singles: Counter[str] = field(default_factory=Counter)
-    _forms: Counter[str] = field(default_factory=Counter)
-    _costs: dict[tuple[str, str], float] = field(default_factory=dict)
-
-    def learn(self, text: str) -> None:
-        """Take a document's own words as evidence: names and terms come more than once."""
-        plain = simplify(unfold(text))
-        self._pairs.update(pairwise(plain))
-        self._singles.update(plain)
-        self._forms.update(text)
-
-    def cost(self, before: str, character: str) -> float:
-        """−ln P of a character of the true text behind another, in nats."""
-        known = self._costs.get((before, character))
-        if known is None:
-            self._costs[before, character] = known = self._cost(before, character)
-        return known
-
-    def _cost(self, before: str, character: str) -> float:
-        left, right = simplify(_wide(before)), simplify(_wide(character))
-        nats: float = plausibility.pair_costs()[left, right]
-        seen = self._pairs.get((left, right), 0)
-        if seen:
-            nats = -math.log((1 - _OWN) * math.exp(-nats) + _OWN * seen / (self._singles[left] + 2))
-        if before in _OPENING and character == "\n":
-            nats += _QUOTE_COST
-        if right != character and not self._forms.get(character) and self._has_other_form(right, character):
-            nats += _OTHER_FORM
-        return nats
-
-    def _has_other_form(self, short: str, character: str) -> bool:
-        """Whether the document writes the character in another form."""
-        return any(self._forms.get(form) for form in _forms(short) if form != character)
-
-    def text_cost(self, text: str, before: str) -> float:
-        """The cost of a text that is in step, in nats."""
-        total = 0.0
-        for character in _ANNOTATION.sub("", text):
-            total += self.cost(before, character)
-            before = character
-        return total
-
-    def written(self, character: str) -> str:
-        """A character of the true text as this document writes it."""
-        return character.translate(FOLDED) if self.folded else character
-
-
-@cache
-def _forms(short: str) -> str:
-    found = _all_forms().get(short, "")
-    return short + found
-
-
-@cache
-def _all_forms() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for form, short in simplified_form().items():
-        table[short] = table.get(short, "") + form
-    return table
-
-
-def unfold(text: str) -> str:
-    """Text with the punctuation that sites fold in its full-width form, for the model."""
-    return text.translate(_WIDE)
-
-
-_WIDE = {ord(c): UNFOLDED[c] for c in ",!;?:()"}
-
-
-def _wide(character: str) -> str:
-    return UNFOLDED[character] if character in ",!;?:()" else character
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +157,7 @@ class Search:
         if not self._found:
             return []
         horizon = self._horizon(max(end for end, _, _ in self._found))
-        rests = {end: _ANNOTATION.sub("", self._text[end:horizon]) for end, _, _ in self._found}
+        rests = {end: ANNOTATION.sub("", self._text[end:horizon]) for end, _, _ in self._found}
         beyond = {end: self._reader.text_cost(rest[1:], rest[:1]) for end, rest in rests.items()}
         ranked: dict[str, Stretch] = {}
         for (end, text, last), so_far in self._found.items():
@@ -330,7 +228,7 @@ class Search:
                 readings.append(self._read(state, character))
             if self._private:
                 readings += self._around_private(state, byte)
-            note = _ANNOTATION.match(self._text, i + 1)
+            note = ANNOTATION.match(self._text, i + 1)
             for read in readings:
                 if not note:
                     self._end(read, i + 1)
@@ -395,7 +293,7 @@ class Search:
 
     def _at_dropped_lead(self, state: State, i: int) -> None:
         """The lost byte left no trace: the visible character at ``i`` is in step already."""
-        note = _ANNOTATION.match(self._text, i)
+        note = ANNOTATION.match(self._text, i)
         if note:
             for character in keys(state.pending, note.group(1)):
                 self._end(self._read(state, character), note.end(), cost=-self._bonus(character))

@@ -23,12 +23,13 @@ from newsclean.lines import Places
 if TYPE_CHECKING:
     from newsclean.repair.channel import Pair
 
-# Nats that a new reading must gain beside its prior: over 168,562 clean lines of many languages
-# 7 let 3 lines through, two of them damaged in truth. Han for Han is judged by the model alone.
+# Nats that a new reading must gain beside its prior. With these, the only lines it changed among
+# 260,000 clean ones of many languages (benchmarks/repair_clean.py) were damaged in truth; with 10 for
+# two Han characters one good line was changed. Han for Han is judged by the model alone.
 _MARGIN = 7.0
 _MARGIN_HAN = 10.0
 _MARGIN_SHORT = 16.0
-# A line that costs less for each character reads well: 99% of clean lines of news do.
+# A line that costs less for each character reads well; running text costs 4 to 7.
 _READS_WELL = 7.6
 # A new reading that costs more than this is no text either.
 _READS = 9.2
@@ -159,7 +160,7 @@ _FRONT = 3
 _MOST_FRUITLESS = 500_000
 # After this many lines in a row that look damaged and cannot be repaired the rest is left.
 _MOST_FAILURES = 2_000
-# A longer line is only tried as a whole, one layer deep: the search takes 1 KB of memory for each byte.
+# A longer line is only tried as a whole, one layer deep: the search keeps a few objects a byte.
 _LONGEST = 5_000
 
 
