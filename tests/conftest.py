@@ -43,12 +43,24 @@ class Finished:
         return self.out.decode("utf-8")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory):
+    """Caches of the tests' own, shared: conversion tables take seconds to compile."""
+    old = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+    yield
+    if old is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = old
+
+
 @pytest.fixture
 def newsclean(tmp_path):
     """Run the command line as a process, in a directory of its own."""
 
     def run(*arguments, stdin=b"", cwd=tmp_path, env=None, timeout=60):
-        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache"), **(env or {})}
+        environment = {**os.environ, **(env or {})}
         environment.pop("NO_COLOR", None) if env is None else None
         done = subprocess.run(
             [sys.executable, "-m", "newsclean", *map(os.fspath, arguments)],

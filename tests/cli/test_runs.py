@@ -12,6 +12,12 @@ import pytest
 from tests.conftest import CLEAN, DIRTY
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """A journal for each test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+
+
 @pytest.fixture
 def tree(tmp_path):
     for number in range(12):
@@ -118,10 +124,7 @@ def _group_lives(group):
 def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
     files = states(tree)
     command = [sys.executable, "-m", "newsclean", "clean", "-i", "-j", jobs, *[str(tree)] * 1000]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache")}
-    process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
-    )
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stderr.readline().startswith("cleaned")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
@@ -140,19 +143,18 @@ def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
 def test_kills_leave_whole_files(tree, tmp_path):
     """kill -9 at any moment: each file is the old or the new one."""
     old = states(tree)
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / ".cache")}
     command = [sys.executable, "-m", "newsclean", "clean", "-q", "-i", str(tree)]
     new = None
     for delay in (0.15, 0.2, 0.22, 0.25, 0.28, 0.3, 0.35, 0.4):
         for name, content in old.items():
             with open(name, "wb") as file:
                 file.write(content)
-        process = subprocess.Popen(command, env=environment)
+        process = subprocess.Popen(command)
         time.sleep(delay)
         process.kill()
         process.wait()
         if new is None:
-            subprocess.run(command, env=environment, check=True)
+            subprocess.run(command, check=True)
             new = states(tree)
             continue
         for name, content in states(tree).items():
