@@ -33,13 +33,18 @@ _NEWSCLEAN_COMPLETE=fish_source newsclean | source    # fish
 """
 
 
+class _InOrder(click.Group):
+    """Lists its commands as they were given."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
 def pages() -> dict[Path, str]:
     """The files as they should be."""
     lazy = click.Context(main, info_name="newsclean")
     commands = {verb: command for verb in VERBS if (command := main.get_command(lazy, verb))}
-    group = click.Group(
-        "newsclean", help=main.help, params=main.params, commands=commands, epilog=main.epilog
-    )
+    group = _InOrder("newsclean", help=main.help, params=main.params, commands=commands, epilog=main.epilog)
     top = _context(group, "newsclean")
     contexts = list(_below(top))
     sections = [_section(context.command_path, context.get_help()) for context in contexts]
@@ -59,7 +64,14 @@ def _below(context: click.Context) -> Iterator[click.Context]:
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
-    return click.Context(command, info_name=name, parent=parent, terminal_width=80, max_content_width=80)
+    return click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=80,
+        max_content_width=80,
+        help_option_names=main.context_settings["help_option_names"],
+    )
 
 
 def _section(title: str, text: str) -> str:

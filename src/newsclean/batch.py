@@ -161,12 +161,13 @@ def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
 
 
 def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
-    from newsclean.emit.diff import coloured, unified_diff
+    from newsclean.emit.diff import coloured, quoted, unified_diff
 
     found = document.encoding.encoding
     target = values.get("output-encoding", "utf-8")
-    before = f"{document.path}\t{found}"
-    after = f"{document.path}\t{found if target == 'keep' else target}"
+    name = quoted(document.path or "-")
+    before = f"{name}\t{found}{' with BOM' if document.encoding.bom and target != 'keep' else ''}"
+    after = f"{name}\t{found if target == 'keep' else target}"
     lines = unified_diff(document, before=before, after=after)
     return "".join(coloured(lines) if colour else lines).encode("utf-8", "surrogatepass")
 
@@ -201,6 +202,8 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
             continue  # our own output, below a directory that is walked
         elif source.relative in seen:
             other = seen[source.relative]
+            if other == source.name:
+                continue  # named twice
             yield FileError(f"would be written over the output of {other}", path=source.name)
         else:
             seen[source.relative] = source.name

@@ -36,6 +36,8 @@ def discover(
         path = Path(name)
         if name == STDIN:
             yield Source(stdin_name, None, Path(Path(stdin_name).name or "stdin"))
+        elif not name:
+            yield FileError("no such file or directory", path="''")
         elif path.is_dir():
             yield from walk(path, name, include=include, exclude=exclude)
         elif path.exists():

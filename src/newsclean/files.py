@@ -67,7 +67,7 @@ def replace_file(path: Path, data: bytes, *, backup: str | None = None, hard_lin
             if old.st_nlink > 1 and not hard_links:
                 raise FileError(f"cannot write: the file has {old.st_nlink} hard links", path=str(path))
             if backup:
-                _copy(target, target.with_name(target.name + backup))
+                _keep(target, target.with_name(target.name + backup))
         with writer(target) as file:
             file.write(data)
     except OSError as error:
@@ -101,8 +101,15 @@ def writer(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def _copy(target: Path, copy: Path) -> None:
-    """Copy a file with its permissions and times, all of it or nothing."""
+def _keep(target: Path, copy: Path) -> None:
+    """Copy a file with its permissions and times, all of it or nothing.
+
+    :raises FileError: there is another file of that name; it may be the only copy of something.
+    """
+    if copy.exists():
+        if copy.read_bytes() == target.read_bytes():
+            return
+        raise FileError(f"cannot write: the backup {copy.name} exists and differs", path=str(target))
     import shutil
     import tempfile
 

@@ -75,6 +75,10 @@ class Options:
                 if name in _NAMES:
                     one_of(name, value, _NAMES[name])
             object.__setattr__(self, name, values)
+        for expression in self.protect:
+            check_expression(expression)
+        if self.phrases and self.to in CONFIGURATIONS:
+            raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {self.to} has its own vocabulary")
         both = sorted(set(self.keep) & set(self.drop))
         if both:
             raise OptionsError(f"role {both[0]!r} is both kept and dropped")
@@ -101,6 +105,21 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
     near = nearest(value, allowed)
     hint = f"; did you mean {near!r}?" if near else f"; choose from {', '.join(allowed)}"
     raise OptionsError(f"{name}: unknown value {value!r}{hint}")
+
+
+def check_expression(expression: str) -> None:
+    """Check a regular expression for what must be left alone.
+
+    :raises OptionsError: it is none, or matches the empty string.
+    """
+    import re
+
+    try:
+        empty = re.compile(expression).match("")
+    except re.error as error:
+        raise OptionsError(f"protect: {expression!r} is not a regular expression: {error}") from error
+    if empty:
+        raise OptionsError(f"protect: {expression!r} matches the empty string")
 
 
 def nearest(value: object, allowed: Iterable[str]) -> str | None:

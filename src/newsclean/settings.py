@@ -88,7 +88,7 @@ class Settings:
 def find(directory: Path) -> Path | None:
     """The nearest ``pyproject.toml`` with our table, up to the repository's root."""
     file = directory / FILE_NAME
-    if file.is_file() and "newsclean" in _tables(file).get("tool", {}):
+    if file.is_file() and "newsclean" in _tools(file):
         return file
     if (directory / ".git").exists() or directory.parent == directory:
         return None
@@ -101,7 +101,9 @@ def load(file: Path) -> dict[str, Any]:
 
     :raises OptionsError: it cannot be read, or has an unknown key or a value of a wrong type.
     """
-    table = _tables(file).get("tool", {}).get("newsclean", {})
+    table = _tools(file).get("newsclean", {})
+    if not isinstance(table, dict):
+        raise OptionsError("tool.newsclean: expected a table", path=str(file))
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:
@@ -129,6 +131,12 @@ def _fits(value: object, kind: type) -> bool:
     if kind is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, kind)
+
+
+def _tools(file: Path) -> dict[str, Any]:
+    """The file's ``[tool]`` table; one that is none has nothing of ours."""
+    tools = _tables(file).get("tool", {})
+    return tools if isinstance(tools, dict) else {}
 
 
 @cache

@@ -205,7 +205,7 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
     ("arguments", "message"),
     [
         (("clean", "a", "b"), "several inputs"),
-        (("clean", "src"), "several inputs"),
+        (("clean", "src"), "a directory needs"),
         (("clean", "-i", "-o", "x", "src"), "cannot go together"),
         (("clean", "-i", "--check", "src"), "cannot go together"),
         (("clean", "-i"), "cannot be replaced"),
@@ -283,3 +283,79 @@ def test_lines_in_two_encodings(newsclean):
     assert newsclean("repair", "--output-encoding", "keep", stdin=mixed).out == mixed
     assert newsclean("repair", "-e", "utf-8+gbk", stdin=mixed).text == (first + second) * 2
     assert newsclean("repair", "--no-mixed", stdin=mixed).code == 2
+
+
+def test_an_empty_path_is_no_directory(newsclean, page):
+    done = newsclean("clean", "-i", "")
+    assert done.code == 2
+    assert "no such file" in done.err
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_backup_is_never_overwritten(newsclean, page):
+    page.with_name("page.txt.orig").write_text("precious")
+    done = newsclean("clean", "-i", "--backup", ".orig", page)
+    assert done.code == 2
+    assert "exists and differs" in done.err
+    assert page.with_name("page.txt.orig").read_text() == "precious"
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_the_output_directory_is_not_the_input(newsclean, tree):
+    done = newsclean("clean", "src", "-o", "src")
+    assert done.code == 2
+    assert "use -i" in done.err
+
+
+def test_an_input_named_twice_is_written_once(newsclean, tree, tmp_path):
+    assert newsclean("clean", "src", "src", "-o", "dst").code == 0
+
+
+def test_a_report_never_replaces_another_file(newsclean, page):
+    done = newsclean("clean", "--check", "--report", page, page)
+    assert done.code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY
+    assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
+    assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
+
+
+def test_a_diff_of_bytes_alone_names_them(newsclean, tmp_path):
+    (tmp_path / "a.txt").write_bytes(CLEAN.encode("utf-8-sig"))
+    (tmp_path / "b.txt").write_bytes(CLEAN.encode("gb18030"))
+    done = newsclean("clean", "--diff", "a.txt", "b.txt")
+    assert done.code == 1
+    assert done.text.split("\n") == [
+        "--- a.txt\tutf-8 with BOM",
+        "+++ a.txt\tutf-8",
+        "--- b.txt\tgb18030",
+        "+++ b.txt\tutf-8",
+        "",
+    ]
+
+
+def test_names_with_control_characters_are_quoted(newsclean, tmp_path):
+    (tmp_path / "a\nb.txt").write_text(DIRTY, encoding="utf-8")
+    assert newsclean("clean", "--check", ".").text == '"a\\nb.txt"\n'
+    assert newsclean("clean", "--diff", ".").text.startswith('--- "a\\nb.txt"\tutf-8\n')
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+def test_nobody_listens_to_messages(tmp_path, page, redirection):
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m newsclean clean -i page.txt missing.txt {redirection}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert page.read_text(encoding="utf-8") == CLEAN
+
+
+def test_a_closed_pipe_is_no_failure(tmp_path, page):
+    import subprocess
+    import sys
+
+    command = (
+        f"({sys.executable} -m newsclean clean {'page.txt ' * 300} --format jsonl; echo $? >code) | head -c 9"
+    )
+    subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert (tmp_path / "code").read_text() == "0\n"

@@ -99,3 +99,24 @@ def test_hidden_files_and_links_are_not_walked(newsclean, project):
     (project / "pages" / "link.txt").symlink_to(project / "pages" / "a.txt")
     (project / "pages" / "loop").symlink_to(project / "pages")
     assert newsclean("clean", "--check", "pages").text == "pages/a.txt\n"
+
+
+@pytest.mark.parametrize("toml", ["tool = 3\n", "[tool]\nnewsclean = 3\n"])
+def test_tables_that_are_none(newsclean, project, toml):
+    (project / "pyproject.toml").write_text(toml, encoding="utf-8")
+    done = newsclean("clean", "pages/a.txt")
+    assert "Traceback" not in done.err
+    assert done.code == (2 if "newsclean" in toml else 0)
+
+
+def test_convert_takes_its_target_from_the_file(newsclean, project):
+    (project / "pages" / "pyproject.toml").write_text('[tool.newsclean]\nto = "zh-Hant"\n', encoding="utf-8")
+    assert "臨江" in newsclean("convert", "pages/a.txt").text
+    assert newsclean("convert", "pages/a.txt", "pyproject.toml", "--format", "jsonl").code == 2
+
+
+def test_option_mistakes_do_not_blame_a_file(newsclean, project):
+    for flags in (["-e", "utf-9"], ["--output-encoding", "gkb"], ["--protect", "("]):
+        done = newsclean("clean", "pages/a.txt", *flags)
+        assert done.code == 2
+        assert "a.txt" not in done.err

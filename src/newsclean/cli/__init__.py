@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -74,10 +75,16 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are one line on standard error."""
+    if sys.stderr is None:  # closed: what is said is lost, what is done is not
+        sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
     try:
-        code = main.main(list(arguments), prog_name="newsclean", standalone_mode=False)
+        if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
+            main.main(prog_name="newsclean")
+        # Click's own `main` would end with 1 when a pipe is closed.
+        with main.make_context("newsclean", list(arguments)) as context:
+            code = main.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else 0

@@ -17,9 +17,10 @@ from newsclean.cli.messages import Messages
 from newsclean.cli.rendering import renderer
 from newsclean.cli.streams import Sink
 from newsclean.discovery import discover
-from newsclean.errors import FileError
+from newsclean.emit.diff import quoted
+from newsclean.errors import FileError, OptionsError
 from newsclean.files import STDIN, Source, replace_file
-from newsclean.report import Outcome, Report, Status
+from newsclean.report import SCHEMA, Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     mode = mode_of(parameters)
     paths = inputs(parameters["paths"])
     settings = settings_of(parameters, **fixed)
-    settings.options(Path())  # a wrong value is one error, not one per file
+    check(settings)  # a wrong value is one error, not one per file
     messages = Messages.of(parameters)
     output = parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
@@ -45,7 +46,12 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     if mode is Mode.PRINT and output and (several or _names_directory(output)) and not joined:
         mode = Mode.DIRECTORY
     if mode is Mode.PRINT and several and not joined:
-        raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
+        what = "several inputs need" if len(paths) > 1 else "a directory needs"
+        raise click.UsageError(f"{what} -o DIR, -i, --check, --diff or --format jsonl.")
+    if mode is Mode.DIRECTORY and any(os.path.realpath(path) == os.path.realpath(output) for path in paths):
+        raise click.UsageError("the output directory is the input: use -i to replace files.")
+    if parameters["report"]:
+        _check_report(Path(parameters["report"]))
     if mode is Mode.IN_PLACE and STDIN in paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
     job = Job(
@@ -79,6 +85,30 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     if mode is not Mode.PRINT:
         messages.summary(report.summary())
     return report.exit_code
+
+
+def check(settings: Settings) -> None:
+    """Check what does not depend on an input.
+
+    :raises OptionsError: an option has a value it cannot have.
+    """
+    options = settings.options(Path())
+    names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
+    for key, name in names.items():
+        if name not in ("auto", "keep", "utf-8"):
+            from newsclean.decode.names import resolve
+
+            try:
+                for part in name.split("+"):
+                    resolve(part)
+            except OptionsError as error:
+                raise OptionsError(error.message.replace("encoding", key, 1)) from None
+
+
+def _check_report(path: Path) -> None:
+    """A report may replace an older report and nothing else: the name may be an input's."""
+    if path.exists() and SCHEMA.encode() not in path.read_bytes()[:100]:
+        raise FileError("cannot write the report: the file exists and is no report", path=str(path))
 
 
 def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
@@ -205,6 +235,6 @@ def _names_directory(output: str) -> bool:
 def _print(outcome: Outcome, mode: Mode, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
     if mode is Mode.CHECK and outcome.status is Status.CHANGED:
-        sink.write(os.fsencode(outcome.name) + b"\n")
+        sink.write(os.fsencode(quoted(outcome.name)) + b"\n")
     elif outcome.data or (mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)

@@ -26,6 +26,8 @@ def command(**parameters: Any) -> int:
 
     Text that is already in the target script is not changed.
     """
-    if settings_of(parameters).options(Path()).to == "keep":
+    settings = settings_of(parameters)
+    places = [Path(path) for path in parameters["paths"]] or [Path(parameters["stdin_filename"] or "-")]
+    if any(settings.options(place if place.is_dir() else place.parent).to == "keep" for place in places):
         raise click.UsageError("no target: say --to zh-Hans, zh-Hant, zh-TW, zh-HK or an OpenCC name.")
     return transform(parameters, only=("convert",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -68,4 +69,6 @@ class Messages:
     @staticmethod
     def _line(text: str) -> None:
         # A name that the terminal cannot show must not end the run.
-        sys.stderr.write(text.replace("\n", "\\n").replace("\r", "\\r") + "\n")
+        with contextlib.suppress(OSError):  # nobody listens; the work goes on
+            sys.stderr.write(text.replace("\n", "\\n").replace("\r", "\\r") + "\n")
+            sys.stderr.flush()

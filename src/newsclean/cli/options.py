@@ -92,7 +92,7 @@ roles = (
         "--keep",
         metavar="ROLE",
         multiple=True,
-        type=click.Choice(_ROLES),
+        type=click.Choice([role for role in _ROLES if role not in KEPT_ROLES]),
         help="Keep lines of this role too. Roles: "
         + ", ".join(r for r in _ROLES if r not in KEPT_ROLES)
         + ".",
@@ -101,7 +101,7 @@ roles = (
         "--drop",
         metavar="ROLE",
         multiple=True,
-        type=click.Choice(_ROLES),
+        type=click.Choice([role for role in _ROLES if role in KEPT_ROLES]),
         help="Drop lines of this role: " + ", ".join(r for r in _ROLES if r in KEPT_ROLES) + ".",
     ),
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from newsclean.errors import OptionsError
+from newsclean.options import check_expression
 
 _MARK = "\ufdd1"
 
@@ -66,11 +66,6 @@ def protected(
 @lru_cache(maxsize=16)
 def _pattern(protect: tuple[str, ...], keep: tuple[str, ...]) -> re.Pattern[str]:
     for expression in protect:
-        try:
-            empty = re.compile(expression).match("")
-        except re.error as error:
-            raise OptionsError(f"protect: {expression!r} is not a regular expression: {error}") from error
-        if empty:
-            raise OptionsError(f"protect: {expression!r} matches the empty string")
+        check_expression(expression)
     words = sorted((re.escape(word) for word in keep if word), key=len, reverse=True)
     return re.compile("|".join([*(f"(?:{expression})" for expression in protect), *words, _ALWAYS]))

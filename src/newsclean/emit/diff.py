@@ -29,17 +29,15 @@ class _Change:
 def unified_diff(document: Document, *, before: str, after: str) -> Iterator[str]:
     """The lines of a unified diff from the decoded to the clean text, each with its newline.
 
-    :param before: the name behind ``---``.
-    :param after: the name behind ``+++``.
+    :param before: what stands behind ``---``; ``after``: behind ``+++``.
+    :returns: the two lines of names, and a hunk for each place that changed.
     """
     source = document.source
     edits = compose(source, document.repairs, document.removals)
     edits = compose(source, edits, document.conversions)
-    if not edits:
-        return
     lines = [line + ending for line, ending in split(source)]
     yield f"--- {before}\n"
-    yield f"+++ {after}\n"
+    yield f"+++ {after}\n"  # alone where only the encoding or the byte order mark differ
     shift = 0
     for hunk in _hunks(_changes(source, lines, edits), len(lines)):
         text, shift = _hunk(hunk, lines, shift)
@@ -125,3 +123,13 @@ def coloured(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         code = "1" if line.startswith(("--- ", "+++ ")) else _COLOURS.get(line[0])
         yield f"\x1b[{code}m{line[:-1]}\x1b[0m\n" if code else line
+
+
+def quoted(name: str) -> str:
+    """A file name as it may stand in a diff or a list: quoted if it holds control characters."""
+    if name.isprintable():
+        return name
+    return '"' + "".join(_ESCAPED.get(c, c) for c in name) + '"'
+
+
+_ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
