@@ -92,7 +92,7 @@ RULES = frozenset(name for name, _ in PASSES) | {
     *("html-reference", "html-entity", "unicode-escape", "percent-encoding", "quoted-printable"),
     *("radical", "compatibility-ideograph", "gb18030-private-use"),
     *("no-break-space", "zero-width", "byte-order-mark", "soft-hyphen", "bidi-control"),
-    *("control-character", "line-separator"),
+    "control-character",
 }
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text

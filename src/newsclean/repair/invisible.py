@@ -16,8 +16,6 @@ from newsclean.lines import Places
 NO_BREAK = "\xa0\u202f\u2007"
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e"
 BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# Word processors' line break, the page break, NEL, and Unicode's two separators.
-LINE_BREAK = "\x0b\x0c\x85\u2028\u2029"
 CONTROL = "".join(map(chr, (*range(0x09), *range(0x0E, 0x20), 0x7F)))
 SOFT_HYPHEN = "\xad"
 C1 = "".join(chr(point) for point in range(0x80, 0xA0) if point != 0x85)
@@ -26,7 +24,6 @@ _RULES = {
     **dict.fromkeys(NO_BREAK, "no-break-space"),
     **dict.fromkeys(ZERO_WIDTH, "zero-width"),
     **dict.fromkeys(BIDI, "bidi-control"),
-    **dict.fromkeys(LINE_BREAK, "line-separator"),
     **dict.fromkeys(CONTROL, "control-character"),
     SOFT_HYPHEN: "soft-hyphen",
     "\ufeff": "byte-order-mark",
@@ -48,8 +45,9 @@ _LINE_END = re.compile("[\r\n]")
 def invisible(text: str) -> Repaired:
     r"""Take out what is invisible beside Chinese; no-break spaces become blanks.
 
-    Line breaks that are none of ``\n``, ``\r\n``, ``\r`` become ``\n`` beside Chinese. C1 controls stay
-    (they are what is left of a wrong decoding) with a warning where they stand beside Chinese.
+    The line break of word processors, page breaks, NEL and Unicode's separators stay: they are meant,
+    and turning them into ``\n`` would make other lines. C1 controls stay (they are what is left of a
+    wrong decoding) with a warning where they stand beside Chinese.
     """
     if not _ANY.search(text):
         return Repaired(text)
@@ -112,8 +110,6 @@ def _becomes(rule: str, character: str, line: _Line, at: int, beside: bool) -> s
         return "" if line.chinese else None
     if not beside:
         return None
-    if rule == "line-separator":
-        return "\n"
     return " " if rule == "no-break-space" else ""
 
 
