@@ -243,6 +243,7 @@ class Inspection:
 
     :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
     :param repairs: how many repairs :func:`newsclean.repair` would make.
+    :param damage: signs of damage, one short sentence each.
     """
 
     path: str | None
@@ -250,4 +251,4 @@ class Inspection:
     newlines: str
     script: Script
     repairs: int = 0
-    warnings: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()

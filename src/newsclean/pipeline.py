@@ -91,9 +91,12 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
 def inspect(data: bytes, options: Options, path: str | None = None) -> Inspection:
     """Say what is known of the bytes without changing anything: encoding, line ends, script.
 
-    :raises DecodeError: the bytes are not text in the encoding given or found.
+    :raises DecodeError: the bytes are no text in any encoding.
     """
-    decoded = _decoded(data, options, path)
+    from newsclean.decode.description import signs
+
+    # Bytes that cannot be decoded are something to tell here, not an error.
+    decoded = _decoded(data, replace(options, errors="replace"), path)
     repaired = repair(decoded.text)
     return Inspection(
         path=path,
@@ -101,7 +104,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
         newlines=newline_style(decoded.text),
         script=detect_script(decoded.text),
         repairs=len(repaired.edits),
-        warnings=decoded.warnings + repaired.warnings,
+        damage=signs(decoded) + repaired.warnings,
     )
 
 

@@ -89,7 +89,7 @@ def test_detect_in_a_pipe(newsclean, page, tmp_path):
     assert done.code == 0
     first, second = (line.split("\t") for line in done.text.splitlines())
     assert first[:2] == ["page.txt", "utf-8"]
-    assert first[4:] == ["-", "lf", "Hans", "1"]
+    assert first[4:] == ["-", "lf", "Hans", "1", "-"]
     assert second[0] == "big5.txt"
     assert "950" in second[1] or "big5" in second[1]
     assert second[5:7] == ["crlf", "Hant"]
@@ -193,3 +193,13 @@ def test_regional_vocabulary_and_protection(newsclean):
 def test_engine(newsclean):
     text = "里面的头发\n"
     assert newsclean("convert", "--to", "s2t", "--engine", "opencc-python", stdin=text).text == "裏面的頭髮\n"
+
+
+def test_detect_tells_signs_of_damage(newsclean, tmp_path):
+    (tmp_path / "bad.txt").write_bytes(CLEAN.encode() + b"\xff\xfe\n" + "锟斤拷\n".encode())
+    done = newsclean("detect", "bad.txt")
+    assert done.code == 0
+    assert "锟斤拷" in done.text
+    record = json.loads(newsclean("detect", "--format", "json", "bad.txt").out)
+    validate(record)
+    assert len(record["damage"]) >= 2

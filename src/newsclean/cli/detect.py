@@ -24,7 +24,7 @@ _FORMAT = click.option(
     help="text is a table on a terminal, else tab-separated.  [default: text]",
 )
 
-COLUMNS = ("path", "encoding", "confidence", "how", "bom", "newlines", "script", "repairs")
+COLUMNS = ("path", "encoding", "confidence", "how", "bom", "newlines", "script", "repairs", "damage")
 
 
 @click.command(
@@ -40,8 +40,8 @@ def command(**parameters: Any) -> int:
     """Tell encoding, line ends and script.
 
     Prints for each input its path, encoding, confidence (0 to 1), how it was decided, whether
-    there is a byte order mark, newline style, script (Hans, Hant, mixed, other) and how many
-    repairs `newsclean repair` would make. Nothing is changed.
+    there is a byte order mark, newline style, script (Hans, Hant, mixed, other), how many
+    repairs `newsclean repair` would make, and signs of damage. Nothing is changed.
     """
     inspections = Looking(parameters, pipeline.inspect)
     form = parameters["format"]
@@ -76,6 +76,7 @@ def _row(inspection: Inspection) -> tuple[str, ...]:
         inspection.newlines,
         inspection.script.name,
         str(inspection.repairs),
+        "; ".join(inspection.damage) or "-",
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsclean.decode import decode
-from newsclean.document import Detection
+from newsclean.document import Decoded, Detection
 from newsclean.lines import newline_style
 
 
@@ -25,6 +25,14 @@ class Description:
     signs: tuple[str, ...] = ()
 
 
+def signs(decoded: Decoded) -> tuple[str, ...]:
+    """What looks like damage in a decoded text, one short sentence each.
+
+    :param decoded: as ``decode(…, errors="replace")`` gave it.
+    """
+    return (*decoded.warnings, *_signs(decoded.text, undecodable=bool(decoded.warnings)))
+
+
 def describe(data: bytes, *, encoding: str = "auto") -> Description:
     """Describe bytes: encoding, confidence and reason, line ends, suspected damage.
 
@@ -40,7 +48,7 @@ def describe(data: bytes, *, encoding: str = "auto") -> Description:
         decoded.detection,
         newline_style(text),
         not text or text[-1] in "\r\n",
-        (*decoded.warnings, *_signs(text, undecodable=bool(decoded.warnings))),
+        signs(decoded),
     )
 
 

@@ -81,7 +81,7 @@ def inspection_record(inspection: Inspection) -> dict[str, Any]:
         "newlines": inspection.newlines,
         "script": _script(inspection.script),
         "repairs": inspection.repairs,
-        "warnings": list(inspection.warnings),
+        "damage": list(inspection.damage),
     }
 
 

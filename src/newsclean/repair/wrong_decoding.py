@@ -327,7 +327,10 @@ def _stretches(candidate: _Candidate, pair: Pair, *, guess: bool) -> _Candidate 
 
 def _least(candidate: _Candidate) -> float:
     """What a reading must gain to be accepted, in nats; infinite where it says nothing."""
-    new = [c for edit in candidate.edits for c in edit.after if c not in edit.before]
+    new: list[str] = []
+    for edit in candidate.edits:
+        before = set(edit.before)  # a line may be megabytes long
+        new += (c for c in edit.after if c not in before)
     han = sum("\u4e00" <= c <= "\u9fff" for c in new)
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
