@@ -73,6 +73,10 @@ def clean(
     encoding: str = "auto",
     errors: str = "strict",
     mixed: bool = True,
+    skip_rule: Sequence[str] = (),
+    guess: bool = False,
+    narrow: bool = False,
+    punctuation: bool = False,
     to: str = "keep",
     engine: str = "newsclean",
     phrases: bool = False,
@@ -91,6 +95,11 @@ def clean(
     :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
+    :param skip_rule: rules of the repair that do not run (docs/repair.md lists them).
+    :param guess: fill characters that a wrong decoding lost with the likeliest ones.
+    :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
+    :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation;
+        this changes clean text.
     :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
         OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean`` or ``opencc-python``.
@@ -110,6 +119,10 @@ def clean(
         encoding=encoding,
         errors=errors,
         mixed=mixed,
+        skip_rule=_names(skip_rule),
+        guess=guess,
+        narrow=narrow,
+        punctuation=punctuation,
         to=to,
         engine=engine,
         phrases=phrases,

@@ -34,6 +34,11 @@ class Options:
     :param encoding: name of the input's encoding, or ``auto``.
     :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
+    :param skip_rule: rules of the repair that do not run (docs/repair.md lists them).
+    :param guess: fill characters that a wrong decoding lost with the likeliest ones.
+    :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
+    :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation;
+        this changes clean text.
     :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
         OpenCC configuration.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
@@ -51,6 +56,10 @@ class Options:
     encoding: str = "auto"
     errors: str = "strict"
     mixed: bool = True
+    skip_rule: tuple[str, ...] = ()
+    guess: bool = False
+    narrow: bool = False
+    punctuation: bool = False
     to: str = "keep"
     engine: str = "newsclean"
     phrases: bool = False
@@ -66,7 +75,7 @@ class Options:
         one_of("errors", self.errors, ERRORS)
         one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
         one_of("engine", self.engine, ENGINES)
-        for name in ("protect", "keep_word", "rules", *_NAMES):
+        for name in ("skip_rule", "protect", "keep_word", "rules", *_NAMES):
             given = getattr(self, name)
             if isinstance(given, str) or not all(isinstance(value, str) for value in given):
                 raise OptionsError(f"{name}: expected a list of names, got {given!r}")

@@ -45,7 +45,7 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
 
     # Repair before reading: a rule cannot match `責(zé)任編輯`, and a damaged line end would
     # hide a line. The repair needs the text as it was decoded, private-use characters included.
-    repaired = repair(decoded.text) if "repair" in stages else Repaired(decoded.text)
+    repaired = _repaired(decoded.text, options) if "repair" in stages else Repaired(decoded.text)
 
     # Read before converting: metadata and roles are told from the text as it was written, and
     # what is not emitted need not be converted.
@@ -97,7 +97,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
 
     # Bytes that cannot be decoded are something to tell here, not an error.
     decoded = _decoded(data, replace(options, errors="replace"), path)
-    repaired = repair(decoded.text)
+    repaired = _repaired(decoded.text, options)
     return Inspection(
         path=path,
         encoding=decoded.detection,
@@ -113,13 +113,23 @@ def repaired_text(data: bytes, options: Options, path: str | None = None) -> str
 
     :raises DecodeError: the bytes are not text in the encoding given or found.
     """
-    return repair(_decoded(data, options, path).text).text
+    return _repaired(_decoded(data, options, path).text, options).text
 
 
 def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     if isinstance(data, str):
         return Decoded(data, Detection("unicode", 1.0, "given"))
     return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
+
+
+def _repaired(text: str, options: Options) -> Repaired:
+    return repair(
+        text,
+        skip_rules=options.skip_rule,
+        guess=options.guess,
+        narrow=options.narrow,
+        punctuation=options.punctuation,
+    )
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

@@ -203,3 +203,26 @@ def test_detect_tells_signs_of_damage(newsclean, tmp_path):
     record = json.loads(newsclean("detect", "--format", "json", "bad.txt").out)
     validate(record)
     assert len(record["damage"]) >= 2
+
+
+def test_options_of_the_repair(newsclean):
+    text = "他说ＡＢＣ１２３,好!\u200b完\n"
+    assert newsclean("repair", stdin=text).text == "他说ＡＢＣ１２３,好!完\n"
+    assert newsclean("repair", "--skip-rule", "zero-width", stdin=text).text == text
+    assert newsclean("repair", "--narrow", stdin=text).text == "他说ABC123,好!完\n"
+    assert newsclean("clean", "--punctuation", stdin="他说,好吗?好\n").text == "他说，好吗？好\n"
+    done = newsclean("repair", "--skip-rule", "zero-with", stdin=text)
+    assert done.code == 2
+    assert "did you mean 'zero-width'" in done.err
+
+
+def test_wrong_decodings_and_guesses(newsclean):
+    text = "图书馆昨天宣布，从下月起每晚开放到十点。\n"
+    wrong = text.encode().decode("latin-1")
+    assert newsclean("repair", stdin=wrong).text == text
+    lossy = text.encode().decode("gbk", "replace")
+    strict, guessed = (newsclean("repair", *flags, stdin=lossy).text for flags in ((), ("--guess",)))
+    assert "�" in strict
+    assert guessed == text
+    record = json.loads(newsclean("repair", "--guess", "--format", "json", stdin=lossy).out)
+    assert any(repair["rule"].endswith("+guess") for repair in record["repairs"])

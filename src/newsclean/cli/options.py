@@ -20,6 +20,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _input = partial(click.option, cls=Option, heading="Input")
 _output = partial(click.option, cls=Option, heading="Output")
+_repair = partial(click.option, cls=Option, heading="Repair")
 _script = partial(click.option, cls=Option, heading="Script")
 _roles = partial(click.option, cls=Option, heading="Article")
 _stages = partial(click.option, cls=Option, heading="Stages")
@@ -72,6 +73,15 @@ _writing = (
         is_flag=True,
         help="Write characters that the output encoding lacks as &#N; instead of failing.",
     ),
+)
+
+repairs = (
+    _repair("--guess", is_flag=True, help="Fill characters that were lost with the likeliest ones."),
+    _repair(
+        "--skip-rule", metavar="RULE", multiple=True, help="Do not apply this rule of repair; repeatable."
+    ),
+    _repair("--narrow", is_flag=True, help="Full-width letters and digits become ASCII."),
+    _repair("--punctuation", is_flag=True, help="ASCII punctuation between Han becomes full-width."),
 )
 
 script = (

@@ -19,7 +19,7 @@ from newsclean.cli.command import Command
         ("newsclean repair --diff page.txt", "Show what would be repaired."),
     ),
 )
-@options.transforming()
+@options.transforming(*options.repairs)
 def command(**parameters: Any) -> int:
     """Undo wrong decodings and foreign glyphs.
 
