@@ -134,7 +134,7 @@ _ENOUGH = 15.0
 
 def weight(note: Note) -> float:
     """How much a line by itself speaks for standing in the article; negative: against it."""
-    return _weight(note, note.rule is not None and note.rule.certain == "always")
+    return _weight(note, note.rule is not None and note.rule.certain in ("always", "apart"))
 
 
 def _weight(note: Note, certain: bool) -> float:

@@ -3,12 +3,57 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from newsclean.structure.evidence import Note
+from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
+
+
+def in_context(notes: list[Note]) -> list[Note]:
+    """The notes, without the rules that the lines around them speak against.
+
+    A sentence with the words of a notice is a notice behind the article, or next to other lines of
+    a page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor
+    does one fit a heading among paragraphs if nothing else in the text is of a page.
+    """
+    apart = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain == "apart"]
+    prose = [i for i, note in enumerate(notes) if note.is_prose]
+    if not apart or not prose or apart[0] > prose[-1]:
+        return notes
+    plain = list(notes)
+    for i in apart:
+        plain[i] = replace(notes[i], rule=None)
+    firm = certain_lines(plain)
+    beside = _beside(apart, {i for i in firm if _is_of_page(notes[i])})
+    found = list(notes)
+    for i in apart:
+        if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
+            found[i] = replace(notes[i], rule=None)
+    return found
+
+
+_SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
+
+
+def _is_of_page(note: Note) -> bool:
+    """Whether notices stand next to such a line, rather than the article."""
+    return note.rule is not None and note.rule.role not in ("ad", "source", "author", "dateline", "contact")
+
+
+def _beside(indexes: list[int], others: set[int]) -> set[int]:
+    """The indexes that stand next to one of the others, or next to one that does."""
+    found: set[int] = set()
+    for order, step in ((indexes, -1), (indexes[::-1], 1)):
+        for i in order:
+            if i + step in others or i + step in found:
+                found.add(i)
+    return found
 
 
 def certain_lines(notes: list[Note]) -> set[int]:
-    """Indexes of the lines that are boilerplate beyond doubt."""
+    """Indexes of the lines that are boilerplate beyond doubt.
+
+    :param notes: as :func:`in_context` returns them.
+    """
     hits = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain != "never"]
     if not hits:
         return set()
@@ -22,7 +67,7 @@ def certain_lines(notes: list[Note]) -> set[int]:
         if rule.role in FACTS and roles[rule.role] > max(_REPEATS, len(notes) * _DATA):
             continue  # a table or a log, not a page
         if (
-            rule.certain == "always"
+            rule.certain in ("always", "apart")
             or (rule.certain == "head" and prose and i < prose[0] and rules[rule.id] <= _TWICE)
             or (rule.certain == "tail" and prose and i > prose[-1])
             or (rule.certain == "list" and prose and _heads_list(notes, i))

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from newsclean.document import Cut
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import DECORATION, Rule, RuleBook, tight
+from newsclean.structure.rules import DECORATION, LOOKED_UP, Rule, RuleBook, tight
 
 # Shapes of lines.
 PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
@@ -118,15 +118,12 @@ def take_notes(lines: list[tuple[str, str]], text: str, book: RuleBook) -> list[
 #: Index of a note → numbers of the rules whose guards it passes.
 Claims = dict[int, set[int]]
 
-# Beyond the longest line and the longest beginning that rules list.
-_HEAD = 24
-
 
 def _beginnings(notes: list[Note], book: RuleBook) -> Claims:
     """Look up the lines, and the beginnings of lines, that rules list."""
     claims: Claims = {}
-    heads = fold("\n".join([note.text[:_HEAD] for note in notes])).replace(" ", "")
-    starts, exact, rules = book.starts, book.lines, book.rules
+    heads = fold("\n".join([note.text[:LOOKED_UP] for note in notes])).replace(" ", "")
+    starts, exact, longest = book.starts, book.lines, book.longest
     for index, head in enumerate(heads.split("\n")):
         core = head.strip(DECORATION)
         found = starts.get(core[:2], ())
@@ -134,8 +131,8 @@ def _beginnings(notes: list[Note], book: RuleBook) -> Claims:
         whole = exact.get(core)
         if found or single or whole is not None:
             size = len(notes[index].text)
-            fitting = {n for n in (*found, *single) if size <= 2 * rules[n].max}
-            if whole is not None and size <= _HEAD:
+            fitting = {n for n in (*found, *single) if size <= longest[n]}
+            if whole is not None and size <= LOOKED_UP:
                 fitting.add(whole)
             if fitting:
                 claims[index] = fitting
@@ -160,7 +157,7 @@ def _contents(
             size = len(notes[at].text)
             for number in book.words[word]:
                 rule = book.rules[number]
-                if size <= 2 * rule.max or rule.where == "inside":
+                if size <= book.longest[number] or rule.where == "inside":
                     claims.setdefault(at, set()).add(number)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure.article import find_article, is_whole
-from newsclean.structure.certainty import certain_lines
+from newsclean.structure.certainty import certain_lines, in_context
 from newsclean.structure.evidence import (
     LISTING,
     NUMBER,
     PHRASE,
+    PROSE,
+    SENTENCE,
     WORD,
     Note,
     bigrams,
@@ -22,11 +24,13 @@ from newsclean.structure.titles import Bigrams, find_title, plain, repeats
 Roles = dict[int, tuple[str, str]]
 
 # Roles that end an article: what follows them, short of more prose, is not the article.
-_ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pager", "contact", "share"})
+_ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pager", "share"})
 
 # Supporting rules that stand inside articles as what they look like: a section called 国际, a
 # section mark 2, the date that closes a notice, the address in one.
-_ALSO_ARTICLE = frozenset({"nav-words", "pager-digits", "dateline-date", "contact-mail", "contact-office"})
+_ALSO_ARTICLE = frozenset(
+    {"nav-words", "pager-digits", "dateline-date", "contact-mail", "contact-office", "contact-service"}
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ def assign(notes: list[Note]) -> Roles:
 
     :param notes: what was noticed about each.
     """
+    notes = in_context(notes)
     certain = certain_lines(notes)
     prose = [i for i, note in enumerate(notes) if note.is_prose]
     if not certain or not prose:
@@ -117,12 +122,17 @@ def _interior(page: Page) -> None:
 
 def _is_inserted(page: Page, index: int, rule: Rule) -> bool:
     """Whether a line that fits a supporting rule is boilerplate between paragraphs."""
-    if rule.certain != "never" or rule.id in _ALSO_ARTICLE:
+    if rule.certain != "never" or _may_be_article(page.notes[index], rule):
         return False
     if rule.id == "share-buttons":  # 评论 and 思考 are sub-headings too; buttons stand in rows
         beside = page.notes[max(0, index - 1)], page.notes[min(len(page.notes) - 1, index + 1)]
         return any(note.rule is not None and note is not page.notes[index] for note in beside)
     return rule.role in ("ad", "share", "pager", "related", "nav")
+
+
+def _may_be_article(note: Note, rule: Rule) -> bool:
+    """Whether a line that fits a supporting rule may be the article's: a sentence, a notice's address."""
+    return rule.id in _ALSO_ARTICLE or (rule.certain == "never" and note.shape in (PROSE, SENTENCE))
 
 
 def _tail(page: Page) -> None:
@@ -136,7 +146,7 @@ def _tail(page: Page) -> None:
             page.take(i)
             ended = ended or rule.role in _ENDS
             context = rule.role if rule.role in ("related", "disclaimer", "copyright") else context
-        elif rule is not None and (ended or rule.id not in _ALSO_ARTICLE):
+        elif rule is not None and (ended or not _may_be_article(note, rule)):
             page.take(i)
             context = "related" if rule.role == "related" else context
         elif ended:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.article import weight
+from newsclean.structure.certainty import in_context
 from newsclean.structure.evidence import Note, take_notes
 from newsclean.structure.genre import is_chinese_prose
 from newsclean.structure.layout import Roles, assign
@@ -37,7 +38,7 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
         )
     notes = take_notes(lines, text, _book(rules))
     roles = _settle(notes)
-    noted = {note.number: (note.cuts, weight(note)) for note in notes}
+    noted = {note.number: (note.cuts, weight(note)) for note in in_context(notes)}
     found = tuple(
         Line(n + 1, line, ending, *roles.get(n, _BLANK), *noted.get(n, ()))
         for n, (line, ending) in enumerate(lines)

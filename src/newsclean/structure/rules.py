@@ -22,11 +22,16 @@ from newsclean.errors import OptionsError
 from newsclean.options import nearest
 from newsclean.structure.fold import DATA, fold, fold_signs, table
 
-#: How surely a rule's line is boilerplate: ``always``; ``head`` (no prose before it), ``tail`` (no
-#: prose behind it), ``list`` (no prose next to it); ``never`` (it only supports other evidence).
-CERTAIN = ("always", "head", "tail", "list", "never")
+#: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
+#: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
+#: ``never`` (it only supports other evidence).
+CERTAIN = ("always", "apart", "head", "tail", "list", "never")
 #: What a rule describes: a whole ``line``, or a part ``inside`` one, which is cut out.
 WHERE = ("line", "inside")
+
+#: How much of every line, blanks included, is looked up among the beginnings and lines that rules list:
+#: more than the longest beginning in use.
+LOOKED_UP = 24
 
 #: Signs at the ends of a line that do not belong to what it says.
 DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑※★☆+×✕✖◎◤◢\"'"
@@ -110,6 +115,7 @@ class RuleBook:
 
     :ivar lines: whole line → number of the rule.
     :ivar starts: first two characters of a beginning (one, if it has no more) → numbers of rules.
+    :ivar longest: for each rule, how long a line may be, blanks included, to be compared at all.
     :ivar words: contained word, in every spelling → numbers of rules.
     """
 
@@ -117,16 +123,18 @@ class RuleBook:
         self.rules = rules
         self.lines: dict[str, int] = {}
         self.starts: dict[str, list[int]] = {}
+        self.longest = [2 * max([rule.max, *map(len, rule.lines)]) for rule in rules]
         self.words: dict[str, list[int]] = {}
         self._searched = 0
         self._begun: tuple[re.Pattern[str], dict[str, list[str]]] | None = None
         for number, rule in enumerate(rules):
             for line in rule.lines:
                 self.lines.setdefault(line, number)
-            if rule.starts:
-                for key in dict.fromkeys([start[:2] for start in rule.starts]):
-                    self.starts.setdefault(key, []).append(number)
-            else:
+            # Only so much of a line is looked up; a longer one is found by how it begins.
+            long = [line for line in rule.lines if len(line) > LOOKED_UP]
+            for key in dict.fromkeys([start[:2] for start in (*rule.starts, *long)]):
+                self.starts.setdefault(key, []).append(number)
+            if not rule.starts:
                 for word in rule.spellings or _spellings(rule.contains):
                     self.words.setdefault(word, []).append(number)
 
