@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
+from newsclean.structure.rules import Rule
 
 
 def in_context(notes: list[Note]) -> list[Note]:
@@ -15,20 +16,26 @@ def in_context(notes: list[Note]) -> list[Note]:
     a page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor
     does one fit a heading among paragraphs if nothing else in the text is of a page.
     """
-    apart = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain == "apart"]
+    apart = [i for i, note in enumerate(notes) if note.rule is not None and _may_be_said(note, note.rule)]
     prose = [i for i, note in enumerate(notes) if note.is_prose]
     if not apart or not prose or apart[0] > prose[-1]:
         return notes
-    plain = list(notes)
+    said = list(notes)
     for i in apart:
-        plain[i] = replace(notes[i], rule=None)
-    firm = certain_lines(plain)
+        said[i] = replace(notes[i], rule=None)
+    firm = certain_lines(said)
     beside = _beside(apart, {i for i in firm if _is_of_page(notes[i])})
     found = list(notes)
     for i in apart:
         if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
-            found[i] = replace(notes[i], rule=None)
+            found[i] = said[i]
     return found
+
+
+def _may_be_said(note: Note, rule: Rule) -> bool:
+    """Whether an article may say such a line, depending on where it stands."""
+    supports = rule.certain == "never" and rule.role == "share"  # an article, too, says whom to follow
+    return rule.certain == "apart" or (supports and note.shape in (PROSE, SENTENCE))
 
 
 _SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
