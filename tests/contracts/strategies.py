@@ -59,7 +59,7 @@ def pages(draw):
     return text if draw(st.booleans()) else text.rstrip("\r\n")
 
 
-option_sets = st.fixed_dictionaries(
+_option_sets = st.fixed_dictionaries(
     {},
     optional={
         "to": st.sampled_from(
@@ -67,6 +67,20 @@ option_sets = st.fixed_dictionaries(
         ),
         "keep": st.lists(st.sampled_from(("editor", "source", "copyright", "related")), max_size=2),
         "drop": st.sampled_from(((), ("kicker",), ("title",))),
+        "phrases": st.sampled_from((False, False, True)),
+        "guess": st.booleans(),
+        "narrow": st.booleans(),
+        "punctuation": st.booleans(),
+        "protect": st.sampled_from(((), (), ("[发發].",))),
+        "keep_word": st.sampled_from(((), (), ("后",))),
+        "skip_rule": st.sampled_from(((), (), ("zero-width",), ("injected-pinyin", "wrong-decoding"))),
         "skip": st.lists(st.sampled_from(("repair", "strip", "convert")), max_size=2, unique=True),
     },
+)
+
+#: What the options allow together: OpenCC's configurations have a vocabulary of their own.
+option_sets = _option_sets.map(
+    lambda options: {
+        key: value for key, value in options.items() if key != "phrases" or "zh" in options.get("to", "keep")
+    }
 )

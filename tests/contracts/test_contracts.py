@@ -81,7 +81,8 @@ def test_one_result_for_the_same_bytes(tmp_path_factory, text, encoding, options
     data = text.encode(encoding)
     file = tmp_path_factory.mktemp("same") / "page.txt"
     file.write_bytes(data)
-    outcome = process(Source(str(file), file, file), Job(Settings(options, isolated=True)))
+    given = {key.replace("_", "-"): value for key, value in options.items()}
+    outcome = process(Source(str(file), file, file), Job(Settings(given, isolated=True)))
     try:
         document = clean(data, **options)
     except NewscleanError:
