@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.peers import alternate, environment, seconds
@@ -46,8 +47,8 @@ def main() -> None:
         for to in ("keep", "zh-Hant"):
             times = alternate(
                 {
-                    "newsclean": lambda to=to: seconds(sys.executable, OURS, scratch, to),
-                    "chardet + ftfy + opencc": lambda to=to: seconds(chain, CHAIN, scratch, to),
+                    "newsclean": partial(seconds, sys.executable, OURS, scratch, to),
+                    "chardet + ftfy + opencc": partial(seconds, chain, CHAIN, scratch, to),
                 },
                 5,
             )

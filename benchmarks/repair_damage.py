@@ -19,8 +19,10 @@ import ftfy
 from newsclean.repair.wrong_decoding import wrong_decoding
 
 LENGTHS = (4, 8, 16, 40)
-WRONG = ("gbk", "gb18030", "latin-1", "cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r")
-WRONG += ("cp950", "big5hkscs", "cp949", "cp932", "euc_jp")
+WRONG = (
+    *("gbk", "gb18030", "latin-1", "cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r"),
+    *("cp950", "big5hkscs", "cp949", "cp932", "euc_jp"),
+)
 TRUE = ("utf-8", "gb18030", "big5hkscs")
 
 
@@ -79,13 +81,13 @@ def main() -> None:
         for wrong in WRONG:
             cells = []
             for length in LENGTHS:
-                count = exact.get((true, wrong, length))
-                if count:
-                    share = [100 * count[key] / count["all"] for key in ("exact", "wrong", "ftfy")]
+                cell = exact.get((true, wrong, length))
+                if cell:
+                    share = [100 * cell[key] / cell["all"] for key in ("exact", "wrong", "ftfy")]
                     cells.append(
-                        f"{length}: {share[0]:3.0f}/{share[1]:2.0f}/{share[2]:3.0f} of {count['all']}"
+                        f"{length}: {share[0]:3.0f}/{share[1]:2.0f}/{share[2]:3.0f} of {cell['all']}"
                     )
-                    for key, number in count.items():
+                    for key, number in cell.items():
                         total[length, key] += number
             if cells:
                 print(f"{true:9} as {wrong:9}", "   ".join(cells))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from benchmarks.peers import alternate
@@ -33,7 +34,7 @@ def main() -> None:
         }
         for command in commands.values():
             _run(*command)  # fill the caches
-        times = alternate({name: lambda c=command: _run(*c) for name, command in commands.items()}, 15)
+        times = alternate({name: partial(_run, *command) for name, command in commands.items()}, 15)
     base = times["python -c 'import click'"]
     print(f"{'start-up':36}{'ms':>8}{'× import click':>16}")
     for name, value in times.items():

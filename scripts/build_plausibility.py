@@ -65,7 +65,7 @@ PUNCTUATION = {
 # What stands behind what in 1,000 characters of Chinese prose, in round numbers: the declarations
 # have hardly any quotations, brackets or digits.
 CHINESE_PROSE: dict[str, dict[str, float]] = {
-    "han": {"han": 820, "cjk-comma": 45, "cjk-stop": 16, "start": 6, "digit": 9, "open-quote": 5}
+    "han": {"han": 820.0, "cjk-comma": 45, "cjk-stop": 16, "start": 6, "digit": 9, "open-quote": 5}
     | {"close-quote": 6, "cjk-open": 5, "cjk-close": 6, "dash": 2, "space": 5, "upper": 1, "lower": 1},
     "cjk-comma": {"han": 40, "open-quote": 2, "cjk-open": 1.5, "digit": 3, "start": 0.5, "upper": 0.3},
     "cjk-stop": {"han": 11, "start": 9, "close-quote": 3.5, "open-quote": 1.5, "digit": 0.8}
