@@ -8,6 +8,8 @@ from importlib import import_module
 NAMES = ("startup", "clean", "conversion")
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or NAMES:
+    names = sys.argv[1:] or NAMES
+    del sys.argv[1:]  # they are not the benchmarks' own arguments
+    for name in names:
         import_module(f"benchmarks.{name}").main()
         print()

@@ -9,17 +9,16 @@ zhconv-rs applies other rules and is under the GPL: it is measured, never used.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import conversion_text
+from benchmarks.peers import environment
 
 _PEERS = {"opencc": "opencc==1.4.2", "zhconv-rs": "zhconv-rs==0.4.2", "opencc-pyo3": "opencc-pyo3==0.12.0"}
 _CONFIGURATIONS = ("s2t", "t2s", "s2twp")
@@ -31,11 +30,10 @@ def main() -> None:
     parser.add_argument("--size", type=float, default=20, help="megabytes of UTF-8 (default 20)")
     parser.add_argument("--rounds", type=int, default=5, help="alternating runs (default 5)")
     parser.add_argument("--peers", nargs="*", default=["opencc", "zhconv-rs"], choices=sorted(_PEERS))
-    parser.add_argument("--folder", type=Path, default=cache_folder(), help="where the peers are installed")
     arguments = parser.parse_args()
 
     engines = {"newsclean": sys.executable}
-    engines |= {peer: environment(peer, arguments.folder) for peer in arguments.peers}
+    engines |= {peer: peer_python(peer) for peer in arguments.peers}
     with tempfile.TemporaryDirectory() as folder:
         files = _texts(int(arguments.size * 1e6), Path(folder))
         workers = {name: _worker(name, python, files) for name, python in engines.items()}
@@ -49,21 +47,9 @@ def main() -> None:
             worker.communicate()
 
 
-def environment(peer: str, folder: Path) -> str:
+def peer_python(peer: str) -> str:
     """The Python of an environment that has a peer, made if need be."""
-    place = folder / _PEERS[peer]
-    python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        print(f"installing {_PEERS[peer]} …", file=sys.stderr)
-        venv.create(place, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", _PEERS[peer]], check=True)
-    return str(python)
-
-
-def cache_folder() -> Path:
-    """Where the environments of the peers are kept."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "newsclean-benchmarks"
+    return str(environment(peer, _PEERS[peer]))
 
 
 def _texts(size: int, folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.conversion import cache_folder, environment
+from benchmarks.conversion import peer_python
 
 _SAME = str.maketrans("臺裏着佈爲麪衆啓羣牀綫喫佔週", "台裡著布為麵眾啟群床線吃占周")
 _CODE = {
@@ -31,7 +31,6 @@ _CODE = {
 def main() -> None:
     """Convert and count."""
     parser = argparse.ArgumentParser(description="Compare the words that engines get right.")
-    parser.add_argument("--folder", type=Path, default=cache_folder(), help="where the peers are installed")
     parser.add_argument("--show", choices=sorted(_CODE), help="print what this engine gets wrong")
     arguments = parser.parse_args()
 
@@ -42,7 +41,7 @@ def main() -> None:
     plain = [re.sub(r"[\[\]]", "", line) for line in marked]
     simplified = rewrite("\n".join(plain), "tw2s")
     for engine, code in _CODE.items():
-        python = sys.executable if engine.startswith("newsclean") else environment(engine, arguments.folder)
+        python = sys.executable if engine.startswith("newsclean") else peer_python(engine)
         done = converted(python, code, simplified).split("\n")
         wrong = [
             (line, result) for line, result in zip(marked, done, strict=True) if not is_right(line, result)
