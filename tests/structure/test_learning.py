@@ -44,6 +44,19 @@ def test_lines_that_recur_become_rules(tmp_path: Path) -> None:
     assert strip(read(stripped.text, rules), KEPT_ROLES, rules).text == stripped.text
 
 
+@pytest.mark.parametrize("size", [20, 24, 25, 40, 60, 61, 120, 290])
+def test_long_lines_become_rules_that_find_them(tmp_path: Path, size: int) -> None:
+    line = ("本刊每周一期，讲述老街的人和事；来稿不退，文责自负；" * 20)[:size] + "。"
+    proposals = [p for p in learn([text + line + "\n" for text in DOCUMENTS]) if p.rule.hits == (line,)]
+    assert len(proposals) == 1
+    path = tmp_path / "rules.toml"
+    path.write_text(as_toml(proposals), "utf-8")
+    rules = load_rules(path)
+    assert failures(rules) == ()
+    text = f"{DOCUMENTS[0]}★ {line} ★\n"
+    assert line not in strip(read(text, rules), KEPT_ROLES, rules).text
+
+
 def test_what_recurs_too_seldom_is_not_proposed() -> None:
     assert learn(DOCUMENTS[:4], least=5) == ()
     assert learn([]) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from newsclean.structure.rules import _toml
 
 HERE = Path(__file__).parent
 UNCHANGED = _toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]
+NOTICES = _toml((HERE / "cases" / "notices.toml").read_text("utf-8"), "notices.toml")["case"]
 GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
 
 
@@ -20,6 +22,12 @@ def test_unchanged(case: dict[str, str]) -> None:
     stripped = strip(read(case["text"]), KEPT_ROLES)
     assert [(edit.rule, edit.before) for edit in stripped.edits] == []
     assert stripped.text == case["text"]
+
+
+@pytest.mark.parametrize("case", NOTICES, ids=[case["name"] for case in NOTICES])
+def test_notices(case: dict[str, Any]) -> None:
+    lines = strip(read(case["text"]), KEPT_ROLES).text.split("\n")
+    assert [line for line in case["text"].split("\n") if line and line not in lines] == case["gone"]
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=[path.stem for path in GOLDEN])

@@ -48,6 +48,10 @@ WALLS = {
 }
 
 
+# Supporting rules that fit the lines with which a notice, too, closes: addresses, and the date.
+CLOSING_RULES = frozenset({"contact-mail", "contact-office", "contact-service", "dateline-date"})
+
+
 def is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
     """Whether the text is everything a page shows, rather than an article with remains of it."""
     support = sum(note.rule is not None for note in notes) - len(certain)
@@ -111,9 +115,25 @@ def _resumed(notes: list[Note], certain: set[int], last: int) -> int:
             if gap > _GAP:
                 break
     for i, note in enumerate(notes[last + 1 : last + 1 + _CLOSING], last + 1):
-        if note.rule is not None:
+        if note.rule is not None and note.rule.id not in CLOSING_RULES:
             # The desk signs at the end of the article: what stands above is the article still.
-            return i - 1 if note.rule.role in ("editor", "author") and i in certain else last
+            if note.rule.role in ("editor", "author") and i in certain:
+                return i - 1
+            break
+    return _signed(notes, last)
+
+
+def _signed(notes: list[Note], last: int) -> int:
+    """The article's last line, when it is a notice: its addresses, the office that signs, and the date."""
+    at = last + 1
+    while (
+        at < len(notes) and (rule := notes[at].rule) and rule.role == "contact" and rule.id in CLOSING_RULES
+    ):
+        at += 1
+    office, date = (*notes[at : at + 2], None, None)[:2]
+    if office and office.rule is None and office.shape in (WORD, PHRASE):
+        if date and date.rule and date.rule.id == "dateline-date":
+            return at + 1
     return last
 
 

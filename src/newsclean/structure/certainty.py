@@ -24,7 +24,7 @@ def in_context(notes: list[Note]) -> list[Note]:
     for i in apart:
         said[i] = replace(notes[i], rule=None)
     firm = certain_lines(said)
-    beside = _beside(apart, {i for i in firm if _is_of_page(notes[i])})
+    beside = _beside(apart, {i for i in firm if _is_notice(notes[i])})
     found = list(notes)
     for i in apart:
         if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
@@ -41,9 +41,12 @@ def _may_be_said(note: Note, rule: Rule) -> bool:
 _SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
 
 
-def _is_of_page(note: Note) -> bool:
-    """Whether notices stand next to such a line, rather than the article."""
-    return note.rule is not None and note.rule.role not in ("ad", "source", "author", "dateline", "contact")
+# Next to these lines stand notices; next to others of a page (buttons, datelines) the article may begin.
+_NOTICES = frozenset({"copyright", "disclaimer", "footer", "editor", "related", "pager"})
+
+
+def _is_notice(note: Note) -> bool:
+    return note.rule is not None and note.rule.role in _NOTICES
 
 
 def _beside(indexes: list[int], others: set[int]) -> set[int]:
@@ -114,4 +117,6 @@ def _heads_list(notes: list[Note], index: int) -> bool:
     for step, note in enumerate(notes[index + 1 : index + 4], 1):
         if note.is_prose:
             return step > 2
+        if step == 1 and (note.text.startswith("《") or note.text.endswith(("：", ":"))):
+            return False  # books, not links
     return True

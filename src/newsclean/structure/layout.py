@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsclean.document import KEPT_ROLES
-from newsclean.structure.article import find_article, is_whole
+from newsclean.structure.article import CLOSING_RULES, find_article, is_whole
 from newsclean.structure.certainty import certain_lines, in_context
 from newsclean.structure.evidence import (
     LISTING,
@@ -28,9 +28,7 @@ _ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pa
 
 # Supporting rules that stand inside articles as what they look like: a section called 国际, a
 # section mark 2, the date that closes a notice, the address in one.
-_ALSO_ARTICLE = frozenset(
-    {"nav-words", "pager-digits", "dateline-date", "contact-mail", "contact-office", "contact-service"}
-)
+_ALSO_ARTICLE = CLOSING_RULES | {"nav-words", "pager-digits"}
 
 
 @dataclass(slots=True)

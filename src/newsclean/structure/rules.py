@@ -130,8 +130,9 @@ class RuleBook:
         for number, rule in enumerate(rules):
             for line in rule.lines:
                 self.lines.setdefault(line, number)
-            # Only so much of a line is looked up; a longer one is found by how it begins.
-            long = [line for line in rule.lines if len(line) > LOOKED_UP]
+            # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
+            # by how it begins.
+            long = [line for line in rule.lines if len(line) > LOOKED_UP // 2]
             for key in dict.fromkeys([start[:2] for start in (*rule.starts, *long)]):
                 self.starts.setdefault(key, []).append(number)
             if not rule.starts:
