@@ -130,11 +130,10 @@ def _signed(notes: list[Note], last: int) -> int:
         at < len(notes) and (rule := notes[at].rule) and rule.role == "contact" and rule.id in CLOSING_RULES
     ):
         at += 1
-    office, date = (*notes[at : at + 2], None, None)[:2]
-    if office and office.rule is None and office.shape in (WORD, PHRASE):
-        if date and date.rule and date.rule.id == "dateline-date":
-            return at + 1
-    return last
+    if at + 1 >= len(notes):
+        return last
+    office, date = notes[at].rule is None and notes[at].shape in (WORD, PHRASE), notes[at + 1].rule
+    return at + 1 if office and date is not None and date.id == "dateline-date" else last
 
 
 # Behind these an article does not go on, nor behind so many lines that are no paragraphs.
