@@ -43,6 +43,10 @@ def _injected(text: str) -> Repaired:
 def _wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
     if text.isascii():
         return Repaired(text)
+    from newsclean.repair.suspicion import is_suspicious
+
+    if not is_suspicious(text):
+        return Repaired(text)
     from newsclean.repair.wrong_decoding import wrong_decoding
 
     return wrong_decoding(text, guess=guess)

@@ -8,17 +8,13 @@ suspicious text without the model, by the characters it is made of.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
-from newsclean.lines import Places
+from newsclean.repair.suspicion import beyond_repair, suspicious_lines, telltale
 
 if TYPE_CHECKING:
     from newsclean.repair.channel import Pair
@@ -35,32 +31,6 @@ _READS_WELL = 7.6
 _READS = 9.2
 _LAYERS = 3
 
-# Damage that decoders of one byte leave: C1 controls, lost and private-use characters, long runs
-# of accented letters and symbols, signs of two scripts in one word.
-_ODD = "\u0080-\u036f\u2010-\u203a\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
-# The pattern begins with one set of characters, which is what makes the search fast: 20 ns a
-# character as against 700 ns for the same alternatives side by side.
-_TELLTALE = re.compile(
-    f"[{_ODD}\u0370-\u045f\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
-    "(?<=[\x80-\x9f\ue000-\uf8ff])"
-    f"|(?<=[{_ODD}])(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
-    "|(?<=[à-ï])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
-    "|(?<=[\u0370-\u045f])[\u0080-\u00bf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
-    "|(?<=[\u0430-\u045f])[\u0400-\u042f]"
-    "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"
-    "|(?<=[\uac00-\ud7a3])[\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\uac00-\ud7a3]"
-    ")"
-)
-# The bytes of these messages are gone for good: what is left is the decoder's own sign.
-_BEYOND_REPAIR = re.compile(
-    "[锟烫屯嚙占\ufffd]"
-    "(?:(?<=锟)斤拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=嚙)踝蕭|(?<=占)쏙옙|(?<=\ufffd)\ufffd{2})"
-    "(?:锟斤拷|烫+|屯+|嚙踝蕭|占쏙옙|\ufffd+)*"
-)
-_MOST_WARNINGS = 20
-
-_LINE = re.compile("[^\r\n]+")
-
 
 def wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
     """Read again what was decoded wrongly, line by line.
@@ -72,63 +42,12 @@ def wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
         return Repaired(text)
     edits: list[Edit] = []
     document: _Document | None = None
-    for start, line in _suspicious(text):
+    for start, line in suspicious_lines(text):
         document = document or _Document(guess=guess)
         found = document.line(line)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
     repaired = apply(text, edits) if edits else text
-    return Repaired(repaired, tuple(edits), tuple(_beyond_repair(text)))
-
-
-# --- which lines -----------------------------------------------------------------------------
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The characters that clean text is made of: see the header of the data file."""
-    path = Path(__file__).parent.parent / "data" / "repair" / "common.txt"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return frozenset("".join(line for line in lines if not line.startswith("#"))) | set(map(chr, range(128)))
-
-
-def _suspicious(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that may be damaged, each with its offset."""
-    if len(text) < _LONG_TEXT:
-        rare = set(text) - _common()
-        uncommon = re.compile("[" + re.escape("".join(sorted(rare))) + "]") if rare else None
-    else:
-        uncommon = _uncommon() if _uncommon().search(text) else None
-    telltale = _TELLTALE.search(text)
-    if not uncommon and not telltale:
-        return
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.isascii():
-            continue
-        if (uncommon and uncommon.search(line)) or (telltale and _TELLTALE.search(line)):
-            yield match.start(), line
-
-
-# Beyond this many characters an expression, dear to make, is faster than a set of the characters.
-_LONG_TEXT = 100_000
-
-
-@cache
-def _uncommon() -> re.Pattern[str]:
-    """Any character that clean text is not made of."""
-    return re.compile("[^" + re.escape("".join(sorted(_common()))) + "]")
-
-
-def _beyond_repair(text: str) -> Iterator[str]:
-    """Warnings about damage whose content is lost."""
-    places: Places | None = None
-    for count, match in enumerate(_BEYOND_REPAIR.finditer(text)):
-        places = places or Places(text)
-        line, column = places(match.start())
-        if count == _MOST_WARNINGS:
-            yield f"line {line}, column {column}: more text beyond repair follows"
-            return
-        yield f"line {line}, column {column}: text beyond repair: {match.group()[:6]}"
+    return Repaired(repaired, tuple(edits), tuple(beyond_repair(text)))
 
 
 # --- one line --------------------------------------------------------------------------------
@@ -257,7 +176,7 @@ def _reads_well(line: str, cost: float) -> bool:
 
         line = line.replace("\ufffd", "")
         cost = plausibility.cost(line)
-    return cost < _READS_WELL * len(line) and not _TELLTALE.search(line)
+    return cost < _READS_WELL * len(line) and not telltale().search(line)
 
 
 def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
