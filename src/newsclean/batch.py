@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from newsclean import pipeline
 from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, read_bytes, reason, replace_file
+from newsclean.files import Source, quoted, read_bytes, reason, replace_file
 from newsclean.report import Outcome, Status, counted
 from newsclean.settings import Settings
 
@@ -161,7 +161,7 @@ def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
 
 
 def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
-    from newsclean.emit.diff import coloured, quoted, unified_diff
+    from newsclean.emit.diff import coloured, unified_diff
 
     found = document.encoding.encoding
     target = values.get("output-encoding", "utf-8")

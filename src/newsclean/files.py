@@ -141,3 +141,13 @@ def _set_mode(name: str, old: os.stat_result | None) -> None:
 def reason(error: OSError) -> str:
     """The system's words for an error, without the path."""
     return error.strerror or str(error)
+
+
+def quoted(name: str) -> str:
+    """A file name as it may stand in a diff or a list: quoted if it holds control characters."""
+    if name.isprintable():
+        return name
+    return '"' + "".join(_ESCAPED.get(c, c) for c in name) + '"'
+
+
+_ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

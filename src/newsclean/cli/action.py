@@ -17,9 +17,8 @@ from newsclean.cli.messages import Messages
 from newsclean.cli.rendering import renderer
 from newsclean.cli.streams import Sink
 from newsclean.discovery import discover
-from newsclean.emit.diff import quoted
 from newsclean.errors import FileError, OptionsError
-from newsclean.files import STDIN, Source, replace_file
+from newsclean.files import STDIN, Source, quoted, replace_file
 from newsclean.report import SCHEMA, Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
 

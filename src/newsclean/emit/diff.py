@@ -123,13 +123,3 @@ def coloured(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         code = "1" if line.startswith(("--- ", "+++ ")) else _COLOURS.get(line[0])
         yield f"\x1b[{code}m{line[:-1]}\x1b[0m\n" if code else line
-
-
-def quoted(name: str) -> str:
-    """A file name as it may stand in a diff or a list: quoted if it holds control characters."""
-    if name.isprintable():
-        return name
-    return '"' + "".join(_ESCAPED.get(c, c) for c in name) + '"'
-
-
-_ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
