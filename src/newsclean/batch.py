@@ -149,9 +149,14 @@ def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
     :param values: of the settings ``output-encoding`` and ``references``.
     :raises EncodeError: the encoding lacks a character of the text.
     """
+    name = values.get("output-encoding", "utf-8")
+    if name == "utf-8":
+        try:
+            return document.text.encode()
+        except UnicodeEncodeError:
+            pass  # a lone surrogate: the long way says where
     from newsclean.decode import encode
 
-    name = values.get("output-encoding", "utf-8")
     found = document.encoding
     as_read = name == "keep"
     if as_read and found.runs and document.text.count("\n") != document.source.count("\n"):

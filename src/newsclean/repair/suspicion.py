@@ -63,8 +63,7 @@ def _is_odd(character: str) -> bool:
         "\x80" <= character <= "\u045f"
         or "\u2010" <= character <= "\u25ff"
         or "\uac00" <= character <= "\uf8ff"
-        or ("\ufb01" <= character <= "\uff9f"
-        and not "\uff01" <= character <= "\uff5e")
+        or ("\ufb01" <= character <= "\uff9f" and not "\uff01" <= character <= "\uff5e")
     )
 
 

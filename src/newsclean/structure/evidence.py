@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from newsclean.document import Cut
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import DECORATION, LOOKED_UP, Rule, RuleBook, tight
+from newsclean.structure.rules import DECORATION, LOOKED_UP, Rule, RuleBook, compiled, tight
 
 # Shapes of lines.
 PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
@@ -17,8 +16,8 @@ PHRASE, WORD, LISTING, NUMBER = "phrase", "word", "listing", "number"
 
 _CLOSING = "”’」』）)]】》\"' \u3000\t"
 _CREDIT = ("摄", "攝", "供图", "供圖", "资料图", "資料圖", "Getty Images")
-_PHOTO = re.compile("[（(][^（）()]{0,12}[图圖摄攝][^（）()]{0,30}[）)]$")
-_DISPATCH = re.compile(r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報導|消息)$")
+_PHOTO = "[（(][^（）()]{0,12}[图圖摄攝][^（）()]{0,30}[）)]$"
+_DISPATCH = r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報導|消息)$"
 # How the first words of another article end.
 _TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
 _FINAL = tuple("。！？!?…；;：:—")
@@ -65,7 +64,7 @@ def shape_of(line: str) -> str:
         return LISTING
     if line.endswith(_TEASER) and not line.endswith("……"):
         return PHRASE
-    if line[0] in "▲▼△▽" or line.endswith(_CREDIT) or (line[-1] in "）)" and _PHOTO.search(line)):
+    if line[0] in "▲▼△▽" or line.endswith(_CREDIT) or (line[-1] in "）)" and compiled(_PHOTO).search(line)):
         return CAPTION
     if stops and size >= 30:
         return PROSE
@@ -83,7 +82,7 @@ def shape_of(line: str) -> str:
         words = line.split()
         if len(words) >= 4 and size < 9 * len(words) and final not in _FINAL and _mostly_han(line):
             return LISTING
-    if final == "。" or ("月" in line and _DISPATCH.search(line)):
+    if final == "。" or ("月" in line and compiled(_DISPATCH).search(line)):
         return SENTENCE
     if final in _FULL and ("，" in line or "," in line):
         return REMARK
@@ -232,9 +231,9 @@ def _joined(gone: dict[int, Rule]) -> tuple[Cut, ...]:
     return tuple(cuts)
 
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿]+")
+_HAN = "[㐀-䶿一-鿿豈-﫿]+"
 
 
 def bigrams(text: str) -> set[tuple[str, str]]:
     """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
-    return set(pairwise("".join(_HAN.findall(text))))
+    return set(pairwise("".join(compiled(_HAN).findall(text))))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, bigrams
 from newsclean.structure.fold import fold
+from newsclean.structure.rules import compiled
 
 #: Pairs of neighbouring characters.
 Bigrams = set[tuple[str, str]]
@@ -64,12 +63,12 @@ def find_title(
 _ENOUGH = 0.6
 _ENOUGH_BY_PLACE = 0.3
 
-_PLAIN = re.compile(r"[\W_]+")
+_PLAIN = r"[\W_]+"
 
 
 def plain(text: str) -> str:
     """A line without signs and blanks, folded: what is compared to see if it says the title again."""
-    return _PLAIN.sub("", fold(text[: 2 * _LONGEST]))
+    return compiled(_PLAIN).sub("", fold(text[: 2 * _LONGEST]))
 
 
 def repeats(title: str, line: str) -> bool:
