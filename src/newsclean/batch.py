@@ -7,11 +7,11 @@ that cannot be read, decoded or written is reported, and the rest is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import pipeline
 from newsclean.document import Document
@@ -34,8 +34,7 @@ class Mode(Enum):
     DIFF = "diff"  # show what would change
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What to do with every input; it travels to worker processes.
 
     :param render: turns a document into what is printed (``PRINT`` and ``DIRECTORY``), or

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.document import ROLES
 from newsclean.errors import OptionsError
@@ -37,8 +36,7 @@ LOOKED_UP = 24
 DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑※★☆+×✕✖◎◤◢\"'"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule; docs/strip.md says what each key means.
 
     :param lines: whole lines, without blanks and decoration.
@@ -312,7 +310,7 @@ def _toml(content: str, path: str) -> dict[str, Any]:
     return tables
 
 
-_KEYS = {f.name for f in fields(Rule) if f.name not in ("file", "spellings")}
+_KEYS = set(Rule._fields) - {"file", "spellings"}
 _KINDS = {"max": int, "least": int, "spaces": bool}
 _WORDS = ("lines", "starts", "contains", "hits", "misses")
 
