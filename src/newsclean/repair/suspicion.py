@@ -22,9 +22,6 @@ _HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®�
 _BEYOND = frozenset("锟烫屯嚙占\ufffd")
 _MOST_WARNINGS = 20
 
-# Beyond this many characters an expression, dear to make, is faster than a set of the characters.
-_LONG_TEXT = 100_000
-
 _LINE = re.compile("[^\r\n]+")
 
 
@@ -36,13 +33,9 @@ def is_suspicious(text: str) -> bool:
 def suspicious_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines that may be damaged, each with its offset."""
     alphabet = set(text)
-    uncommon = telling = None
-    if len(text) < _LONG_TEXT:
-        rare = _rare(alphabet)
-        if rare:
-            uncommon = _twice("[" + re.escape("".join(sorted(rare))) + "]")
-    elif _rare(alphabet):
-        uncommon = _uncommon()
+    telling = None
+    rare = _rare(alphabet)
+    uncommon = _twice("[" + re.escape("".join(sorted(rare))) + "]") if rare else None
     if uncommon and not uncommon.search(text):
         uncommon = None
     if any(_is_odd(character) for character in alphabet - _HARMLESS) and telltale().search(text):
@@ -99,12 +92,6 @@ def _common() -> str:
     path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", "common.txt")
     with open(path, encoding="utf-8") as file:
         return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
-
-
-@cache
-def _uncommon() -> re.Pattern[str]:
-    """Characters that clean text is not made of."""
-    return _twice("[^\\x00-\\x7f" + re.escape(_common()) + "]")
 
 
 def _twice(characters: str) -> re.Pattern[str]:
