@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,7 @@ from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, quoted, read_bytes, reason, replace_file
 from newsclean.report import Outcome, Status, counted
-from newsclean.settings import Settings
+from newsclean.settings import FILE_KEYS, Settings
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -125,9 +125,21 @@ def _process(source: Source, job: Job) -> Outcome:
 def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:
     """All that decides the result beside the content and the version."""
     parts = [f"{key}={values[key]!r}" for key in sorted(values)]
+    parts += [_digest_of(path) for key in FILE_KEYS for path in values.get(key, ())]
     if job.render is not None:
         parts += [job.suffix, source.name]  # a record names its input
     return "\0".join(parts)
+
+
+@cache
+def _digest_of(path: str) -> str:
+    """Stands for a file's content in the journal; one that cannot be read fails where it is used."""
+    from newsclean.journal import digest
+
+    try:
+        return digest(Path(path).read_bytes()).hex()
+    except OSError:
+        return ""
 
 
 def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes], bytes], data: bytes) -> bool:

@@ -50,6 +50,9 @@ RUN_KEYS: Mapping[str, type] = {
 
 KEYS: Mapping[str, type] = {**OPTION_KEYS, **RUN_KEYS}
 
+#: Keys whose values name files that decide the result; in a settings file, relative to it.
+FILE_KEYS = ("rules",)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -118,8 +121,9 @@ def load(file: Path) -> dict[str, Any]:
             kind = {list: "a list of strings", bool: "true or false", str: "a string"}[KEYS[key]]
             raise OptionsError(f"[tool.newsclean] {key}: expected {kind}", path=str(file))
         values[key] = tuple(value) if isinstance(value, list) else value
-    if "rules" in values:  # paths in a file are relative to the file
-        values["rules"] = tuple(str(file.parent / path) for path in values["rules"])
+    for key in FILE_KEYS:
+        if key in values:
+            values[key] = tuple(str(file.parent / path) for path in values[key])
     try:
         _options(values)
     except OptionsError as error:
