@@ -1,7 +1,9 @@
 """Contract 7: a file is replaced only if its bytes change, and the old one is whole on failure."""
 
 import os
+import signal
 import stat
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,3 +74,47 @@ def test_a_directory_or_device_is_refused(tmp_path):
         replace_file(tmp_path, b"x")
     with pytest.raises(FileError, match="not a regular file"):
         replace_file("/dev/null", b"x")
+
+
+@pytest.mark.parametrize("backup", [None, ".orig"])
+def test_a_kill_between_any_two_calls(tmp_path, backup):
+    """SIGKILL before the first, second, … call into the system: old or new, and whole.
+
+    A child counts its calls into C and kills itself before one of them, until it comes through.
+    """
+    file, old, new = tmp_path / "page.txt", b"old " * 5000, b"new " * 6000
+    states, survived = set(), False
+    for last in range(1, 2000):
+        file.write_bytes(old)
+        (tmp_path / "page.txt.orig").unlink(missing_ok=True)
+        child = os.fork()
+        if child == 0:
+            _replace_until(last, file, new, backup)
+        _, status = os.waitpid(child, 0)
+        states.add(file.read_bytes())
+        if backup and (tmp_path / "page.txt.orig").exists():
+            assert (tmp_path / "page.txt.orig").read_bytes() == old
+        assert file.stat().st_size in (len(old), len(new))
+        survived = os.WIFEXITED(status)
+        if survived:
+            break
+    assert survived
+    assert last > 20  # it was killed that often
+    assert states == {old, new}
+
+
+def _replace_until(last, file, data, backup):
+    """Replace a file in a child process that dies before its call number ``last``."""
+    left = last
+
+    def count(_frame, event, _argument):
+        nonlocal left
+        if event == "c_call":
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+    replace_file(file, data, backup=backup)
+    sys.setprofile(None)
+    os._exit(0)
