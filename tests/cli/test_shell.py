@@ -34,6 +34,50 @@ def test_bash_completes(newsclean, words, position, expected):
     assert f"plain,{expected}" in newsclean(env=environment).text.splitlines()
 
 
+#: Scripts that load the completion as its users do, and print what is offered for $1 …
+COMPLETING = {
+    "bash": """
+        eval "$(_NEWSCLEAN_COMPLETE=bash_source newsclean)"
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _newsclean_completion newsclean
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """,
+    # What talks to the line editor prints instead: there is no editor without a terminal.
+    "zsh": """
+        compdef() { : }
+        compadd() { print -rl -- $completions }
+        _describe() { print -rl -- $completions_with_descriptions }
+        eval "$(_NEWSCLEAN_COMPLETE=zsh_source newsclean)"
+        words=("$@"); CURRENT=$#; _newsclean_completion
+    """,
+    "fish": """
+        _NEWSCLEAN_COMPLETE=fish_source newsclean | source
+        complete -C "$argv"
+    """,
+}
+
+
+@pytest.mark.parametrize("shell", list(COMPLETING))
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["newsclean", "cl"], "clean"),
+        (["newsclean", "clean", "--output-e"], "--output-encoding"),
+        (["newsclean", "clean", "--format", "jsonl"], "jsonl"),
+        (["newsclean", "rules", "sh"], "show"),
+    ],
+)
+def test_completion_in_the_shell_itself(tmp_path, shell, words, expected):
+    if not shutil.which(shell):
+        pytest.skip(f"no {shell} on this machine")
+    path = os.pathsep.join((os.path.dirname(sys.executable), os.environ["PATH"]))
+    script = [shell, "-c", COMPLETING[shell], *([] if shell == "fish" else [shell]), *words]
+    environment = {**os.environ, "PATH": path, "HOME": str(tmp_path)}
+    done = subprocess.run(script, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
+    assert done.stderr == ""
+    offered = [line.replace("\t", ":").split(":")[0] for line in done.stdout.splitlines()]
+    assert expected in offered
+
+
 @pytest.mark.parametrize(
     "env",
     [
