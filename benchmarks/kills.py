@@ -5,6 +5,7 @@ usage: python -m benchmarks.kills [KILLS]
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -40,7 +41,8 @@ def main(kills: int = KILLS) -> None:
             process = subprocess.Popen(command, start_new_session=True)
             time.sleep(dice.uniform(0.0, 1.1 * length))
             finished += process.poll() is not None
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has come to its end
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             states = [file.read_bytes() if file.exists() else None for file in files]
             wrong += sum(s not in (old[f], new[f]) for f, s in zip(files, states, strict=True))
