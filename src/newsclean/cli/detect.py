@@ -35,7 +35,7 @@ COLUMNS = ("path", "encoding", "confidence", "how", "bom", "newlines", "script",
         ("newsclean detect crawl/ --format jsonl", "The same for a tree, one JSON object each."),
     ),
 )
-@options.looking(_FORMAT)
+@options.looking(_FORMAT, coloured=True)
 def command(**parameters: Any) -> int:
     """Tell encoding, line ends and script.
 

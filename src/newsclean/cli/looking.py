@@ -54,4 +54,5 @@ class Looking(Generic[Seen]):
                     self.messages.error(str(error))
                 continue
             self.seen += 1
+            self.messages.read(source.name)
             yield seen

@@ -28,7 +28,7 @@ class Messages:
     def of(cls, parameters: dict[str, Any]) -> Messages:
         """What the options ask for; ``-q`` beats ``-v``."""
         level = -1 if parameters["quiet"] else 1 if parameters["verbose"] else 0
-        return cls(level, parameters["color"])
+        return cls(level, parameters.get("color", "auto"))
 
     def coloured(self, stream: TextIO | None) -> bool:
         """Whether to write colours to a stream (https://no-color.org); not to a closed one."""
@@ -54,6 +54,11 @@ class Messages:
             self._line(f"cleaned {outcome.name}")
         elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
             self._line(f"unchanged {outcome.name}")
+
+    def read(self, name: str) -> None:
+        """Say that an input was read, if that is wanted."""
+        if self.level > 0:
+            self._line(f"read {name}")
 
     def skipped(self, text: str) -> None:
         """Say what was passed over."""

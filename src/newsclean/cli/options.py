@@ -146,26 +146,31 @@ _running = (
     _files("--report", metavar="FILE", help="Write what became of the files as JSON."),
 )
 
-_telling = (
-    _messages("-q", "--quiet", is_flag=True, help="Print errors only."),
-    _messages("-v", "--verbose", is_flag=True, help="Also name what is unchanged or skipped."),
-    _messages(
-        "--color",
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        help="[default: auto; NO_COLOR is honoured]",
-    ),
+_quiet = _messages("-q", "--quiet", is_flag=True, help="Print errors only.")
+_verbose = partial(_messages, "-v", "--verbose", is_flag=True)
+
+_colour = _messages(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    help="[default: auto; NO_COLOR is honoured]",
 )
 
 
 def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
-    return _all(_paths, *_writing, *own, *_reading, *_finding, *_configuring, *_running, *_telling)
+    telling = (_quiet, _verbose(help="Also name what is unchanged or skipped."), _colour)
+    return _all(_paths, *_writing, *own, *_reading, *_finding, *_configuring, *_running, *telling)
 
 
-def looking(*own: Decorator) -> Decorator:
-    """The arguments and options of a verb that only looks."""
-    return _all(_paths, *own, *_reading, *_finding, *_configuring, *_telling)
+def looking(*own: Decorator, coloured: bool = False) -> Decorator:
+    """The arguments and options of a verb that only looks.
+
+    :param own: the verb's.
+    :param coloured: whether there are colours to ask for.
+    """
+    telling = (_quiet, _verbose(help="Also name each input that was read."), *(_colour,) * coloured)
+    return _all(_paths, *own, *_reading, *_finding, *_configuring, *telling)
 
 
 def setting(function: Callable[..., Any]) -> Callable[..., Any]:
