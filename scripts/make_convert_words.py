@@ -22,7 +22,7 @@ from newsclean.convert.composition import compose
 from newsclean.convert.dictionaries import read_configuration
 from newsclean.convert.tables import rewriter
 
-_TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "borders.txt"
+_TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "to-hant" / "borders.txt"
 _CONFIGURATIONS = ("s2tw", "s2hk", "s2twp", "s2hkp")
 
 # Words of jieba's that are rarer than this (in 60 million words) are often names and misprints.

@@ -8,7 +8,7 @@ import pytest
 from newsclean.convert import convert, rewrite
 from newsclean.convert.composition import Stages, add_borders, compose
 from newsclean.convert.dictionaries import read_configuration, read_dictionary
-from newsclean.convert.tables import _OWN
+from newsclean.convert.tables import own_files
 
 GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))
 CASES = [
@@ -32,12 +32,12 @@ def test_configurations_stay_as_openccs():
 
 
 def test_overlay_is_sorted_and_not_idle():
-    lines = (_OWN / "overlay.txt").read_text(encoding="utf-8").split("#\n")
+    lines = own_files("s2tw")[0].read_text(encoding="utf-8").split("#\n")
     for group in lines:
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
     stages = Stages(read_configuration("s2t"))
-    words = read_dictionary(_OWN / "overlay.txt")
+    words = read_dictionaryown_files("s2tw")[0]
     idle = [word for word, value in words.items() if stages(word) == value]
     # Words that OpenCC has right today are kept where their neighbours need it: 范小姐 among 范先生 ….
     assert len(idle) < len(words) / 2
@@ -45,7 +45,7 @@ def test_overlay_is_sorted_and_not_idle():
 
 
 def test_borders_are_sorted():
-    lines = (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines()
+    lines = own_files("s2tw")[1].read_text(encoding="utf-8").splitlines()
     groups = [line.split(" ") for line in lines if not line.startswith("#")]
     assert groups == sorted(groups)
     assert all(seconds == sorted(set(seconds)) and seconds for _, *seconds in groups)

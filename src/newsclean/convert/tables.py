@@ -9,7 +9,7 @@ from functools import cache as remembered
 from pathlib import Path
 
 from newsclean.convert import cache
-from newsclean.convert.dictionaries import Table, files_of
+from newsclean.convert.dictionaries import Configuration, Table, files_of
 from newsclean.convert.names import WORDS
 from newsclean.convert.rewriter import Rewriter
 
@@ -38,23 +38,36 @@ def rewriter(name: str) -> Rewriter:
 
 def _build(name: str, file: str, identity: str) -> Rewriter:
     """Compile a configuration from its dictionaries, and store the result."""
-    from newsclean.convert.composition import add_borders, add_words, compose
-    from newsclean.convert.dictionaries import read_configuration, read_dictionary
-
-    source = read_configuration(name.removesuffix(WORDS))
-    if name.endswith(WORDS):
-        table = compose(add_words(source, read_dictionary(_OWN / "overlay.txt")))
-        add_borders(table, _borders())
-    else:
-        table = compose(source)
+    table, source = entries(name)
     built = Rewriter.build(table, source.normalization)
     cache.write(file, identity, _pack(source.normalization) + b"\0" + built.compiled())
     return built
 
 
-def _borders() -> Iterator[tuple[str, str]]:
+def entries(name: str) -> tuple[Table, Configuration]:
+    """What is compiled for a configuration: its table for one pass by longest match, and what it is made of."""
+    from newsclean.convert.composition import add_borders, add_words, compose
+    from newsclean.convert.dictionaries import read_configuration, read_dictionary
+
+    source = read_configuration(name.removesuffix(WORDS))
+    if not name.endswith(WORDS):
+        return compose(source), source
+    overlay, borders = own_files(name)
+    source = add_words(source, read_dictionary(overlay))
+    table = compose(source)
+    add_borders(table, read_borders(borders))
+    return table, source
+
+
+def own_files(name: str) -> tuple[Path, Path]:
+    """newsclean's own words and word borders for a configuration."""
+    folder = "to-hans" if "2s" in name else "to-hant"
+    return _OWN / folder / "overlay.txt", _OWN / folder / "borders.txt"
+
+
+def read_borders(path: Path) -> Iterator[tuple[str, str]]:
     """Pairs of words that meet: in the file each first word is followed by all the second ones."""
-    for line in (_OWN / "borders.txt").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             first, *seconds = line.split(" ")
             for second in seconds:
@@ -68,7 +81,7 @@ def _identity(name: str) -> str:
     parts = [f"{_VERSION} {name} sentencepiece {sentencepiece.__version__} {sys.byteorder}"]
     files = files_of(name.removesuffix(WORDS))
     if name.endswith(WORDS):
-        files += [_OWN / "overlay.txt", _OWN / "borders.txt"]
+        files += own_files(name)
     for path in files:
         content = path.read_bytes()
         parts.append(f"{path.name} {len(content)} {zlib.crc32(content):08x}")
