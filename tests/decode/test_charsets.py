@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from newsclean.decode import charsets, decode, detect, encode
-from newsclean.errors import DecodeError
+from newsclean.errors import DecodeError, EncodeError
 from tests.decode.texts import TRADITIONAL
 
 #: Encoding, text, and its bytes as glibc's iconv writes them (Big5-UAO: as the package uao does).
@@ -123,3 +123,21 @@ def test_euc_tw_agrees_with_iconv(plane):
         if other not in (b"", ours)
     ]
     assert len(differing) <= 14, differing
+
+
+@pytest.mark.parametrize(
+    ("name", "fits", "lacks"),
+    [
+        ("gbk", "图書·—…～", "€"),
+        ("gbk", "鎔", "\U00020000"),
+        ("GB2312", "图书·—…～①", "書"),
+        ("euc-cn", "图书", "鎔"),
+    ],
+)
+def test_gbk_and_gb2312_are_written_as_what_they_say(name, fits, lacks):
+    data = encode(fits, name)
+    assert data == fits.encode("gbk")
+    assert decode(data * 9, encoding=name).text == fits * 9
+    with pytest.raises(EncodeError, match=f"U\\+{ord(lacks):04X}"):
+        encode(fits + lacks, name)
+    assert encode(lacks, name, references=True) == f"&#{ord(lacks)};".encode()

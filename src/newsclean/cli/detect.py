@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -87,5 +87,5 @@ def _table(inspections: Looking[Inspection]) -> None:
     table = Table(*COLUMNS, box=None, header_style="bold", pad_edge=False)
     for inspection in inspections:
         table.add_row(*_row(inspection))
-    colour = inspections.messages.coloured(sys.stdout)
-    Console(no_color=not colour, highlight=False).print(table)
+    colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
+    Console(color_system=colours, highlight=False).print(table)

@@ -42,7 +42,7 @@ HEADER = """\
         ("newsclean clean --rules site.toml crawl/site/ -o clean/", "Use it."),
     ),
 )
-@options.looking(_OUTPUT, _LEAST)
+@options.looking(_OUTPUT, _LEAST, *options.errors)
 def command(**parameters: Any) -> int:
     """Propose rules for lines that recur in many documents.
 

@@ -41,12 +41,15 @@ _reading = (
         default=None,
         help="Whether lines may be in two encodings, UTF-8 and GBK or Big5.  [default: mixed]",
     ),
+    _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
+)
+
+errors = (
     _input(
         "--errors",
         type=click.Choice(ERRORS),
         help="Bytes that cannot be decoded: stop with an error, or put U+FFFD.  [default: strict]",
     ),
-    _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
 )
 
 _writing = (
@@ -160,7 +163,7 @@ _colour = _messages(
 def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
     telling = (_quiet, _verbose(help="Also name what is unchanged or skipped."), _colour)
-    return _all(_paths, *_writing, *own, *_reading, *_finding, *_configuring, *_running, *telling)
+    return _all(_paths, *_writing, *own, *_reading, *errors, *_finding, *_configuring, *_running, *telling)
 
 
 def looking(*own: Decorator, coloured: bool = False) -> Decorator:

@@ -87,7 +87,7 @@ def encode(
     :raises OptionsError: there is no encoding of that name.
     """
     from newsclean.decode import charsets
-    from newsclean.decode.names import resolve
+    from newsclean.decode.names import resolve_output
     from newsclean.decode.signatures import BOMS
 
     if isinstance(encoding, Detection):
@@ -96,9 +96,9 @@ def encode(
         return encode(text, encoding.encoding, bom=bom or encoding.bom, references=references, path=path)
     if "+" in encoding:
         raise EncodeError(f"lines were in different encodings ({encoding}); name one to write", path=path)
-    name = resolve(encoding)
-    name = {"utf-16": "utf-16le", "utf-32": "utf-32le", "big5": "cp950"}.get(name, name)
-    mark = BOMS.get(name, b"") if bom or resolve(encoding) in ("utf-16", "utf-32") else b""
+    asked = resolve_output(encoding)
+    name = {"utf-16": "utf-16le", "utf-32": "utf-32le", "big5": "cp950"}.get(asked, asked)
+    mark = BOMS.get(name, b"") if bom or asked in ("utf-16", "utf-32") else b""
     try:
         return mark + charsets.to_bytes(text, name)
     except UnicodeEncodeError:

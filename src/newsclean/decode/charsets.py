@@ -66,6 +66,13 @@ def to_bytes(text: str, name: str) -> bytes:
         return text.translate(_editions()).encode("gb18030")
     if name == "cp936":
         return b"\x80".join(part.encode("gb18030") for part in text.split("€"))
+    if name == "gb2312":
+        data = text.encode("gbk")  # Python's gb2312 has neither · nor —, which its files hold
+        try:
+            data.decode("gb2312")
+        except UnicodeDecodeError:
+            raise UnicodeEncodeError(name, text, 0, len(text), "not in GB 2312") from None
+        return data
     if name == "cp950":
         return text.encode("cp950", handlers.CP950_ENCODE)
     if name == "big5-hkscs":

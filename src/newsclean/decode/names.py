@@ -39,6 +39,14 @@ _ALIASES = {
 }
 _NAMES = {alias: name for name, aliases in _ALIASES.items() for alias in aliases.split()}
 
+#: Labels that are read as GB18030 and written as what they say: who asks for GBK has a reader
+#: that does not know GB18030's codes of four bytes.
+_WRITTEN = {
+    "gb2312": "gb2312 gb231280 gb euccn eucgb2312cn csgb2312 csiso58gb231280 isoir58 chinese hp15cn cngb",
+    "gbk": "gbk xgbk",
+}
+_WRITTEN_NAMES = {alias: name for name, aliases in _WRITTEN.items() for alias in aliases.split()}
+
 #: Codecs that Python counts as text encodings and that are escapes, or depend on the machine.
 _NOT_CHARSETS = frozenset(
     {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem", "charmap"}
@@ -69,6 +77,14 @@ def resolve(name: str) -> str:
     if info is None or info.name.replace("-", "_") in _NOT_CHARSETS or not info._is_text_encoding:
         raise OptionsError(_unknown(name))
     return spelled(info.name)
+
+
+def resolve_output(name: str) -> str:
+    """The name of an encoding to write in: as :func:`resolve`, but GBK and GB2312 are themselves.
+
+    :raises OptionsError: no text encoding has that name.
+    """
+    return _WRITTEN_NAMES.get(name.lower().translate(_SEPARATORS)) or resolve(name)
 
 
 _SEPARATORS = str.maketrans("", "", "-_. :/")
