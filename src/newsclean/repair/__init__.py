@@ -8,68 +8,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import partial
+from itertools import chain
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.options import one_of
+from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, any_in, unusual
 
 __all__ = ["PASSES", "RULES", "repair"]
 
-# What must stand in a text for a pass to have any work. The passes' modules, their tables and
-# expressions, are loaded only then: clean text costs one scan for each sign.
-_INJECTED = "\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}\\)"
-_ESCAPES = r"[&\\%=](?:(?<=&)[#a-z]|(?<=\\)u[0-9A-Fa-f]{4}|(?<=[%=])[0-9A-Fa-f]{2}[%=])"
-_GLYPHS = "[\u2e80-\u2fdf\ue5e5-\ue864\uf900-\ufaff\U0002f800-\U0002fa1f]"
-_INVISIBLE = (
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\xa0\xad\u180e\u2007\u200b-\u200f\u2028-\u202f"
-    "\u2060-\u2064\u2066-\u2069\ufeff]"
-)
+# Each pass is given the text and its unusual characters, and its module, with tables and
+# expressions, is loaded only if there is a sign of work. So clean text costs one scan in all.
 
 
-@cache
-def _sign(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _injected(text: str) -> Repaired:
-    if not _sign(_INJECTED).search(text):
+def _injected(text: str, _strange: frozenset[str]) -> Repaired:
+    if "(" not in text or not re.search("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}\\)", text):
         return Repaired(text)
     from newsclean.repair.injected import injected
 
     return injected(text)
 
 
-def _wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
+def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) -> Repaired:
     if text.isascii():
         return Repaired(text)
-    from newsclean.repair.suspicion import is_suspicious
+    from newsclean.repair.suspicion import beyond_repair, suspicious_lines
 
-    if not is_suspicious(text):
-        return Repaired(text)
+    lines = suspicious_lines(text, strange)
+    first = next(lines, None)
+    if first is None:
+        return Repaired(text, (), tuple(beyond_repair(text, strange)))
     from newsclean.repair.wrong_decoding import wrong_decoding
 
-    return wrong_decoding(text, guess=guess)
+    return wrong_decoding(text, guess=guess, lines=chain((first,), lines))
 
 
-def _escapes(text: str) -> Repaired:
-    if not _sign(_ESCAPES).search(text):
+# The first character of an escape, and the least that follows it.
+_ESCAPES = {
+    "&": "&[#a-z]",
+    "\\": r"\\u[0-9A-Fa-f]{4}",
+    "%": "%[0-9A-Fa-f]{2}%",
+    "=": "=[0-9A-F]{2}=",
+}
+
+
+def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
+    if not any(sign in text and re.search(pattern, text) for sign, pattern in _ESCAPES.items()):
         return Repaired(text)
     from newsclean.repair.escapes import escapes
 
     return escapes(text)
 
 
-def _glyphs(text: str) -> Repaired:
-    if text.isascii() or not _sign(_GLYPHS).search(text):
+def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
+    if not any_in(strange, LOOK_ALIKE):
         return Repaired(text)
     from newsclean.repair.glyphs import glyphs
 
     return glyphs(text)
 
 
-def _invisible(text: str) -> Repaired:
-    if not _sign(_INVISIBLE).search(text):
+def _invisible(text: str, strange: frozenset[str]) -> Repaired:
+    if not any_in(strange, INVISIBLE):
         return Repaired(text)
     from newsclean.repair.invisible import invisible
 
@@ -77,7 +78,7 @@ def _invisible(text: str) -> Repaired:
 
 
 #: The passes in the order in which they run, each with its name.
-PASSES: tuple[tuple[str, Callable[[str], Repaired]], ...] = (
+PASSES: tuple[tuple[str, Callable[[str, frozenset[str]], Repaired]], ...] = (
     # First: what injection tore apart is found by its bytes, and private-use characters, which
     # later passes take for damage of their own, are among these bytes.
     ("injected-pinyin", _injected),
@@ -136,22 +137,24 @@ def repair(
     if narrow or punctuation:
         from newsclean.repair.glyphs import narrow_letters, wide_punctuation
     if narrow:
-        steps.append(("narrow-letters", narrow_letters))
+        steps.append(("narrow-letters", lambda text, _: narrow_letters(text)))
     if punctuation:
-        steps.append(("wide-punctuation", wide_punctuation))
+        steps.append(("wide-punctuation", lambda text, _: wide_punctuation(text)))
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
     current = text
+    strange = unusual(current)
     for run in range(_MOST_RUNS):
         before = current
         for _, step in steps:
-            result = _without(current, step(current), skip)
+            result = _without(current, step(current, strange), skip)
             if not run:  # later runs would say the same again, about other places
                 warnings += result.warnings
             if result.edits:
                 edits = compose(text, edits, result.edits)
                 current = result.text
+                strange = unusual(current)
         if current == before:
             break
     return Repaired(current, edits, tuple(warnings))

@@ -1,63 +1,70 @@
-"""Which lines may have been decoded wrongly: told by their characters, without a model.
-
-Clean text is to cost next to nothing here. What stands in it is looked up in a set first, and the
-expressions, which are dear to compile, are made only if a character gives reason.
-"""
+"""Which lines may have been decoded wrongly: told by their characters, without a model."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from newsclean.lines import Places
+from newsclean.repair.unusual import Ranges, any_in, is_rare, unusual
 
-# Damage that decoders of one byte leave: C1 controls, lost and private-use characters, long runs
-# of accented letters and symbols, signs of two scripts in one word.
+# What single-byte decoders leave: see telltale(), which begins with these.
 _ODD = "\u0080-\u036f\u2010-\u203a\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
-# What is odd by its number but stands in every Chinese text; by itself it says nothing.
-_HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
-# The bytes of these messages are gone for good: what is left is the decoder's own sign.
-_BEYOND = frozenset("锟烫屯嚙占\ufffd")
+_TELLING: Ranges = (
+    ("\x80", "\u045f"),
+    ("\u2010", "\u25ff"),
+    ("\uac00", "\uf8ff"),
+    ("\ufb01", "\ufb02"),
+    ("\uff61", "\uff9f"),
+)
+# The bytes of these messages are gone for good: what is left is the decoder's own sign. Some begin
+# with an unusual character, the others are looked for as they stand.
+_BEYOND = frozenset("锟嚙쏙\ufffd")
+_BEYOND_BUT_ORDINARY = ("烫烫烫", "屯屯屯")
 _MOST_WARNINGS = 20
 
-_LINE = re.compile("[^\r\n]+")
+_LINE_END = re.compile("[\r\n]")
+# A line of up to twice as many characters and one is short: one rare character in it tells enough.
+_SHORT = 6
 
 
-def is_suspicious(text: str) -> bool:
-    """Whether there is anything to do for those who repair or report wrong decodings."""
-    return next(suspicious_lines(text), None) is not None or next(beyond_repair(text), None) is not None
+def suspicious_lines(text: str, strange: frozenset[str] | None = None) -> Iterator[tuple[int, str]]:
+    """The lines that may be damaged, each with its offset.
 
-
-def suspicious_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that may be damaged, each with its offset."""
-    alphabet = set(text)
-    telling = None
-    rare = _rare(alphabet)
-    uncommon = _twice("[" + re.escape("".join(sorted(rare))) + "]") if rare else None
-    if uncommon and not uncommon.search(text):
-        uncommon = None
-    if any(_is_odd(character) for character in alphabet - _HARMLESS) and telltale().search(text):
-        telling = telltale()
-    if not uncommon and not telling:
+    :param strange: the text's unusual characters, if they are known.
+    """
+    if strange is None:
+        strange = unusual(text)
+    rare = frozenset(filter(is_rare, strange))
+    telling = any_in(strange, _TELLING)
+    reasons = rare.union(c for c in strange if any_in(c, _TELLING)) if telling else rare
+    if not reasons:
         return
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.isascii():
-            continue
-        if (uncommon and uncommon.search(line)) or (telling and telling.search(line)):
-            yield match.start(), line
+    twice = _twice(rare) if rare else None
+    for start, line in _lines_with(reasons, text):
+        if (
+            (twice and twice.search(line))
+            or (telling and telltale().search(line))
+            or not rare.isdisjoint(line[max(0, len(line) - _SHORT - 1) : _SHORT + 1])
+        ):
+            yield start, line
 
 
-def _is_odd(character: str) -> bool:
-    """Whether a character is one of those that :func:`telltale` begins with."""
-    return (
-        "\x80" <= character <= "\u045f"
-        or "\u2010" <= character <= "\u25ff"
-        or "\uac00" <= character <= "\uf8ff"
-        or ("\ufb01" <= character <= "\uff9f" and not "\uff01" <= character <= "\uff5e")
-    )
+def _lines_with(characters: frozenset[str], text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold one of the characters, each with its offset."""
+    pattern = re.compile(_class(characters))
+    at = 0  # where the last line ended
+    while hit := pattern.search(text, at):
+        start = max(at - 1, text.rfind("\n", at, hit.start()), text.rfind("\r", at, hit.start())) + 1
+        end = _LINE_END.search(text, hit.end())
+        at = end.start() if end else len(text)
+        yield start, text[start:at]
+
+
+def _class(characters: frozenset[str]) -> str:
+    """A class of a regular expression."""
+    return "[" + re.escape("".join(sorted(characters))) + "]"
 
 
 @cache
@@ -80,32 +87,24 @@ def telltale() -> re.Pattern[str]:
     )
 
 
-def _rare(alphabet: set[str]) -> set[str]:
-    """Those of a text's characters that clean text is not made of."""
-    common = _common()  # a string: making a set of 21,000 characters takes longer than looking up 500
-    return {character for character in alphabet if character > "\x7f" and character not in common}
-
-
-@cache
-def _common() -> str:
-    """The characters that clean text is made of, beside ASCII: see the header of the data file."""
-    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", "common.txt")
-    with open(path, encoding="utf-8") as file:
-        return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
-
-
-def _twice(characters: str) -> re.Pattern[str]:
-    """Two of these characters near one another, or one in a line of up to 13 characters.
+def _twice(rare: frozenset[str]) -> re.Pattern[str]:
+    """Two of these characters near one another.
 
     Good text has rare characters too, in names mostly; a wrong decoder leaves more than one. Of 2,399
     damaged texts of 8 characters 98.5% are restored this way, and 98.7% if one were enough.
     """
-    return re.compile(f"{characters}[^\r\n]{{0,5}}?{characters}|(?m:^.{{0,6}}){characters}(?m:.{{0,6}}$)")
+    characters = _class(rare)
+    return re.compile(f"{characters}[^\r\n]{{0,5}}?{characters}")
 
 
-def beyond_repair(text: str) -> Iterator[str]:
-    """Warnings about damage whose content is lost."""
-    if _BEYOND.isdisjoint(text):
+def beyond_repair(text: str, strange: frozenset[str] | None = None) -> Iterator[str]:
+    """Warnings about damage whose content is lost.
+
+    :param strange: the text's unusual characters, if they are known.
+    """
+    if strange is None:
+        strange = unusual(text)
+    if _BEYOND.isdisjoint(strange) and not any(message in text for message in _BEYOND_BUT_ORDINARY):
         return
     pattern = re.compile(
         "[锟烫屯嚙占\ufffd]"

@@ -8,6 +8,7 @@ suspicious text without the model, by the characters it is made of.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
@@ -32,9 +33,12 @@ _READS = 9.2
 _LAYERS = 3
 
 
-def wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
+def wrong_decoding(
+    text: str, *, guess: bool = False, lines: Iterable[tuple[int, str]] | None = None
+) -> Repaired:
     """Read again what was decoded wrongly, line by line.
 
+    :param lines: the lines that may be damaged, each with its offset, if they are known.
     :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of U+FFFD.
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair.
     """
@@ -42,7 +46,7 @@ def wrong_decoding(text: str, *, guess: bool = False) -> Repaired:
         return Repaired(text)
     edits: list[Edit] = []
     document: _Document | None = None
-    for start, line in suspicious_lines(text):
+    for start, line in suspicious_lines(text) if lines is None else lines:
         document = document or _Document(guess=guess)
         found = document.line(line)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)

@@ -1,0 +1,155 @@
+"""Which characters of a text give any pass of repair a reason to look at it.
+
+Clean text is to cost next to nothing: one scan says that a text is made of ordinary characters
+alone. What is left to ask then are the signs of escapes and annotations, which are ASCII.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice, pairwise
+
+#: First and last characters of ranges.
+Ranges = tuple[tuple[str, str], ...]
+
+#: Radicals, compatibility ideographs and private-use characters: they may stand for another one.
+LOOK_ALIKE: Ranges = (
+    ("\u2e80", "\u2fdf"),
+    ("\ue000", "\uf8ff"),
+    ("\uf900", "\ufaff"),
+    ("\U0002f800", "\U0002fa1f"),
+)
+
+#: What nobody sees; tabs and line ends are left out.
+INVISIBLE: Ranges = (
+    ("\x00", "\x08"),
+    ("\x0b", "\x0c"),
+    ("\x0e", "\x1f"),
+    ("\x7f", "\xa0"),
+    ("\xad", "\xad"),
+    ("\u180e", "\u180e"),
+    ("\u2007", "\u2007"),
+    ("\u200b", "\u200f"),
+    ("\u2028", "\u202f"),
+    ("\u2060", "\u2064"),
+    ("\u2066", "\u2069"),
+    ("\ufeff", "\ufeff"),
+)
+
+#: Damage that decoders of one byte leave: C1 controls, lost and private-use characters, long runs
+#: of accented letters and symbols, signs of two scripts in one word; half-width kana and Hangul.
+ODD: Ranges = (
+    ("\x80", "\u045f"),
+    ("\u2010", "\u25ff"),
+    ("\uac00", "\uf8ff"),
+    ("\ufb01", "\uff00"),
+    ("\uff5f", "\uff9f"),
+)
+
+# What is odd by its number but stands in every Chinese text; by itself it says nothing.
+_HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
+
+# ASCII characters that are ordinary, as bytes.
+_PLAIN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
+
+# So many characters are looked up one by one, at 50 to 90 ns each, before an expression is made: that
+# takes as long as so many characters do, and then 8 ns for each.
+_BY_HAND = 400_000
+# Where more than one in so many characters is found, the expression is slower than looking up.
+_DENSE = 16
+
+
+def unusual(text: str) -> frozenset[str]:
+    """The characters of a text that are not ordinary: few, mostly none.
+
+    Ordinary are the characters of clean text (see the data file) but those that may be damage,
+    look-alikes or invisible.
+    """
+    if text.isascii():
+        return frozenset(text.encode().translate(None, _PLAIN).decode())
+    new = _characters(text) - _seen.ordinary
+    found = frozenset(character for character in new if is_odd(character) or is_rare(character))
+    _seen.ordinary |= new - found
+    return found
+
+
+def is_rare(character: str) -> bool:
+    """Whether clean text seldom has a character."""
+    if character <= "\x7f":
+        return False
+    common = _common()
+    at = bisect_left(common, character)
+    return common[at : at + 1] != character
+
+
+def is_odd(character: str) -> bool:
+    """Whether a character that clean text may have is a sign of work for a pass."""
+    return bool(bisect_right(_bounds(), character) & 1) and character not in _HARMLESS
+
+
+def any_in(characters: Iterable[str], ranges: Ranges) -> bool:
+    """Whether one of the characters stands in one of the ranges."""
+    return any(first <= character <= last for character in characters for first, last in ranges)
+
+
+class _Seen:
+    """What this process has seen: how many characters one by one, and which of them are ordinary."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.ordinary: set[str] = set()
+
+
+_seen = _Seen()
+
+
+def _characters(text: str) -> set[str]:
+    """The characters of a text: all that are not ordinary, and perhaps others."""
+    if _seen.length + len(text) < _BY_HAND:
+        _seen.length += len(text)
+        return set(text)
+    _seen.length = _BY_HAND
+    most = len(text) // _DENSE
+    found = [match.group() for match in islice(_not_ordinary().finditer(text), most)]
+    return set(found) if len(found) < most else set(text)
+
+
+@cache
+def _common() -> str:
+    """The characters that clean text is made of, in order: see the header of the data file."""
+    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", "common.txt")
+    with open(path, encoding="utf-8") as file:
+        return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
+
+
+@cache
+def _bounds() -> str:
+    """The characters at which what is odd, invisible or a look-alike begins and ends, in turn."""
+    bounds: list[str] = []
+    for first, last in sorted((*ODD, *INVISIBLE, *LOOK_ALIKE)):
+        if bounds and first <= bounds[-1]:
+            bounds[-1] = max(bounds[-1], chr(ord(last) + 1))
+        else:
+            bounds += (first, chr(ord(last) + 1))
+    return "".join(bounds)
+
+
+@cache
+def _not_ordinary() -> re.Pattern[str]:
+    """One character that is not ordinary.
+
+    Only one, not a run: the search for a run is eight times slower. Emoji count as not ordinary,
+    because a set that reaches beyond U+FFFF is slow as well.
+    """
+    ordinary = _PLAIN.decode() + _common()
+    points = [ord(c) for c in ordinary if c <= "\uffff" and not is_odd(c)]
+    gaps = [i for i, (a, b) in enumerate(pairwise(points), 1) if b != a + 1]
+    ranges = []
+    for begin, end in pairwise((0, *gaps, len(points))):
+        first, last = chr(points[begin]), chr(points[end - 1])
+        ranges.append(first if begin == end - 1 else f"{first}-{last}")
+    return re.compile(f"[^{''.join(ranges)}]")
