@@ -66,9 +66,11 @@ class Report:
     """Adds up outcomes; owns the exit code.
 
     :param looking: whether files are only looked at (``--check``, ``--diff``).
+    :param interrupted: whether the run was stopped before the last input.
     """
 
     looking: bool = False
+    interrupted: bool = False
     counts: Counter[Status] = field(default_factory=Counter)
     size: int = 0
     encodings: Counter[str] = field(default_factory=Counter)
@@ -97,7 +99,10 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """2 if an input failed, else 1 if ``--check`` or ``--diff`` found something, else 0."""
+        """130 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
+        ``--diff`` found something, else 0."""
+        if self.interrupted:
+            return 130
         if self.counts[Status.FAILED]:
             return 2
         return 1 if self.looking and self.counts[Status.CHANGED] else 0
@@ -129,6 +134,7 @@ class Report:
         """The report as plain dictionaries, for ``--report FILE``."""
         return {
             "schema": SCHEMA,
+            "interrupted": self.interrupted,
             "files": self.total,
             "bytes": self.size,
             **{status.value: self.counts[status] for status in Status},

@@ -135,14 +135,19 @@ def _group_lives(group):
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
     files = states(tree)
-    command = [sys.executable, "-m", "newsclean", "clean", "-i", "-j", jobs, *[str(tree)] * 1000]
+    report = tmp_path / "report.json"
+    command = [sys.executable, "-m", "newsclean", "clean", "-i", "-j", jobs, "--report", str(report)]
+    command += [str(tree)] * 1000
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stderr.readline().startswith("cleaned")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in err
-    assert "interrupted" in err
+    assert "interrupted after " in err
+    record = json.loads(report.read_text(encoding="utf-8"))
+    assert (record["interrupted"], record["exit_code"]) == (True, 130)
+    assert 0 < record["files"] < 12000
     for name, content in states(tree).items():
         assert content == files[name] or content.decode("utf-8").startswith(CLEAN)
     assert not list(tree.rglob("*.tmp"))

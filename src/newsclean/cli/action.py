@@ -76,7 +76,9 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
                 _print(outcome, mode, sink)
                 messages.outcome(outcome, mode)
     except KeyboardInterrupt:
-        messages.error(f"interrupted after {report.total:,} of the files; each is old or new as a whole")
+        report.interrupted = True
+        files = "file" if report.total == 1 else "files"
+        messages.error(f"interrupted after {report.total:,} {files}; each file is old or new as a whole")
         raise
     finally:
         if parameters["report"]:
