@@ -102,19 +102,19 @@ class _Model:
 
         if not data.startswith(MAGIC):
             raise ValueError("plausibility.bin does not fit this version of newsclean")
-        blocks = iter(_blocks(zlib.decompress(data[len(MAGIC) :])))
-        self._starts = _integers("I", next(blocks))
+        blocks = iter(split_blocks(zlib.decompress(data[len(MAGIC) :])))
+        self._starts = integers("I", next(blocks))
         self._classes = next(blocks)
         size = len(CLASSES)
         transitions = [value / SCALE for value in next(blocks)]
         self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
         self._floors = [value / SCALE for value in next(blocks)]
-        characters = _rows(next(blocks), 4).decode("utf-32-le")
+        characters = interleaved(next(blocks), 4).decode("utf-32-le")
         self._singles = dict(zip(characters, next(blocks), strict=True))  # in steps of 1 / SCALE
         begins, ends = next(blocks), next(blocks)
         self._begins = dict(zip(characters, begins, strict=False))  # the Han characters come first
         self._ends = {c: value / SCALE - END_OFFSET for c, value in zip(characters, ends, strict=False)}
-        lengths = _integers("H", _rows(next(blocks), 2))
+        lengths = integers("H", interleaved(next(blocks), 2))
         self._place = {character: i for i, character in enumerate(characters[: len(lengths)])}
         self._offsets = array("I", [0])
         total = 0
@@ -122,7 +122,7 @@ class _Model:
             total += length
             self._offsets.append(total)
         self._backoff = next(blocks)
-        self._seconds = _integers("H", _rows(next(blocks), 2))
+        self._seconds = integers("H", interleaved(next(blocks), 2))
         self._seconds_cost = next(blocks)
 
     def class_number(self, character: str) -> int:
@@ -158,7 +158,7 @@ class _Model:
         return self.single(character) + self._backoff[first] / SCALE
 
 
-def _blocks(body: bytes) -> list[bytes]:
+def split_blocks(body: bytes) -> list[bytes]:
     """The tables of the file: each a length in four bytes, then that many bytes."""
     blocks, at = [], 0
     while at < len(body):
@@ -168,7 +168,7 @@ def _blocks(body: bytes) -> list[bytes]:
     return blocks
 
 
-def _rows(data: bytes, width: int) -> bytes:
+def interleaved(data: bytes, width: int) -> bytes:
     """Undo the storing of all first bytes, then all second bytes …"""
     size = len(data) // width
     result = bytearray(len(data))
@@ -177,7 +177,7 @@ def _rows(data: bytes, width: int) -> bytes:
     return bytes(result)
 
 
-def _integers(typecode: str, data: bytes) -> array[int]:
+def integers(typecode: str, data: bytes) -> array[int]:
     values = array(typecode)
     if values.itemsize != {"H": 2, "I": 4}[typecode]:  # pragma: no cover
         raise SystemError("unusual integer sizes")

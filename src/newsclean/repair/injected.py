@@ -201,25 +201,26 @@ class _Restoration:
         return self._cut(spot, left, spot["gone"], 0.0, _GONE_GAIN)
 
     def _before(self, at: int) -> str:
-        """The character of the restored text before a place; a line end at the beginning."""
+        """The two characters of the restored text before a place; a line end before the first."""
+        found = ""
         for edit in self.edits[:-9:-1]:  # doubled readings follow one another, but not endlessly
-            if edit.end != at:
+            if len(found) > 1:
                 break
-            if edit.after:
-                return edit.after[-1]
+            found = edit.after[-2:] + self.text[max(edit.end, at - 2) : at] + found
             at = edit.start
-        return self.text[at - 1] if at else "\n"
+        return ("\n" + self.text[max(0, at - 2) : at] + found)[-2:]
 
-    def _open_quotes(self, at: int) -> int:
-        """How many “ are open on the restored line before a place."""
+    def _line(self, at: int) -> str:
+        """The restored line before a place, or as much of it as is looked back."""
+        from newsclean.repair.reader import unfold
+
         begin = max(self.text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
         line, position = [], begin
         for edit in self._edits_since(begin):
             line += [self.text[position : edit.start], edit.after]
             position = edit.end
         line.append(self.text[position:at])
-        before = "".join(line)
-        return max(0, before.count("“") - before.count("”"))
+        return unfold("".join(line))
 
     def _edits_since(self, begin: int) -> list[Edit]:
         found = []
@@ -232,14 +233,14 @@ class _Restoration:
     def _annotation(self, spot: re.Match[str], left: str) -> Edit | None:
         from newsclean.repair.realign import is_key
 
-        if left in read_as(spot["note"]):
+        if left[-1] in read_as(spot["note"]):
             # A note on a character that no injector annotates is the author's.
-            if not is_key(left) and left not in simplified_form():
+            if not is_key(left[-1]) and left[-1] not in simplified_form():
                 return None
             return Edit("repair", "injected-pinyin", spot.start(), spot.group(), "")
-        if left.isascii():
+        if left[-1].isascii():
             # The key may end with an ASCII byte: `，F` holds the bytes of 現.
-            return self._behind_ascii(spot, left)
+            return self._behind_ascii(spot, left[-1])
         # The decoder may have dropped a lost byte and kept the bracket: 償(shù)葯C制.
         return self._torn(spot, left) if self.reader.drops_lead else None
 
@@ -248,7 +249,7 @@ class _Restoration:
         from newsclean.repair.reader import UNFOLDED
 
         at = spot.start() - 1
-        before = self._before(at) if at >= 0 and self.text[at] == left else "\n"
+        before = self._before(at)[-1] if at >= 0 and self.text[at] == left else "\n"
         data = gbk.encode(UNFOLDED.get(before, before))
         if len(data) == 2 and any(
             gbk.encode(key)[1:] == left.encode() for key in realign.keys(data[1], spot["note"])
@@ -259,7 +260,7 @@ class _Restoration:
     def _torn(self, spot: re.Match[str], left: str) -> Edit | None:
         from newsclean.repair import gbk, realign
 
-        data = gbk.encode(left)
+        data = gbk.encode(left[-1])
         ranked = []
         if len(data) == 2:
             search = self._search(spot)
@@ -280,7 +281,7 @@ class _Restoration:
         self._searches += 1
         if self._searches == _MOST_SEARCHES:
             self._warn(spot.start(), "too many damaged places; those behind this one are left")
-        return Search(self.reader, self.text, self._open_quotes(spot.start()))
+        return Search(self.reader, self.text, self._line(spot.start()))
 
     def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
         """Read again from a cut before punctuation.
@@ -288,12 +289,10 @@ class _Restoration:
         :param trace: what the question mark costs that the lost byte left, if it did.
         :param least: how much better than the text as it stands the new reading must be.
         """
-        from newsclean.repair import realign
-
-        if left.isascii() and left not in ")]":
+        if left[-1].isascii() and left[-1] not in ")]\n -:":
             return None
         search = self._search(spot)
-        search.follow(realign.before_cut(self.reader, mark, left), spot.end() + 1)
+        search.follow(search.before_cut(mark, left), spot.end() + 1)
         ranked = search.ranked()
         if not ranked:
             return None

