@@ -68,3 +68,16 @@ def test_a_directory_that_may_not_be_written(newsclean, tmp_path):
     assert done.code == 2
     assert done.err.startswith("newsclean: out/")
     assert done.err.count("newsclean: ") == 1
+
+
+def test_a_disk_that_may_only_be_read(newsclean, small_disk):
+    page = small_disk / "page.txt"
+    page.write_text(DIRTY, encoding="utf-8")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = newsclean("clean", "-i", "--backup", ".old", page)
+    assert done.code == 2
+    assert done.err.startswith(f"newsclean: {page}: cannot write: Read-only file system\n")
+    assert page.read_text(encoding="utf-8") == DIRTY
+    assert os.listdir(small_disk) == ["page.txt"]
+    assert newsclean("clean", page, "-o", small_disk / "out.txt").code == 2
+    assert newsclean("clean", "--check", page).code == 1
