@@ -93,7 +93,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
 
     :raises DecodeError: the bytes are no text in any encoding.
     """
-    from newsclean.decode.description import signs
+    from newsclean.decode.signs import signs
 
     # Bytes that cannot be decoded are something to tell here, not an error.
     decoded = _decoded(data, replace(options, errors="replace"), path)

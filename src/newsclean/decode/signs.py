@@ -1,28 +1,10 @@
-"""What can be said of bytes as text: encoding, line ends, and signs that something went wrong."""
+"""Signs in a decoded text that something went wrong before it was written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from newsclean.decode import decode
-from newsclean.document import Decoded, Detection
-from newsclean.lines import newline_style
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """Bytes described.
-
-    :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
-    :param final_newline: whether the last line has an end; true for empty input.
-    :param signs: what looks like damage, one short sentence each; empty for a sound text.
-    """
-
-    detection: Detection
-    newlines: str
-    final_newline: bool
-    signs: tuple[str, ...] = ()
+from newsclean.document import Decoded
 
 
 def signs(decoded: Decoded) -> tuple[str, ...]:
@@ -31,25 +13,6 @@ def signs(decoded: Decoded) -> tuple[str, ...]:
     :param decoded: as ``decode(…, errors="replace")`` gave it.
     """
     return (*decoded.warnings, *_signs(decoded.text, undecodable=bool(decoded.warnings)))
-
-
-def describe(data: bytes, *, encoding: str = "auto") -> Description:
-    """Describe bytes: encoding, confidence and reason, line ends, suspected damage.
-
-    Undecodable bytes are a sign of damage here, not an error.
-
-    :raises BinaryError: the bytes are not text.
-    :raises DecodeError: no encoding reads them.
-    :raises OptionsError: there is no encoding of that name.
-    """
-    decoded = decode(data, encoding=encoding, errors="replace")
-    text = decoded.text
-    return Description(
-        decoded.detection,
-        newline_style(text),
-        not text or text[-1] in "\r\n",
-        signs(decoded),
-    )
 
 
 # What wrong decoders leave behind (the last two fill uninitialised memory in C++ programs). An
