@@ -14,7 +14,7 @@ from itertools import chain
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.options import one_of
-from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, any_in, unusual
+from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, ORDINARY_SIGNS, any_in, unusual
 
 __all__ = ["PASSES", "RULES", "repair"]
 
@@ -31,7 +31,7 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
 
 
 def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) -> Repaired:
-    if text.isascii():
+    if not strange and not any(sign in text for sign in ORDINARY_SIGNS):
         return Repaired(text)
     from newsclean.repair.suspicion import beyond_repair, suspicious_lines
 

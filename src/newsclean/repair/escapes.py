@@ -13,23 +13,26 @@ import re
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 
-_NUMBER = r"&(?:amp;)*#(?:[0-9]{4,6}|[xX][0-9A-Fa-f]{4,5});"
+_NUMBER = "&(?:amp;)*#(?:[0-9]{4,6}|[xX][0-9A-Fa-f]{4,5});"
 # Marks and blanks that editors write as entities. &lt; &gt; &amp; are never undone: they may be
 # all that keeps text from being markup.
 _NAMES = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|bull|quot|laquo|raquo|times"
 _NAME = rf"&(?:amp;)*(?:{_NAMES});"
+_CODE = r"\\u[0-9A-Fa-f]{4}"
+# Each begins with its first character, not with a group that repeats: so a search for it is as fast
+# as a search for a character.
 _PATTERNS = (
-    ("html-reference", re.compile(f"(?:{_NUMBER})+")),
-    ("html-entity", re.compile(f"(?:{_NAME})+")),
-    ("unicode-escape", re.compile(r"(?:\\u[0-9A-Fa-f]{4}){2,}")),
-    ("percent-encoding", re.compile("(?:%[0-9A-Fa-f]{2}){6,}")),
-    ("quoted-printable", re.compile("(?:=[0-9A-F]{2}){6,}")),
+    ("html-reference", re.compile(f"{_NUMBER}(?:{_NUMBER})*")),
+    ("html-entity", re.compile(f"{_NAME}(?:{_NAME})*")),
+    ("unicode-escape", re.compile(f"{_CODE}(?:{_CODE})+")),
+    ("percent-encoding", re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2}){5,}")),
+    ("quoted-printable", re.compile("=[0-9A-F]{2}(?:=[0-9A-F]{2}){5,}")),
 )
 
 #: The names of the rules.
 RULES = frozenset(name for name, _ in _PATTERNS)
 
-_SIGNS = re.compile(r"[&\\%=](?:(?<=&)[#a-z]|(?<=\\)u[0-9A-Fa-f]{4}|(?<=[%=])[0-9A-Fa-f]{2}[%=])")
+_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 _CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 _ALL_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e\u2013-\u2026\u00b7]+")
 _ABOUT_MARKUP = re.compile("[<>]|HTML|html|XML|实体|實體|转义|轉義|字符编码|字元編碼")
@@ -37,8 +40,6 @@ _ABOUT_MARKUP = re.compile("[<>]|HTML|html|XML|实体|實體|转义|轉義|字�
 
 def escapes(text: str) -> Repaired:
     """Undo escapes that stand for Chinese text."""
-    if not _SIGNS.search(text):
-        return Repaired(text)
     edits: list[Edit] = []
     taken: set[int] = set()
     for rule, pattern in _PATTERNS:
@@ -67,9 +68,7 @@ def _in_place(text: str, start: int, end: int, *, whole_line: bool) -> bool:
 def _meant(rule: str, run: str) -> str:
     """What a run of escapes stands for; empty if it is not all Chinese."""
     if rule.startswith("html"):
-        while "&amp;" in run:
-            run = run.replace("&amp;", "&")
-        meant = html.unescape(run).replace("\xa0", " ")
+        meant = html.unescape(_ESCAPED_AGAIN.sub("&", run)).replace("\xa0", " ")
         if rule == "html-entity":
             return meant
     elif rule == "unicode-escape":

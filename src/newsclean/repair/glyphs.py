@@ -19,7 +19,7 @@ ON_REQUEST = frozenset({"narrow-letters", "wide-punctuation"})
 
 _ANY = re.compile("[\u2e80-\u2fdf\ue5e5-\ue864\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
-_RUN = re.compile(f"{_ANY.pattern}+")
+_RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
 _NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 

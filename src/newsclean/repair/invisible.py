@@ -33,7 +33,6 @@ _RULES = {
 RULES = frozenset(_RULES.values())
 
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
-_ANY = re.compile(_CLASS)
 _BLANK = " \t\u3000"
 _RUN = re.compile(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
@@ -49,8 +48,6 @@ def invisible(text: str) -> Repaired:
     and turning them into ``\n`` would make other lines. C1 controls stay (they are what is left of a
     wrong decoding) with a warning where they stand beside Chinese.
     """
-    if not _ANY.search(text):
-        return Repaired(text)
     edits: list[Edit] = []
     warnings: list[str] = []
     places: Places | None = None
@@ -86,7 +83,8 @@ class _Line:
         """Move on to the line that holds a place."""
         if at < self._end:
             return
-        self.start = max(self._text.rfind("\n", 0, at), self._text.rfind("\r", 0, at)) + 1
+        begin = max(0, self._end)
+        self.start = max(self._text.rfind("\n", begin, at), self._text.rfind("\r", begin, at), begin - 1) + 1
         end = _LINE_END.search(self._text, at)
         self._end = end.start() if end else len(self._text)
         self.chinese = _CJK.search(self._text, self.start, self._end) is not None

@@ -53,6 +53,9 @@ ODD: Ranges = (
 # What is odd by its number but stands in every Chinese text; by itself it says nothing.
 _HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
 
+#: Signs of lost content that are made of ordinary characters: memory that was never written.
+ORDINARY_SIGNS = ("烫烫烫", "屯屯屯")
+
 # ASCII characters that are ordinary, as bytes.
 _PLAIN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 
