@@ -9,8 +9,8 @@ import pytest
 from newsclean.convert import convert, rewrite
 from newsclean.convert.composition import Stages, compose
 from newsclean.convert.dictionaries import data_folder, read_configuration
-from newsclean.convert.rewriter import _CUT
 from newsclean.convert.tables import rewriter
+from newsclean.convert.vectors import CUT
 from newsclean.options import CONFIGURATIONS
 
 
@@ -85,7 +85,7 @@ def test_one_table_does_what_the_stages_do(name):
 def test_long_text_may_be_cut_behind_these_characters(name):
     configuration = read_configuration(name)
     keys = [*configuration.segmentation, *(key for stage in configuration.stages for key in stage)]
-    assert not [key for key in keys for mark in _CUT if mark in key]
+    assert not [key for key in keys for mark in CUT if mark in key]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from newsclean.convert.dictionaries import Configuration, Table, files_of
 from newsclean.convert.names import WORDS
 from newsclean.convert.rewriter import Rewriter
 
-# Change it when composition.py or rewriter.py makes another table of the same files.
-_VERSION = 4
+# Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
+_VERSION = 5
 
 _OWN = Path(__file__).parents[1] / "data" / "convert"
 
@@ -31,8 +31,7 @@ def rewriter(name: str) -> Rewriter:
     file = f"{name}-{zlib.crc32(identity.encode()):08x}"
     stored = cache.read(file, identity)
     if stored is not None:
-        characters, _, compiled = stored.partition(b"\0")
-        return Rewriter.load(compiled, _unpack(characters))
+        return Rewriter.load(stored)
     return _build(name, file, identity)
 
 
@@ -40,12 +39,12 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
     """Compile a configuration from its dictionaries, and store the result."""
     table, source = entries(name)
     built = Rewriter.build(table, source.normalization)
-    cache.write(file, identity, _pack(source.normalization) + b"\0" + built.compiled())
+    cache.write(file, identity, built.compiled())
     return built
 
 
 def entries(name: str) -> tuple[Table, Configuration]:
-    """What is compiled for a configuration: its table for one pass by longest match, and what it is made of."""
+    """What is compiled for a configuration: a table for one pass by longest match, and what it is made of."""
     from newsclean.convert.composition import add_borders, add_words, compose
     from newsclean.convert.dictionaries import read_configuration, read_dictionary
 
@@ -60,7 +59,7 @@ def entries(name: str) -> tuple[Table, Configuration]:
 
 
 def own_files(name: str) -> tuple[Path, Path]:
-    """newsclean's own words and word borders for a configuration."""
+    """The words of newsclean's own and the word borders for a configuration."""
     folder = "to-hans" if "2s" in name else "to-hant"
     return _OWN / folder / "overlay.txt", _OWN / folder / "borders.txt"
 
@@ -76,9 +75,7 @@ def read_borders(path: Path) -> Iterator[tuple[str, str]]:
 
 def _identity(name: str) -> str:
     """Everything that decides a compiled table: our code, the engine, and the content of each file."""
-    import sentencepiece
-
-    parts = [f"{_VERSION} {name} sentencepiece {sentencepiece.__version__} {sys.byteorder}"]
+    parts = [f"{_VERSION} {name} {sys.implementation.cache_tag}"]
     files = files_of(name.removesuffix(WORDS))
     if name.endswith(WORDS):
         files += own_files(name)
@@ -86,13 +83,3 @@ def _identity(name: str) -> str:
         content = path.read_bytes()
         parts.append(f"{path.name} {len(content)} {zlib.crc32(content):08x}")
     return "\n".join(parts)
-
-
-def _pack(table: Table) -> bytes:
-    """Pairs of characters as bytes."""
-    return "".join(key + value for key, value in table.items()).encode()
-
-
-def _unpack(characters: bytes) -> Table:
-    text = characters.decode()
-    return dict(zip(text[::2], text[1::2], strict=True))
