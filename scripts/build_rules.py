@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from newsclean.structure.fold import DATA
-from newsclean.structure.rules import dump, load_sources
+from newsclean.structure.sources import dump, load_sources
 
 _FOLD_HEADER = """\
 # Traditional characters (second last line) and the Simplified character of each (last line).

@@ -10,7 +10,8 @@ import pytest
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import Rule, load_sources
+from newsclean.structure.rules import Rule
+from newsclean.structure.sources import load_sources
 
 RULES = [rule for rule in load_sources() if rule.pattern]
 FILLERS = ["[", "(", "|", ">", "1", "12", "a", "一", ",", ".", " ", "/", ":", "-", "@", "0-", "2020-01-01"]

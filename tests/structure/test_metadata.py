@@ -9,9 +9,11 @@ import pytest
 
 from newsclean.structure import read
 from newsclean.structure.moments import moment
-from newsclean.structure.rules import _toml
+from newsclean.structure.sources import parse_toml
 
-CASES = _toml((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"), "metadata.toml")["case"]
+CASES = parse_toml((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"), "metadata.toml")[
+    "case"
+]
 ARTICLE = (
     "江城提前入汛",
     "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下。",

@@ -9,11 +9,11 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.rules import _toml
+from newsclean.structure.sources import parse_toml
 
 HERE = Path(__file__).parent
-UNCHANGED = _toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]
-NOTICES = _toml((HERE / "cases" / "notices.toml").read_text("utf-8"), "notices.toml")["case"]
+UNCHANGED = parse_toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]
+NOTICES = parse_toml((HERE / "cases" / "notices.toml").read_text("utf-8"), "notices.toml")["case"]
 GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
 
 

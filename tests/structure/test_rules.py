@@ -9,7 +9,8 @@ from opencc import OpenCC
 
 from newsclean.structure.evidence import take_notes
 from newsclean.structure.fold import DATA, fold, table
-from newsclean.structure.rules import RuleBook, builtin, compiled, dump, load_sources
+from newsclean.structure.rules import RuleBook, builtin, compiled
+from newsclean.structure.sources import dump, load_sources
 
 SOURCES = load_sources()
 TRADITIONAL = OpenCC("s2t")

@@ -8,10 +8,10 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.rules import _toml
+from newsclean.structure.sources import parse_toml
 
 _PATH = Path(__file__).parent / "cases" / "speech.toml"
-CASES = _toml(_PATH.read_text("utf-8"), "speech.toml")
+CASES = parse_toml(_PATH.read_text("utf-8"), "speech.toml")
 ANYWHERE, BETWEEN = CASES["article"]["anywhere"], CASES["article"]["between"]
 PAGE = CASES["page"]["lines"]
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from newsclean.structure.reader import read
-from newsclean.structure.rules import load_rules
+from newsclean.structure.rules import Rule
 from newsclean.structure.stripper import strip
+
+
+def load_rules(path: str | Path) -> tuple[Rule, ...]:
+    """Rules from a TOML file; see :func:`newsclean.structure.sources.load_rules`.
+
+    :raises OptionsError: the file cannot be read, or something in it is wrong.
+    """
+    from newsclean.structure.sources import load_rules  # most runs need none
+
+    return load_rules(path)
+
 
 # The rules as a user sees them (catalogue) and rules learned from documents (learning) are
 # imported by those who need them: most runs do not.

@@ -52,10 +52,18 @@ WALLS = {
 CLOSING_RULES = frozenset({"contact-mail", "contact-office", "contact-service", "dateline-date"})
 
 
+def may_be_whole(notes: list[Note], certain: set[int], prose: int) -> bool:
+    """Whether :func:`is_whole` is worth asking: there is evidence, and there are lines, for a page.
+
+    :param prose: how many of the notes are prose.
+    """
+    support = sum([note.rule is not None for note in notes]) - len(certain)
+    return len(certain) + support // _SUPPORT >= 2 and len(notes) - prose >= _AROUND
+
+
 def is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
     """Whether the text is everything a page shows, rather than an article with remains of it."""
-    support = sum(note.rule is not None for note in notes) - len(certain)
-    if len(certain) + support // _SUPPORT < 2:
+    if not may_be_whole(notes, certain, 0):
         return False
     first, last = article
     around = notes[:first] + notes[last + 1 :]
@@ -153,7 +161,9 @@ _ENOUGH = 15.0
 
 def weight(note: Note) -> float:
     """How much a line by itself speaks for standing in the article; negative: against it."""
-    return _weight(note, note.rule is not None and note.rule.certain in ("always", "apart"))
+    if note.rule is None:
+        return WEIGHTS[note.shape]
+    return _weight(note, note.rule.certain in ("always", "apart"))
 
 
 def _weight(note: Note, certain: bool) -> float:

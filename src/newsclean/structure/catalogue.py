@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from newsclean.errors import OptionsError
 from newsclean.options import nearest
 from newsclean.structure.evidence import take_notes
-from newsclean.structure.rules import Rule, RuleBook, load_sources
+from newsclean.structure.rules import Rule, RuleBook
+from newsclean.structure.sources import load_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ def in_context(notes: list[Note]) -> list[Note]:
     does one fit a heading among paragraphs if nothing else in the text is of a page.
     """
     apart = [i for i, note in enumerate(notes) if note.rule is not None and _may_be_said(note, note.rule)]
+    if not apart:
+        return notes
     prose = [i for i, note in enumerate(notes) if note.is_prose]
-    if not apart or not prose or apart[0] > prose[-1]:
+    if not prose or apart[0] > prose[-1]:
         return notes
     said = list(notes)
     for i in apart:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from newsclean.document import Cut
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import DECORATION, LOOKED_UP, Rule, RuleBook, compiled, tight
+from newsclean.structure.rules import DECORATION, LOOKED_UP, OUTER, Rule, RuleBook, bare_size, compiled, tight
 
 # Shapes of lines.
 PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
@@ -22,6 +22,8 @@ _DISPATCH = r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報�
 _TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
 _FINAL = tuple("。！？!?…；;：:—")
 _FULL = tuple("！？!?…")
+_STOP = ("。", "。”", "。」")
+_MARKS = "▲▼△▽"
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ def shape_of(line: str) -> str:
     ``number`` digits and signs only.
     """
     size = len(line)
+    if size >= 30 and line.endswith(_STOP) and line[0] not in _MARKS:
+        return PROSE  # as below; most lines of an article
     if size <= 12 and not any(map(str.isalpha, line)):
         return NUMBER
     stops = "。" in line
@@ -64,7 +68,7 @@ def shape_of(line: str) -> str:
         return LISTING
     if line.endswith(_TEASER) and not line.endswith("……"):
         return PHRASE
-    if line[0] in "▲▼△▽" or line.endswith(_CREDIT) or (line[-1] in "）)" and compiled(_PHOTO).search(line)):
+    if line[0] in _MARKS or line.endswith(_CREDIT) or (line[-1] in "）)" and compiled(_PHOTO).search(line)):
         return CAPTION
     if stops and size >= 30:
         return PROSE
@@ -103,12 +107,13 @@ def take_notes(lines: list[tuple[str, str]], text: str, book: RuleBook) -> list[
     _contents(notes, lines, text, book, claims)
     for index, numbers in claims.items():
         note = notes[index]
-        note.rule = _first(note.text, numbers, book)
-        inside = [book.rules[n] for n in sorted(numbers) if book.rules[n].where == "inside"]
+        whole = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "line"]
+        inside = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "inside"]
+        note.rule = _first(note.text, whole)
         if inside and (note.rule is None or note.rule.certain == "never"):
             _cut(note, lines[note.number][0], inside)
             if note.cuts:
-                note.rule = _first(note.text, numbers, book)
+                note.rule = _first(note.text, whole)
     for note in notes:
         note.shape = shape_of(note.text)
     return notes
@@ -121,20 +126,18 @@ Claims = dict[int, set[int]]
 def _beginnings(notes: list[Note], book: RuleBook) -> Claims:
     """Look up the lines, and the beginnings of lines, that rules list."""
     claims: Claims = {}
-    heads = fold("\n".join([note.text[:LOOKED_UP] for note in notes])).replace(" ", "")
-    starts, exact, longest = book.starts, book.lines, book.longest
-    for index, head in enumerate(heads.split("\n")):
-        core = head.strip(DECORATION)
-        found = starts.get(core[:2], ())
-        single = starts.get(core[:1], ())
-        whole = exact.get(core)
-        if found or single or whole is not None:
-            size = len(notes[index].text)
-            fitting = {n for n in (*found, *single) if size <= longest[n]}
-            if whole is not None and size <= LOOKED_UP:
-                fitting.add(whole)
-            if fitting:
-                claims[index] = fitting
+    openings, starts, longest = book.openings, book.starts, book.longest
+    for index, note in enumerate(notes):
+        line = note.text
+        if not openings[line[:2]] or not openings[line[:LOOKED_UP].lstrip(OUTER)[:2]]:
+            continue
+        core = fold(line[:LOOKED_UP]).replace(" ", "").strip(DECORATION)
+        size = bare_size(line)
+        fitting = {n for n in (*starts.get(core[:2], ()), *starts.get(core[:1], ())) if size <= longest[n]}
+        if len(line) <= LOOKED_UP and core in book.lines:
+            fitting.add(book.lines[core])
+        if fitting:
+            claims[index] = fitting
     return claims
 
 
@@ -142,32 +145,28 @@ def _contents(
     notes: list[Note], lines: list[tuple[str, str]], text: str, book: RuleBook, claims: Claims
 ) -> None:
     """Look up the words that rules list as contained in a line, in one pass over the text."""
-    lower = text.lower()
-    if len(lower) != len(text):  # İ becomes two code points
-        lower = text
     ends: list[int] = []
     index: dict[int, int] = {}
-    for place, word in book.words_in(lower):
+    sizes: dict[int, int] = {}
+    for place, word in book.words_in(text):
         if not ends:
             ends = list(accumulate([len(line) + len(ending) for line, ending in lines]))
             index = {note.number: i for i, note in enumerate(notes)}
         at = index.get(bisect_right(ends, place))
         if at is not None:
-            size = len(notes[at].text)
+            if at not in sizes:
+                sizes[at] = bare_size(notes[at].text)
+            size = sizes[at]
             for number in book.words[word]:
-                rule = book.rules[number]
-                if size <= book.longest[number] or rule.where == "inside":
+                if size <= book.longest[number]:
                     claims.setdefault(at, set()).add(number)
 
 
-def _first(line: str, numbers: set[int], book: RuleBook) -> Rule | None:
+def _first(line: str, rules: list[Rule]) -> Rule | None:
     """The first of the claiming rules that fits the line; sure ones before those that support."""
-    folded = fold(line)
     supporting: Rule | None = None
-    for number in sorted(numbers):
-        rule = book.rules[number]
-        if rule.where == "inside":
-            continue
+    folded = fold(line) if rules else ""
+    for rule in rules:
         if (rule.certain != "never" or supporting is None) and rule.fits(folded):
             if rule.certain != "never":
                 return rule
@@ -229,11 +228,3 @@ def _joined(gone: dict[int, Rule]) -> tuple[Cut, ...]:
         else:
             cuts.append(Cut(place, place + 1, rule.role, rule.id))
     return tuple(cuts)
-
-
-_HAN = "[㐀-䶿一-鿿豈-﫿]+"
-
-
-def bigrams(text: str) -> set[tuple[str, str]]:
-    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
-    return set(pairwise("".join(compiled(_HAN).findall(text))))

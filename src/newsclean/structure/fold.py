@@ -7,7 +7,6 @@ folded text is the offset in the text itself.
 
 from __future__ import annotations
 
-from array import array
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +15,7 @@ DATA = Path(__file__).parent.parent / "data" / "rules"
 # Signs that pages use for one another: brackets, bars, the vertical forms of Taiwan's pages (︰),
 # U+4E28, a Han character that mostly stands for a bar, arrows of breadcrumbs, full stops and
 # semicolons. Targets are Latin-1: sets of those compile fast.
-_SIGNS = {
+SIGNS = {
     "【〔［〖": "[",
     "】〕］〗": "]",
     "｜│丨┃︱∣": "|",
@@ -35,37 +34,37 @@ _SIGNS = {
 
 def fold_signs(pattern: str) -> str:
     """A pattern with its signs folded as those of the text are; letters and classes stay."""
-    signs = {ord(sign): target for group, target in _SIGNS.items() for sign in group if target != " "}
+    signs = {ord(sign): target for group, target in SIGNS.items() for sign in group if target != " "}
     return pattern.translate(signs)
+
+
+class _Table(dict[int, int]):
+    """Adds what it is asked for in vain: ``str.translate`` handles characters that are missing slowly."""
+
+    def __missing__(self, code: int) -> int:
+        if code < 0x10000:
+            self[code] = code
+        return code
 
 
 @cache
 def table() -> dict[int, int]:
-    """What ``str.translate`` needs to fold a text."""
+    """Code point → the one it folds to, where that is another."""
     traditional, simplified = (DATA / "fold.txt").read_text("utf-8").split("\n")[-3:-1]
     fold = dict(zip(map(ord, traditional), map(ord, simplified), strict=True))
     fold.update(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True))
     fold.update((code, code + 32) for code in range(ord("A"), ord("Z") + 1))
     fold.update((code, code - 0xFEE0 + 32) for code in range(ord("Ａ"), ord("Ｚ") + 1))
-    for signs, sign in _SIGNS.items():
+    for signs, sign in SIGNS.items():
         fold.update((ord(s), ord(sign)) for s in signs)
     return fold
 
 
 @cache
-def _array() -> array[int]:
-    """The table with every character of the Basic Multilingual Plane in it."""
-    codes = array("H", range(0x10000))
-    for source, target in table().items():
-        codes[source] = target
-    return codes
-
-
-# ``str.translate`` handles characters that a dictionary lacks slowly; with the array it is twice
-# as fast, but filling that takes 3 ms.
-_LARGE = 50_000
+def _growing() -> _Table:
+    return _Table(table())
 
 
 def fold(text: str) -> str:
     """The text as the rules see it; as long as the text, place for place."""
-    return text.translate(table() if len(text) < _LARGE else _array())
+    return text.translate(_growing())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsclean.document import KEPT_ROLES
-from newsclean.structure.article import CLOSING_RULES, find_article, is_whole
+from newsclean.structure.article import CLOSING_RULES, find_article, is_whole, may_be_whole
 from newsclean.structure.certainty import certain_lines, in_context
 from newsclean.structure.evidence import (
     LISTING,
@@ -15,10 +15,9 @@ from newsclean.structure.evidence import (
     SENTENCE,
     WORD,
     Note,
-    bigrams,
 )
 from newsclean.structure.rules import Rule
-from newsclean.structure.titles import Bigrams, find_title, plain, repeats
+from newsclean.structure.titles import Opening, bigrams, find_title, plain, repeats
 
 #: Line number → role and the rule or evidence that decided it.
 Roles = dict[int, tuple[str, str]]
@@ -69,10 +68,12 @@ def assign(notes: list[Note]) -> Roles:
     prose = [i for i, note in enumerate(notes) if note.is_prose]
     if not certain or not prose:
         return _untouched(notes, prose)
-    first, last = find_article(notes, certain)
-    whole = is_whole(notes, certain, (first, last))
-    if not whole:
-        first, last = prose[0], prose[-1]
+    first, last, whole = prose[0], prose[-1], False
+    if may_be_whole(notes, certain, len(prose)):
+        article = find_article(notes, certain)
+        whole = is_whole(notes, certain, article)
+        if whole:
+            first, last = article
     page = Page(notes, certain, first, last, whole)
     _interior(page)
     _tail(page)
@@ -86,7 +87,7 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
     roles: Roles = {note.number: ("body", "article") for note in notes}
     if prose and prose[0] <= _HEADLINES:
         article = notes[prose[0] : prose[-1] + 1]
-        title = find_title(notes, range(prose[0]), article, _pairs(article), strict=True)
+        title = find_title(notes, range(prose[0]), article, Opening(article), strict=True)
         if title is not None:
             roles[notes[title].number] = ("title", "headline")
             for i in range(title + 1, prose[0]):
@@ -158,7 +159,7 @@ def _head(page: Page) -> None:
     """The lines before the article: the title among them."""
     notes, first, last = page.notes, page.first, page.last
     article = notes[first : last + 1]
-    body = _pairs(article)
+    body = Opening(article)
     title = find_title(notes, range(first), article, body, strict=not page.whole)
     said = plain(notes[title].text) if title is not None else ""
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
@@ -188,15 +189,6 @@ def _head(page: Page) -> None:
         for i in range(last + 1, len(notes)):
             if notes[i].rule is None and repeats(said, plain(notes[i].text)):
                 page.keep(i, "duplicate-title", "repeats-the-title")
-
-
-def _pairs(article: list[Note]) -> Bigrams:
-    """The pairs of characters at the beginning of an article."""
-    return bigrams("".join([note.text for note in article[:_BODY_LINES]])[:_BODY])
-
-
-_BODY = 4000
-_BODY_LINES = 200
 
 
 def _fits_head(rule: Rule) -> bool:
@@ -229,10 +221,12 @@ _SITE = 16
 _MEDIA = (*"网網报報台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")
 
 
-def _belongs(note: Note, body: Bigrams) -> bool:
+def _belongs(note: Note, body: Opening) -> bool:
     """Whether a line under the title speaks of what the article speaks of."""
+    if len(note.text) < _KICKER:
+        return False
     own = bigrams(note.text)
-    return len(note.text) >= _KICKER and len(own) > 3 and len(own & body) >= _SHARED * len(own)
+    return len(own) > 3 and body.shares(own) >= _SHARED * len(own)
 
 
 _KICKER = 10

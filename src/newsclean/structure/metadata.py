@@ -5,50 +5,64 @@ Values are given as they stand in the text; only times are brought into ISO 8601
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.document import Line, Metadata
 from newsclean.structure.fold import fold
 from newsclean.structure.moments import moment
 from newsclean.structure.rules import DECORATION, compiled
 
-#: Text of a line, or of a part cut out of one, and the line's number.
-Piece = tuple[str, int]
+if TYPE_CHECKING:
+    import re
 
 
-def collect(lines: Iterable[Line]) -> Metadata:
+class Piece(NamedTuple):
+    """The text of a line, or of a part cut out of one, as it stands and folded, and the line's number."""
+
+    text: str
+    folded: str
+    number: int
+
+
+def collect(lines: Sequence[Line]) -> Metadata:
     """The metadata that lines with roles hold, each value with the line it came from."""
     pieces: dict[str, list[Piece]] = {}
-    for line in lines:
-        if line.role == "body":
-            opening = pieces.setdefault("body", [])
-            if len(opening) < _OPENING:
-                opening.append((line.text[:_OPENING_SIZE], line.number))
-        elif line.role != "blank":
-            pieces.setdefault(line.role, []).append((line.text, line.number))
-            if line.rule.startswith("tags-"):
-                pieces.setdefault("tags", []).append((line.text, line.number))
+
+    def add(role: str, text: str, number: int) -> None:
+        pieces.setdefault(role, []).append(Piece(text, fold(text), number))
+
+    for line in [line for line in lines if line.role not in _SILENT or line.cuts]:
+        if line.role in _ASKED:
+            add(line.role, line.text, line.number)
+        if line.rule.startswith("tags-"):
+            add("tags", line.text, line.number)
         for cut in line.cuts:
-            pieces.setdefault(cut.role, []).append((line.text[cut.start : cut.end], line.number))
-    if pieces.keys() <= {"body"}:
+            add(cut.role, line.text[cut.start : cut.end], line.number)
+    if not pieces:
         return Metadata()
+    for line in islice((line for line in lines if line.role == "body"), _OPENINGS):
+        if any(sign in line.text[:_OPENING_SIZE] for sign in "日(（/／"):
+            add("body", line.text[:_OPENING_SIZE], line.number)
     values: dict[str, Any] = {}
     origins: list[tuple[str, int]] = []
     for name, roles, value in _FIELDS:
         if name in values:
             continue
-        for text, number in (piece for role in roles for piece in pieces.get(role, ())):
-            found = value(text)
+        for piece in [piece for role in roles if role in pieces for piece in pieces[role]]:
+            found = value(piece)
             if found:
                 values[name] = found
-                origins.append((name, number))
+                origins.append((name, piece.number))
                 break
     return Metadata(**values, origins=tuple(origins))
 
 
-# A dispatch says where it comes from, and from whom, in its first words.
-_OPENING = 3
+# A dispatch says where it comes from, and from whom, in its first words: a date (日), a name in
+# brackets, a name and a place with a bar between them.
+_OPENINGS = 3
 _OPENING_SIZE = 60
 
 # Behind a value there stands a blank, a bar, a bracket, or the label of the next value.
@@ -62,10 +76,15 @@ _NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
 _NAMES = rf"{_NAME}+(?:(?: {_HAN}(?![^\s,)\]]))|(?: *[,/&·] *| (?=[a-z]))(?:{_NAME})+)*"
 
 
-def _labelled(text: str, label: str, colon: str) -> str | None:
+@cache
+def _words(label: str) -> list[str]:
+    return label.split("|")
+
+
+def _labelled(piece: Piece, label: str, colon: str) -> str | None:
     """The value behind a label, as it stands in the text."""
-    folded = fold(text)
-    if not any(word in folded for word in label.split("|")):
+    text, folded, _ = piece
+    if not any(word in folded for word in _words(label)):
         return None  # the patterns take 1 ms each to compile
     match = compiled(rf"(?:{label}){colon}[\s\"]*({_NAMES})").search(folded)
     if match is None:
@@ -76,18 +95,20 @@ def _labelled(text: str, label: str, colon: str) -> str | None:
     return value or None
 
 
-def source(text: str) -> str | None:
+def source(piece: Piece) -> str | None:
     """What a line names as the article's source."""
-    return _labelled(text, "来源|稿源|出处|转载自|转自|摘自|原载", r"(?: *[:|/]| +于? *|于|(?=[a-z《]))")
+    return _labelled(piece, "来源|稿源|出处|转载自|转自|摘自|原载", r"(?: *[:|/]| +于? *|于|(?=[a-z《]))")
 
 
-def editor(text: str) -> str | None:
+def editor(piece: Piece) -> str | None:
     """Whom a line names as the editor in charge, or else as an editor."""
+    text, folded, _ = piece
+    if "编" not in folded:
+        return None
     for label in ("责任编辑|责编|值班编辑", "编辑"):
-        found = _labelled(text, label, " *[:/|]")
+        found = _labelled(piece, label, " *[:/|]")
         if found:
             return found
-    folded = fold(text)
     match = compiled(rf"({_HAN}{{2,4}}(?:,{_HAN}{{2,4}})*)/(?:责任)?(?:编辑|责编)").search(folded)
     match = match or compiled(rf"编辑 +({_HAN}{{2,4}}(?: {_HAN}{{2,4}})*?) +报[导道]").search(folded)
     return text[match.start(1) : match.end(1)] if match else None
@@ -96,10 +117,15 @@ def editor(text: str) -> str | None:
 _BYLINE = rf"([\w, ]{{2,30}})/({_HAN}{{2,6}}?)(?:综合)?(?:报[导道]|特稿|电)"
 
 
-def author(text: str) -> str | None:
+def _byline(folded: str) -> re.Match[str] | None:
+    """A name (or a desk) and a place (or a name) with a bar between them, in a folded line."""
+    return compiled(_BYLINE).search(folded) if "/" in folded else None
+
+
+def author(piece: Piece) -> str | None:
     """Whom a line names as the article's author."""
-    folded = fold(text)
-    match = compiled(_BYLINE).search(folded)
+    text, folded, _ = piece
+    match = _byline(folded)
     if match:
         group = 2 if compiled("(?:中心|组|新闻)$").search(match[1].strip()) else 1
         value = text[match.start(group) : match.end(group)].strip(DECORATION)
@@ -108,8 +134,8 @@ def author(text: str) -> str | None:
         prefix = compiled("(?:实习|特约|本报|特派|见习)?(?:记者|编译|通讯员) *").match(fold(value))
         return value[prefix.end() if prefix else 0 :] or None
     rank = r" *[:/|]\s*(?:\w{0,8}?(?:记者|评论员|撰稿人|通讯员))?"
-    found = _labelled(text, "作者|撰文|撰稿|采写|执笔|记者|图文|口述", rank)
-    found = found or (_labelled(text, "文", rank) if folded.lstrip(DECORATION).startswith("文") else None)
+    found = _labelled(piece, "作者|撰文|撰稿|采写|执笔|记者|图文|口述", rank)
+    found = found or (_labelled(piece, "文", rank) if folded.lstrip(DECORATION).startswith("文") else None)
     if found or not ("记者" in folded or "通讯员" in folded or "作者" in folded):
         return found
     match = compiled(rf"(?:记者|通讯员|作者) *({_NAMES}(?: {_NAMES})*)").search(folded)
@@ -118,10 +144,10 @@ def author(text: str) -> str | None:
     return None
 
 
-def reporter(text: str) -> str | None:
+def reporter(piece: Piece) -> str | None:
     """Whom the opening of a dispatch names: 江城网7月3日讯（记者李四）."""
-    folded = fold(text)
-    if "记者" not in folded and "通讯员" not in folded:
+    text, folded, _ = piece
+    if "(" not in folded or ("记者" not in folded and "通讯员" not in folded):
         return None
     match = compiled(
         rf"^.{{0,24}}\((?:本报)?(?:首席|实习)?(?:记者|通讯员) *({_NAMES}(?: {_NAMES})*)\)"
@@ -129,15 +155,15 @@ def reporter(text: str) -> str | None:
     return text[match.start(1) : match.end(1)] if match else None
 
 
-def translator(text: str) -> str | None:
+def translator(piece: Piece) -> str | None:
     """Whom a line names as the translator."""
-    return _labelled(text, "翻译|译者|编译|校译", " *[:/|]")
+    return _labelled(piece, "翻译|译者|编译|校译", " *[:/|]")
 
 
-def place(text: str) -> str | None:
+def place(piece: Piece) -> str | None:
     """Where a dispatch or a byline says it was sent from."""
-    folded = fold(text)
-    match = compiled(_BYLINE).search(folded)
+    text, folded, _ = piece
+    match = _byline(folded)
     if match and not compiled("(?:中心|组|新闻)$").search(match[1].strip()):
         value = text[match.start(2) : match.end(2)]
         return None if fold(value) in ("综合", "整理", "外电") else value
@@ -150,34 +176,43 @@ def place(text: str) -> str | None:
     return text[match.start(1) : match.end(1)] if match else None
 
 
-def published(text: str) -> str | None:
+def published(piece: Piece) -> str | None:
     """When a line says that the article was published."""
-    folded = fold(text)
+    folded = piece.folded
+    whole = moment(folded)
+    if whole is None:
+        return None
     at = compiled("(?:发布|发表|发稿|刊登|刊发|出版|首次)").search(folded)
-    if at and (found := moment(text[at.start() :])):
+    if at and (found := moment(folded[at.start() :])):
         return found
     changed = compiled("更新|修改").search(folded)
-    return moment(text[: changed.start()] if changed else text)
+    return moment(folded[: changed.start()]) if changed else whole
 
 
-def updated(text: str) -> str | None:
+def updated(piece: Piece) -> str | None:
     """When a line says that the article was last changed."""
-    changed = compiled("更新|修改").search(fold(text))
-    return moment(text[changed.start() :]) if changed else None
+    folded = piece.folded
+    changed = compiled("更新|修改").search(folded)
+    return moment(folded[changed.start() :]) if changed else None
 
 
-def crumbs(text: str) -> tuple[str, ...]:
+def stripped(piece: Piece) -> str:
+    """The line itself."""
+    return piece.text.strip()
+
+
+def crumbs(piece: Piece) -> tuple[str, ...]:
     """The crumbs of a breadcrumb line, without its label and separators."""
-    folded = fold(text)
+    text, folded, _ = piece
     label = compiled(r"^[\s\[]*\w{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
     matches = compiled(r"[^>|/\\]+").finditer(folded, label.end() if label else 0)
     pieces = (text[match.start() : match.end()].strip(DECORATION + "：\u3000") for match in matches)
     return tuple(piece for piece in pieces if piece)
 
 
-def tags(text: str) -> tuple[str, ...]:
+def tags(piece: Piece) -> tuple[str, ...]:
     """The tags of a line of tags, without its label and signs."""
-    folded = fold(text)
+    text, folded, _ = piece
     label = compiled(r"^\W*\w{1,6}:").match(folded)
     matches = compiled(r"[^\s,;|#/]+").finditer(folded, label.end() if label else 0)
     pieces = (text[match.start() : match.end()].strip(DECORATION) for match in matches)
@@ -186,9 +221,9 @@ def tags(text: str) -> tuple[str, ...]:
 
 _HEADS = ("dateline", "source", "author")
 #: Field, the roles whose lines are asked for it, in order, and who finds it in a line.
-_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[str], Any]], ...] = (
-    ("title", ("title",), str.strip),
-    ("subtitle", ("kicker",), str.strip),
+_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
+    ("title", ("title",), stripped),
+    ("subtitle", ("kicker",), stripped),
     ("source", ("source", "dateline", "author", "editor"), source),
     ("author", ("author", "dateline", "source", "editor"), author),
     ("author", ("body",), reporter),
@@ -199,5 +234,7 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[str], Any]], ...] = (
     ("updated", _HEADS, updated),
     ("breadcrumb", ("breadcrumb",), crumbs),
     ("tags", ("tags",), tags),
-    ("site", ("site",), str.strip),
+    ("site", ("site",), stripped),
 )
+_SILENT = frozenset({"body", "blank"})
+_ASKED = frozenset(role for _, roles, _ in _FIELDS for role in roles) - {"body"}

@@ -32,7 +32,10 @@ def moment(text: str) -> str | None:
     >>> moment("2019年06月15日08:18 来源：某报")
     '2019-06-15T08:18'
     """
-    folded = _numerals(fold(text))
+    folded = fold(text)
+    if not any(sign in folded for sign in ("20", "19", "二", "一九", "民国")):
+        return None
+    folded = _numerals(folded)
     found = compiled(_PATTERN).search(folded)
     if found is None:
         return None

@@ -1,25 +1,19 @@
 """Rules: what a line of boilerplate looks like, as data, and how to find the lines they fit.
 
-The sources are TOML files (``data/rules``, or a user's own); ``rules.tsv`` is the same in a form
-that loads at once. Every rule is guarded by literals, so its pattern is compiled and run only
-where one of them stands.
+``rules.tsv`` is made from the sources (``data/rules/*.toml``) and loads at once. Every rule is
+guarded by literals, so its pattern is compiled and run only where one of them stands.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from itertools import product
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from newsclean.document import ROLES
-from newsclean.errors import OptionsError
-from newsclean.options import nearest
-from newsclean.structure.fold import DATA, fold, fold_signs, table
+from newsclean.structure.fold import DATA, SIGNS, fold, table
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
@@ -34,6 +28,12 @@ LOOKED_UP = 24
 
 #: Signs at the ends of a line that do not belong to what it says.
 DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑※★☆+×✕✖◎◤◢\"'"
+
+
+#: Signs that fold to decoration, as they stand in texts.
+OUTER = DECORATION + "".join(chr(ord(sign) + 0xFEE0) for sign in DECORATION[1:] if "!" <= sign <= "~")
+OUTER += "".join(sign for group, target in SIGNS.items() if target in DECORATION for sign in group)
+_BLANKS = "".join(sign for group, target in SIGNS.items() if target == " " for sign in group) + " "
 
 
 class Rule(NamedTuple):
@@ -108,12 +108,47 @@ def tight(line: str) -> str:
     return line.replace(" ", "").strip(DECORATION)
 
 
+def bare_size(line: str) -> int:
+    """How long a line that is not folded is without blanks and without decoration at its ends.
+
+    Lines with many blanks count at least half: a rule is not meant for them.
+    """
+    core = line.strip(OUTER)
+    return max(len(core) - sum(map(core.count, _BLANKS)), len(line) // 2)
+
+
+class Openings(dict[str, bool]):
+    """First two characters of a line, as they stand in the text → whether it may begin as some rule
+    says. Filled as texts show them; most lines are done with after one look.
+
+    :param begun: first two characters, folded, of what is listed; ``single``: beginnings of one.
+    """
+
+    def __init__(self, begun: Iterable[str], single: Iterable[str]) -> None:
+        super().__init__()
+        self._begun, self._single = frozenset(begun), frozenset(single)
+
+    def __missing__(self, opening: str) -> bool:
+        folded = fold(opening)
+        # A blank or a sign may stand before, or in, what the rules list: a closer look is needed.
+        may = any(c in DECORATION for c in folded) or folded in self._begun or folded[:1] in self._single
+        if len(self) < _OPENINGS:
+            self[opening] = may
+        return may
+
+
+_OPENINGS = 50_000
+
+_ANY = sys.maxsize
+
+
 class RuleBook:
     """Rules, indexed by their guards.
 
     :ivar lines: whole line → number of the rule.
     :ivar starts: first two characters of a beginning (one, if it has no more) → numbers of rules.
-    :ivar longest: for each rule, how long a line may be, blanks included, to be compared at all.
+    :ivar openings: how lines begin that the two above may know.
+    :ivar longest: for each rule, how long a line may be (its :func:`bare_size`) to be compared at all.
     :ivar words: contained word, in every spelling → numbers of rules.
     """
 
@@ -121,7 +156,9 @@ class RuleBook:
         self.rules = rules
         self.lines: dict[str, int] = {}
         self.starts: dict[str, list[int]] = {}
-        self.longest = [2 * max([rule.max, *map(len, rule.lines)]) for rule in rules]
+        self.longest = [
+            max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules
+        ]
         self.words: dict[str, list[int]] = {}
         self._searched = 0
         self._begun: tuple[re.Pattern[str], dict[str, list[str]]] | None = None
@@ -134,37 +171,50 @@ class RuleBook:
             for key in dict.fromkeys([start[:2] for start in (*rule.starts, *long)]):
                 self.starts.setdefault(key, []).append(number)
             if not rule.starts:
-                for word in rule.spellings or _spellings(rule.contains):
+                for word in rule.spellings or spellings(rule.contains):
                     self.words.setdefault(word, []).append(number)
+        self.openings = Openings(
+            [*self.starts, *[line[:2] for line in self.lines]], [key for key in self.starts if len(key) == 1]
+        )
 
     def words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Place and word for all contained words that stand in a text (in lower case)."""
-        words: Iterable[str] = self.words
+        """Place and word for all contained words that stand in a text, in capitals or not."""
         self._searched += len(text)
         if self._searched >= _MUCH:
             self._begun = self._begun or self._beginnings()
             pattern, begun = self._begun
             for match in pattern.finditer(text):
                 at = match.start()
-                for word in begun.get(text[at : at + 2], ()):
-                    if text.startswith(word, at):
+                for word in begun.get(text[at : at + 2]) or begun.get(text[at]) or ():
+                    if text.startswith(word, at) or text[at : at + len(word)].lower() == word:
                         yield at, word
-            words = [word for word in self.words if len(word) == 1]
-        for word in words:
+            return
+        lower = text.lower()
+        if len(lower) == len(text):  # İ becomes two code points
+            text = lower
+        for word in self.words:
             at = text.find(word)
             while at >= 0:
                 yield at, word
                 at = text.find(word, at + len(word))
 
     def _beginnings(self) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-        """A pattern for where words of two characters and more may begin, and the words by beginning."""
+        """A pattern for where words may begin, and the words by their first two characters (or the one)."""
         begun: dict[str, list[str]] = {}
         for word in self.words:
-            if len(word) > 1:
-                begun.setdefault(word[:2], []).append(word)
-        first = re.escape("".join({key[0] for key in sorted(begun)}))
-        second = re.escape("".join({key[1] for key in sorted(begun)}))
-        return compiled(f"[{first}](?=[{second}])"), begun
+            for beginning in {
+                a + b for a in {word[0], word[0].upper()} for b in {word[1:2], word[1:2].upper()}
+            }:
+                begun.setdefault(beginning, []).append(word)
+        single = {key for key in begun if len(key) == 1}
+        for key in begun:
+            if len(key) == 2 and key[0] in single:
+                begun[key] += begun[key[0]]
+        first, second, only = (
+            re.escape("".join(sorted(signs)))
+            for signs in ({key[0] for key in begun}, {key[1] for key in begun if len(key) == 2}, single)
+        )
+        return compiled(f"[{first}](?:(?=[{second}])" + (f"|(?<=[{only}]))" if only else ")")), begun
 
 
 # A pass for one word runs at some 4 GB/s, but there are 400 words. One pass for all of them is faster,
@@ -182,7 +232,7 @@ def _reverse() -> dict[str, str]:
     return reverse
 
 
-def _spellings(words: Iterable[str]) -> tuple[str, ...]:
+def spellings(words: Iterable[str]) -> tuple[str, ...]:
     """The words, and how Traditional text writes them: guards are looked up in unfolded text."""
     found: dict[str, None] = {}
     for word in words:
@@ -198,9 +248,6 @@ def _spellings(words: Iterable[str]) -> tuple[str, ...]:
 
 
 _SPELLINGS = 16
-
-
-# --- reading and writing -----------------------------------------------------------------------
 
 
 @cache
@@ -232,138 +279,3 @@ def _parse(row: str) -> Rule:
 
 def _unpack(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("¦")) if cell else ()
-
-
-_HEADER = """\
-# Made by scripts/build_rules.py from the .toml files beside it; change those, not this.
-# Own work of the newsclean developers, Apache-2.0.
-# id role where certain max least spaces lines starts contains spellings pattern
-"""
-
-
-def dump(rules: Iterable[Rule]) -> str:
-    """The contents of ``rules.tsv``."""
-    rows = [_HEADER]
-    for rule in rules:
-        cells = (
-            *(rule.id, rule.role, rule.where, rule.certain),
-            *(str(rule.max), str(rule.least), str(int(rule.spaces))),
-            *("¦".join(words) for words in (rule.lines, rule.starts, rule.contains)),
-            "¦".join(() if rule.starts else _spellings(rule.contains)),
-            rule.pattern,
-        )
-        rows.append("\t".join(cells) + "\n")
-    return "".join(rows)
-
-
-#: The order in which the rules that come with the program are tried.
-_ORDER = (
-    *("breadcrumb", "dateline", "source", "author", "editor", "copyright", "disclaimer", "footer"),
-    *("contact", "duplicate-title", "related", "pager", "share", "ad", "nav"),
-)
-
-
-def load_sources() -> tuple[Rule, ...]:
-    """The rules that come with the program, from their TOML sources, in the order of trial."""
-    rules: list[Rule] = []
-    for name in _ORDER:
-        rules += load_rules(DATA / f"{name}.toml")
-    return tuple(rules)
-
-
-def load_rules(path: str | Path) -> tuple[Rule, ...]:
-    """Rules from a TOML file.
-
-    :param path: a file in the form that docs/strip.md describes.
-    :raises OptionsError: the file is missing or not TOML, or a rule has an unknown key, a value of
-        the wrong kind, a pattern that does not compile or no guard; the message names file and key.
-    """
-    shown = str(path)
-    try:
-        content = Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise OptionsError(f"cannot read the rules: {reason}", path=shown) from None
-    tables = _toml(content, shown)
-    unknown = set(tables) - {"rule"}
-    if unknown:
-        raise OptionsError(f"unknown key {min(unknown)!r}", path=shown)
-    rows = tables.get("rule", [])
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise OptionsError("rule: not a list of tables ([[rule]])", path=shown)
-    rules = tuple(_rule(row, number, shown) for number, row in enumerate(rows, 1))
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise OptionsError(f"rule {rule.id!r} stands twice", path=shown)
-        seen.add(rule.id)
-    return rules
-
-
-def _toml(content: str, path: str) -> dict[str, Any]:
-    # tomllib came with Python 3.11.
-    tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-    try:
-        tables: dict[str, Any] = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        raise OptionsError(f"not TOML: {error}", path=path) from None
-    return tables
-
-
-_KEYS = set(Rule._fields) - {"file", "spellings"}
-_KINDS = {"max": int, "least": int, "spaces": bool}
-_WORDS = ("lines", "starts", "contains", "hits", "misses")
-
-
-def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
-    """A rule from its table, checked."""
-    name = row.get("id")
-    if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        raise OptionsError(f"rule {number}: id: not a name of a-z, 0-9 and hyphens", path=path)
-    values: dict[str, Any] = {"file": Path(path).name}
-    for key, value in row.items():
-        if key not in _KEYS:
-            near = nearest(key, _KEYS)
-            hint = f"; did you mean {near!r}?" if near else ""
-            raise OptionsError(f"rule {name!r}: unknown key {key!r}{hint}", path=path)
-        if key in _WORDS:
-            if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-                raise OptionsError(f"rule {name!r}: {key}: not a list of strings", path=path)
-            shape = key in ("hits", "misses")
-            values[key] = tuple(value) if shape else tuple(dict.fromkeys(map(fold, value)))
-        elif type(value) is not _KINDS.get(key, str):
-            raise OptionsError(f"rule {name!r}: {key}: not {_KINDS.get(key, str).__name__}", path=path)
-        else:
-            values[key] = value
-    for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN)):
-        if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
-            raise OptionsError(f"rule {name!r}: {key}: not one of {', '.join(allowed)}", path=path)
-    values["lines"] = tuple(tight(line) for line in values.get("lines", ()))
-    if "pattern" in values:
-        values["pattern"] = _expand(values["pattern"], name, path)
-    elif not values["lines"]:
-        raise OptionsError(f"rule {name!r}: neither lines nor a pattern", path=path)
-    if "pattern" in values and not (values.get("starts") or values.get("contains")):
-        raise OptionsError(f"rule {name!r}: a pattern needs starts or contains as its guard", path=path)
-    if values.get("where") == "inside" and not values.get("contains"):
-        raise OptionsError(f"rule {name!r}: a part inside a line needs contains", path=path)
-    return Rule(**values)
-
-
-@cache
-def _parts() -> dict[str, str]:
-    path = DATA / "parts.toml"
-    parts: dict[str, str] = _toml(path.read_text("utf-8"), str(path))["parts"]
-    return parts
-
-
-def _expand(pattern: str, name: str, path: str) -> str:
-    """The pattern with its parts (``<date>``) put in, checked."""
-    pattern = fold_signs(pattern)
-    for _ in range(3):  # parts stand in parts
-        pattern = re.sub("<([a-z]+)>", lambda match: fold_signs(_parts().get(match[1], match[0])), pattern)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise OptionsError(f"rule {name!r}: pattern: {error}", path=path) from None
-    return pattern

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, bigrams
+from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
 
-#: Pairs of neighbouring characters.
-Bigrams = set[tuple[str, str]]
+_HAN = "[㐀-䶿一-鿿豈-﫿]+"
+
+
+def bigrams(text: str) -> set[str]:
+    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
+    han = "".join(compiled(_HAN).findall(text))
+    return {han[i : i + 2] for i in range(len(han) - 1)}
+
+
+class Opening:
+    """The beginning of an article, to compare with what stands over it."""
+
+    def __init__(self, article: list[Note]) -> None:
+        self._article = article
+        self._han: str | None = None
+
+    def shares(self, pairs: set[str]) -> int:
+        """How many of the pairs of characters stand in it."""
+        if self._han is None:
+            text = "".join([note.text for note in self._article[:_LINES]])[:_SIZE]
+            self._han = "".join(compiled(_HAN).findall(text))
+        return sum([pair in self._han for pair in pairs])
+
+
+_SIZE = 4000
+_LINES = 200
 
 # How far before the article its title may stand, in lines that are not blank.
 _REACH = 60
@@ -15,48 +39,63 @@ _SHORTEST, _LONGEST = 3, 90
 
 
 def find_title(
-    notes: list[Note], where: range, article: list[Note], body: Bigrams, *, strict: bool
+    notes: list[Note], where: range, article: list[Note], opening: Opening, *, strict: bool
 ) -> int | None:
     """Index of the title among the lines before the article, or ``None``.
 
     :param where: the lines before the article.
-    :param article: the article's lines, ``body`` their pairs of characters.
+    :param article: the article's lines, ``opening`` the beginning of them.
     :param strict: whether the first fitting line is the title (an article with little around it)
         rather than the one that fits best (a whole page).
     """
-    sections = {note.text for note in article}
     near = where[-_REACH:]
-    plains = {i: plain(notes[i].text) for i in near}
+    likely = [i for i in near if _may_be_title(notes[i])]
+    if not likely:
+        return None
+    sections = {note.text for note in article if len(note.text) <= _LONGEST}  # a table of contents
+    likely = [i for i in likely if notes[i].text not in sections]
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
-    for i in near:
-        note = notes[i]
-        if note.rule is not None or note.shape not in (PHRASE, REMARK, WORD):
-            continue
-        if not _SHORTEST <= len(note.text) <= _LONGEST or note.text.endswith(("。", "，", "；")):
-            continue
-        if note.text in sections:
-            continue  # a table of contents
-        own = bigrams(note.text)
-        score = 3 * len(own & body) / max(len(own), 4)
-        score += 0.4 if 8 <= len(note.text) <= 45 else 0.0
-        for step, after in enumerate(notes[i + 1 : i + 4]):
-            if after.rule and after.rule.role in ("dateline", "source", "author"):
-                score += 1.2 - 0.4 * step
-                break
-        if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
-            score += 0.2
-        if note.shape == WORD and not strict:
-            score -= 0.5
-        if any((rule := n.rule) and rule.role in ("dateline", "source") for n in notes[max(0, i - 6) : i]):
-            score -= 0.5
-        if any(repeats(plains[i], plains[other]) for other in range(near.start, i)):
-            score += 0.6
-        score -= 0.3 * (i - where.start) if strict else 0.03 * (where.stop - i)
-        if score > best:
-            best, title = score, i
+    scores = [(i, _by_place(notes, i, where, near, strict=strict)) for i in likely]
+    if len(scores) == 1 and scores[0][1] > best:
+        return next(i for i in near if notes[i].text == notes[scores[0][0]].text)
+    for i, score in scores:
+        own = bigrams(notes[i].text)
+        total = score + 3 * opening.shares(own) / max(len(own), 4)
+        if total > best:
+            best, title = total, i
     if title is None:
         return None
     return next(i for i in near if notes[i].text == notes[title].text)
+
+
+def _may_be_title(note: Note) -> bool:
+    return (
+        note.rule is None
+        and note.shape in (PHRASE, REMARK, WORD)
+        and _SHORTEST <= len(note.text) <= _LONGEST
+        and not note.text.endswith(("。", "，", "；"))
+    )
+
+
+def _by_place(notes: list[Note], i: int, where: range, near: range, *, strict: bool) -> float:
+    """What speaks for a line being the title, but for what it says."""
+    note = notes[i]
+    score = 0.4 if 8 <= len(note.text) <= 45 else 0.0
+    for step, after in enumerate(notes[i + 1 : i + 4]):
+        if after.rule and after.rule.role in ("dateline", "source", "author"):
+            score += 1.2 - 0.4 * step
+            break
+    if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
+        score += 0.2
+    if note.shape == WORD and not strict:
+        score -= 0.5
+    if any((rule := n.rule) and rule.role in ("dateline", "source") for n in notes[max(0, i - 6) : i]):
+        score -= 0.5
+    if i > near.start:
+        said = plain(note.text)
+        if any(repeats(said, plain(notes[other].text)) for other in range(near.start, i)):
+            score += 0.6
+    return score - (0.3 * (i - where.start) if strict else 0.03 * (where.stop - i))
 
 
 # A title shares pairs of characters with its article: with none, only its place speaks for it.

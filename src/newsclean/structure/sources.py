@@ -1,0 +1,151 @@
+"""The sources of the rules: TOML files (the program's or a user's own), and the table made of them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from newsclean.document import ROLES
+from newsclean.errors import OptionsError
+from newsclean.options import nearest
+from newsclean.structure.fold import DATA, fold, fold_signs
+from newsclean.structure.rules import CERTAIN, WHERE, Rule, spellings, tight
+
+_HEADER = """\
+# Made by scripts/build_rules.py from the .toml files beside it; change those, not this.
+# Own work of the newsclean developers, Apache-2.0.
+# id role where certain max least spaces lines starts contains spellings pattern
+"""
+
+
+def dump(rules: Iterable[Rule]) -> str:
+    """The contents of ``rules.tsv``."""
+    rows = [_HEADER]
+    for rule in rules:
+        cells = (
+            *(rule.id, rule.role, rule.where, rule.certain),
+            *(str(rule.max), str(rule.least), str(int(rule.spaces))),
+            *("¦".join(words) for words in (rule.lines, rule.starts, rule.contains)),
+            "¦".join(() if rule.starts else spellings(rule.contains)),
+            rule.pattern,
+        )
+        rows.append("\t".join(cells) + "\n")
+    return "".join(rows)
+
+
+#: The order in which the rules that come with the program are tried.
+_ORDER = (
+    *("breadcrumb", "dateline", "source", "author", "editor", "copyright", "disclaimer", "footer"),
+    *("contact", "duplicate-title", "related", "pager", "share", "ad", "nav"),
+)
+
+
+def load_sources() -> tuple[Rule, ...]:
+    """The rules that come with the program, from their TOML sources, in the order of trial."""
+    rules: list[Rule] = []
+    for name in _ORDER:
+        rules += load_rules(DATA / f"{name}.toml")
+    return tuple(rules)
+
+
+def load_rules(path: str | Path) -> tuple[Rule, ...]:
+    """Rules from a TOML file.
+
+    :param path: a file in the form that docs/strip.md describes.
+    :raises OptionsError: the file is missing or not TOML, or a rule has an unknown key, a value of
+        the wrong kind, a pattern that does not compile or no guard; the message names file and key.
+    """
+    shown = str(path)
+    try:
+        content = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise OptionsError(f"cannot read the rules: {reason}", path=shown) from None
+    tables = parse_toml(content, shown)
+    unknown = set(tables) - {"rule"}
+    if unknown:
+        raise OptionsError(f"unknown key {min(unknown)!r}", path=shown)
+    rows = tables.get("rule", [])
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise OptionsError("rule: not a list of tables ([[rule]])", path=shown)
+    rules = tuple(_rule(row, number, shown) for number, row in enumerate(rows, 1))
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise OptionsError(f"rule {rule.id!r} stands twice", path=shown)
+        seen.add(rule.id)
+    return rules
+
+
+def parse_toml(content: str, path: str) -> dict[str, Any]:
+    # tomllib came with Python 3.11.
+    tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    try:
+        tables: dict[str, Any] = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise OptionsError(f"not TOML: {error}", path=path) from None
+    return tables
+
+
+_KEYS = set(Rule._fields) - {"file", "spellings"}
+_KINDS = {"max": int, "least": int, "spaces": bool}
+_WORDS = ("lines", "starts", "contains", "hits", "misses")
+
+
+def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
+    """A rule from its table, checked."""
+    name = row.get("id")
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        raise OptionsError(f"rule {number}: id: not a name of a-z, 0-9 and hyphens", path=path)
+    values: dict[str, Any] = {"file": Path(path).name}
+    for key, value in row.items():
+        if key not in _KEYS:
+            near = nearest(key, _KEYS)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise OptionsError(f"rule {name!r}: unknown key {key!r}{hint}", path=path)
+        if key in _WORDS:
+            if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+                raise OptionsError(f"rule {name!r}: {key}: not a list of strings", path=path)
+            shape = key in ("hits", "misses")
+            values[key] = tuple(value) if shape else tuple(dict.fromkeys(map(fold, value)))
+        elif type(value) is not _KINDS.get(key, str):
+            raise OptionsError(f"rule {name!r}: {key}: not {_KINDS.get(key, str).__name__}", path=path)
+        else:
+            values[key] = value
+    for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN)):
+        if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
+            raise OptionsError(f"rule {name!r}: {key}: not one of {', '.join(allowed)}", path=path)
+    values["lines"] = tuple(tight(line) for line in values.get("lines", ()))
+    if "pattern" in values:
+        values["pattern"] = _expand(values["pattern"], name, path)
+    elif not values["lines"]:
+        raise OptionsError(f"rule {name!r}: neither lines nor a pattern", path=path)
+    if "pattern" in values and not (values.get("starts") or values.get("contains")):
+        raise OptionsError(f"rule {name!r}: a pattern needs starts or contains as its guard", path=path)
+    if values.get("where") == "inside" and not values.get("contains"):
+        raise OptionsError(f"rule {name!r}: a part inside a line needs contains", path=path)
+    return Rule(**values)
+
+
+@cache
+def _parts() -> dict[str, str]:
+    path = DATA / "parts.toml"
+    parts: dict[str, str] = parse_toml(path.read_text("utf-8"), str(path))["parts"]
+    return parts
+
+
+def _expand(pattern: str, name: str, path: str) -> str:
+    """The pattern with its parts (``<date>``) put in, checked."""
+    pattern = fold_signs(pattern)
+    for _ in range(3):  # parts stand in parts
+        pattern = re.sub("<([a-z]+)>", lambda match: fold_signs(_parts().get(match[1], match[0])), pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise OptionsError(f"rule {name!r}: pattern: {error}", path=path) from None
+    return pattern
