@@ -27,7 +27,6 @@ import struct
 import sys
 import unicodedata
 import zipfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
@@ -513,7 +512,7 @@ def encode(  # noqa: PLR0917
     ]
     print(f"{len(order)} Han, {len(others)} others, {len(seconds)} pairs", file=sys.stderr)
     body = b"".join(struct.pack("<I", len(block)) + block for block in blocks)
-    return MAGIC + zlib.compress(body, 9)
+    return MAGIC + body
 
 
 def little_endian(values: array.array[int]) -> bytes:

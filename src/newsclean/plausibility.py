@@ -10,7 +10,8 @@ Costs of a whole text and of its parts agree: ``cost(a + b) == cost(a) + cost(b,
 up to rounding of floats. A text begins as if a line end stood before it.
 
 The tables are made by ``scripts/build_plausibility.py``, which names the sources. They are read
-on first use (about 15 ms) and kept.
+on first use and kept. They lie in the file as they are used: nothing is compressed, for the
+package as a whole is.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 #: Version of the file's layout, at its beginning.
-MAGIC = b"newsclean plausibility 1\n"
+MAGIC = b"newsclean plausibility 2\n"
 
 #: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
 SCALE = 12
@@ -98,11 +99,9 @@ class _Model:
     """The tables as they lie in the file, searched by bisection."""
 
     def __init__(self, data: bytes) -> None:
-        import zlib
-
         if not data.startswith(MAGIC):
             raise ValueError("plausibility.bin does not fit this version of newsclean")
-        blocks = iter(split_blocks(zlib.decompress(data[len(MAGIC) :])))
+        blocks = iter(split_blocks(data[len(MAGIC) :]))
         self._starts = integers("I", next(blocks))
         self._classes = next(blocks)
         size = len(CLASSES)
@@ -110,17 +109,14 @@ class _Model:
         self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
         self._floors = [value / SCALE for value in next(blocks)]
         characters = interleaved(next(blocks), 4).decode("utf-32-le")
-        self._singles = dict(zip(characters, next(blocks), strict=True))  # in steps of 1 / SCALE
-        begins, ends = next(blocks), next(blocks)
-        self._begins = dict(zip(characters, begins, strict=False))  # the Han characters come first
-        self._ends = {c: value / SCALE - END_OFFSET for c, value in zip(characters, ends, strict=False)}
+        # One dictionary for all that is known of a character: its place. The Han characters with
+        # pairs come first, so the shorter tables end where the others go on.
+        self._place = dict(zip(characters, range(len(characters)), strict=True))
+        self._singles = next(blocks)  # in steps of 1 / SCALE, like all costs
+        self._begins, self._ends = next(blocks), next(blocks)
         lengths = integers("H", interleaved(next(blocks), 2))
-        self._place = {character: i for i, character in enumerate(characters[: len(lengths)])}
-        self._offsets = array("I", [0])
-        total = 0
-        for length in lengths:
-            total += length
-            self._offsets.append(total)
+        self._size = len(lengths)
+        self._offsets = [0, *accumulate(lengths)]
         self._backoff = next(blocks)
         self._seconds = integers("H", interleaved(next(blocks), 2))
         self._seconds_cost = next(blocks)
@@ -129,27 +125,33 @@ class _Model:
         return self._classes[bisect_right(self._starts, ord(character)) - 1]
 
     def single(self, character: str) -> float:
-        value = self._singles.get(character)
-        return self._floors[self.class_number(character)] if value is None else value / SCALE
+        place = self._place.get(character)
+        return self._floors[self.class_number(character)] if place is None else self._singles[place] / SCALE
+
+    def _han(self, character: str) -> int | None:
+        """The place of a Han character among those with pairs."""
+        place = self._place.get(character)
+        return None if place is None or place >= self._size else place
 
     def pair(self, before: str, character: str) -> float:
         """−ln P(character | before)."""
         left, right = self.class_number(before), self.class_number(character)
         value = self._transitions[left][right]
         if left == HAN:
+            first = self._han(before)
             if right == HAN:
-                return value + self._follows(before, character)
-            value += self._ends.get(before, 0.0)
-        elif right == HAN and character in self._begins:
-            return value + self._begins[character] / SCALE
+                return value + self._follows(first, character)
+            value += self._ends[first] / SCALE - END_OFFSET if first is not None else 0.0
+        elif right == HAN and (second := self._han(character)) is not None:
+            return value + self._begins[second] / SCALE
         # The end of a run may be likelier than the classes say, but nothing is certain.
         return max(value + self.single(character), 0.01)
 
-    def _follows(self, before: str, character: str) -> float:
+    def _follows(self, first: int | None, character: str) -> float:
         """−ln P(Han | Han before it), given that a Han character follows."""
-        first, second = self._place.get(before), self._place.get(character)
         if first is None:
             return self.single(character)
+        second = self._han(character)
         if second is not None:
             low, high = self._offsets[first], self._offsets[first + 1]
             at = bisect_left(self._seconds, second, low, high)

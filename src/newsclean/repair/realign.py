@@ -41,19 +41,19 @@ LOST = "\ufffd"
 
 # How many readings of a stretch are followed at once, and how many characters a stretch may have.
 # Bounds of the work; the results were not tuned with them.
-_WIDTH = 16
+_WIDTH = 24
 _LONGEST = 60
 # Around a dropped private-use character everything is open: only the best few readings are
 # asked for one, and only its best few pairs of neighbours are followed.
-_PRIVATE_STATES = 4
-_PRIVATE_LEFTS = 5
+_PRIVATE_STATES = 6
+_PRIVATE_LEFTS = 8
 
 # Nats, set by hand: what an ASCII character that was lost or swallowed costs, a private-use
 # character inside a stretch, and a mark that does not fit the ones before it; what a closing mark
 # gains where one is open (3 in 100 full stops stand before a quotation mark in running text).
 _LOST_COST = 6.0
 _SWALLOWED_COST = 2.0
-_PRIVATE_COST = 2.0
+_PRIVATE_COST = 0.0
 _MARK_COST = 4.0
 _CLOSES = 1.5
 # What a full stop costs at the end of a quotation of so many characters, in nats: it ends 0.4% of the
@@ -61,8 +61,10 @@ _CLOSES = 1.5
 # 8, but 86% of those of 30 and more.
 _SHORT_QUOTATION = ((4, 4.0), (8, 1.5))
 _STOPS = "。！？"
-# A character that the document annotates elsewhere is one of its keys, others seldom are.
+# A character that the document annotates elsewhere is one of its keys, others seldom are; and a
+# key is (nearly) never without its annotation.
 _KNOWN_KEY = 3.0
+_BARE_KEY = 5.0
 
 _CLOSERS = {closing: opening for opening, closing in MARKS.items()}
 _CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
@@ -202,9 +204,14 @@ class Search:
         stop = self._text.find("\n", end, end + 4)
         return stop + 1 if stop >= 0 else min(end + 4, len(self._text))
 
-    def _read(self, state: State, character: str) -> State:
-        """The state with one more character read; its pending byte is to be replaced."""
+    def _read(self, state: State, character: str, *, annotated: bool = False) -> State:
+        """The state with one more character read; its pending byte is to be replaced.
+
+        :param annotated: whether an annotation stands behind the character.
+        """
         cost = state.cost + self._reader.cost(state.last, character)
+        if not annotated and character in self._reader.known:
+            cost += _BARE_KEY
         if character in _CLOSERS:
             cost += -_CLOSES if self._is_open(character, state) else _MARK_COST
         elif character in _STOPS or character == "“":
@@ -283,13 +290,13 @@ class Search:
         """A visible ASCII character: a second byte that was left over, or folded punctuation."""
         visible = self._text[i]
         if 0x40 <= byte <= 0x7E:
+            note = ANNOTATION.match(self._text, i + 1)
             readings = self._behind_any(state, byte) if state.pending == _ANY else []
             character = gbk.pair(state.pending, byte)
             if character and _meant(character):
-                readings.append(self._read(state, character))
+                readings.append(self._read(state, character, annotated=bool(note)))
             if self._private and state.pending != _ANY:
                 readings += self._around_private(state, byte)
-            note = ANNOTATION.match(self._text, i + 1)
             for read in readings:
                 if not note:
                     self._end(read, i + 1)
@@ -302,15 +309,9 @@ class Search:
     def _around_private(self, state: State, second: int) -> list[State]:
         """Two characters around a private-use one that was dropped: its bytes are unknown."""
         cost = self._reader.cost
-        lefts: list[tuple[float, str, bytes]] = []
-        for lead, trails in gbk.private_trails().items():
-            character = gbk.pair(state.pending, lead)
-            if character and _meant(character):
-                lefts.append((cost(state.last, character), character, trails))
-        lefts.sort()
         pairs: list[tuple[float, str, str]] = []
-        for nats, left, trails in lefts[:_PRIVATE_LEFTS]:
-            context = state.last[-1:] + left
+        for left, trails in self._lefts(state):
+            nats, context = cost(state.last, left), state.last[-1:] + left
             pairs += [(nats + cost(context, right), left, right) for right in _meant_behind(trails, second)]
         pairs.sort()
         states = []
@@ -326,8 +327,10 @@ class Search:
         if closed:
             # It ate the bracket of an annotation, and the lost byte ends the annotated key.
             for character in keys(state.pending, closed.group(1)):
-                read = self._read(state, character)
+                read = self._read(state, character, annotated=True)
                 self._end(read, closed.end(), cost=-self._bonus(character))
+            if self._private:
+                self._private_key(state, closed)
             return
         following = text[i + 1 : i + 2]
         characters = _meant_in_row(state.pending)
@@ -339,6 +342,28 @@ class Search:
         end, extra, cost = self._lost(i + 1)
         for character in characters:
             self._end(self._read(state, character), end, extra, cost)
+
+    def _private_key(self, state: State, closed: re.Match[str]) -> None:
+        """A private-use character was dropped in front of a key whose second byte was lost."""
+        for left, trails in self._lefts(state):
+            for trail in trails:
+                for character in keys(trail, closed.group(1)):
+                    if character in self._reader.known:
+                        read = self._read(self._read(state, left), character, annotated=True)
+                        self._end(read, closed.end(), cost=_PRIVATE_COST)
+
+    def _lefts(self, state: State) -> list[tuple[str, bytes]]:
+        """The likeliest characters whose second byte began a dropped private-use character.
+
+        :returns: each with what the second byte of the private-use character can have been.
+        """
+        found: list[tuple[float, str, bytes]] = []
+        for lead, trails in gbk.private_trails().items():
+            character = gbk.pair(state.pending, lead)
+            if character and _meant(character):
+                found.append((self._reader.cost(state.last, character), character, trails))
+        found.sort()
+        return [(character, trails) for _, character, trails in found[:_PRIVATE_LEFTS]]
 
     def _lost(self, at: int) -> tuple[int, str, float]:
         """Where the text goes on, what stood before that, and what assuming so costs.
@@ -361,7 +386,8 @@ class Search:
         note = ANNOTATION.match(self._text, i)
         if note:
             for character in keys(state.pending, note.group(1)):
-                self._end(self._read(state, character), note.end(), cost=-self._bonus(character))
+                read = self._read(state, character, annotated=True)
+                self._end(read, note.end(), cost=-self._bonus(character))
         elif self._text[i].isascii() or self._text[i] in "！？；，。":
             for character in _meant_in_row(state.pending):
                 self._end(self._read(state, character), i, cost=1.0)
