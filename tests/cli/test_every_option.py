@@ -472,8 +472,9 @@ def _(verb):
 
 @covers("--least")
 def _(verb):
-    for name in "ab":
-        (verb.place / name).write_text(PAGE, encoding="utf-8")
+    for name, title in {"a": "临江图书馆延长开放时间", "b": "临江图书馆换了新灯"}.items():
+        page = PAGE.replace("临江图书馆延长开放时间", title)
+        (verb.place / name).write_text(page, encoding="utf-8")
     assert "周明" not in verb("--least", "3", "a", "b").text
     assert "周明" in verb("--least", "2", "a", "b").text
 

@@ -57,6 +57,14 @@ def test_long_lines_become_rules_that_find_them(tmp_path: Path, size: int) -> No
     assert line not in strip(read(text, rules), KEPT_ROLES, rules).text
 
 
+def test_an_article_that_was_reprinted_is_no_boilerplate() -> None:
+    copies = [DOCUMENTS[1].replace("外乡人", "外地人" if n % 2 else "外乡人") for n in range(6)]
+    assert learn([DOCUMENTS[1], *copies], least=2) == ()
+    proposals = learn([*DOCUMENTS, *copies], least=5)
+    assert {p.rule.hits[0] for p in proposals} == {SLOGAN, COUNTER.format(0, 100)}
+    assert [p.documents for p in proposals] == [8, 8]
+
+
 def test_what_recurs_too_seldom_is_not_proposed() -> None:
     assert learn(DOCUMENTS[:4], least=5) == ()
     assert learn([]) == ()

@@ -4,6 +4,9 @@ A newsroom's own boilerplate (its slogan, its address, the names of its columns)
 list of rules, but it stands in document after document. Counting takes bounded memory: when the
 table is full, the lines seen least are forgotten (lossy counting, Manku and Motwani, 2002), so a
 line that recurs in a given share of all documents is always found.
+
+What recurs because its article does is no boilerplate: a document whose title and most of whose
+text were seen before is a copy, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsclean.document import KEPT_ROLES
+from newsclean.document import KEPT_ROLES, Line
 from newsclean.structure.evidence import PROSE, shape_of
 from newsclean.structure.fold import fold
 from newsclean.structure.reader import read
@@ -59,9 +62,19 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
     :returns: proposals, the most frequent first.
     """
     seen: dict[str, _Seen] = {}
+    titles: dict[str, None] = {}
     forgotten = 0
     for text in texts:
-        for key, (line, role, prose) in _lines(text, rules).items():
+        lines = read(text, rules).lines
+        title = next((_key(line.text) for line in lines if line.role == "title"), "")
+        found = _lines(lines)
+        if title in titles and _is_mostly(seen, found):
+            continue
+        if title:
+            titles[title] = None
+        if len(titles) > _TABLE:
+            del titles[next(iter(titles))]
+        for key, (line, role, prose) in found.items():
             known = seen.setdefault(key, _Seen(line, 0, 0, {}))
             known.documents += 1
             known.kept += role in KEPT_ROLES
@@ -71,27 +84,38 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
         while len(seen) > _TABLE:
             forgotten += 1
             seen = {key: known for key, known in seen.items() if known.documents > forgotten}
-    found = [
+    recurring = [
         (key, known)
         for key, known in seen.items()
         # A paragraph in which only figures change is news: the weather, the close of the market.
         if known.documents >= max(least, 2) and known.kept and not (known.prose and known.changing)
     ]
-    found.sort(key=lambda item: (-item[1].documents, item[0]))
+    recurring.sort(key=lambda item: (-item[1].documents, item[0]))
     return tuple(
         Proposal(_rule(number, key, known), known.documents, known.kept)
-        for number, (key, known) in enumerate(found, 1)
+        for number, (key, known) in enumerate(recurring, 1)
     )
 
 
-def _lines(text: str, rules: tuple[Rule, ...]) -> dict[str, tuple[str, str, bool]]:
+def _key(line: str) -> str:
+    """What a line is compared by: without blanks, decoration, script and the values of digits."""
+    return compiled(r"\d+").sub("0", tight(fold(line.strip())))
+
+
+def _is_mostly(seen: dict[str, _Seen], found: dict[str, tuple[str, str, bool]]) -> bool:
+    """Whether most of the characters of these lines were seen before."""
+    known = sum(len(line) for key, (line, _, _) in found.items() if key in seen)
+    return 2 * known > sum(len(line) for line, _, _ in found.values())
+
+
+def _lines(lines: Iterable[Line]) -> dict[str, tuple[str, str, bool]]:
     """What the lines of a document are compared by, with the line, its role, and if it is prose."""
     found: dict[str, tuple[str, str, bool]] = {}
-    for line in read(text, rules).lines:
+    for line in lines:
         stripped = line.text.strip()
         if line.role == "title" or not SHORTEST <= len(stripped) <= LONGEST:
             continue
-        key = compiled(r"\d+").sub("0", tight(fold(stripped)))
+        key = _key(stripped)
         if len(key) >= SHORTEST:
             found.setdefault(key, (stripped, line.role, shape_of(stripped) == PROSE))
     return found
