@@ -1,25 +1,24 @@
-"""Ideographic description sequences: ``⿰氵发`` describes a character by its parts. OpenCC leaves them alone."""
+"""Ideographic description sequences (``⿰氵发``): characters by their parts, which OpenCC leaves alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-_OPERATOR = re.compile("[\u2ff0-\u2fff]")
+#: The code points of ideographic description characters.
+OPERATORS = range(0x2FF0, 0x3000)
+
 _TERNARY = "⿲⿳"
 _UNARY = "⿾⿿"
 # OpenCC's limits for a description sequence (UTF8Util.cpp).
 _DEEPEST = 16
 _LONGEST = 64
-_OPERAND = re.compile(
-    "[\u2e80-\u2fdf\u3005-\u3007\u31c0-\u31e3\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
-)
 
 
 def around(text: str, step: Callable[[str], str]) -> str:
     """Do a step to all of a text but its description sequences."""
-    found = _OPERATOR.search(text)
+    operator = re.compile("[⿰-⿿]")
+    found = operator.search(text)
     if found is None:
         return step(text)
     pieces: list[str] = []
@@ -30,7 +29,7 @@ def around(text: str, step: Callable[[str], str]) -> str:
         if end:
             pieces += (step(text[at:start]), text[start:end])
             at = end
-        found = _OPERATOR.search(text, end or start + 1)
+        found = operator.search(text, end or start + 1)
     pieces.append(step(text[at:]))
     return "".join(pieces)
 
@@ -45,10 +44,27 @@ def _end(text: str, start: int) -> int:
             wanted.append(3 if char in _TERNARY else 1 if char in _UNARY else 2)
             if len(wanted) > _DEEPEST + 1:
                 return 0
-        elif not _OPERAND.match(char):
+        elif not _is_operand(ord(char)):
             return 0
         while wanted and wanted[-1] == 0:
             wanted.pop()
         if not wanted:
             return at + 1
     return 0
+
+
+def _is_operand(code: int) -> bool:
+    """Whether a character may be part of another, as OpenCC has it."""
+    return any(first <= code <= last for first, last in _OPERANDS)
+
+
+_OPERANDS = (
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x31C0, 0x31E3),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xE000, 0xF8FF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)

@@ -14,39 +14,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import ItemsView
 from itertools import pairwise
+from operator import add
 
 from newsclean.convert.dictionaries import Table
 
-# Between the phrases with the same first character, and between a phrase and its value: what no dictionary
-# can hold, because there they do the same.
+# Between phrases and values, and between the phrases that do not differ and those that do: what no dictionary
+# can hold, because there it does the same.
 _ITEM = "\n"
-_VALUE = "\t"
+_DIFFERING = "\t"
 
 #: What :meth:`Phrases.packed` gives.
-Packed = tuple[dict[str, str], dict[str, str], str, str]
+Packed = tuple[dict[str, bytes], dict[str, str], str, str]
 
 
 class Phrases:
-    """The phrases of a table, by their beginnings.
+    """The phrases of a table, by their first characters.
 
-    They are kept as text by their first characters, and read when one of them is first asked for: a
-    short text needs few. May be used from several threads.
+    They are kept as UTF-8, and read when one with that first character is first asked for: a short text
+    needs few. May be used from several threads.
 
-    :param packed: for each first character the phrases without it, one a line, longest first; behind
-        a differing one a tab and its value.
+    :param packed: for each first character the phrases without it: those that do not differ, a tab, and
+        by turns one that does and its value; a line each.
     :param inside: for each character those that follow it inside of some phrase.
     :param pairs: the first two characters of each differing phrase, one pair after the other.
     :param single: the characters that become more or less than one character.
     """
 
-    def __init__(self, packed: dict[str, str], inside: dict[str, str], pairs: str, single: str) -> None:
+    def __init__(self, packed: dict[str, bytes], inside: dict[str, str], pairs: str, single: str) -> None:
         self._packed = packed
         self.inside = inside
-        self.pairs = frozenset(map(str.__add__, pairs[::2], pairs[1::2]))
+        self.pairs = frozenset(map(add, pairs[::2], pairs[1::2]))
         self.single = single
-        self._read: set[str] = set()
+        self._lengths: dict[str, list[int]] = {}
         self._values: dict[str, str | None] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def of(cls, table: Table, characters: dict[int, str]) -> Phrases:
@@ -54,26 +54,32 @@ class Phrases:
 
         :param characters: what characters become outside of phrases, by their code points.
         """
-        packed: dict[str, list[str]] = defaultdict(list)
+        plain: dict[str, list[str]] = {}
+        differing: dict[str, list[str]] = {}
         inside: dict[str, set[str]] = defaultdict(set)
         pairs, single = set(), []
-        for key in sorted(table, key=len, reverse=True):
-            value = table[key]
+        for key, value in table.items():
+            first = key[0]
             if key.translate(characters) != value:
-                packed[key[0]].append(f"{key[1:]}{_VALUE}{value}")
+                differing.setdefault(first, []).extend((key[1:], value))
                 if len(key) > 1:
                     pairs.add(key[:2])
                 else:
                     single.append(key)
             elif len(key) > 1:
-                packed[key[0]].append(key[1:])
+                plain.setdefault(first, []).append(key[1:])
             for char, follower in pairwise(key):
                 inside[char].add(follower)
         return cls(
-            {first: _ITEM.join(items) for first, items in packed.items()},
-            {char: "".join(sorted(followers)) for char, followers in inside.items()},
+            {
+                first: _DIFFERING.join(
+                    [_ITEM.join(items.get(first, ())) for items in (plain, differing)]
+                ).encode("utf-8", "surrogatepass")
+                for first in sorted({*plain, *differing})
+            },
+            {char: "".join(sorted(followers)) for char, followers in sorted(inside.items())},
             "".join(sorted(pairs)),
-            "".join(single),
+            "".join(sorted(single)),
         )
 
     def packed(self) -> Packed:
@@ -83,22 +89,19 @@ class Phrases:
     def items(self) -> ItemsView[str, str | None]:
         """Every phrase with its value; ``None`` where that is what its characters become one by one."""
         for first in self._packed:
-            self._load(first)
+            if first not in self._lengths:
+                self._read(first)
         return self._values.items()
 
     def longest(self, text: str, at: int) -> str:
         """The longest phrase that stands at a place of a text, or the character there."""
-        pair = text[at : at + 2]
-        lengths = self._lengths.get(pair)
-        if lengths is None:
-            if pair[0] in self._read or not self._load(pair[0]):
-                return pair[0]
-            lengths = self._lengths.get(pair, ())
-        for length in lengths:
-            piece = text[at : at + length]
-            if piece in self._values:
-                return piece
-        return pair[0]
+        first = text[at]
+        if text[at + 1 : at + 2] in self.inside.get(first, ""):
+            for length in self._lengths.get(first) or self._read(first):
+                piece = text[at : at + length]
+                if piece in self._values:
+                    return piece
+        return first
 
     def value(self, piece: str) -> str | None:
         """What a piece that :meth:`longest` gave becomes, if it is a differing phrase."""
@@ -116,20 +119,19 @@ class Phrases:
             at += len(self.longest(text, at))
         return at
 
-    def _load(self, first: str) -> bool:
-        """Read the phrases with a first character; whether there are any."""
-        items = self._packed.get(first)
-        if items is None:
-            return False
-        lengths: dict[str, list[int]] = {}
-        for item in items.split(_ITEM):
-            rest, differs, value = item.partition(_VALUE)
-            self._values[first + rest] = value if differs else None
-            those = lengths.setdefault(first + rest[:1], [])
-            if not those or those[-1] != len(rest) + 1:
-                those.append(len(rest) + 1)
-        for pair, found in lengths.items():
-            self._lengths[pair] = tuple(found)
+    def _read(self, first: str) -> list[int]:
+        """Read the phrases with a first character, and say what lengths they have, the longest first."""
+        packed = self._packed.get(first)
+        if packed is None:
+            return []
+        plain, _, differing = packed.decode("utf-8", "surrogatepass").partition(_DIFFERING)
+        items = differing.split(_ITEM) if differing else []
+        keys, values = [first + rest for rest in items[::2]], items[1::2]
+        self._values.update(zip(keys, values, strict=True))
+        if plain:
+            others = [first + rest for rest in plain.split(_ITEM)]
+            self._values.update(dict.fromkeys(others))
+            keys += others
         # Last: another thread sees all of it or reads it, too.
-        self._read.add(first)
-        return True
+        self._lengths[first] = lengths = sorted({*map(len, keys)}, reverse=True)
+        return lengths

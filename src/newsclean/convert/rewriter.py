@@ -9,14 +9,13 @@ searched by :mod:`newsclean.convert.vectors`.
 from __future__ import annotations
 
 import marshal
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from heapq import merge
 from itertools import compress, count
 from operator import add
 from typing import TYPE_CHECKING
 
-from newsclean.convert.description import around
+from newsclean.convert.description import OPERATORS, around
 from newsclean.convert.dictionaries import Table
 from newsclean.convert.phrases import Phrases
 
@@ -41,8 +40,8 @@ class Rewriter:
         self.normalization = normalization
         self.characters = characters
         self.phrases = phrases
-        self._abnormal = re.compile(f"[{_ranges(normalization)}]") if normalization else None
-        self._single = re.compile(f"[{re.escape(phrases.single)}]") if phrases.single else None
+        # Descriptions of characters are left alone, so that what is in them needs care.
+        self._special = {*map(chr, (*normalization, *OPERATORS)), *phrases.single}
         self._vectors: Vectors | None = None
         self._count = 0
 
@@ -92,55 +91,42 @@ class Rewriter:
 
     def rewrite(self, text: str) -> str:
         """The same, always without NumPy."""
-        if self._abnormal is not None and self._abnormal.search(text):
+        if self._special.isdisjoint(text):
+            return self._rewrite(text, ())
+        if not self.normalization.keys().isdisjoint(map(ord, text)):
             text = around(text, lambda part: part.translate(self.normalization))
-        return around(text, self._rewrite)
+        return around(text, lambda part: self._rewrite(part, self.phrases.single))
 
-    def _rewrite(self, text: str) -> str:
-        """Apply the table alone."""
-        pieces: list[str] = []
-        result = text.translate(self.characters)
+    def _rewrite(self, text: str, single: Collection[str]) -> str:
+        """Apply the table alone.
+
+        :param single: characters to care for that change the length of the text on their own.
+        """
         phrases = self.phrases
-        at = 0  # where the text is cut for sure
+        result = text.translate(self.characters)
+        pieces: list[str] = []
+        known = 0  # where the text is cut for sure
         done = 0
-        for place in self._candidates(text):
-            if place < at:
+        pairs = map(add, text, text[1:])
+        places: Iterable[int] = compress(count(), map(phrases.pairs.__contains__, pairs))
+        if single:
+            places = merge(places, compress(count(), map(single.__contains__, text)))
+        for place in places:
+            if place < known:
                 continue
             piece = phrases.longest(text, place)
             value = phrases.value(piece)
             if value is None:
                 continue
-            at = phrases.border(text, at, place)
-            if at == place:
-                at += len(piece)
+            known = phrases.border(text, known, place)
+            if known == place:
+                known += len(piece)
                 pieces += (result[done:place], value)
-                done = at
+                done = known
         pieces.append(result[done:])
         return "".join(pieces)
 
-    def _candidates(self, text: str) -> Iterator[int]:
-        """Where differing phrases may begin, in order."""
-        pairs = map(add, text, text[1:])
-        places = compress(count(), map(self.phrases.pairs.__contains__, pairs))
-        if self._single is None or self._single.search(text) is None:
-            return places
-        return merge(places, (match.start() for match in self._single.finditer(text)))
-
 
 def _unzipped(characters: dict[int, str]) -> tuple[str, str]:
+    """Keys and values of a table of characters."""
     return "".join(map(chr, characters)), "".join(characters.values())
-
-
-def _ranges(characters: dict[int, str]) -> str:
-    """Characters as ranges of a regular expression's class: few ranges are searched fast."""
-    ranges: list[list[int]] = []
-    for code in sorted(characters):
-        # Gaps of a few unassigned or unmapped characters are bridged: a needless translation is harmless.
-        if ranges and code - ranges[-1][1] <= _BRIDGED:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
-
-
-_BRIDGED = 64

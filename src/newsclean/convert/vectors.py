@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from newsclean.convert.description import OPERATORS
 from newsclean.convert.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Vectors:
         self._become = _mapping(rewriter.characters)
         self._become[list(rewriter.normalization)] |= _ABNORMAL
         # Description sequences, and characters that change the length of the text on their own.
-        self._become[0x2FF0:0x3000] |= _CARE
+        self._become[OPERATORS] |= _CARE
         self._become[_codes(phrases.single)] |= _CARE
         pairs = _codes("".join(phrases.pairs))
         self._begins = np.zeros(1 << _PAIR_BITS, np.bool_)
