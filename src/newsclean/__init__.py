@@ -19,6 +19,7 @@ from newsclean.decode import detect
 from newsclean.document import (
     Converted,
     Cut,
+    Decision,
     Detection,
     Document,
     Inspection,
@@ -39,6 +40,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Converted",
     "Cut",
+    "Decision",
     "DecodeError",
     "Detection",
     "Document",
@@ -82,6 +84,9 @@ def clean(
     phrases: bool = False,
     protect: Sequence[str] = (),
     keep_word: Sequence[str] = (),
+    dict: Sequence[str] = (),
+    quotes: str = "keep",
+    explain: bool = False,
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     rules: Sequence[str] = (),
@@ -107,6 +112,9 @@ def clean(
     :param protect: regular expressions for what the conversion must leave as it is; addresses,
         file paths and Markdown code always stay.
     :param keep_word: words that the conversion must leave as they are.
+    :param dict: files of words with what they become, in OpenCC's format; they go before OpenCC's.
+    :param quotes: ``keep``, or ``target`` for the target's quotation marks.
+    :param explain: work out the decisions of the conversion too (``Document.decisions``).
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
@@ -128,6 +136,9 @@ def clean(
         phrases=phrases,
         protect=_names(protect),
         keep_word=_names(keep_word),
+        dict=_names(dict),
+        quotes=quotes,
+        explain=explain,
         keep=_names(keep),
         drop=_names(drop),
         rules=_names(rules),

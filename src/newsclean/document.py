@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsclean.edits import Edit, difference
+from newsclean.edits import Edit, apply, compose, difference
 
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
 ROLES = (
@@ -71,11 +71,41 @@ class Script:
         short to tell).
     :param hans: how many characters only Simplified text has.
     :param hant: how many characters only Traditional text has.
+    :param confidence: from 0 to 1, by the evidence there is: one character counts little.
+    :param region: of Traditional, ``TW`` or ``HK`` where its forms of characters tell, else empty.
     """
 
     name: str
     hans: int = 0
     hant: int = 0
+    confidence: float = 0.0
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MixedWord:
+    """A stretch of Han characters that no script and no standard writes so, by its place."""
+
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """How much a Chinese text mixes the ways to write Chinese; all zero for Japanese and Korean.
+
+    :param shinjitai: how many characters only Japanese has.
+    :param variants: how many characters are of another standard of Traditional than most of their kind
+        in the text (裏 among 裡), or of none (麽).
+    :param words: how many words are mixed inside.
+    :param examples: the first few of them.
+    """
+
+    shinjitai: int = 0
+    variants: int = 0
+    words: int = 0
+    examples: tuple[MixedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +202,39 @@ class Stripped(NamedTuple):
     kept: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the conversion made of a stretch of its input, and why.
+
+    :param start: offset in code points in the text that the conversion was given.
+    :param after: what ``before`` became; the same where it stayed.
+    :param rule: what decided (docs/convert.md lists the rules).
+    :param alternatives: what else it could have become; none where there was no choice.
+    """
+
+    start: int
+    before: str
+    after: str
+    rule: str
+    alternatives: tuple[str, ...] = ()
+
+
 class Converted(NamedTuple):
     """A text in the target script.
 
     :param configuration: name of the OpenCC configuration that was applied, or ``None`` where
         the text was left alone.
     :param script: the script of the text as it was given.
+    :param marks: the quotation marks that were changed, before anything else.
+    :param decisions: where they were asked for, all that was changed and all there was a choice about.
     """
 
     text: str
     configuration: str | None
     script: Script
     warnings: tuple[str, ...] = ()
+    marks: tuple[Edit, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +252,8 @@ class Document:
     :param conversion: name of the OpenCC configuration that was applied, or ``None``.
     :param script_in: the script of the repaired text.
     :param script_out: the script of ``text``.
+    :param marks: the quotation marks that were changed; they are among ``conversions``.
+    :param decisions: of the conversion, where they were asked for.
     """
 
     path: str | None
@@ -217,13 +270,19 @@ class Document:
     script_in: Script
     script_out: Script
     warnings: tuple[str, ...] = ()
+    marks: tuple[Edit, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def conversions(self) -> tuple[Edit, ...]:
         """The changes of script, worked out when asked for: a converted text has thousands."""
         if self.conversion is None:
             return ()
-        return difference(self.stripped, self.text, stage="convert", rule=self.conversion)
+        if not self.marks:
+            return difference(self.stripped, self.text, stage="convert", rule=self.conversion)
+        rule = self.conversion.removeprefix(self.marks[0].rule).removeprefix("+")
+        words = difference(apply(self.stripped, self.marks), self.text, stage="convert", rule=rule)
+        return compose(self.stripped, self.marks, words)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -242,6 +301,7 @@ class Inspection(NamedTuple):
     :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
     :param repairs: how many repairs :func:`newsclean.repair` would make.
     :param damage: signs of damage, one short sentence each.
+    :param mixture: of scripts and standards.
     """
 
     path: str | None
@@ -250,3 +310,4 @@ class Inspection(NamedTuple):
     script: Script
     repairs: int = 0
     damage: tuple[str, ...] = ()
+    mixture: Mixture = Mixture()

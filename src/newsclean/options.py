@@ -25,6 +25,7 @@ _NAMES = {"keep": ROLES, "drop": ROLES, "only": STAGES, "skip": STAGES}
 
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
+QUOTES = ("keep", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Options:
     :param phrases: for a BCP 47 target, take its region's vocabulary too.
     :param protect: regular expressions for what the conversion must leave as it is.
     :param keep_word: words that the conversion must leave as they are.
+    :param dict: files of words with what they become, which go before OpenCC's (docs/convert.md).
+    :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
+    :param explain: work out the decisions of the conversion too.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
@@ -65,6 +69,9 @@ class Options:
     phrases: bool = False
     protect: tuple[str, ...] = ()
     keep_word: tuple[str, ...] = ()
+    dict: tuple[str, ...] = ()
+    quotes: str = "keep"
+    explain: bool = False
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -75,7 +82,8 @@ class Options:
         one_of("errors", self.errors, ERRORS)
         one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
         one_of("engine", self.engine, ENGINES)
-        for name in ("skip_rule", "protect", "keep_word", "rules", *_NAMES):
+        one_of("quotes", self.quotes, QUOTES)
+        for name in ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES):
             given = getattr(self, name)
             if isinstance(given, str) or not all(isinstance(value, str) for value in given):
                 raise OptionsError(f"{name}: expected a list of names, got {given!r}")

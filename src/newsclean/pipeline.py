@@ -65,6 +65,9 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
             phrases=options.phrases,
             protect=options.protect,
             keep=options.keep_word,
+            dict=options.dict,
+            quotes=options.quotes,
+            explain=options.explain,
         )
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
@@ -85,6 +88,8 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         script_in=converted.script,
         script_out=detect_script(converted.text) if done else converted.script,
         warnings=decoded.warnings + repaired.warnings + reading.warnings + converted.warnings,
+        marks=converted.marks,
+        decisions=converted.decisions,
     )
 
 
@@ -93,6 +98,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
 
     :raises DecodeError: the bytes are no text in any encoding.
     """
+    from newsclean.convert.mixture import mixture
     from newsclean.decode.signs import signs
 
     # Bytes that cannot be decoded are something to tell here, not an error.
@@ -105,6 +111,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
         script=detect_script(decoded.text),
         repairs=len(repaired.edits),
         damage=signs(decoded) + repaired.warnings,
+        mixture=mixture(decoded.text),
     )
 
 
@@ -140,7 +147,14 @@ def _in_script(metadata: Metadata, configuration: str, options: Options) -> Meta
             return tuple(converted(item) for item in value)
         if not isinstance(value, str):
             return value
-        return rewrite(value, configuration, options.engine, protect=options.protect, keep=options.keep_word)
+        return rewrite(
+            value,
+            configuration,
+            options.engine,
+            protect=options.protect,
+            keep=options.keep_word,
+            dict=options.dict,
+        )
 
     changes = {field.name: converted(getattr(metadata, field.name)) for field in fields(metadata)}
     return replace(metadata, **changes)  # type: ignore[arg-type]

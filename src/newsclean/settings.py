@@ -33,6 +33,8 @@ OPTION_KEYS: Mapping[str, type] = {
     "phrases": bool,
     "protect": list,
     "keep-word": list,
+    "dict": list,
+    "quotes": str,
     "keep": list,
     "drop": list,
     "rules": list,
@@ -132,7 +134,9 @@ def load(file: Path) -> dict[str, Any]:
 
 
 def _options(values: Mapping[str, Any]) -> Options:
-    return Options(**{key.replace("-", "_"): values[key] for key in OPTION_KEYS if key in values})
+    # ``explain`` is the command line's alone: it says what is shown, not what is done.
+    keys = (*OPTION_KEYS, "explain")
+    return Options(**{key.replace("-", "_"): values[key] for key in keys if key in values})
 
 
 def _fits(value: object, kind: type) -> bool:

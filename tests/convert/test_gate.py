@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.convert import convert, detect_script, rewrite
+from newsclean.convert.characters import hans, hant
 from newsclean.convert.gate import settle
-from newsclean.convert.script import hans, hant
 from newsclean.convert.tables import rewriter
 from newsclean.errors import OptionsError
 from newsclean.options import CONFIGURATIONS, TARGETS

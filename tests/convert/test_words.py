@@ -37,7 +37,7 @@ def test_overlay_is_sorted_and_not_idle():
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
     stages = Stages(read_configuration("s2t"))
-    words = read_dictionaryown_files("s2tw")[0]
+    words = read_dictionary(own_files("s2tw")[0])
     idle = [word for word, value in words.items() if stages(word) == value]
     # Words that OpenCC has right today are kept where their neighbours need it: 范小姐 among 范先生 ….
     assert len(idle) < len(words) / 2

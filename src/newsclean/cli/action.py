@@ -35,13 +35,15 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     """
     mode = mode_of(parameters)
     paths = inputs(parameters["paths"])
+    if parameters["explain"]:
+        fixed["explain"] = True
     settings = settings_of(parameters, **fixed)
     check(settings)  # a wrong value is one error, not one per file
     messages = Messages.of(parameters)
     output = parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     form = parameters["format"]
-    joined = form == "jsonl" or parameters["explain"]
+    joined = form == "jsonl" or (form == "text" and parameters["explain"])
     if mode is Mode.PRINT and output and (several or _names_directory(output)) and not joined:
         mode = Mode.DIRECTORY
     if mode is Mode.PRINT and several and not joined:
@@ -94,6 +96,10 @@ def check(settings: Settings) -> None:
     :raises OptionsError: an option has a value it cannot have.
     """
     options = settings.options(Path())
+    if options.dict:
+        from newsclean.convert.words import read_words
+
+        read_words(options.dict)
     names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
     for key, name in names.items():
         if name not in ("auto", "keep", "utf-8"):
@@ -179,8 +185,8 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
         raise click.UsageError("--backup needs a suffix such as .orig.")
     if parameters["format"] != "text" and set(given) - {"output"}:
         raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
-    if parameters["explain"] and (parameters["format"] != "text" or set(given) - {"output"}):
-        raise click.UsageError("--explain goes to standard output or -o, as text.")
+    if parameters["explain"] and set(given) - {"output"}:
+        raise click.UsageError("--explain goes to standard output or -o.")
     if parameters["diff"]:
         return Mode.DIFF
     if parameters["check"]:

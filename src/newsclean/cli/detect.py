@@ -24,7 +24,18 @@ _FORMAT = click.option(
     help="text is a table on a terminal, else tab-separated.  [default: text]",
 )
 
-COLUMNS = ("path", "encoding", "confidence", "how", "bom", "newlines", "script", "repairs", "damage")
+COLUMNS = (
+    "path",
+    "encoding",
+    "confidence",
+    "how",
+    "bom",
+    "newlines",
+    "script",
+    "repairs",
+    "damage",
+    "mixture",
+)
 
 
 @click.command(
@@ -40,8 +51,9 @@ def command(**parameters: Any) -> int:
     """Tell encoding, line ends and script.
 
     Prints for each input its path, encoding, confidence (0 to 1), how it was decided, whether
-    there is a byte order mark, newline style, script (Hans, Hant, mixed, other), how many
-    repairs `newsclean repair` would make, and signs of damage. Nothing is changed.
+    there is a byte order mark, newline style, script (Hans, Hant, Hant-TW, Hant-HK, mixed,
+    other), how many repairs `newsclean repair` would make, signs of damage, and what scripts
+    and standards it mixes. Nothing is changed.
     """
     inspections = Looking(parameters, pipeline.inspect)
     form = parameters["format"]
@@ -74,10 +86,28 @@ def _row(inspection: Inspection) -> tuple[str, ...]:
         found.how,
         "bom" if found.bom else "-",
         inspection.newlines,
-        inspection.script.name,
+        "-".join(filter(None, (inspection.script.name, inspection.script.region))),
         str(inspection.repairs),
         "; ".join(inspection.damage) or "-",
+        _mixed(inspection) or "-",
     )
+
+
+def _mixed(inspection: Inspection) -> str:
+    """What the text mixes, in words; empty where it mixes nothing."""
+    script, mixture = inspection.script, inspection.mixture
+    if not (script.name == "mixed" or mixture.words or mixture.shinjitai or mixture.variants):
+        return ""
+    counts = (
+        (script.hans, "Hans"),
+        (script.hant, "Hant"),
+        (mixture.shinjitai, "shinjitai"),
+        (mixture.variants, "variants"),
+        (mixture.words, "mixed words"),
+    )
+    told = ", ".join(f"{count} {name}" for count, name in counts if count)
+    examples = ", ".join(f"{word.line}:{word.column} {word.text}" for word in mixture.examples)
+    return f"{told}: {examples}" if examples else told
 
 
 def _table(inspections: Looking[Inspection]) -> None:

@@ -11,7 +11,7 @@ import click
 from newsclean.cli.command import Option
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS
-from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, STAGES, TARGETS
+from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS
 
 #: Roles that can be asked for; blank lines follow their neighbours.
 _ROLES = tuple(role for role in ROLES if role != "blank")
@@ -98,6 +98,17 @@ script = (
     _script("--phrases", is_flag=True, help="With zh-…: take the region's vocabulary too."),
     _script("--protect", metavar="REGEX", multiple=True, help="Do not convert what matches; repeatable."),
     _script("--keep-word", metavar="WORD", multiple=True, help="Do not convert this word; repeatable."),
+    _script(
+        "--dict",
+        metavar="FILE",
+        multiple=True,
+        help="Words with what they become, in OpenCC's format; they beat all others. Repeatable.",
+    ),
+    _script(
+        "--quotes",
+        type=click.Choice(QUOTES),
+        help="target: “‘’” for Simplified, 「『』」 for Traditional.  [default: keep]",
+    ),
 )
 
 roles = (

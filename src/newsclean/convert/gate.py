@@ -26,28 +26,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
-from newsclean.convert.script import chinese, hans, hant, has_foreign, is_foreign
+from newsclean.convert.characters import chinese, hans, hant, has_any, has_foreign, is_foreign
 
 Rewrite = Callable[[str], str]
 
-# Steps before a text is given up as one that never settles. In the tests' 40,000 random strings of dictionary
-# entries the longest sequence has 3.
-_STEPS = 4
+#: Steps before a text is given up as one that never settles. In the tests' 40,000 random strings of
+#: dictionary entries the longest sequence has 3.
+STEPS = 4
 
 _LINES = re.compile("([\r\n]+)")
 _CLAUSES = re.compile("([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)")
 
-# Beyond this many characters a regular expression is faster than a set, its compilation (5 ms) included.
-_LONG = 1 << 17
+
+class Stretch(NamedTuple):
+    """A part of a text that is to be converted.
+
+    :param among: whether the part is mostly in the target script: only its characters of the source script
+        are converted, by what they become between the others.
+    """
+
+    start: int
+    end: int
+    among: bool = False
 
 
 def settle(step: Rewrite, text: str) -> str:
     """Take a step until it changes nothing; the text itself if that does not come about."""
     current = text
-    for _ in range(_STEPS):
+    for _ in range(STEPS):
         after = step(current)
         if after == current:
             return current
@@ -56,33 +65,31 @@ def settle(step: Rewrite, text: str) -> str:
 
 
 class Gate:
-    """Converts where there is evidence of the source script.
+    """Tells where there is evidence of the source script.
 
-    :param rewrite: converts all of what it is given.
-    :param source: ``Hans`` or ``Hant``: the script that ``rewrite`` leads away from.
-    :param literal: whether to stay close to what ``rewrite`` does on its own: convert text that could
+    :param source: ``Hans`` or ``Hant``: the script that the conversion leads away from.
+    :param literal: whether to stay close to what the conversion does on its own: convert text that could
         be of either script, and whole lines.
     """
 
-    def __init__(self, rewrite: Rewrite, source: str, literal: bool) -> None:
-        self._rewrite = rewrite
+    def __init__(self, source: str, literal: bool) -> None:
         self._literal = literal
-        self._source, self._target = (hans(), hant()) if source == "Hans" else (hant(), hans())
+        self.source, self._target = (hans(), hant()) if source == "Hans" else (hant(), hans())
 
-    def __call__(self, text: str) -> str:
-        """One step: the text with what is in the source script converted."""
-        source, target = _has(text, self._source), _has(text, self._target)
+    def __call__(self, text: str) -> list[Stretch]:
+        """The stretches to convert, in order."""
+        source, target = has_any(text, self.source), has_any(text, self._target)
         if not source and (target or not self._literal):
-            return text
+            return []
         foreign = has_foreign(text)
         if not target and not foreign:
-            return self._rewrite(text)
+            return [Stretch(0, len(text))]
         if not source:
-            return text if is_foreign(text) else self._rewrite(text)
+            return [] if is_foreign(text) else [Stretch(0, len(text))]
         return self._by_line(text)
 
-    def _by_line(self, text: str) -> str:
-        """Convert the lines that need it, those next to each other together."""
+    def _by_line(self, text: str) -> list[Stretch]:
+        """The lines that need it, those next to each other together."""
         lines = _LINES.split(text)
         # In a Japanese text a line without kana is hardly Chinese, unless it has what only Chinese has.
         japanese = is_foreign(text)
@@ -90,47 +97,50 @@ class Gate:
         sources, targets = (sum(count[side] for count in counts) for side in (0, 1))
         # A line without evidence goes with the text as a whole.
         mostly = 0 < sources >= targets
-        pieces: list[str] = []
-        pending: list[str] = []
+        found: list[Stretch] = []
+        at = 0
         for line, (source, target) in zip(lines, counts, strict=True):
             if (source if self._literal or not target else 0) or (
                 mostly and not source and not target and not is_foreign(line)
             ):
-                pending.append(line)
-                continue
-            pieces += (self._rewrite("".join(pending)), self._by_clause(line) if source else line)
-            pending = []
-        pieces.append(self._rewrite("".join(pending)))
-        return "".join(pieces)
+                if found and found[-1].end == at and not found[-1].among:
+                    found[-1] = Stretch(found[-1].start, at + len(line))
+                else:
+                    found.append(Stretch(at, at + len(line)))
+            elif source:
+                found += self._by_clause(line, at)
+            at += len(line)
+        return found
 
-    def _by_clause(self, line: str) -> str:
-        """Convert a line with evidence of both scripts."""
+    def _by_clause(self, line: str, at: int) -> list[Stretch]:
+        """What to convert of a line with evidence of both scripts."""
+        found = []
         source, target = self._count(line)
-        return "".join([self._clause(clause, source >= target) for clause in _CLAUSES.split(line)])
-
-    def _clause(self, clause: str, mostly: bool) -> str:
-        source, target = self._count(clause)
-        if source > target or (source == target and mostly):
-            return self._rewrite(clause)
-        if not source:
-            return clause
-        runs = groupby(clause, self._source.__contains__)
-        return "".join([self._rewrite("".join(run)) if only else "".join(run) for only, run in runs])
+        for clause in _CLAUSES.split(line):
+            one, other = self._count(clause)
+            if one:
+                whole = one > other or (one == other and source >= target)
+                found.append(Stretch(at, at + len(clause), not whole))
+            at += len(clause)
+        return found
 
     def _count(self, text: str) -> tuple[int, int]:
         """The evidence for the source and for the target script; none in Japanese and Korean."""
         if is_foreign(text):
             return 0, 0
-        return sum(map(self._source.__contains__, text)), sum(map(self._target.__contains__, text))
+        return sum(map(self.source.__contains__, text)), sum(map(self._target.__contains__, text))
 
 
-def _has(text: str, characters: frozenset[str]) -> bool:
-    """Whether any of the characters stands in the text."""
-    if len(text) <= _LONG:
-        return not characters.isdisjoint(text)
-    return _pattern(characters).search(text) is not None
+def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | None) -> str:
+    """A stretch that is mostly in the target script, with its characters of the source script converted.
 
-
-@lru_cache(maxsize=2)
-def _pattern(characters: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(characters))}]")
+    :param back: leads from the target script to the source script: 頭发 is 头发 in one script, and that
+        is 頭髮. Without it, or where it changes the length, each run of characters is converted alone.
+    """
+    if back is not None:
+        plain = back(text)
+        done = rewrite(plain)
+        if len(plain) == len(text) == len(done):
+            return "".join([new if old in source else old for old, new in zip(text, done, strict=True)])
+    runs = groupby(text, source.__contains__)
+    return "".join([rewrite("".join(run)) if only else "".join(run) for only, run in runs])

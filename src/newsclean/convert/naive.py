@@ -13,7 +13,7 @@ import os
 import re
 from functools import cache
 
-from newsclean.convert.script import DATA
+from newsclean.convert.characters import DATA
 
 # Different words needed. On 24 genuine Traditional news pages (46,000 characters) none has more than
 # one; 37 pages made character by character by two tables have 2 to 43, but for one with 1.

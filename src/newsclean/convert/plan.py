@@ -1,21 +1,28 @@
-"""From a target to what is done to a text."""
+"""From a target to what is done to a text, step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
 
-from newsclean.convert.gate import Gate, settle
+from newsclean.convert import gate, standard
+from newsclean.convert.characters import hant, is_foreign
+from newsclean.convert.dictionaries import Table
+from newsclean.convert.gate import Gate, Stretch, settle
 from newsclean.convert.naive import is_naive
-from newsclean.convert.names import WORDS
-from newsclean.convert.protection import protected
-from newsclean.convert.script import detect_script, hant, is_foreign
+from newsclean.convert.names import DICTIONARY, KANJI, STANDARD, WORDS
+from newsclean.convert.protection import Guard, Taken, unmask
+from newsclean.convert.quotes import MARKS, STYLES, Quoted, change_quotes
+from newsclean.convert.script import detect_script
+from newsclean.convert.words import read_words, stamps
 from newsclean.document import Converted
+from newsclean.edits import Edit
 from newsclean.options import ENGINES, one_of
 
 Rewrite = Callable[[str], str]
-Protection = tuple[Sequence[str], Sequence[str]]
 
-# Joins the names of configurations that were applied one after the other.
+# Joins the names of what was applied one after the other.
 _JOIN = "+"
 
 # What each BCP 47 target means. Traditional without a region is what newspapers print, OpenCC's Taiwan
@@ -27,87 +34,287 @@ _STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2
 # The same with the vocabulary of the region: 软件 becomes 軟體.
 _PHRASES = {"zh-Hans": "tw2sp", "zh-Hant": "s2tw", "zh-TW": "s2twp", "zh-HK": "s2hkp"}
 
-# What is made for a target takes newsclean's own words and word borders in; there are none for Simplified.
-_WITH_WORDS = frozenset({"s2tw", "s2hk", "s2twp", "s2hkp"})
+# The standard of each target, and whether a text that is wholly in another one is brought to it.
+_FORMS = {
+    "zh-Hant": (standard.TAIWAN, False),
+    "zh-TW": (standard.TAIWAN, True),
+    "zh-HK": (standard.HONG_KONG, True),
+}
 
 
-def convert(text: str, to: str, engine: str, phrases: bool, asked: Protection) -> Converted:
+class Asked(NamedTuple):
+    """What a caller asks for; see :func:`newsclean.convert.convert`."""
+
+    to: str
+    engine: str = "newsclean"
+    phrases: bool = False
+    protect: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    dict: tuple[str, ...] = ()
+    quotes: str = "keep"
+
+
+class Step(NamedTuple):
+    """One step of a conversion.
+
+    :param name: what is told where it changed something.
+    :param guard: takes out what the step leaves alone.
+    :param stretches: which parts of a text (with the marks of the guard) are rewritten.
+    :param rewrite: rewrites a part.
+    :param among: rewrites a part that is mostly in the target script.
+    """
+
+    name: str
+    guard: Guard
+    stretches: Callable[[str], list[Stretch]]
+    rewrite: Rewrite
+    among: Rewrite
+
+    def __call__(self, text: str) -> tuple[str, bool, bool]:
+        """The text after the step; whether the step changed it, and whether the caller's words did."""
+        masked, taken = self.guard.mask(text)
+        done = self.masked(masked)
+        if not taken:
+            return done, done != masked, False
+        return unmask(done, taken), done != masked, any(before != after for before, after in taken)
+
+    def masked(self, text: str) -> str:
+        """What the step makes of a text from which the guard has taken what it takes."""
+        stretches = self.stretches(text)
+        if stretches == [(0, len(text), False)]:
+            return self.rewrite(text)
+        pieces: list[str] = []
+        at = 0
+        for start, end, among in stretches:
+            piece = text[start:end]
+            pieces += (text[at:start], self.among(piece) if among else self.rewrite(piece))
+            at = end
+        pieces.append(text[at:])
+        return "".join(pieces)
+
+
+def convert(text: str, asked: Asked) -> Converted:
     """See :func:`newsclean.convert.convert`."""
     script = detect_script(text)
-    steps = [(name, protected(part, *asked)) for name, part in _steps(to, engine, phrases)]
+    quoted = _quoted(text, asked)
+    steps = steps_of(asked)
     applied: dict[str, None] = {}
+    first: list[str] = []
 
-    def step(current: str) -> str:
-        for configuration, part in steps:
-            after = part(current)
-            if after != current:
-                applied[configuration] = None
+    def once(current: str) -> str:
+        for step in steps:
+            after, changed, by_words = step(current)
+            if by_words:
+                applied[DICTIONARY] = None
+            if changed:
+                applied[step.name] = None
             current = after
+        first.append(current)
         return current
 
-    result = settle(step, text)
-    return Converted(result, _JOIN.join(applied) if result != text else None, script)
+    result = settle(once, quoted.text)
+    names = list(applied) if result != quoted.text else []
+    if quoted.edits:
+        names.insert(0, quoted.edits[0].rule)
+    configuration = _JOIN.join(names) if result != text else None
+    return Converted(result, configuration, script, _warnings(quoted, result, first), quoted.edits)
 
 
-def _steps(to: str, engine: str, phrases: bool) -> list[tuple[str, Rewrite]]:
-    """What is done for a target, in order, each with the configuration to tell."""
+def _warnings(quoted: Quoted, result: str, first: Sequence[str]) -> tuple[str, ...]:
+    """What was seen and left alone."""
+    warnings = []
+    if quoted.unpaired:
+        shown = ", ".join(map(str, quoted.unpaired[:_SHOWN]))
+        more = f" and {len(quoted.unpaired) - _SHOWN} more" if len(quoted.unpaired) > _SHOWN else ""
+        lines = "lines" if len(quoted.unpaired) > 1 else "line"
+        warnings.append(f"quotation marks that do not pair were left alone: {lines} {shown}{more}")
+    if first[0] != quoted.text == result:
+        warnings.append("the text was not converted: each conversion of it asks for another one")
+    return tuple(warnings)
+
+
+# Lines named in a warning.
+_SHOWN = 5
+
+
+def steps_of(asked: Asked) -> tuple[Step, ...]:
+    """What is done for a target, in order."""
+    return _made(asked, stamps(asked.dict))
+
+
+@lru_cache(maxsize=16)
+def _made(asked: Asked, _stamps: object) -> tuple[Step, ...]:
+    """The steps, made anew where a dictionary has changed: to compile one takes time."""
+    return tuple(_steps(asked))
+
+
+def _steps(asked: Asked) -> Iterator[Step]:
+    words = _words(asked)
+    to, engine = asked.to, asked.engine
     if to not in _STANDARD:
-        return [(to, _gated(to, engine_for(to, engine), literal=True))]
-    configuration = (_PHRASES if phrases else _STANDARD)[to]
-    if engine == "newsclean" and configuration in _WITH_WORDS:
+        yield _gated(asked, to, words, literal=True)
+        return
+    configuration = (_PHRASES if asked.phrases else _STANDARD)[to]
+    if engine == "newsclean":
         configuration += WORDS
-    steps = [(configuration, _gated(configuration, engine_for(configuration, engine), literal=False))]
-    if to != "zh-Hans":
-        # Traditional made character by character goes back and takes the right way. This comes second: what
-        # the first step has made right must not count against it.
-        detour = f"t2s{_JOIN}{configuration}"
-        steps.append((detour, _unless_genuine(engine_for(detour, engine))))
-    return steps
+    # What a word has become is settled for all steps but the one that takes the words themselves: there it is
+    # protected only if it would be evidence, for 里 from a dictionary must not shield 里 everywhere.
+    settled = words | {value: value for value in words.values()}
+    guard = Guard(asked.protect, asked.keep, settled)
+    # First, so that the rest sees Chinese.
+    yield _whole(KANJI, guard, standard.without_kanji)
+    yield _gated(asked, configuration, words, literal=False)
+    if to == "zh-Hans":
+        return
+    # Traditional made character by character goes back and takes the right way. This comes behind: what
+    # the first step has made right must not count against it.
+    detour = f"t2s{_JOIN}{configuration}"
+    rewrite = rewriting(detour, asked)
+    yield Step(detour, guard, _unless_genuine, rewrite, rewrite)
+    region, always = _FORMS[to]
+    name = f"{STANDARD}-{region}"
+    yield _whole(name, guard, partial(standard.to_standard, standard=region, always=always))
 
 
-def _unless_genuine(rewrite: Rewrite) -> Rewrite:
-    """Rewrite Traditional text if it was made character by character."""
-
-    def step(text: str) -> str:
-        if hant().isdisjoint(text) or is_foreign(text) or not is_naive(text):
-            return text
-        return rewrite(text)
-
-    return step
+def _whole(name: str, guard: Guard, rewrite: Rewrite) -> Step:
+    """A step that decides by itself where to change something."""
+    return Step(name, guard, _everything, rewrite, rewrite)
 
 
-def engine_for(configuration: str, engine: str) -> Rewrite:
+def _everything(text: str) -> list[Stretch]:
+    return [Stretch(0, len(text))]
+
+
+def _unless_genuine(text: str) -> list[Stretch]:
+    """All of a Traditional text if it was made character by character."""
+    if hant().isdisjoint(text) or is_foreign(text) or not is_naive(text):
+        return []
+    return _everything(text)
+
+
+def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Step:
+    """The step that leads from one script to the other, where there is evidence."""
+    rewrite = rewriting(configuration, asked)
+    if configuration.startswith("s2"):
+        passes, back = Gate("Hans", literal), rewriting("tw2s", asked)
+    elif "2s" in configuration:
+        passes, back = Gate("Hant", literal), None
+    else:
+        # Between the standards of Traditional, and to and from Japanese: no characters tell them apart
+        # for sure, so the caller's word counts.
+        return Step(
+            configuration,
+            Guard(asked.protect, asked.keep, _kept(words, rewrite)),
+            _everything,
+            rewrite,
+            rewrite,
+        )
+    kept = _kept(words, rewrite) if literal else _evident(words, passes.source)
+    among = partial(gate.among, source=passes.source, rewrite=rewrite, back=back)
+    stretches = passes if literal else partial(_unless_japanese, stretches=passes)
+    return Step(configuration, Guard(asked.protect, asked.keep, kept), stretches, rewrite, among)
+
+
+def _unless_japanese(text: str, stretches: Callable[[str], list[Stretch]]) -> list[Stretch]:
+    """The stretches of a text that is not Japanese without kana, as headlines are."""
+    return [] if standard.is_japanese(text) else stretches(text)
+
+
+def _kept(words: Table, rewrite: Rewrite) -> Table:
+    """The words, with those that they become where the conversion would change them."""
+    values = sorted(set(words.values()) - words.keys())
+    if not values:
+        return words
+    after = rewrite("\n".join(values)).split("\n")
+    return words | {value: value for value, new in zip(values, after, strict=True) if value != new}
+
+
+def _evident(words: Table, source: frozenset[str]) -> Table:
+    """The words, with those that they become where these are evidence of the source script."""
+    return words | {
+        value: value for value in words.values() if value not in words and not source.isdisjoint(value)
+    }
+
+
+def _words(asked: Asked) -> Table:
+    """The words of the caller's dictionaries."""
+    return read_words(asked.dict) if asked.dict else {}
+
+
+def _quoted(text: str, asked: Asked) -> Quoted:
+    """The text with its quotation marks in the target's form."""
+    style = style_of(asked)
+    if style is None or not any(mark in text for mark in MARKS):
+        return Quoted(text)
+    words = _words(asked)
+    marked = [word for word in (*asked.keep, *words, *words.values()) if any(mark in word for mark in MARKS)]
+    masked, taken = Guard(asked.protect, marked).mask(text)
+    quoted = change_quotes(masked, style)
+    if not taken:
+        return quoted
+    return Quoted(unmask(quoted.text, taken), _moved(masked, quoted, taken), quoted.unpaired)
+
+
+def _moved(masked: str, quoted: Quoted, taken: Sequence[Taken]) -> tuple[Edit, ...]:
+    """Edits with their offsets in the text that was masked."""
+    from newsclean.convert.protection import MARK
+
+    edits = []
+    stretches = iter(taken)
+    at = grown = 0
+    for edit in quoted.edits:
+        for _ in range(masked.count(MARK, at, edit.start)):
+            grown += len(next(stretches).before) - 1
+        at = edit.start
+        edits.append(Edit(edit.stage, edit.rule, edit.start + grown, edit.before, edit.after))
+    return tuple(edits)
+
+
+def style_of(asked: Asked) -> str | None:
+    """The quotation marks that are asked for, if any."""
+    if asked.quotes == "keep":
+        return None
+    simplified = asked.to == "zh-Hans" or "2s" in asked.to
+    return "curly-quotes" if simplified else "corner-quotes"
+
+
+def rewriting(configuration: str, asked: Asked) -> Rewrite:
     """What does all of a configuration, loaded when it is first needed.
 
-    :param configuration: one of OpenCC's, or several joined by ``+`` that are applied one after the other.
+    :param configuration: one of OpenCC's, or several joined by ``+`` that are applied one after the other;
+        also what :func:`convert` names.
     :raises OptionsError: the engine is unknown, or does not have the configuration.
     """
-    one_of("engine", engine, ENGINES)
-    parts = configuration.split(_JOIN)
-    find: Callable[[str], Rewrite]
-    if engine == "newsclean":
-        from newsclean.convert.tables import rewriter
-
-        find = rewriter
-    else:
-        from newsclean.convert.opencc_python import converter
-
-        find = converter
+    one_of("engine", asked.engine, ENGINES)
+    parts = [name for name in configuration.split(_JOIN) if name != DICTIONARY]
 
     def rewrite(text: str) -> str:
-        for part in parts:
-            text = find(part)(text)
+        for name in parts:
+            text = _part(name, asked.engine)(text)
         return text
 
     return rewrite
 
 
-def _gated(configuration: str, rewrite: Rewrite, literal: bool) -> Rewrite:
-    """One step of a conversion, for :func:`settle`."""
-    if configuration.startswith("s2"):
-        return Gate(rewrite, "Hans", literal)
-    if "2s" in configuration:
-        return Gate(rewrite, "Hant", literal)
-    # Between the standards of Traditional, and to and from Japanese: no characters tell them apart for
-    # sure, so the caller's word counts.
-    return rewrite
+def _part(name: str, engine: str) -> Rewrite:
+    """What one name stands for."""
+    if name in STYLES:
+        return lambda text: change_quotes(text, name).text
+    if name == KANJI:
+        # On a short string that goes with a text that has been looked at.
+        return lambda text: text.translate({ord(old): new for old, new in standard.kanji().items()})
+    if name.startswith(STANDARD):
+        return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
+    if engine == "newsclean":
+        from newsclean.convert.tables import rewriter
+
+        return rewriter(name)
+    from newsclean.convert.opencc_python import converter
+
+    return converter(name)
+
+
+def rewrite(text: str, configuration: str, asked: Asked) -> str:
+    """See :func:`newsclean.convert.rewrite`."""
+    guard = Guard(asked.protect, asked.keep, _words(asked))
+    return guard.through(rewriting(configuration, asked), text)

@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
-
+from newsclean.convert.characters import HAN, hans, hant, is_foreign, sample
+from newsclean.convert.standard import region_of
 from newsclean.document import Script
-
-DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "convert")
-
-# Text beyond this many characters is judged by samples spread over it, so that the time is bounded (20 ms).
-_WHOLE = 1 << 18
-_SAMPLES = 16
-
-# From this share of the letters on, kana or hangul make a text Japanese or Korean; a short Japanese
-# headline has 12 to 15 % of kana, sentences have half. What stands in quotation marks does not count:
-# Chinese names Japanese titles.
-_FOREIGN_SHARE = 0.1
-_FOREIGN = "[\u3041-\u30ff\uac00-\ud7a3]"
-_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
-_QUOTED = "[《「『“〈][^《》「」『』“”〈〉\r\n]{0,40}[》」』”〉]"
 
 # From this share of the evidence on, the rarer script makes a text mixed. Of 61 labelled news
 # pages none written in one script had more than 0.9 % of the other; see docs/convert.md.
@@ -34,10 +19,10 @@ def detect_script(text: str) -> Script:
         long text the counts are those of samples.
     """
     if text.isascii():
-        return Script("other")
+        return Script("other", confidence=1.0)
     from collections import Counter
 
-    text = _sample(text)
+    text = sample(text)
     counts = Counter(text)
     hans_only, hant_only = hans(), hant()
     simplified = traditional = foreign = 0
@@ -51,26 +36,27 @@ def detect_script(text: str) -> Script:
         elif char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
             foreign += count
     if foreign and is_foreign(text):
-        return Script("other", simplified, traditional)
-    return Script(_name(simplified, traditional), simplified, traditional)
+        return Script("other", simplified, traditional, confidence=1.0)
+    name = _name(simplified, traditional)
+    region = ""
+    if name == "Hant":
+        region = region_of(text, counts)
+    return Script(name, simplified, traditional, _confidence(name, simplified, traditional, text), region)
 
 
-def has_foreign(text: str) -> bool:
-    """Whether there is any kana or hangul."""
-    import re
+def _confidence(name: str, simplified: int, traditional: int, text: str) -> float:
+    """How sure a name is: the rule of succession, (n + 1) / (n + 2) for n characters that agree.
 
-    return re.search(_FOREIGN, text) is not None
+    Text without evidence may be in either script, so nothing is known; without any Chinese it is
+    certainly in none.
+    """
+    if name == "other":
+        import re
 
-
-def is_foreign(text: str) -> bool:
-    """Whether a text is Japanese or Korean, by its share of kana and hangul."""
-    import re
-
-    if re.search(_FOREIGN, text) is None:
-        return False
-    text = re.sub(_QUOTED, "", text)
-    letters = len(re.findall(_FOREIGN, text))
-    return letters > 0 and letters >= _FOREIGN_SHARE * (letters + len(re.findall(_HAN, text)))
+        return 0.0 if re.search(HAN, text) else 1.0
+    total = simplified + traditional
+    agreeing = total if name == "mixed" else max(simplified, traditional)
+    return (agreeing + 1) / (total + 2)
 
 
 def _name(simplified: int, traditional: int) -> str:
@@ -79,33 +65,3 @@ def _name(simplified: int, traditional: int) -> str:
     if min(simplified, traditional) >= _MIXED * (simplified + traditional):
         return "mixed"
     return "Hans" if simplified > traditional else "Hant"
-
-
-def _sample(text: str) -> str:
-    if len(text) <= _WHOLE:
-        return text
-    step, size = len(text) // _SAMPLES, _WHOLE // _SAMPLES
-    return "".join([text[at : at + size] for at in range(0, step * _SAMPLES, step)])
-
-
-@cache
-def hans() -> frozenset[str]:
-    """The characters that only Simplified text has."""
-    return _characters("hans.txt")
-
-
-@cache
-def hant() -> frozenset[str]:
-    """The characters that only Traditional text has."""
-    return _characters("hant.txt")
-
-
-@cache
-def chinese() -> frozenset[str]:
-    """The characters that only Simplified text has, and not Japanese."""
-    return hans() - _characters("shinjitai.txt")
-
-
-def _characters(name: str) -> frozenset[str]:
-    with open(os.path.join(DATA, name), encoding="utf-8") as file:
-        return frozenset("".join([line.rstrip("\n") for line in file if not line.startswith("#")]))

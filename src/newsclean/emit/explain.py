@@ -10,7 +10,7 @@ from newsclean.edits import Edit
 from newsclean.lines import Places
 
 #: The columns of a row, as they are named on a terminal.
-COLUMNS = ("place", "stage", "rule", "weight", "before", "after")
+COLUMNS = ("place", "stage", "rule", "weight", "before", "after", "alternatives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Row:
     :param rule: what decided; for lines, the role and behind it the rule.
     :param weight: how clearly, in nats; empty where the decision is exact.
     :param after: what ``before`` became; a removed line becomes nothing.
+    :param alternatives: what else it could have become, where the conversion had a choice.
     """
 
     place: str
@@ -29,6 +30,7 @@ class Row:
     weight: str
     before: str
     after: str
+    alternatives: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -36,8 +38,10 @@ class Row:
         return self.before != self.after
 
     def cells(self) -> tuple[str, ...]:
-        """The row as text without tabs and line ends."""
-        cells = (self.place, self.stage, self.rule, self.weight, self.before, self.after)
+        """The row as text without tabs and line ends; the last column only where there was a choice."""
+        cells = [self.place, self.stage, self.rule, self.weight, self.before, self.after]
+        if self.alternatives:
+            cells.append(" ".join(self.alternatives))
         return tuple(cell.replace("\\", "\\\\").translate(_ESCAPES) for cell in cells)
 
 
@@ -51,7 +55,17 @@ def explain(document: Document) -> Iterator[Row]:
     """
     yield from _edits(document.source, document.repairs)
     yield from _lines(document)
-    yield from _edits(document.stripped, document.conversions)
+    if document.decisions:
+        yield from _decisions(document)
+    else:
+        yield from _edits(document.stripped, document.conversions)
+
+
+def _decisions(document: Document) -> Iterator[Row]:
+    place = Places(document.stripped)
+    for row in document.decisions:
+        line, column = place(row.start)
+        yield Row(f"{line}:{column}", "convert", row.rule, "", row.before, row.after, row.alternatives)
 
 
 def _edits(text: str, edits: Iterable[Edit]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from newsclean.document import Detection, Document, Inspection, Script
+from newsclean.document import Detection, Document, Inspection, Mixture, Script
 from newsclean.edits import Edit
 from newsclean.lines import Places
 
@@ -21,9 +21,15 @@ INSPECTION_SCHEMA = "newsclean/inspection/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def document_json(document: Document, *, indent: int | None = None) -> str:
-    """The document as one JSON object, without a newline behind it."""
-    return dumps(document_record(document), indent=indent)
+def document_json(document: Document, *, indent: int | None = None, explain: bool = False) -> str:
+    """The document as one JSON object, without a newline behind it.
+
+    :param explain: with the decisions of the conversion, which the document must have been made with.
+    """
+    record = document_record(document)
+    if explain:
+        record["decisions"] = _decisions(document)
+    return dumps(record, indent=indent)
 
 
 def inspection_json(inspection: Inspection, *, indent: int | None = None) -> str:
@@ -82,6 +88,7 @@ def inspection_record(inspection: Inspection) -> dict[str, Any]:
         "script": _script(inspection.script),
         "repairs": inspection.repairs,
         "damage": list(inspection.damage),
+        "mixture": _mixture(inspection.mixture),
     }
 
 
@@ -96,7 +103,24 @@ def _encoding(detection: Detection) -> dict[str, Any]:
 
 
 def _script(script: Script) -> dict[str, Any]:
-    return {"name": script.name, "hans": script.hans, "hant": script.hant}
+    return {
+        "name": script.name,
+        "hans": script.hans,
+        "hant": script.hant,
+        "confidence": round(script.confidence, 4),
+        "region": script.region or None,
+    }
+
+
+def _mixture(mixture: Mixture) -> dict[str, Any]:
+    return {
+        "shinjitai": mixture.shinjitai,
+        "variants": mixture.variants,
+        "words": mixture.words,
+        "examples": [
+            {"line": word.line, "column": word.column, "text": word.text} for word in mixture.examples
+        ],
+    }
 
 
 def _lines(document: Document) -> list[dict[str, Any]]:
@@ -128,6 +152,23 @@ def _removed(document: Document) -> list[dict[str, Any]]:
                 for cut in line.cuts
             ]
     return removed
+
+
+def _decisions(document: Document) -> list[dict[str, Any]]:
+    place = Places(document.stripped)
+    decisions = []
+    for row in document.decisions:
+        line, column = place(row.start)
+        decisions.append(
+            {
+                "where": {"line": line, "column": column, "offset": row.start},
+                "before": row.before,
+                "after": row.after,
+                "rule": row.rule,
+                "alternatives": list(row.alternatives),
+            }
+        )
+    return decisions
 
 
 def _repairs(source: str, edits: tuple[Edit, ...]) -> list[dict[str, Any]]:

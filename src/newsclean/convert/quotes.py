@@ -1,0 +1,146 @@
+"""Quotation marks as the target writes them: “ ” ‘ ’ for Simplified, 「 」 『 』 for Traditional.
+
+Marks are changed in pairs, and the forms alternate from the outermost pair inwards, as both norms want
+it (GB/T 15834 and Taiwan's Revised Handbook of Punctuation). A pair is looked for within its line. A
+paragraph may leave its quotation open if the next one opens it again, as speeches over several paragraphs do.
+In a line whose marks do not pair none is changed.
+
+Left alone are pairs around text without Chinese characters, for they follow the rules of the language
+inside (“Hello”), apostrophes, and marks of feet and inches. All marks are single characters, so that every
+offset stays what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newsclean.edits import Edit
+from newsclean.lines import split
+
+#: The names of the two conversions, as they stand in edits, and the pairs that each writes.
+STYLES = {"corner-quotes": ("「」", "『』"), "curly-quotes": ("“”", "‘’")}
+_OTHER = {"corner-quotes": "curly-quotes", "curly-quotes": "corner-quotes"}
+
+#: Every mark that is looked at.
+MARKS = "“”‘’「」『』"
+_OPENING = "“‘「『"
+_PARTNER = dict(zip("“‘「『", "”’」』", strict=True))
+
+_MARK = re.compile(f"[{MARKS}]")
+_CHINESE = re.compile("[\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+class Quoted(NamedTuple):
+    """A text with its quotation marks changed.
+
+    :param edits: what was changed; each edit is one mark.
+    :param unpaired: numbers of the lines whose marks do not pair.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    unpaired: tuple[int, ...] = ()
+
+
+class _Pair(NamedTuple):
+    start: int
+    end: int  # of the closing mark; the line's length where the next paragraph goes on
+
+
+def change_quotes(text: str, style: str) -> Quoted:
+    """Change the quotation marks of a text.
+
+    :param style: a key of :data:`STYLES`.
+    """
+    from newsclean.convert.characters import is_foreign
+
+    sources = "".join(STYLES[_OTHER[style]])
+    if not any(mark in text for mark in sources) or is_foreign(text):
+        return Quoted(text)
+    lines = split(text)
+    changed = {}
+    unpaired = []
+    offset = 0
+    for number, (line, end) in enumerate(lines, 1):
+        if any(mark in line for mark in sources) and not is_foreign(line):
+            pairs = _pairs(line, _following(lines, number))
+            if pairs is None:
+                unpaired.append(number)
+            else:
+                changed.update({offset + at: mark for at, mark in _changes(line, pairs, style)})
+        offset += len(line) + len(end)
+    if not changed:
+        return Quoted(text, (), tuple(unpaired))
+    pieces = list(text)
+    for at, mark in changed.items():
+        pieces[at] = mark
+    edits = [Edit("convert", style, at, text[at], changed[at]) for at in sorted(changed)]
+    return Quoted("".join(pieces), tuple(edits), tuple(unpaired))
+
+
+def _following(lines: list[tuple[str, str]], number: int) -> str:
+    """The first character of the next line that is not blank."""
+    for line, _ in lines[number : number + _BLANKS]:
+        if line.strip():
+            return line.strip()[0]
+    return ""
+
+
+# Blank lines looked at for the next paragraph; more of them end a speech.
+_BLANKS = 4
+
+
+def _pairs(line: str, following: str) -> list[_Pair] | None:
+    """The pairs of a line by their beginnings, or ``None`` if its marks do not pair.
+
+    :param following: the first character of the next paragraph.
+    """
+    pairs: list[_Pair] = []
+    opened: list[int] = []
+    for match in _MARK.finditer(line):
+        at, mark = match.start(), match[0]
+        if mark == "’" and _is_letter(line, at - 1) and _is_letter(line, at + 1):
+            continue  # don’t
+        if mark in _OPENING:
+            opened.append(at)
+        elif opened and _PARTNER[line[opened[-1]]] == mark:
+            pairs.append(_Pair(opened.pop(), at))
+        elif mark in "’”" and _is_measure_or_apostrophe(line, at):
+            continue
+        else:
+            return None
+    if opened:
+        if len(opened) > 1 or line[opened[0]] != following:
+            return None
+        pairs.append(_Pair(opened[0], len(line)))
+    return sorted(pairs)
+
+
+def _is_letter(line: str, at: int) -> bool:
+    return 0 <= at < len(line) and _LETTER.match(line[at]) is not None
+
+
+def _is_measure_or_apostrophe(line: str, at: int) -> bool:
+    """6’2”, James’: behind a digit, or the apostrophe behind a letter."""
+    before = line[at - 1] if at else ""
+    return ("0" <= before <= "9") or (line[at] == "’" and _is_letter(line, at - 1))
+
+
+def _changes(line: str, pairs: list[_Pair], style: str) -> list[tuple[int, str]]:
+    """The marks to write, with their places."""
+    outer, inner = STYLES[style]
+    changes = []
+    around: list[tuple[int, str]] = []  # where the pairs around this one end, and the form they take
+    for start, end in pairs:
+        while around and around[-1][0] < start:
+            around.pop()
+        form = line[start] + _PARTNER[line[start]]
+        if form not in (outer, inner) and _CHINESE.search(line, start + 1, end):
+            form = inner if around and around[-1][1] == outer else outer
+            changes.append((start, form[0]))
+            if end < len(line):
+                changes.append((end, form[1]))
+        around.append((end, form))
+    return changes

@@ -1,0 +1,141 @@
+"""Dictionaries of the caller's own, in OpenCC's format, which go before all others.
+
+Where a word of theirs stands, what it becomes is certain, and the text before and behind it is converted on
+its own. So that converting twice is converting once, nothing that a word becomes may be changed by another
+word: such a dictionary is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from newsclean.convert.dictionaries import Table
+from newsclean.errors import FileError, OptionsError
+
+#: Time and size of each file, or ``None`` where it cannot be found out.
+Stamps = tuple[tuple[int, int] | None, ...]
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_words(paths: Sequence[str]) -> Table:
+    """Read dictionaries; where several have a word, the last one counts.
+
+    The format is OpenCC's: ``key TAB value [SPACE value …]`` a line, of which the first value is used. Lines
+    that begin with ``#`` and blank ones are passed over; a byte order mark and CRLF are allowed.
+
+    :returns: each word with what it becomes. A word that becomes itself is left alone.
+    :raises FileError: a file cannot be read.
+    :raises OptionsError: a line is not of this format, or the words are not at rest: what one becomes would
+        be changed by another.
+    """
+    return _read(tuple(paths), stamps(paths))
+
+
+def stamps(paths: Sequence[str]) -> Stamps:
+    """What tells whether files have changed since they were read."""
+    found: list[tuple[int, int] | None] = []
+    for path in paths:
+        try:
+            state = os.stat(path)
+        except OSError:
+            found.append(None)  # reading it says what is wrong
+        else:
+            found.append((state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _read(paths: tuple[str, ...], _stamps: Stamps) -> Table:
+    """The words of files, each read once as long as it does not change."""
+    words: Table = {}
+    places: dict[str, tuple[str, int, int]] = {}
+    for path in paths:
+        for (key, value), place in _entries(path).items():
+            words[key], places[key] = value, place
+    _check_rest(words, places)
+    return words
+
+
+def _entries(path: str) -> dict[tuple[str, str], tuple[str, int, int]]:
+    """The entries of one file, each with its path, line and byte offset."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read: {error.strerror or error}", path=path) from error
+    offset = len(_BOM) if data.startswith(_BOM) else 0
+    values: Table = {}
+    entries: dict[tuple[str, str], tuple[str, int, int]] = {}
+    for number, raw in enumerate(data[offset:].split(b"\n"), 1):
+        entry = _entry(raw.removesuffix(b"\r"), path, number, offset)
+        if entry is not None:
+            key, value = entry
+            if values.setdefault(key, value) != value:
+                first = next(place for (other, _), place in entries.items() if other == key)
+                raise _wrong(f"{key!r} is in line {first[1]}, with another value", path, number, offset)
+            entries.setdefault(entry, (path, number, offset))
+        offset += len(raw) + 1
+    return entries
+
+
+def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] | None:
+    """A line's key and first value; ``None`` for a comment or a blank line."""
+    try:
+        line = raw.decode()
+    except UnicodeDecodeError as error:
+        raise _wrong("not valid UTF-8", path, number, offset + error.start) from error
+    if not line.strip() or line.startswith("#"):
+        return None
+    key, tab, rest = line.partition("\t")
+    if not tab:
+        raise _wrong("expected a word, a tab and what it becomes; there is no tab", path, number, offset)
+    if not key.strip():
+        raise _wrong("no word before the tab", path, number, offset)
+    value = rest.strip().split(" ")[0]
+    if not value:
+        raise _wrong("nothing behind the tab", path, number, offset)
+    if "\t" in value:
+        raise _wrong("more than one tab", path, number, offset)
+    strange = [char for char in key + value if "\ufdd0" <= char <= "\ufdef" or char in "\r\0"]
+    if strange:
+        raise _wrong(f"character U+{ord(strange[0]):04X} cannot stand in a word", path, number, offset)
+    return key, value
+
+
+def _check_rest(words: Table, places: dict[str, tuple[str, int, int]]) -> None:
+    """Check that nothing that a word becomes is changed by the words.
+
+    :raises OptionsError: something is.
+    """
+    longest: dict[str, int] = {}
+    for key in words:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    for key, value in words.items():
+        at = 0
+        while at < len(value):
+            for length in range(min(longest.get(value[at], 0), len(value) - at), 0, -1):
+                found = value[at : at + length]
+                if found in words:
+                    break
+            else:
+                at += 1
+                continue
+            if words[found] != found:
+                path, number, offset = places[key]
+                file, line, _ = places[found]
+                where = f"line {line}" if file == path else f"{file}:{line}"
+                raise _wrong(
+                    f"{key!r} becomes {value!r}, in which {where} changes {found!r}: "
+                    "converting twice would not be converting once",
+                    path,
+                    number,
+                    offset,
+                )
+            at += length
+
+
+def _wrong(message: str, path: str, number: int, offset: int) -> OptionsError:
+    return OptionsError(message, path=path, line=number, offset=offset)
