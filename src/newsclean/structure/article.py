@@ -110,10 +110,15 @@ def find_article(notes: list[Note], certain: set[int]) -> tuple[int, int]:
 
 def _resumed(notes: list[Note], certain: set[int], last: int) -> int:
     """The article's last line, when paragraphs go on behind what interrupts it (展开全文, a button)."""
-    gap = 0
+    gap = beyond = 0
     for i in range(last + 1, len(notes)):
         note = notes[i]
+        if i < beyond:
+            continue
         if note.rule is not None:
+            beyond = _inserted(notes, i)
+            if i < beyond:
+                continue
             if note.rule.role in _STOPS and (i in certain or note.rule.certain != "never"):
                 break
         elif note.shape == PROSE or (note.shape == CAPTION and not gap):
@@ -129,6 +134,36 @@ def _resumed(notes: list[Note], certain: set[int], last: int) -> int:
                 return i - 1
             break
     return _signed(notes, last)
+
+
+def _inserted(notes: list[Note], at: int) -> int:
+    """Where paragraphs go on behind a list of other articles, headed by the line at an index; 0 if not.
+
+    A list at the end of a page has no paragraphs behind it, or a teaser behind every headline.
+    """
+    rule = notes[at].rule
+    if rule is None or rule.id != "related-heading":
+        return 0
+    size = _run(notes, at + 1, {PHRASE})
+    behind = at + 1 + size
+    prose = _run(notes, behind, {PROSE})
+    end = behind + prose
+    if not 1 <= size <= _BOX or not prose or (size == 1 and prose == 1):
+        return 0
+    return behind if end < len(notes) and notes[end].rule is not None else 0
+
+
+_BOX = 5
+
+
+def _run(notes: list[Note], start: int, shapes: set[str]) -> int:
+    """How many lines of such shapes, which no rule fits, stand together from an index on."""
+    size = 0
+    while (
+        start + size < len(notes) and notes[start + size].rule is None and notes[start + size].shape in shapes
+    ):
+        size += 1
+    return size
 
 
 def _signed(notes: list[Note], last: int) -> int:

@@ -9,6 +9,8 @@ _LEAST_HAN = 20
 # Chinese news with foreign names and figures has 0.6 and more Han characters in all; source code
 # with Chinese comments, tables of data and Japanese have less, or kana.
 _HAN = 0.35
+# A report that quotes whole paragraphs of English has more Han characters than words all the same.
+_HAN_PER_WORD = 1.5
 _KANA = 0.1
 
 # A fence, the rule under a table's head, a list of links, headings: one is chance, two are Markdown.
@@ -37,8 +39,12 @@ def is_chinese_prose(text: str) -> bool:
     """Whether a text is Chinese, and neither Markdown nor source code; other text is left alone."""
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]
     han = _count_han(sample)
-    if han < _LEAST_HAN or han < _HAN * (len(sample) - sample.count(" ")):
+    if han < _LEAST_HAN:
         return False
+    if han < _HAN * (len(sample) - sample.count(" ")):
+        words = len(compiled("[A-Za-z]+").findall(sample))
+        if han < _HAN_PER_WORD * words or not any(stop in sample for stop in "。，"):
+            return False
     if "の" in sample or "は" in sample:
         kana = len("".join(compiled("[ぁ-ヿ]+").findall(sample)))
         if kana > _KANA * han:

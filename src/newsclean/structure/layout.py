@@ -12,11 +12,12 @@ from newsclean.structure.evidence import (
     NUMBER,
     PHRASE,
     PROSE,
+    REMARK,
     SENTENCE,
     WORD,
     Note,
 )
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules import Rule, compiled
 from newsclean.structure.titles import Opening, bigrams, find_title, plain, repeats
 
 #: Line number → role and the rule or evidence that decided it.
@@ -164,6 +165,10 @@ def _head(page: Page) -> None:
     said = plain(notes[title].text) if title is not None else ""
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
     contents = {note.text for note in article} if page.whole else set()
+    short = page.whole and _in_short_lines(article)
+    if title is None and short and notes[0].rule is None and notes[0].shape in (PHRASE, WORD) and first:
+        title = 0
+    opening = max([-1 if title is None else title, *[i for i in range(first) if notes[i].rule is not None]])
     above = max((i for i in range(title or 0) if _is_menu(notes[i])), default=-1)
     for i in range(first):
         note = notes[i]
@@ -173,10 +178,16 @@ def _head(page: Page) -> None:
             page.take(i)
         elif repeats(said, plain(note.text)):
             page.keep(i, "duplicate-title", "repeats-the-title")
+        elif title is not None and _is_over(notes, i, title, body):
+            page.keep(i, "kicker", "over-the-title")
         elif i < above or (page.whole and (title is None or i < title)):
             page.take(i, "nav", "before-the-title")
         elif note.text in contents:
             page.take(i, "nav", "table-of-contents")
+        elif short and i > opening:
+            page.keep(i, "body", "in-short-lines")
+        elif title is not None and _is_under(notes, i, title):
+            page.keep(i, "kicker", "under-the-title")
         elif page.whole and not _belongs(note, body):
             page.take(i, "nav", "between-title-and-article")
         elif title is not None and i > title and note.shape == PHRASE:
@@ -189,6 +200,39 @@ def _head(page: Page) -> None:
         for i in range(last + 1, len(notes)):
             if notes[i].rule is None and repeats(said, plain(notes[i].text)):
                 page.keep(i, "duplicate-title", "repeats-the-title")
+
+
+def _is_over(notes: list[Note], index: int, title: int, body: Opening) -> bool:
+    """Whether a line is one of two headlines over the title: it speaks of what the article speaks of."""
+    if not title - 2 <= index < title:
+        return False
+    for note in notes[index:title]:
+        own = bigrams(note.text)
+        shared = _SHARED if len(note.text) >= _KICKER else _SHARED / 2
+        if note.rule is not None or len(own) < _WORDS or body.shares(own) < shared * len(own):
+            return False
+    return True
+
+
+def _is_under(notes: list[Note], index: int, title: int) -> bool:
+    """Whether a line right under the title, over the line with its date or author, is a headline, too."""
+    line = notes[index].text
+    if index != title + 1 or notes[index].shape != PHRASE:
+        return False
+    if len(bigrams(line)) < _WORDS and len(compiled(r"\b[a-z]+").findall(line)) < _WORDS:
+        return False
+    after = [note.rule for note in notes[index + 1 : index + 3]]
+    return any(rule is not None and rule.role in ("dateline", "source", "author") for rule in after)
+
+
+def _in_short_lines(article: list[Note]) -> bool:
+    """Whether an article is one of those in short lines without punctuation."""
+    short = sum(note.rule is None and note.shape in (PHRASE, WORD, REMARK) for note in article)
+    return short >= _FEW and 2 * short >= len(article)
+
+
+_FEW = 5
+_WORDS = 4  # pairs of Han characters, or words: fewer are a section's name, or a person's
 
 
 def _fits_head(rule: Rule) -> bool:

@@ -81,10 +81,12 @@ def _by_place(notes: list[Note], i: int, where: range, near: range, *, strict: b
     """What speaks for a line being the title, but for what it says."""
     note = notes[i]
     score = 0.4 if 8 <= len(note.text) <= 45 else 0.0
-    for step, after in enumerate(notes[i + 1 : i + 4]):
+    step = 0
+    for after in notes[i + 1 : i + 4]:
         if after.rule and after.rule.role in ("dateline", "source", "author"):
             score += 1.2 - 0.4 * step
             break
+        step += after.rule is not None or after.shape != PHRASE or len(after.text) < _HEADLINE
     if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
         score += 0.2
     if note.shape == WORD and not strict:
@@ -97,6 +99,9 @@ def _by_place(notes: list[Note], i: int, where: range, near: range, *, strict: b
             score += 0.6
     return score - (0.3 * (i - where.start) if strict else 0.03 * (where.stop - i))
 
+
+# Lines as long as this between a title and the line with its date are headlines, too.
+_HEADLINE = 8
 
 # A title shares pairs of characters with its article: with none, only its place speaks for it.
 _ENOUGH = 0.6
