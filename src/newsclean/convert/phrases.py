@@ -101,6 +101,8 @@ class Phrases:
                 piece = text[at : at + length]
                 if piece in self._values:
                     return piece
+        if first in self.single and first not in self._lengths:
+            self._read(first)  # :meth:`value` is asked for it
         return first
 
     def value(self, piece: str) -> str | None:
