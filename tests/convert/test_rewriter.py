@@ -1,0 +1,157 @@
+"""Both ways to apply a table give what one pass by longest match gives."""
+
+import random
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsclean.convert import rewriter as module
+from newsclean.convert import vectors
+from newsclean.convert.rewriter import Rewriter
+from newsclean.convert.tables import entries
+from newsclean.convert.vectors import Vectors
+from newsclean.options import CONFIGURATIONS
+
+NAMES = [*CONFIGURATIONS, "s2tw-words"]
+
+
+def by_definition(table, text, longest):
+    """The longest key at each place, from left to right."""
+    pieces = []
+    at = 0
+    while at < len(text):
+        for length in range(min(longest, len(text) - at), 0, -1):
+            piece = text[at : at + length]
+            if piece in table:
+                pieces.append(table[piece])
+                break
+        else:
+            pieces.append(piece)
+        at += length
+    return "".join(pieces)
+
+
+@cache
+def compiled(name):
+    table, source = entries(name)
+    built = Rewriter.build(table, source.normalization)
+    return table, Rewriter.load(built.compiled())
+
+
+@cache
+def with_numpy(name):
+    return Vectors(compiled(name)[1])
+
+
+def lines(table, count, seed):
+    """Keys of a table, whole or in part, one after the other, those that overlap above all."""
+    rng = random.Random(seed)
+    keys = sorted(table)
+    begins = {}
+    for key in keys:
+        begins.setdefault(key[0], []).append(key)
+    for _ in range(count):
+        text = ""
+        for _ in range(rng.randint(1, 6)):
+            if text and rng.random() < 0.5 and text[-1] in begins:
+                # Goes on from the last character.
+                text += rng.choice(begins[text[-1]])[1:]
+            else:
+                key = rng.choice(keys)
+                cut = rng.randint(0, len(key) - 1) if rng.random() < 0.3 else 0
+                text += key[cut:] if rng.random() < 0.5 else key[: len(key) - cut]
+        yield text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_ways_do_as_defined(name):
+    table, rewriter = compiled(name)
+    # They are replaced before all else, which this is not about.
+    abnormal = {*map(chr, rewriter.normalization)}
+    texts = [text for text in lines(table, 1500, name) if abnormal.isdisjoint(text)]
+    longest = max(map(len, table))
+    expected = [by_definition(table, text, longest) for text in texts]
+    assert [rewriter.rewrite(text) for text in texts] == expected
+    assert Vectors(rewriter)("\n".join(texts)).split("\n") == expected
+
+
+TABLE = {
+    "a": "A",
+    "b": "B",
+    "ab": "x",
+    "abc": "ABc",
+    "bcd": "yyy",
+    "cde": "",
+    "ea": "EA",
+    "f": "ff",
+    "aaa": "zz",
+}
+SMALL = Rewriter.build(TABLE, {"ä": "a"})
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="abcdefä\n⿰\0\ud800\U00020000", max_size=40))
+def test_small_table(text):
+    assert SMALL.rewrite(text) == Vectors(SMALL)(text)
+    if "⿰" not in text:
+        assert SMALL.rewrite(text) == by_definition(TABLE, text.replace("ä", "a"), 3)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "头发", "发\0", "\ud800发\udc00", "\U00020000头发，", "⿰氵发头发", "豈头发", "\u2581发"],
+)
+def test_pieces_of_any_length(text, length, monkeypatch):
+    _, rewriter = compiled("s2t")
+    monkeypatch.setattr(vectors, "_PIECE", length)
+    text *= 5
+    assert Vectors(rewriter)(text) == rewriter.rewrite(text)
+
+
+def test_numpy_comes_with_much_text_only(monkeypatch):
+    rewriter = Rewriter.build({"发": "發", "头发": "頭髮"}, {})
+    monkeypatch.setattr(module, "_MANY", 3000)
+    assert rewriter("头发" * 1000) == "頭髮" * 1000
+    assert rewriter._vectors is None
+    assert rewriter("头发" * 1000) == "頭髮" * 1000
+    assert rewriter._vectors is not None
+    assert rewriter("发") == "發"
+
+
+HOSTILE = [
+    "发",
+    "了",
+    "后",
+    "干",
+    "头发",
+    "一",
+    "的",
+    "钟",
+    "㐀",
+    "⿰",
+    "豈",
+    "⿰氵",
+    "发\n",
+    "\ud800",
+    "ab",
+    "里面",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("way", ["rewrite", "vectors"])
+def test_linear_time(piece, way):
+    step = compiled("s2twp")[1].rewrite if way == "rewrite" else with_numpy("s2twp")
+
+    def seconds(length):
+        text = piece * (length // len(piece))
+        begin = time.process_time()
+        step(text)
+        return time.process_time() - begin
+
+    short = min(seconds(20_000) for _ in range(3))
+    assert seconds(200_000) < 40 * short + 0.1
