@@ -1,8 +1,8 @@
 """Dictionaries of the caller's own, in OpenCC's format, which go before all others.
 
 Where a word of theirs stands, what it becomes is certain, and the text before and behind it is converted on
-its own. So that converting twice is converting once, nothing that a word becomes may be changed by another
-word: such a dictionary is refused.
+its own. So that converting twice is converting once, what a word becomes is left alone where it stands, and
+a dictionary by which it would become something else is refused.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ def read_words(paths: Sequence[str]) -> Table:
 
     :returns: each word with what it becomes. A word that becomes itself is left alone.
     :raises FileError: a file cannot be read.
-    :raises OptionsError: a line is not of this format, or the words are not at rest: what one becomes would
-        be changed by another.
+    :raises OptionsError: a line is not of this format, or what one word becomes would become another.
     """
     return _read(tuple(paths), stamps(paths))
 
@@ -57,7 +56,7 @@ def _read(paths: tuple[str, ...], _stamps: Stamps) -> Table:
         for (key, value), place in _entries(path).items():
             words[key], places[key] = value, place
     _check_rest(words, places)
-    return words
+    return words | _unrest(words)
 
 
 def _entries(path: str) -> dict[tuple[str, str], tuple[str, int, int]]:
@@ -106,35 +105,33 @@ def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] |
 
 
 def _check_rest(words: Table, places: dict[str, tuple[str, int, int]]) -> None:
-    """Check that nothing that a word becomes is changed by the words.
+    """Check that no word becomes one that becomes another.
 
-    :raises OptionsError: something is.
+    :raises OptionsError: one does.
     """
-    longest: dict[str, int] = {}
-    for key in words:
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
     for key, value in words.items():
-        at = 0
-        while at < len(value):
-            for length in range(min(longest.get(value[at], 0), len(value) - at), 0, -1):
-                found = value[at : at + length]
-                if found in words:
-                    break
-            else:
-                at += 1
-                continue
-            if words[found] != found:
-                path, number, offset = places[key]
-                file, line, _ = places[found]
-                where = f"line {line}" if file == path else f"{file}:{line}"
-                raise _wrong(
-                    f"{key!r} becomes {value!r}, in which {where} changes {found!r}: "
-                    "converting twice would not be converting once",
-                    path,
-                    number,
-                    offset,
-                )
-            at += length
+        then = words.get(value, value)
+        if then != value:
+            path, number, offset = places[key]
+            file, line, _ = places[value]
+            where = f"line {line}" if file == path else f"{file}:{line}"
+            message = f"{key!r} becomes {value!r}, and that becomes {then!r} by {where}"
+            raise _wrong(f"{message}: converting twice would change it again", path, number, offset)
+
+
+def _unrest(words: Table) -> Table:
+    """What words become and other words would change: to be left alone as a whole (头 becomes 头发)."""
+    longest: dict[str, int] = {}
+    for key, value in words.items():
+        if key != value:
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    found = {}
+    for value in set(words.values()) - words.keys():
+        for at, char in enumerate(value):
+            ends = range(at + 1, min(at + longest.get(char, 0), len(value)) + 1)
+            if any(words.get(value[at:end], "") not in ("", value[at:end]) for end in ends):
+                found[value] = value
+    return found
 
 
 def _wrong(message: str, path: str, number: int, offset: int) -> OptionsError:
