@@ -70,3 +70,19 @@ def test_metadata_of_a_page_in_the_other_script() -> None:
 )
 def test_moment(text: str, found: str | None) -> None:
     assert moment(text) == found
+
+
+@pytest.mark.parametrize(
+    ("over", "crumbs"),
+    [
+        ("首页\n新闻\n国内\n正文", ("首页", "新闻", "国内", "正文")),
+        ("首页 >\n新闻 >\n国内", ("首页", "新闻", "国内")),
+        ("您的位置：首页\n>\n新闻\n>\n正文", ("首页", "新闻", "正文")),
+        ("網站首頁\n› 要聞\n› 防汛", ("網站首頁", "要聞", "防汛")),
+        ("首页\n新闻\n国内\n国际\n体育\n财经\n娱乐\n汽车\n首页\n> 防汛", ("首页", "防汛")),
+        ("首页\n新闻\n国内\n国际", ()),
+    ],
+)
+def test_breadcrumb_with_one_crumb_a_line(over: str, crumbs: tuple[str, ...]) -> None:
+    reading = read("\n".join((over, ARTICLE[0], "来源：海风网", *ARTICLE[1:])))
+    assert (reading.metadata.breadcrumb, reading.metadata.title) == (crumbs, ARTICLE[0])

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules import Rule, compiled
 
 
 def in_context(notes: list[Note]) -> list[Note]:
@@ -16,6 +16,7 @@ def in_context(notes: list[Note]) -> list[Note]:
     a page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor
     does one fit a heading among paragraphs if nothing else in the text is of a page.
     """
+    notes = _without_entries(notes)
     apart = [i for i, note in enumerate(notes) if note.rule is not None and _may_be_said(note, note.rule)]
     if not apart:
         return notes
@@ -32,6 +33,42 @@ def in_context(notes: list[Note]) -> list[Note]:
         if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
             found[i] = said[i]
     return found
+
+
+def _without_entries(notes: list[Note]) -> list[Note]:
+    """The notes, without the rules for names that fit an entry of a list, or a turn in a conversation.
+
+    作者：… and 来源：… stand for themselves on a page. In an article they stand beside lines with other
+    labels (作品：…, 读者：…), which no rule knows.
+    """
+    named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _NAMES]
+    if not named:
+        return notes
+    prose = [i for i, note in enumerate(notes) if note.is_prose]
+    if not prose:
+        return notes
+    beside = [i for i in named if prose[0] < i < prose[-1] and _has_entry_beside(notes, i)]
+    if not beside:
+        return notes
+    found = list(notes)
+    for i in beside:
+        found[i] = replace(notes[i], rule=None)
+    return found
+
+
+_NAMES = frozenset({"author", "source", "editor"})
+# Two characters to eight, a colon and something: 作品：江边.
+_ENTRY = r"[^\W\d_]{1,8}[:：]\s*\S"
+
+
+def _has_entry_beside(notes: list[Note], index: int) -> bool:
+    """Whether a line with a label that no rule knows stands right before or behind a labelled line."""
+    if not compiled(_ENTRY).match(notes[index].text):
+        return False
+    return any(
+        note.rule is None and compiled(_ENTRY).match(note.text)
+        for note in (notes[index - 1], notes[index + 1])
+    )
 
 
 def _may_be_said(note: Note, rule: Rule) -> bool:

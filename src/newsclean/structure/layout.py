@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure.article import CLOSING_RULES, find_article, is_whole, may_be_whole
@@ -17,6 +18,7 @@ from newsclean.structure.evidence import (
     WORD,
     Note,
 )
+from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule, compiled
 from newsclean.structure.titles import Opening, bigrams, find_title, plain, repeats
 
@@ -79,6 +81,7 @@ def assign(notes: list[Note]) -> Roles:
     _interior(page)
     _tail(page)
     _head(page)
+    _crumbs(page)
     _site(page)
     return page.roles
 
@@ -116,8 +119,20 @@ def _interior(page: Page) -> None:
             page.take(i)
         elif listing:
             page.take(i, "related", "list-of-articles")
+        elif _opens_another(page, i):
+            page.keep(i, "title", "headline-behind-an-end")
         else:
             page.keep(i, "body", "in-article")
+
+
+def _opens_another(page: Page, index: int) -> bool:
+    """Whether a line is the title of a further article: the one before it has been signed or closed."""
+    note = page.notes[index]
+    if note.rule is not None or note.shape != PHRASE or index - 1 not in page.certain:
+        return False
+    before, after = page.notes[index - 1].rule, page.notes[index + 1]
+    named = after.rule is not None and after.rule.role in ("dateline", "source", "author")
+    return before is not None and before.role in _ENDS - {"share", "related"} and (named or after.is_prose)
 
 
 def _is_inserted(page: Page, index: int, rule: Rule) -> bool:
@@ -243,6 +258,40 @@ def _fits_head(rule: Rule) -> bool:
 def _is_menu(note: Note) -> bool:
     """Whether what stands above such a line, over the title, is the top of the page."""
     return note.rule is not None and note.rule.role in ("nav", "breadcrumb", "share", "ad")
+
+
+def _crumbs(page: Page) -> None:
+    """The breadcrumb with one crumb a line, among the lines over the article that go.
+
+    It begins with 首页 and ends with 正文, or signs (>) stand between the crumbs; a menu has neither.
+    """
+    above = page.notes[: page.first]
+    gone = [page.roles[note.number][0] not in KEPT_ROLES for note in above]
+    homes = [i for i, note in enumerate(above) if gone[i] and compiled(_HOME).fullmatch(fold(note.text))]
+    if not homes:
+        return
+    texts = [note.text if gone[i] or note.text[0] in _ARROWS else "" for i, note in enumerate(above)]
+    for start, limit in pairwise([*homes, len(texts)]):
+        end = start + 1
+        while end < limit and _is_linked(texts[end - 1], texts[end]):
+            end += 1
+        if end == start + 1:
+            end = next((i + 1 for i in range(end, min(limit, end + _CRUMBS)) if texts[i] == "正文"), 0)
+        if end > start + 1 and all(0 < len(text) <= _CRUMB for text in texts[start:end]):
+            for note in page.notes[start:end]:
+                page.roles[note.number] = ("breadcrumb", "one-crumb-a-line")
+            return
+
+
+def _is_linked(before: str, crumb: str) -> bool:
+    """Whether a sign stands between two crumbs, or is one of them."""
+    return bool(before and crumb) and (before[-1] in _ARROWS or crumb[0] in _ARROWS)
+
+
+_HOME = r"[\[\s]*(?:\w{2,8}(?:位置)[:\]\s]*)?(?:网站|新闻)?(?:首页|主页)[\s>]*"
+_ARROWS = ">＞›»〉→"
+_CRUMBS = 5
+_CRUMB = 14
 
 
 def _site(page: Page) -> None:

@@ -30,6 +30,7 @@ class Piece(NamedTuple):
 def collect(lines: Sequence[Line]) -> Metadata:
     """The metadata that lines with roles hold, each value with the line it came from."""
     pieces: dict[str, list[Piece]] = {}
+    single: set[int] = set()  # lines that hold one crumb of a breadcrumb each
 
     def add(role: str, text: str, number: int) -> None:
         pieces.setdefault(role, []).append(Piece(text, fold(text), number))
@@ -37,7 +38,9 @@ def collect(lines: Sequence[Line]) -> Metadata:
     for line in [line for line in lines if line.role not in _SILENT or line.cuts]:
         if line.role in _ASKED:
             add(line.role, line.text, line.number)
-        if line.rule.startswith("tags-"):
+        if line.rule == "one-crumb-a-line":
+            single.add(line.number)
+        if line.rule in _TAGS:
             add("tags", line.text, line.number)
         for cut in line.cuts:
             add(cut.role, line.text[cut.start : cut.end], line.number)
@@ -46,6 +49,10 @@ def collect(lines: Sequence[Line]) -> Metadata:
     for line in islice((line for line in lines if line.role == "body"), _OPENINGS):
         if any(sign in line.text[:_OPENING_SIZE] for sign in "日(（/／"):
             add("body", line.text[:_OPENING_SIZE], line.number)
+    row = [piece for piece in pieces.get("breadcrumb", ()) if piece.number in single]
+    if row:
+        whole = " > ".join([piece.text for piece in row])
+        pieces["breadcrumb"] = [Piece(whole, fold(whole), row[0].number)]
     values: dict[str, Any] = {}
     origins: list[tuple[str, int]] = []
     for name, roles, value in _FIELDS:
@@ -236,5 +243,6 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
     ("tags", ("tags",), tags),
     ("site", ("site",), stripped),
 )
+_TAGS = frozenset({"tags-label", "tags-hash"})
 _SILENT = frozenset({"body", "blank"})
 _ASKED = frozenset(role for _, roles, _ in _FIELDS for role in roles) - {"body"}

@@ -55,7 +55,9 @@ def find_title(
     sections = {note.text for note in article if len(note.text) <= _LONGEST}  # a table of contents
     likely = [i for i in likely if notes[i].text not in sections]
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
-    scores = [(i, _by_place(notes, i, where, near, strict=strict)) for i in likely]
+    scores = [(i, _by_place(notes, i, near, strict=strict)) for i in likely]
+    if strict:
+        scores = [(i, score - 0.3 * nth) for nth, (i, score) in enumerate(scores)]
     if len(scores) == 1 and scores[0][1] > best:
         return next(i for i in near if notes[i].text == notes[scores[0][0]].text)
     for i, score in scores:
@@ -77,7 +79,7 @@ def _may_be_title(note: Note) -> bool:
     )
 
 
-def _by_place(notes: list[Note], i: int, where: range, near: range, *, strict: bool) -> float:
+def _by_place(notes: list[Note], i: int, near: range, *, strict: bool) -> float:
     """What speaks for a line being the title, but for what it says."""
     note = notes[i]
     score = 0.4 if 8 <= len(note.text) <= 45 else 0.0
@@ -97,7 +99,7 @@ def _by_place(notes: list[Note], i: int, where: range, near: range, *, strict: b
         said = plain(note.text)
         if any(repeats(said, plain(notes[other].text)) for other in range(near.start, i)):
             score += 0.6
-    return score - (0.3 * (i - where.start) if strict else 0.03 * (where.stop - i))
+    return score if strict else score - 0.03 * (near.stop - i)
 
 
 # Lines as long as this between a title and the line with its date are headlines, too.
