@@ -14,9 +14,9 @@ Convert = Callable[[str], str]
 
 
 def _newsclean(configuration: str) -> Convert:
-    from newsclean.convert.plan import engine_for
+    from newsclean.convert.tables import rewriter
 
-    return engine_for(configuration, "newsclean")
+    return rewriter(configuration)
 
 
 def _opencc(configuration: str) -> Convert:

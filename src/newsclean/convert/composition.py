@@ -86,10 +86,14 @@ def add_borders(table: Table, borders: Iterable[Sequence[str]]) -> None:
         becomes alone. Where the table has them as one key already, that key stays.
     """
     heads = _longest_by_head(table)
+    alone: Table = {}
     added = {}
     for words in borders:
         text = "".join(words)
-        apart = "".join([_rewrite(table, heads, word) for word in words])
+        for word in words:
+            if word not in alone:
+                alone[word] = _rewrite(table, heads, word)
+        apart = "".join([alone[word] for word in words])
         if text not in table and _rewrite(table, heads, text) != apart:
             added[text] = apart
     table |= added
