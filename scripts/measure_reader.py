@@ -5,11 +5,14 @@ usage: python scripts/measure_reader.py FOLDER
 FOLDER holds ID.txt (one block of a page a line) and ID.labels.tsv (line number, keep|drop|neutral|title).
 The site of a page is its ID without the number at its end. Prints the mean precision, recall and F1 of the
 lines kept; then the same when the weights for each site's pages are the best on all other sites' (leave one
-site out), out of a grid around the weights in use. Labelled pages are their publishers': bring your own.
+site out), out of a grid around the weights in use; then with a random half of the rules taken away, and half
+of the lines that the others list: how much a page owes to single rules. Labelled pages are their publishers':
+bring your own.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from itertools import product
@@ -21,20 +24,20 @@ from newsclean.lines import split
 from newsclean.structure import article
 from newsclean.structure.evidence import Note, take_notes
 from newsclean.structure.reader import _settle
-from newsclean.structure.rules import builtin
+from newsclean.structure.rules import RuleBook, builtin
 
 Scores = tuple[float, float, float]
 
 
-def load(folder: Path) -> dict[str, tuple[list[Note], dict[int, str]]]:
-    """Name of a page → its notes and the labels of its lines."""
+def load(folder: Path, book: RuleBook) -> dict[str, tuple[list[Note], dict[int, str]]]:
+    """Name of a page → its notes, by the rules of a book, and the labels of its lines."""
     pages = {}
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text("utf-8")
         rows = (path.with_suffix("").with_suffix(".labels.tsv")).read_text("utf-8").splitlines()
         cells = [row.split("\t") for row in rows]
         labels = {int(c[0]) - 1: c[1] for c in cells if len(c) < 3 or c[2] not in ("title", "caption")}
-        pages[path.stem] = take_notes(split(text), text, builtin()), labels
+        pages[path.stem] = take_notes(split(text), text, book), labels
     return pages
 
 
@@ -49,7 +52,8 @@ def score(notes: list[Note], labels: dict[int, str]) -> Scores:
 
 
 def main() -> None:
-    pages = load(Path(sys.argv[1]))
+    folder = Path(sys.argv[1])
+    pages = load(folder, builtin())
     site = {name: re.sub(r"-?[0-9a-f]*$", "", name) or name for name in pages}
     phrase, walls, opens = article.WEIGHTS["phrase"], dict(article.WALLS), article.OPENS
     table: dict[tuple[float, float, float], dict[str, Scores]] = {}
@@ -66,7 +70,36 @@ def main() -> None:
         held_out.append(table[best][name])
     report(f"leave one of {len(set(site.values()))} sites out", held_out)
     worst = min(table, key=lambda setting: mean(s[2] for s in table[setting].values()))
+    article.WEIGHTS["phrase"], article.OPENS = phrase, opens
+    article.WALLS.update(walls)
     report(f"worst of {len(table)} settings {worst}", list(table[worst].values()))
+    halves = sorted(
+        (mean(s[2] for s in scores), seed, scores)
+        for seed in range(_SEEDS)
+        for scores in [[score(*page) for page in load(folder, half(seed)).values()]]
+    )
+    for which, (_, seed, scores) in (
+        ("worst", halves[0]),
+        ("median", halves[_SEEDS // 2]),
+        ("best", halves[-1]),
+    ):
+        report(f"half of the rules, {which} of {_SEEDS} seeds ({seed})", scores)
+
+
+_SEEDS = 20
+
+
+def half(seed: int) -> RuleBook:
+    """A random half of the rules, each with a random half of the lines it lists."""
+    dice = random.Random(seed)
+    rules = builtin().rules
+    kept = sorted(dice.sample(range(len(rules)), len(rules) // 2))
+    return RuleBook(
+        tuple(
+            rules[n]._replace(lines=tuple(dice.sample(rules[n].lines, (len(rules[n].lines) + 1) // 2)))
+            for n in kept
+        )
+    )
 
 
 def report(what: str, scores: list[Scores]) -> None:

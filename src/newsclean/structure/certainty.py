@@ -47,28 +47,32 @@ def _without_entries(notes: list[Note]) -> list[Note]:
     prose = [i for i, note in enumerate(notes) if note.is_prose]
     if not prose:
         return notes
-    beside = [i for i in named if prose[0] < i < prose[-1] and _has_entry_beside(notes, i)]
-    if not beside:
-        return notes
     found = list(notes)
-    for i in beside:
-        found[i] = replace(notes[i], rule=None)
+    for i in named:
+        if i < prose[-1] and _is_entry(notes, i, _LEAST if i < prose[0] else 1):
+            found[i] = replace(notes[i], rule=None)
     return found
 
 
 _NAMES = frozenset({"author", "source", "editor"})
-# Two characters to eight, a colon and something: 作品：江边.
-_ENTRY = r"[^\W\d_]{1,8}[:：]\s*\S"
+# A word, a colon and something: 作品：江边. Not what a file of articles puts before each of them.
+_ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接)[^\W\d_]{1,8}[:：]\s*\S"
+# Over the article, one more label may be the page's; two are a list.
+_LEAST = 2
+_FAR = 20
 
 
-def _has_entry_beside(notes: list[Note], index: int) -> bool:
-    """Whether a line with a label that no rule knows stands right before or behind a labelled line."""
+def _is_entry(notes: list[Note], index: int, least: int) -> bool:
+    """Whether a line stands in a row of labelled lines, with so many labels that no rule knows."""
     if not compiled(_ENTRY).match(notes[index].text):
         return False
-    return any(
-        note.rule is None and compiled(_ENTRY).match(note.text)
-        for note in (notes[index - 1], notes[index + 1])
-    )
+    others = 0
+    for row in (notes[max(0, index - _FAR) : index][::-1], notes[index + 1 : index + _FAR]):
+        for note in row:
+            if not compiled(_ENTRY).match(note.text):
+                break
+            others += note.rule is None
+    return others >= least
 
 
 def _may_be_said(note: Note, rule: Rule) -> bool:

@@ -23,6 +23,12 @@ _CODE = (
     r"|[#/]{2,} |#!|#include|/\*|\*/|</?\w+[^>\n]*>|[}{][;,)]*$)"
 )
 _CODE_SIGNS = "{};#/<="
+# Comments and statements of SQL, keys of YAML, the times of subtitles.
+_DATA = (
+    r"(?m)^[ \t]*(?:-- |(?:SELECT|INSERT|UPDATE|CREATE|DELETE|FROM|WHERE|JOIN|ALTER)\b[ \t\w]"
+    r"|(?:- )?[a-z_][a-z0-9_.-]*:(?:[ \t]|$)|\d\d:\d\d:\d\d[,.]\d{3} -->)"
+)
+_DATA_SIGNS = ("-- ", "SELECT ", "INSERT ", ": ", ":\n", " -->")
 
 
 # Han characters from U+3400 to U+9FFF are told by the upper half of their code.
@@ -50,5 +56,9 @@ def is_chinese_prose(text: str) -> bool:
         if kana > _KANA * han:
             return False
     if any(sign in sample for sign in _MARKDOWN_SIGNS) and len(compiled(_MARKDOWN).findall(sample)) >= 2:
+        return False
+    if sample.startswith("#!"):
+        return False
+    if any(sign in sample for sign in _DATA_SIGNS) and len(compiled(_DATA).findall(sample)) >= 3:
         return False
     return not any(sign in sample for sign in _CODE_SIGNS) or len(compiled(_CODE).findall(sample)) < 3
