@@ -184,11 +184,15 @@ class Decoded(NamedTuple):
 
 
 class Repaired(NamedTuple):
-    """A text after repair, and the edits (offsets in the given text) that made it."""
+    """A text after repair, and the edits (offsets in the given text) that made it.
+
+    :param notes: what decided that a document is damaged as a whole, a sentence for each decision.
+    """
 
     text: str
     edits: tuple[Edit, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Stripped(NamedTuple):

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.injected import evidence, injected
+from newsclean.repair.evidence import evidence
+from newsclean.repair.injected import injected
 from tests.repair.injection import inject, traditional
 
 CASES = Path(__file__).parent / "cases"

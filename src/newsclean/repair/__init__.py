@@ -23,7 +23,9 @@ __all__ = ["PASSES", "RULES", "repair"]
 
 
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
-    if "(" not in text or not re.search("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}\\)", text):
+    notes = "(" in text and re.search("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
+    # Where readings were taken out, question marks are left before what is out of step.
+    if not notes and not ("?" in text and re.search("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]", text)):
         return Repaired(text)
     from newsclean.repair.injected import injected
 
@@ -121,8 +123,8 @@ def repair(
     :param narrow: turn full-width letters and digits into ASCII. This changes clean text.
     :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation.
         This changes clean text.
-    :returns: the repaired text, the edits that made it (offsets in the given text), and warnings
-        about damage that was seen and left.
+    :returns: the repaired text, the edits that made it (offsets in the given text), warnings
+        about damage that was seen and left, and notes on what was decided for the whole text.
     :raises OptionsError: ``skip_rules`` names something unknown.
     """
     skip = frozenset(skip_rules)
@@ -143,6 +145,7 @@ def repair(
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
+    notes: list[str] = []
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
@@ -151,13 +154,14 @@ def repair(
             result = _without(current, step(current, strange), skip)
             if not run:  # later runs would say the same again, about other places
                 warnings += result.warnings
+                notes += result.notes
             if result.edits:
                 edits = compose(text, edits, result.edits)
                 current = result.text
                 strange = unusual(current)
         if current == before:
             break
-    return Repaired(current, edits, tuple(warnings))
+    return Repaired(current, edits, tuple(warnings), tuple(notes))
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:
@@ -165,4 +169,4 @@ def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:
     kept = tuple(edit for edit in result.edits if edit.rule not in skip)
     if len(kept) == len(result.edits):
         return result
-    return Repaired(apply(text, kept), kept, result.warnings)
+    return result._replace(text=apply(text, kept), edits=kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 _DATA = Path(__file__).parent.parent / "data" / "repair"
 
@@ -30,6 +31,21 @@ def _readings() -> dict[str, frozenset[str]]:
 def read_as(reading: str) -> frozenset[str]:
     """The characters that have a reading, written with tone marks."""
     return _readings().get(reading.translate(_PLAIN), frozenset())
+
+
+@cache
+def _toneless() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for reading, characters in _readings().items():
+        bare = "".join(c for c in normalize("NFD", reading) if c.isascii() or c == "\u0308")
+        for written in {bare.replace("u\u0308", letter) for letter in ("u", "v", "ü")}:
+            table[written] = table.get(written, frozenset()) | characters
+    return table
+
+
+def read_as_toneless(reading: str) -> frozenset[str]:
+    """The characters that have a reading, written without tone marks, in any tone."""
+    return _toneless().get(reading, frozenset())
 
 
 @cache

@@ -10,9 +10,9 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-from newsclean.repair.characters import READING_LETTERS, simplified_form, simplify
+from newsclean.repair.characters import READING_LETTERS, simplified_form, simplified_only, simplify
 from newsclean.repair.sequences import plain, sequences
 
 #: Full-width forms that many sites folded to ASCII, and back.
@@ -28,6 +28,9 @@ _OWN = (0.05, 0.2, 0.3)
 # character; an opening mark does not end a line.
 _OTHER_FORM = 3.0
 _OPEN_AT_END = 4.0
+
+# Costs remembered at most: about 30 MB, some dozens of searches.
+_MOST_COSTS = 150_000
 
 ANNOTATION = re.compile(rf"\(([{READING_LETTERS}]{{1,7}})\)")
 
@@ -63,12 +66,14 @@ class Reader:
         """−ln P of a character of the true text behind the one or two before it, in nats."""
         known = self._costs.get((context, character))
         if known is None:
+            if len(self._costs) >= _MOST_COSTS:
+                self._costs.clear()
             self._costs[context, character] = known = self._cost(context, character)
         return known
 
     def _cost(self, context: str, character: str) -> float:
-        before, right = simplify(unfold(context)), simplify(unfold(character))
-        p = math.exp(-sequences().cost(plain(before), plain(right)))
+        (before, plain_before), (right, plain_right) = _as_counted(context), _as_counted(character)
+        p = math.exp(-sequences().cost(plain_before, plain_right))
         for length, own in enumerate(_OWN[: len(before) + 1]):
             known = before[len(before) - length :]
             if seen := self._sequences.get(known + right, 0):
@@ -85,6 +90,16 @@ class Reader:
         """Whether the document writes the character in another form."""
         return any(self._forms.get(form) for form in _forms(short) if form != character)
 
+    def scripts(self) -> tuple[int, int]:
+        """How many characters that only Simplified, and that only Traditional text has, it learned."""
+        only, forms = simplified_only(), simplified_form()
+        simplified = sum(n for c, n in self._forms.items() if c in only)
+        return simplified, sum(n for c, n in self._forms.items() if c in forms)
+
+    def is_foreign(self, character: str) -> bool:
+        """Whether only Simplified text has the character, and this document does not."""
+        return character in simplified_only() and character not in self._forms
+
     def text_cost(self, text: str, context: str) -> float:
         """The cost of a text that is in step, in nats."""
         total = 0.0
@@ -96,6 +111,13 @@ class Reader:
     def written(self, character: str) -> str:
         """A character of the true text as this document writes it."""
         return character.translate(FOLDED) if self.folded else character
+
+
+@lru_cache(maxsize=50_000)
+def _as_counted(text: str) -> tuple[str, str]:
+    """One or two characters as the document's sequences have them, and as the tables do."""
+    words = simplify(unfold(text))
+    return words, plain(words)
 
 
 @cache

@@ -17,20 +17,12 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from heapq import nsmallest
 
 from newsclean.repair import gbk
-from newsclean.repair.characters import (
-    READING_LETTERS,
-    in_gb2312,
-    read_as,
-    simplified_form,
-    simplified_only,
-)
+from newsclean.repair.characters import READING_LETTERS, read_as
+from newsclean.repair.meant import is_key, keys, meant, meant_behind, meant_in_column, meant_in_row
 from newsclean.repair.reader import ANNOTATION, MARKS, UNFOLDED, Reader
-
-#: What the text may hold beside Han characters.
-PUNCTUATION = frozenset("，。、；：！？“”‘’《》（）—…·〈〉【】『』「」　")
 
 # Stands for a lead byte that was lost, and how many characters with such a one are followed.
 _ANY = 0x100
@@ -41,12 +33,12 @@ LOST = "\ufffd"
 
 # How many readings of a stretch are followed at once, and how many characters a stretch may have.
 # Bounds of the work; the results were not tuned with them.
-_WIDTH = 24
+_WIDTH = 12
 _LONGEST = 60
 # Around a dropped private-use character everything is open: only the best few readings are
 # asked for one, and only its best few pairs of neighbours are followed.
-_PRIVATE_STATES = 6
-_PRIVATE_LEFTS = 8
+_PRIVATE_STATES = 5
+_PRIVATE_LEFTS = 6
 
 # Nats, set by hand: what an ASCII character that was lost or swallowed costs, a private-use
 # character inside a stretch, and a mark that does not fit the ones before it; what a closing mark
@@ -70,41 +62,6 @@ _CLOSERS = {closing: opening for opening, closing in MARKS.items()}
 _CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _TAG = re.compile(r"/?[a-z]{1,6}[1-6]?>")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
-
-
-@cache
-def _meant(character: str) -> bool:
-    """Whether Traditional text made from Simplified GBK text may contain the character."""
-    if character in PUNCTUATION:
-        return True
-    return "\u4e00" <= character <= "\u9fa5" and character not in simplified_only()
-
-
-@cache
-def _meant_in_row(lead: int) -> str:
-    return "".join(filter(_meant, gbk.row(lead)))
-
-
-@cache
-def _meant_in_column(trail: int) -> str:
-    return "".join(filter(_meant, gbk.column(trail)))
-
-
-@cache
-def _meant_behind(leads: bytes, trail: int) -> str:
-    return "".join(c for c in (gbk.pair(lead, trail) for lead in leads) if c and _meant(c))
-
-
-@cache
-def is_key(character: str) -> bool:
-    """Whether injectors annotate the character: Traditional-only, and not in GB 2312."""
-    return character in simplified_form() and not in_gb2312(character)
-
-
-@cache
-def keys(lead: int, reading: str) -> str:
-    """The keys with a lead byte and a reading."""
-    return "".join(c for c in _meant_in_row(lead) if c in read_as(reading) and is_key(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +122,7 @@ class Search:
         first, second = gbk.encode(UNFOLDED.get(punctuation, punctuation))
         begin = State(0.0, 0, "", left)
         states = []
-        for character in _meant_in_column(first):
+        for character in meant_in_column(first):
             if character not in "“”":
                 read = self._read(begin, character)
                 states.append(State(read.cost, second, read.text, read.last))
@@ -189,15 +146,23 @@ class Search:
         if not self._found:
             return []
         horizon = self._horizon(max(end for end, _, _ in self._found))
-        rests = {end: ANNOTATION.sub("", self._text[end:horizon]) for end, _, _ in self._found}
         ranked: dict[str, Stretch] = {}
-        for (end, text, last), so_far in self._found.items():
-            rest = rests[end]
+        for end, text, last, so_far in self._likeliest():
+            rest = ANNOTATION.sub("", self._text[end:horizon])
             whole = text + rest
             cost = so_far + self._reader.text_cost(rest, last)
             if whole not in ranked or cost < ranked[whole].cost:
                 ranked[whole] = Stretch(end, text, horizon, cost)
         return sorted(ranked.values(), key=lambda stretch: (stretch.cost, stretch.text))
+
+    def _likeliest(self) -> Iterator[tuple[int, str, str, float]]:
+        """The likeliest of the complete readings for each of their ends."""
+        ends: dict[int, list[tuple[float, str, str]]] = {}
+        for (end, text, last), cost in self._found.items():
+            ends.setdefault(end, []).append((cost, text, last))
+        for end, readings in ends.items():
+            for cost, text, last in nsmallest(_WIDTH, readings):
+                yield end, text, last, cost
 
     def _horizon(self, end: int) -> int:
         """A few characters behind the last end, at most to the end of the line, which counts."""
@@ -262,13 +227,13 @@ class Search:
     def _at_half(self, state: State) -> Iterator[State]:
         """A ``?``: 0x80 leads no pair, so it was lost with the byte behind it, which is a lead byte."""
         character = gbk.pair(state.pending, 0x80)
-        if character and _meant(character):
+        if character and meant(character):
             read = self._read(state, character)
             yield State(read.cost, _ANY, read.text, read.last)
 
     def _behind_any(self, state: State, first: int) -> list[State]:
         """The likeliest characters with a trail byte and any lead byte."""
-        read = [self._read(state, character) for character in _meant_in_column(first)]
+        read = [self._read(state, character) for character in meant_in_column(first)]
         read.sort(key=lambda state: state.cost)
         return read[:_MOST_BEHIND_ANY]
 
@@ -279,7 +244,7 @@ class Search:
                 yield State(read.cost + cost, second, read.text, read.last)
             return
         character = gbk.pair(state.pending, first)
-        if character and _meant(character):
+        if character and meant(character):
             read = self._read(state, character)
             yield State(read.cost + cost, second, read.text, read.last)
         if self._private:
@@ -293,7 +258,7 @@ class Search:
             note = ANNOTATION.match(self._text, i + 1)
             readings = self._behind_any(state, byte) if state.pending == _ANY else []
             character = gbk.pair(state.pending, byte)
-            if character and _meant(character):
+            if character and meant(character):
                 readings.append(self._read(state, character, annotated=bool(note)))
             if self._private and state.pending != _ANY:
                 readings += self._around_private(state, byte)
@@ -312,7 +277,7 @@ class Search:
         pairs: list[tuple[float, str, str]] = []
         for left, trails in self._lefts(state):
             nats, context = cost(state.last, left), state.last[-1:] + left
-            pairs += [(nats + cost(context, right), left, right) for right in _meant_behind(trails, second)]
+            pairs += [(nats + cost(context, right), left, right) for right in meant_behind(trails, second)]
         pairs.sort()
         states = []
         for _, left, right in pairs[:_PRIVATE_LEFTS]:
@@ -333,7 +298,7 @@ class Search:
                 self._private_key(state, closed)
             return
         following = text[i + 1 : i + 2]
-        characters = _meant_in_row(state.pending)
+        characters = meant_in_row(state.pending)
         if following and following in "!?;,！？；，。":
             # The stream was cut here, and the punctuation is what stood there.
             for character in characters:
@@ -360,7 +325,7 @@ class Search:
         found: list[tuple[float, str, bytes]] = []
         for lead, trails in gbk.private_trails().items():
             character = gbk.pair(state.pending, lead)
-            if character and _meant(character):
+            if character and meant(character):
                 found.append((self._reader.cost(state.last, character), character, trails))
         found.sort()
         return [(character, trails) for _, character, trails in found[:_PRIVATE_LEFTS]]
@@ -381,7 +346,7 @@ class Search:
     def _at_dropped_lead(self, state: State, i: int) -> None:
         """The lost byte left no trace: the visible character at ``i`` is in step already."""
         character = gbk.pair(state.pending, 0x80)
-        if character and _meant(character):
+        if character and meant(character):
             self._end(self._read(state, character), i, cost=1.0)
         note = ANNOTATION.match(self._text, i)
         if note:
@@ -389,7 +354,7 @@ class Search:
                 read = self._read(state, character, annotated=True)
                 self._end(read, note.end(), cost=-self._bonus(character))
         elif self._text[i].isascii() or self._text[i] in "！？；，。":
-            for character in _meant_in_row(state.pending):
+            for character in meant_in_row(state.pending):
                 self._end(self._read(state, character), i, cost=1.0)
 
     def _bonus(self, character: str) -> float:
@@ -408,3 +373,9 @@ def after_key(reader: Reader, lead: int, reading: str, left: str) -> list[State]
         cost = 0.0 if key in reader.known else _KNOWN_KEY
         states.append(State(cost, gbk.encode(key)[1], "", left))
     return states
+
+
+def after_any_key(lead: int, left: str) -> list[State]:
+    """Beginnings where an annotation that is gone tore apart the character behind ``left``."""
+    trails = sorted({gbk.encode(key)[1] for key in meant_in_row(lead) if is_key(key)})
+    return [State(0.0, trail, "", left) for trail in trails]
