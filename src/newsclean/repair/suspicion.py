@@ -23,6 +23,7 @@ _TELLING: Ranges = (
 _BEYOND = frozenset("锟嚙쏙\ufffd")
 _MOST_WARNINGS = 20
 
+_BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 _LINE_END = re.compile("[\r\n]")
 # Good text has rare characters too, in names mostly; a wrong decoder leaves more than one. Of 2,399
 # damaged texts of 8 characters 98.5% are restored if two must stand near one another, and 98.7% if one
@@ -38,25 +39,25 @@ def suspicious_lines(text: str, strange: frozenset[str] | None = None) -> Iterat
     """
     if strange is None:
         strange = unusual(text)
-    rare = "".join(sorted(filter(is_rare, strange)))
-    telling = "".join(sorted(c for c in strange if any_in(c, _TELLING)))
+    rare = frozenset(filter(is_rare, strange))
+    telling = frozenset(c for c in strange if any_in(c, _TELLING))
     if not rare and not telling:
         return
     ways = [f"[^\r\n]{{0,{_SHORT}}}(?![^\r\n])"]
     twice = None
     if rare:
-        ways.append(f"[^\r\n]{{0,{_NEAR}}}?{_set(rare)}")
-        twice = re.compile(_set(rare) + ways[-1])
+        ways.append(f"[^\r\n]{{0,{_NEAR}}}?{_one_of(rare)}")
+        twice = re.compile(_one_of(rare) + ways[-1])
     if telling:
-        ways.append(f"(?<={_set(telling)})")
+        ways.append(f"(?<={_one_of(telling)})")
     # What every suspicious line has: a telling character, or a rare one near another or near the end.
     # The pattern begins with one set of characters, which is what makes a search fast.
-    reason = re.compile(f"{_set(rare + telling)}(?:{'|'.join(reversed(ways))})")
+    reason = re.compile(f"{_one_of(rare | telling)}(?:{'|'.join(reversed(ways))})")
     for start, line in _lines_with(reason, text):
         if (
             (telling and telltale().search(line))
             or (twice and twice.search(line))
-            or not set(rare).isdisjoint(line[max(0, len(line) - _SHORT - 1) : _SHORT + 1])
+            or not rare.isdisjoint(line[max(0, len(line) - _SHORT - 1) : _SHORT + 1])
         ):
             yield start, line
 
@@ -71,9 +72,15 @@ def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]
         yield start, text[start:at]
 
 
-def _set(characters: str) -> str:
-    """One of the characters, as a part of a regular expression."""
-    return "[" + re.escape(characters) + "]"
+def _one_of(characters: frozenset[str]) -> str:
+    """One of some characters, as a part of a regular expression.
+
+    Beyond U+FFFF, where everything but emoji is rare, one stands for all: what a set has there is
+    compared one by one.
+    """
+    low = re.escape("".join(sorted(c for c in characters if c <= "\uffff")))
+    beyond = any(c > "\uffff" for c in characters)
+    return f"[{low}{_BEYOND_BMP if beyond else ''}]"
 
 
 @cache
@@ -81,12 +88,14 @@ def telltale() -> re.Pattern[str]:
     """What single-byte decoders leave behind.
 
     The pattern begins with one set of characters, which is what makes the search fast: 20 ns a
-    character as against 700 ns for the same alternatives side by side.
+    character as against 700 ns for the same alternatives side by side. No-break spaces in a row are
+    no sign: they stand in front of lines and in tables.
     """
+    blanks = "(?!(?<=\xa0)\xa0|.?\xa0\xa0)"
     return re.compile(
         f"[{_ODD}\u0370-\u045f\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
-        f"|(?<=[{_ODD}])(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
+        f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
         "|(?<=[à-ï])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
         "|(?<=[\u0370-\u045f])[\u0080-\u00bf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f])[\u0400-\u042f]"

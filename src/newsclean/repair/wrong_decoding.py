@@ -8,6 +8,7 @@ suspicious text without the model, by the characters it is made of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
@@ -31,6 +32,7 @@ _READS_WELL = 7.6
 # A new reading that costs more than this is no text either.
 _READS = 9.2
 _LAYERS = 3
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 def wrong_decoding(
@@ -114,7 +116,7 @@ class _Document:
             if best.pairs:  # a second layer may lie under stretches, too
                 best = min(best, self._layers(best), key=_total)
         gain = before - best.total
-        if gain < (least := _least(best)) or best.cost > _READS * len(best.text) + 8:
+        if gain < (least := _least(best)) or not _reads(best):
             return ()
         self._prefer(best.pairs[0])
         self._failures = 0
@@ -181,6 +183,21 @@ def _reads_well(line: str, cost: float) -> bool:
         line = line.replace("\ufffd", "")
         cost = plausibility.cost(line)
     return cost < _READS_WELL * len(line) and not telltale().search(line)
+
+
+def _reads(candidate: _Candidate) -> bool:
+    """Whether a new reading is text, and so is what is new in it: good text around it proves nothing.
+
+    The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
+    """
+    from newsclean import plausibility
+
+    if candidate.cost > _READS * len(candidate.text) + 8:
+        return False
+    if all(pair.true == "utf-8" for pair in candidate.pairs):
+        return True
+    new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
+    return sum(map(plausibility.cost, new)) <= _READS * sum(map(len, new)) + 8
 
 
 def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
