@@ -12,6 +12,7 @@ A page also has genuine notes on pronunciation: see :mod:`newsclean.repair.evide
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
@@ -27,6 +28,8 @@ _TORN = re.compile("[\u4e00-\u9fff，。”]\\?[！？；\u4e00-\u9fff\ue000-\uf
 # What the readings of torn places must gain together over the text as it stands, in nats, where
 # no annotation is there to tell.
 _GAIN = 40.0
+# How much of a text is looked at for its script, in characters.
+_SAMPLE = 20_000
 
 
 def injected(text: str) -> Repaired:
@@ -81,13 +84,24 @@ def _is_followed(text: str, match: re.Match[str]) -> bool:
     return text[match.end() : match.end() + 1] >= "\u4e00"
 
 
+def _is_traditional(text: str) -> bool:
+    """Whether there is Traditional text, and hardly any Simplified."""
+    from newsclean.repair.characters import simplified_form, simplified_only
+
+    counts = Counter(text)
+    foreign = sum(counts[c] for c in counts.keys() & simplified_only())
+    own = sum(counts[c] for c in counts.keys() & simplified_form().keys())
+    # What is out of step has Simplified-only characters, too.
+    return own >= 5 and foreign <= 0.1 * own
+
+
 def _torn(text: str) -> Repaired:
     """Torn places of a text without annotations: read again if all of them together are clear."""
+    if not _is_traditional(text[:_SAMPLE]):
+        return Repaired(text)
     from newsclean.repair.restoration import Restoration
 
     restoration = Restoration(text)
-    if not restoration.is_traditional():
-        return Repaired(text)
     result = restoration.run()
     if sum(restoration.gains) < _GAIN or len(result.edits) < len(result.warnings):
         left = sum(restoration.gains) >= _GAIN / 2

@@ -90,12 +90,6 @@ class Reader:
         """Whether the document writes the character in another form."""
         return any(self._forms.get(form) for form in _forms(short) if form != character)
 
-    def scripts(self) -> tuple[int, int]:
-        """How many characters that only Simplified, and that only Traditional text has, it learned."""
-        only, forms = simplified_only(), simplified_form()
-        simplified = sum(n for c, n in self._forms.items() if c in only)
-        return simplified, sum(n for c, n in self._forms.items() if c in forms)
-
     def is_foreign(self, character: str) -> bool:
         """Whether only Simplified text has the character, and this document does not."""
         return character in simplified_only() and character not in self._forms

@@ -117,11 +117,6 @@ class Restoration:
             if c > "\u2fff"
         )
 
-    def is_traditional(self) -> bool:
-        """Whether the text, as far as it is in step, is in Traditional characters."""
-        foreign, own = self.reader.scripts()
-        return own >= 5 and foreign <= 0.02 * own
-
     def _edit(self, spot: re.Match[str]) -> Edit | None:
         left = self._before(spot.start())
         kind = spot.groupdict()
