@@ -52,6 +52,7 @@ UNCHANGED = {
     "Hindi": "क्\u200dष और र्\u200dय",
     "Hebrew and Chinese": "他写了\u200fשלום\u200e两个词。",
     "German": "Donau\xaddampf\xadschiff",
+    "colours of a terminal": "\x1b[32m新闻\x1b[m 今天",
     "page breaks in code": "int a;\n\x0c\nint b;\n",
     "full-width letters": "２０２３年ＡＢＣ",
     "ASCII punctuation": "今天,天气很好!",

@@ -161,6 +161,8 @@ def repair(
                 strange = unusual(current)
         if current == before:
             break
+    else:
+        warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
     return Repaired(current, edits, tuple(warnings), tuple(notes))
 
 

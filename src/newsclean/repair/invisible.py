@@ -33,6 +33,7 @@ _RULES = {
 RULES = frozenset(_RULES.values())
 
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
+_MOST_WARNINGS = 20
 _BLANK = " \t\u3000"
 _RUN = re.compile(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
@@ -59,10 +60,12 @@ def invisible(text: str) -> Repaired:
             character = text[at]
             rule = _RULES.get(character)
             if rule is None:
-                if character in C1 and beside:
+                if character in C1 and beside and len(warnings) <= _MOST_WARNINGS:
                     places = places or Places(text)
-                    warnings.append(_c1_warning(character, *places(at)))
+                    warnings.append(_c1_warning(character, *places(at), last=len(warnings) == _MOST_WARNINGS))
                 continue
+            if character == "\x1b" and text.startswith("[", at + 1):
+                continue  # without it the rest of a terminal's colour would be text
             after = _becomes(rule, character, line, at, beside)
             if after is not None:
                 edits.append(Edit("repair", rule, at, character, after))
@@ -111,5 +114,6 @@ def _becomes(rule: str, character: str, line: _Line, at: int, beside: bool) -> s
     return " " if rule == "no-break-space" else ""
 
 
-def _c1_warning(character: str, line: int, column: int) -> str:
-    return f"line {line}, column {column}: control character U+{ord(character):04X} left as it is"
+def _c1_warning(character: str, line: int, column: int, *, last: bool) -> str:
+    more = "; so are those behind it" if last else ""
+    return f"line {line}, column {column}: control character U+{ord(character):04X} left as it is{more}"

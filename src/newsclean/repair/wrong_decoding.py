@@ -9,13 +9,14 @@ suspicious text without the model, by the characters it is made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
+from newsclean.lines import Places
 from newsclean.repair.suspicion import beyond_repair, suspicious_lines, telltale
 
 if TYPE_CHECKING:
@@ -50,10 +51,20 @@ def wrong_decoding(
     document: _Document | None = None
     for start, line in suspicious_lines(text) if lines is None else lines:
         document = document or _Document(guess=guess)
-        found = document.line(line)
+        found = document.line(line, start)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
     repaired = apply(text, edits) if edits else text
-    return Repaired(repaired, tuple(edits), tuple(beyond_repair(text)))
+    limits = _told(text, document.limits) if document else ()
+    return Repaired(repaired, tuple(edits), (*limits, *beyond_repair(text)))
+
+
+def _told(text: str, limits: dict[str, int]) -> Iterator[str]:
+    """Warnings about limits, each with the place where it was met first."""
+    places = Places(text) if limits else None
+    for limit, offset in limits.items():
+        if places:
+            line, column = places(offset)
+            yield f"line {line}, column {column}: {limit}"
 
 
 # --- one line --------------------------------------------------------------------------------
@@ -90,22 +101,35 @@ _LONGEST = 5_000
 
 
 class _Document:
-    """The lines of one document: they were mostly damaged in the same way."""
+    """The lines of one document: they were mostly damaged in the same way.
+
+    ``limits`` says which bounds of the work kept something from being looked at, and the offset of
+    the first line that each was met in.
+    """
 
     def __init__(self, *, guess: bool) -> None:
         from newsclean.repair.channel import PAIRS
 
+        self.limits: dict[str, int] = {}
         self._guess = guess
         self._pairs = list(PAIRS)
         self._fruitless = 0
         self._failures = 0
+        self._offset = 0
 
-    def line(self, line: str) -> tuple[Edit, ...]:
-        """The edits that repair a line; none if it is better left alone."""
+    def line(self, line: str, offset: int = 0) -> tuple[Edit, ...]:
+        """The edits that repair a line; none if it is better left alone.
+
+        :param offset: where the line begins in its document.
+        """
         from newsclean import plausibility
 
         before = plausibility.cost(line)
-        if self._failures > _MOST_FAILURES or _reads_well(line, before):
+        if _reads_well(line, before):
+            return ()
+        self._offset = offset
+        if self._failures >= _MOST_FAILURES:
+            self._stop(f"lines that look damaged are left from here on: {_MOST_FAILURES} had no cure")
             return ()
         self._failures += 1
         start = _Candidate(line, before, before, line, ())
@@ -149,10 +173,14 @@ class _Document:
         """The best of the readings of a line stretch by stretch; ``start`` if none is better."""
         best = start
         if len(start.text) > _LONGEST:
+            self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
             return best
         for pair in self._pairs:
-            if self._fruitless > _MOST_FRUITLESS or not _likely(start.text, pair):
+            if not _likely(start.text, pair):
                 continue
+            if self._fruitless > _MOST_FRUITLESS:
+                self._stop("lines are only read again as a whole from here on: too much was searched in vain")
+                break
             self._fruitless += len(start.text)
             candidate = _stretches(start, pair, guess=self._guess)
             if candidate is None or candidate.total >= best.total:
@@ -162,6 +190,10 @@ class _Document:
                 self._fruitless = 0
                 break
         return best
+
+    def _stop(self, limit: str) -> None:
+        """Note a limit that the present line has met."""
+        self.limits.setdefault(limit, self._offset)
 
     def _prefer(self, pair: Pair) -> None:
         """Try a pair first from now on."""

@@ -1,0 +1,124 @@
+"""Clean text costs one scan, hostile text a bounded time, and a limit that stops the work says so."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+
+from newsclean.edits import apply
+from newsclean.repair import repair
+from newsclean.repair.suspicion import suspicious_lines
+from newsclean.repair.unusual import unusual
+
+CLEAN = "市政府昨天宣布，地铁三号线将在年底前通车（全长 12 公里）；“很好！”——记者 Smith & Co.\r\n"
+HAN = "".join(map(chr, range(0x4E00, 0x9FA6)))
+# The packages' functions have the names of these modules.
+wrong_decoding = import_module("newsclean.repair.wrong_decoding")
+invisible = import_module("newsclean.repair.invisible")
+
+
+def test_clean_text_has_no_unusual_characters() -> None:
+    assert unusual(CLEAN) == unusual(CLEAN * 10_000) == frozenset()
+    assert unusual("plain ASCII, 100% & more\r\n\t") == frozenset()
+
+
+@pytest.mark.parametrize("character", "\x07\x7f\xa0é①⼈鹭㐂\u200b\ue000\ufeff\ufffd한ﾊ𠮷")
+def test_an_unusual_character_is_found_wherever_it_stands(character: str) -> None:
+    for text in (character, CLEAN + character, CLEAN * 10_000 + character + CLEAN, character + "abc"):
+        assert character in unusual(text)
+        assert unusual(text) <= {character}
+
+
+def test_text_of_many_unusual_characters_is_looked_up_one_by_one() -> None:
+    text = "Съешь же ещё этих мягких французских булок, да выпей чаю. " * 20_000
+    assert unusual(text) == frozenset(filter(str.isalpha, text))
+
+
+def test_suspicious_lines_have_their_offsets() -> None:
+    damaged = "新闻发布".encode("gbk").decode("latin-1")
+    for end in ("\n", "\r\n", "\r"):
+        text = end.join(("好", damaged, "", "白鹭飞过好大好大的一片水田又飞回", damaged, "白鹭"))
+        found = list(suspicious_lines(text))
+        assert [line for _, line in found] == [damaged, damaged, "白鹭"]
+        assert all(text[start:].startswith(line) for start, line in found)
+
+
+def test_passes_do_not_load_the_engine_for_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("injected", "wrong_decoding", "escapes", "glyphs", "invisible"):
+        monkeypatch.setitem(sys.modules, f"newsclean.repair.{name}", None)  # importing it would fail
+    assert repair(CLEAN * 10).edits == ()
+
+
+def random_han(size: int) -> str:
+    return "".join(random.Random(size).choices(HAN, k=size))
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "mojibake without a cure": lambda n: (CLEAN[:40].encode().decode("latin-1") + "中") * (n // 100),
+    "random Han": random_han,
+    "random Han in lines": lambda n: "\n".join(random_han(12) + str(i) for i in range(n // 15)),
+    "private use": lambda n: "\ue000\uf8f5" * (n // 2),
+    "annotations": lambda n: "業(a)" * (n // 4),
+    "brackets": lambda n: "(a)" * (n // 3),
+    "question marks and losses": lambda n: "?\ufffd新" * (n // 3),
+    "an entity escaped again and again": lambda n: "新&" + "amp;" * (n // 4) + "#26032;",
+    "codes": lambda n: "\\u4e2d" * (n // 6),
+    "percent signs": lambda n: "%E4%B8" * (n // 6),
+    "halves": lambda n: "鏂\ufffd锛é陔ﾊЦ(yè&#20\ue000?\u200b\x85⼈" * (n // 25),
+    "controls in many lines": lambda n: "新\x00\u200b\xa0\n" * (n // 5),
+    "a blank and no end": lambda n: "\xa0" + " " * n,
+    "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight times the text takes no more than twenty times as long; what is quadratic takes 64."""
+    monkeypatch.setattr(wrong_decoding, "_MOST_FRUITLESS", 300)
+    monkeypatch.setattr(wrong_decoding, "_MOST_FAILURES", 20)
+    taken = []
+    for size in (6_000, 48_000):
+        text = HOSTILE[name](size)
+        best = float("inf")
+        for _ in range(2):
+            begin = time.process_time()
+            result = repair(text)
+            best = min(best, time.process_time() - begin)
+        taken.append(best)
+        assert apply(text, result.edits) == result.text
+    assert taken[1] <= 20 * taken[0] + 0.05
+
+
+DAMAGED = "鏂\ufffd锛é陔ﾊЦ"
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "text", "warning"),
+    [
+        ("_LONGEST", 20, DAMAGED * 8, "line 1, column 1: a line of more than 20 characters"),
+        ("_MOST_FAILURES", 2, "好\n" + (DAMAGED * 8 + "\n") * 4, "line 4, column 1: lines that look damaged"),
+        (
+            "_MOST_FRUITLESS",
+            0,
+            "好\n" + (DAMAGED * 8 + "\n") * 2,
+            "line 2, column 1: lines are only read again",
+        ),
+    ],
+)
+def test_a_limit_says_where_it_stopped(
+    limit: str, value: int, text: str, warning: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any(warning in told for told in repair(text).warnings)
+    monkeypatch.setattr(wrong_decoding, limit, value)
+    assert [told[: len(warning)] for told in repair(text).warnings if warning in told] == [warning]
+
+
+def test_warnings_about_controls_are_limited() -> None:
+    warnings = repair("新\x9c闻\n" * 500).warnings
+    assert len(warnings) == invisible._MOST_WARNINGS + 1
+    assert warnings[-1].endswith("so are those behind it")
