@@ -114,7 +114,7 @@ class _Inverse(dict[str, bytes]):
         elif encoding == "shift_jis":
             self.update({"\x80": b"\x80", "\xa0": b"\xa0", "\uf8f0": b"\xa0"})
             self.update({"\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"})
-            self.update(dict.fromkeys(_twice_in_cp932(), b""))
+            self.update(dict.fromkeys(_twice_in_cp932(), b""))  # see alternatives()
         elif encoding in ("euc_kr", "euc_jp"):
             self["\x80"] = b"\x80"
 
@@ -144,15 +144,34 @@ def _end_user_area() -> dict[str, bytes]:
     return area
 
 
-def _twice_in_cp932() -> str:
-    """The characters that CP932 has at two places: nobody knows from which one they came."""
+@cache
+def _twice_in_cp932() -> dict[str, tuple[bytes, ...]]:
+    """The characters that CP932 has at several places: from which one they came nobody knows."""
     trails = [*range(0x40, 0x7F), *range(0x80, 0xFD)]
-    codes = [
-        bytes((lead, trail)) for lead in (0x81, 0x87, 0xED, 0xEE, *range(0xFA, 0xFD)) for trail in trails
-    ]
-    # U+FFFD marks what is no code, or only half of one.
-    decoded = ((code, code.decode("cp932", "replace")) for code in codes)
-    return "".join(c for code, c in decoded if len(c) == 1 and c != "\ufffd" and c.encode("cp932") != code)
+    found: dict[str, list[bytes]] = {}
+    for lead in (0x81, 0x87, 0xED, 0xEE, *range(0xFA, 0xFD)):
+        for trail in trails:
+            code = bytes((lead, trail))
+            character = code.decode("cp932", "replace")
+            # U+FFFD marks what is no code, or only half of one.
+            if len(character) == 1 and character != "\ufffd":
+                found.setdefault(character, []).append(code)
+    return {character: tuple(codes) for character, codes in found.items() if len(codes) > 1}
+
+
+def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:
+    """The characters that a wrong encoding makes of several codes, all two bytes long."""
+    return _twice_in_cp932() if encoding == "shift_jis" else {}
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The bytes of a text in a true encoding; empty where it lacks a character."""
+    for codec in DECODERS[encoding]:
+        try:
+            return text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+    return b""
 
 
 @cache

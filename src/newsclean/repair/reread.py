@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from newsclean import plausibility
-from newsclean.repair.channel import SINGLE, Pair, decode, inverse
+from newsclean.repair.channel import SINGLE, Pair, alternatives, decode, encode, inverse
 
 # Nats. To begin a stretch inside a line is dearer where the wrong reading looks like the right
 # one (Han for Han). A lost character costs what a rare one does; the search keeps the best few.
@@ -29,6 +29,9 @@ _MOST_FILLS = 24
 LOST = "\ufffd"
 _HOLE = -1
 _FOREIGN = -2
+
+# A byte; or all that it can have been.
+Byte = int | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +75,48 @@ def reread(line: str, pair: Pair, *, guess: bool = False) -> Reading | None:
     if not _hopeful(data, pair.true):
         return None
     search = _Search(line, pair, data, starts, guess)
-    return search.run()
+    reading = search.run()
+    if reading is not None and not _fits(line, pair, reading):
+        return None
+    return reading
 
 
-def _bytes(line: str, read_as: str) -> tuple[list[int], dict[int, int]]:
+def _fits(line: str, pair: Pair, reading: Reading) -> bool:
+    """Whether what was read comes out as the damaged text again.
+
+    Where a character has several codes the search takes each byte of them by itself.
+    """
+    twice = alternatives(pair.read_as)
+    for stretch in reading.stretches:
+        given = line[stretch.start : stretch.end]
+        if not twice.keys().isdisjoint(given) and LOST not in stretch.text:
+            data = encode(stretch.text, pair.true)
+            if data.decode(_LOSING[pair.read_as], "replace") != given:
+                return False
+    return True
+
+
+def _bytes(line: str, read_as: str) -> tuple[list[Byte], dict[int, int]]:
     """The bytes of a line, with marks for lost bytes and foreign characters; where each begins."""
-    table = inverse(read_as)
-    data: list[int] = []
+    table, twice = inverse(read_as), alternatives(read_as)
+    data: list[Byte] = []
     starts: dict[int, int] = {}
     for i, character in enumerate(line):
         starts[len(data)] = i
         if character == LOST:
             data.append(_HOLE)
+        elif character in twice:
+            data += zip(*twice[character], strict=True)
         else:
             data += table[character] or (_FOREIGN,)
     starts[len(data)] = len(line)
     return data, starts
 
 
-def _hopeful(data: list[int], true: str) -> bool:
+def _hopeful(data: list[Byte], true: str) -> bool:
     """A cheap look before the search: are there enough bytes that can be the true encoding's?"""
-    high = [byte for byte in data if byte >= 0x80]
+    firsts = [byte[0] if isinstance(byte, tuple) else byte for byte in data]
+    high = [byte for byte in firsts if byte >= 0x80]
     if len(high) < 4 or data.count(_HOLE) > len(high):
         return False
     if true != "utf-8":
@@ -105,12 +129,14 @@ def _hopeful(data: list[int], true: str) -> bool:
 class _Search:
     """The search over one line under one pair."""
 
-    def __init__(self, line: str, pair: Pair, data: list[int], starts: dict[int, int], guess: bool) -> None:
+    def __init__(self, line: str, pair: Pair, data: list[Byte], starts: dict[int, int], guess: bool) -> None:
         self.line = line
         self.pair = pair
         self.data = data
         self.starts = starts
         self.guess = guess
+        ends = [*starts, len(data)]
+        self.sizes = [end - begin for begin, end in pairwise(ends)]
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"
         if self.utf8:
@@ -147,7 +173,7 @@ class _Search:
     def _keep(self, node: _Node, at: int, kept: list[_Node | None]) -> None:
         """Leave the character at a place as it is."""
         character = self.line[self.starts[at]]
-        behind = at + max(1, len(inverse(self.pair.read_as)[character]) if character != LOST else 1)
+        behind = at + self.sizes[self.starts[at]]
         cost = node.cost + self.costs[node.last, character]
         now = kept[behind]
         if now is None or cost < now.cost:
@@ -156,6 +182,11 @@ class _Search:
     def _read(self, node: _Node, at: int, anew: list[list[_Node]]) -> None:
         """Read the next character of the true encoding."""
         byte = self.data[at]
+        for value in byte if isinstance(byte, tuple) else (byte,):
+            self._from(value, node, at, anew)
+
+    def _from(self, byte: int, node: _Node, at: int, anew: list[list[_Node]]) -> None:
+        """Read the next character of the true encoding, of which the first byte is given."""
         if byte == _FOREIGN:
             return
         if 0 <= byte < 0x80:
@@ -163,15 +194,17 @@ class _Search:
             if byte != 0x3F:
                 return
         for length in self._lengths(byte):
-            sequence = self.data[at : at + length]
-            if len(sequence) < length:
-                if self.utf8 and len(sequence) == length - 1 and at + length - 1 == len(self.data):
-                    sequence = [*sequence, _HOLE]  # the last byte of the line is often lost
+            rest = self.data[at + 1 : at + length]
+            if len(rest) < length - 1:
+                if self.utf8 and len(rest) == length - 2 and at + length - 1 == len(self.data):
+                    rest = [*rest, _HOLE]  # the last byte of the line is often lost
                 else:
                     continue
-            if _FOREIGN in sequence:
+            if _FOREIGN in rest:
                 continue
-            self._sequence(node, at, sequence, anew)
+            values = ((value if isinstance(value, tuple) else (value,)) for value in rest)
+            for sequence in product((byte,), *values):
+                self._sequence(node, at, list(sequence), anew)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:
         if not self.utf8:

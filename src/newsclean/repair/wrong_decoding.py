@@ -263,7 +263,7 @@ def _below(  # noqa: PLR0917
 
 def _likely(line: str, pair: Pair) -> bool:
     """Whether the pair's wrong encoding can have made most of the line's odd characters."""
-    from newsclean.repair.channel import SINGLE, inverse
+    from newsclean.repair.channel import SINGLE, alternatives, inverse
 
     if pair.true.startswith(("utf-16", "shift")):
         return False
@@ -271,7 +271,8 @@ def _likely(line: str, pair: Pair) -> bool:
     table = inverse(pair.read_as)
     if pair.read_as in SINGLE:
         return sum(bool(table[c]) for c in odd) >= 4
-    return sum(bool(table[c]) for c in odd) >= 0.8 * len(odd)
+    twice = alternatives(pair.read_as)
+    return sum(bool(table[c]) or c in twice for c in odd) >= 0.8 * len(odd)
 
 
 def _stretches(candidate: _Candidate, pair: Pair, *, guess: bool) -> _Candidate | None:
