@@ -44,13 +44,16 @@ def _without_entries(notes: list[Note]) -> list[Note]:
     named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _NAMES]
     if not named:
         return notes
-    prose = [i for i, note in enumerate(notes) if note.is_prose]
-    if not prose:
+    first = next((i for i, note in enumerate(notes) if note.is_prose), None)
+    if first is None:
+        return notes
+    last = next(i for i in range(len(notes) - 1, -1, -1) if notes[i].is_prose)
+    entries = [i for i in named if i < last and _is_entry(notes, i, _LEAST if i < first else 1)]
+    if not entries:
         return notes
     found = list(notes)
-    for i in named:
-        if i < prose[-1] and _is_entry(notes, i, _LEAST if i < prose[0] else 1):
-            found[i] = replace(notes[i], rule=None)
+    for i in entries:
+        found[i] = replace(notes[i], rule=None)
     return found
 
 

@@ -148,18 +148,20 @@ def _contents(
     ends: list[int] = []
     index: dict[int, int] = {}
     sizes: dict[int, int] = {}
+    rules, longest = book.words, book.longest
     for place, word in book.words_in(text):
         if not ends:
             ends = list(accumulate([len(line) + len(ending) for line, ending in lines]))
             index = {note.number: i for i, note in enumerate(notes)}
         at = index.get(bisect_right(ends, place))
-        if at is not None:
-            if at not in sizes:
-                sizes[at] = bare_size(notes[at].text)
-            size = sizes[at]
-            for number in book.words[word]:
-                if size <= book.longest[number]:
-                    claims.setdefault(at, set()).add(number)
+        if at is None:
+            continue
+        size = sizes.get(at)
+        if size is None:
+            size = sizes[at] = bare_size(notes[at].text)
+        for number in rules[word]:
+            if size <= longest[number]:
+                claims.setdefault(at, set()).add(number)
 
 
 def _first(line: str, rules: list[Rule]) -> Rule | None:

@@ -47,7 +47,7 @@ def collect(lines: Sequence[Line]) -> Metadata:
     if not pieces:
         return Metadata()
     for line in islice((line for line in lines if line.role == "body"), _OPENINGS):
-        if any(sign in line.text[:_OPENING_SIZE] for sign in "日(（/／"):
+        if compiled(_DISPATCH).search(line.text[:_OPENING_SIZE]):
             add("body", line.text[:_OPENING_SIZE], line.number)
     row = [piece for piece in pieces.get("breadcrumb", ()) if piece.number in single]
     if row:
@@ -69,6 +69,7 @@ def collect(lines: Sequence[Line]) -> Metadata:
 
 # A dispatch says where it comes from, and from whom, in its first words: a date (日), a name in
 # brackets, a name and a place with a bar between them.
+_DISPATCH = "[(（/／]|日(?:综合|綜合)?[电電讯訊]"
 _OPENINGS = 3
 _OPENING_SIZE = 60
 

@@ -114,7 +114,9 @@ def bare_size(line: str) -> int:
     Lines with many blanks count at least half: a rule is not meant for them.
     """
     core = line.strip(OUTER)
-    return max(len(core) - sum(map(core.count, _BLANKS)), len(line) // 2)
+    # Of all blanks only the space is printable.
+    blanks = core.count(" ") if core.isprintable() else sum(map(core.count, _BLANKS))
+    return max(len(core) - blanks, len(line) // 2)
 
 
 class Openings(dict[str, bool]):
