@@ -40,7 +40,10 @@ def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) 
     lines = suspicious_lines(text, strange)
     first = next(lines, None)
     if first is None:
-        return Repaired(text, (), tuple(beyond_repair(text, strange)))
+        from newsclean.repair.wide import utf_16
+
+        wide = utf_16(text)
+        return wide if wide.edits else Repaired(text, (), tuple(beyond_repair(text, strange)))
     from newsclean.repair.wrong_decoding import wrong_decoding
 
     return wrong_decoding(text, guess=guess, lines=chain((first,), lines))

@@ -18,6 +18,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places
 from newsclean.repair.suspicion import beyond_repair, suspicious_lines, telltale
+from newsclean.repair.wide import utf_16
 
 if TYPE_CHECKING:
     from newsclean.repair.channel import Pair
@@ -47,6 +48,9 @@ def wrong_decoding(
     """
     if text.isascii():
         return Repaired(text)
+    wide = utf_16(text)
+    if wide.edits:
+        return wide
     edits: list[Edit] = []
     document: _Document | None = None
     for start, line in suspicious_lines(text) if lines is None else lines:
