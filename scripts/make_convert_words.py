@@ -22,8 +22,8 @@ from newsclean.convert.composition import compose
 from newsclean.convert.dictionaries import read_configuration
 from newsclean.convert.tables import rewriter
 
-_TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "to-hant" / "borders.txt"
-_CONFIGURATIONS = ("s2tw", "s2hk", "s2twp", "s2hkp")
+_FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
+_CONFIGURATIONS = {"to-hant": ("s2tw", "s2hk", "s2twp", "s2hkp"), "to-hans": ("tw2s", "tw2sp")}
 
 # Words of jieba's that are rarer than this (in 60 million words) are often names and misprints.
 _RARE = 100
@@ -53,23 +53,39 @@ _HEADER = """\
 
 
 def main() -> None:
-    """Write the list."""
+    """Write the lists."""
     rows = [line.split(" ") for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    finder = _Finder({word: int(count) for word, count, *_ in rows})
+    simplified = {word: int(count) for word, count, *_ in rows}
+    write("to-hant", simplified)
+    # The words as Taiwan writes them, newsclean's own words included.
+    traditional = rewriter("s2tw-words")("\n".join(simplified)).split("\n")
+    counts: dict[str, int] = defaultdict(int)
+    for word, count in zip(traditional, simplified.values(), strict=True):
+        counts[word] += count
+    write("to-hans", dict(counts))
+
+
+def write(direction: str, frequency: dict[str, int]) -> None:
+    """Write the list for one direction.
+
+    :param frequency: how often each word of the source script is met.
+    """
     meeting = defaultdict(set)
-    for first, second in finder.borders():
+    for first, second in _Finder(frequency, _CONFIGURATIONS[direction]).borders():
         meeting[first].add(second)
-    lines = [" ".join([first, *sorted(meeting[first])]) for first in sorted(meeting)]
-    _TARGET.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    lines = [" ".join([first, *sorted(meeting[first])]) + "\n" for first in sorted(meeting)]
+    target = _FOLDER / direction / "borders.txt"
+    target.write_text(_HEADER + "".join(lines), encoding="utf-8", newline="\n")
 
 
 class _Finder:
     """Words with their frequencies, OpenCC's phrases, and what becomes of both."""
 
-    def __init__(self, frequency: dict[str, int]) -> None:
+    def __init__(self, frequency: dict[str, int], names: tuple[str, ...]) -> None:
+        self._names = names
         self._total = sum(frequency.values())
-        self._tables = {name: compose(read_configuration(name)) for name in _CONFIGURATIONS}
-        self._phrases = sorted({phrase for name in _CONFIGURATIONS for phrase in self._telling(name)})
+        self._tables = {name: compose(read_configuration(name)) for name in names}
+        self._phrases = sorted({phrase for name in names for phrase in self._telling(name)})
         self._known = {**dict.fromkeys(self._phrases, _UNKNOWN), **frequency}
         self._ending: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -125,7 +141,7 @@ class _Finder:
 
         A single character does not count: what it becomes on its own says little. But for particles.
         """
-        for name in _CONFIGURATIONS:
+        for name in self._names:
             whole = self._converted(name, first + second)
             one, two = self._converted(name, first), self._converted(name, second)
             if (len(first) > 1 or first in _BEFORE) and not whole.startswith(one):

@@ -272,6 +272,24 @@ def _(verb):
     assert verb("--protect", "(", stdin="图书馆").code == 2
 
 
+@covers("--dict")
+def _(verb):
+    (verb.place / "words.txt").write_text("馆长\t館主\n", encoding="utf-8")
+    done = verb("--to", "zh-Hant", "--dict", "words.txt", "page.txt")
+    assert "館主周" in done.text
+    (verb.place / "words.txt").write_text("馆长 館主\n", encoding="utf-8")
+    done = verb("--to", "zh-Hant", "--dict", "words.txt", "page.txt")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith("newsclean: words.txt:1: ")
+
+
+@covers("--quotes")
+def _(verb):
+    verb.page.write_text("馆长周明说：“下月起开放。”读者听了都说好，来信也多了起来。\n", encoding="utf-8")
+    assert "「下月起開放。」" in verb("--to", "zh-Hant", "--quotes", "target", "page.txt").text
+    assert "“下月起開放。”" in verb("--to", "zh-Hant", "--quotes", "keep", "page.txt").text
+
+
 @covers("--keep-word")
 def _(verb):
     assert verb("--to", "zh-Hant", "--keep-word", "图书", stdin="图书馆").text == "图书館"

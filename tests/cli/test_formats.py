@@ -89,7 +89,7 @@ def test_detect_in_a_pipe(newsclean, page, tmp_path):
     assert done.code == 0
     first, second = (line.split("\t") for line in done.text.splitlines())
     assert first[:2] == ["page.txt", "utf-8"]
-    assert first[4:] == ["-", "lf", "Hans", "1", "-"]
+    assert first[4:] == ["-", "lf", "Hans", "1", "-", "-"]
     assert second[0] == "big5.txt"
     assert "950" in second[1] or "big5" in second[1]
     assert second[5:7] == ["crlf", "Hant"]
@@ -172,7 +172,7 @@ def test_explain_of_several_inputs_and_in_colour(newsclean, page):
     assert b"\x1b[31m" in newsclean("clean", "--explain", "--color", "always", page).out
 
 
-@pytest.mark.parametrize("flags", [["--format", "json"], ["--check"], ["-i"]])
+@pytest.mark.parametrize("flags", [["--diff"], ["--check"], ["-i"]])
 def test_explain_stands_alone(newsclean, page, flags):
     assert newsclean("clean", "--explain", *flags, page).code == 2
 

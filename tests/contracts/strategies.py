@@ -73,6 +73,7 @@ _option_sets = st.fixed_dictionaries(
         "punctuation": st.booleans(),
         "protect": st.sampled_from(((), (), ("[发發].",))),
         "keep_word": st.sampled_from(((), (), ("后",))),
+        "quotes": st.sampled_from(("keep", "target")),
         "skip_rule": st.sampled_from(((), (), ("zero-width",), ("injected-pinyin", "wrong-decoding"))),
         "skip": st.lists(st.sampled_from(("repair", "strip", "convert")), max_size=2, unique=True),
     },

@@ -80,7 +80,12 @@ def test_detect_script_of_huge_text_is_sampled():
 
 @pytest.mark.parametrize(
     "name",
-    [*(name for name in CONFIGURATIONS if name.startswith("s2") or "2s" in name), "s2tw-words", "s2hk-words"],
+    [
+        *(name for name in CONFIGURATIONS if name.startswith("s2") or "2s" in name),
+        "s2tw-words",
+        "s2hk-words",
+        "tw2s-words",
+    ],
 )
 def test_evidence_is_always_changed_and_never_written(name):
     """What the argument for idempotence in gate.py rests on."""

@@ -9,8 +9,10 @@ from newsclean.convert import convert, rewrite
 from newsclean.convert.composition import Stages, add_borders, compose
 from newsclean.convert.dictionaries import read_configuration, read_dictionary
 from newsclean.convert.tables import own_files
+from tests.convert.test_opencc import published_cases
 
 GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))
+DIFFERENCES = json.loads((Path(__file__).parent / "cases" / "differences.json").read_text(encoding="utf-8"))
 CASES = [
     pytest.param(text, to, expected, id=f"{to}-{text}")
     for group in GROUPS
@@ -57,17 +59,42 @@ def test_add_borders():
     assert table == {"被发": "被髮", "发": "發", "被发明": "被發明"}
 
 
-@pytest.mark.parametrize("name", ["s2tw", "s2hk"])
-def test_words_change_no_published_case(name):
-    """OpenCC's own cases, with newsclean's words: every difference is listed here with its reason."""
-    from tests.convert.test_opencc import published_cases
+#: What each target with a region stands for.
+TARGETS = {
+    "s2tw": ("zh-TW", False),
+    "s2hk": ("zh-HK", False),
+    "s2twp": ("zh-TW", True),
+    "s2hkp": ("zh-HK", True),
+    "tw2s": ("zh-Hans", False),
+    "tw2sp": ("zh-Hans", True),
+}
 
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_words_change_no_published_case(name):
+    """OpenCC's own cases, with newsclean's words and borders."""
     different = {
         case["input"]
         for case in published_cases()
         if name in case["expected"] and rewrite(case["input"], f"{name}-words") != case["expected"][name]
     }
     assert different == set()
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_differences_from_published_cases(name):
+    """The targets leave text alone where OpenCC does not: every difference is listed with its reason."""
+    listed = {
+        row["case"]: row["result"] for row in DIFFERENCES if row["configuration"] == name and row["reason"]
+    }
+    to, phrases = TARGETS[name]
+    found = {}
+    for case in published_cases():
+        if name in case["expected"]:
+            result = convert(case["input"], to, phrases=phrases).text
+            if result != case["expected"][name]:
+                found[case["id"]] = result
+    assert found == listed
 
 
 def test_compose_is_not_changed_by_words():

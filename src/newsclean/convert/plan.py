@@ -210,7 +210,10 @@ def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Ste
             rewrite,
         )
     kept = _kept(words, rewrite) if literal else _evident(words, passes.source)
-    among = partial(gate.among, source=passes.source, rewrite=rewrite, back=back)
+    # Character by character, so without the words of the region: those are not made of the same ones.
+    base = configuration.removesuffix(WORDS)
+    plain = rewriting(configuration.replace(base, base.removesuffix("p")), asked)
+    among = partial(gate.among, source=passes.source, rewrite=plain, back=back)
     stretches = passes if literal else partial(_unless_japanese, stretches=passes)
     return Step(configuration, Guard(asked.protect, asked.keep, kept), stretches, rewrite, among)
 

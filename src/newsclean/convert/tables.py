@@ -52,8 +52,13 @@ def entries(name: str) -> tuple[Table, Configuration]:
     if not name.endswith(WORDS):
         return compose(source), source
     overlay, borders = own_files(name)
-    source = add_words(source, read_dictionary(overlay))
-    table = compose(source)
+    words = read_dictionary(overlay)
+    if "2s" in name:
+        # The last stage makes Simplified, and a word that is Simplified already must not go through it.
+        table = compose(source) | words
+    else:
+        source = add_words(source, words)
+        table = compose(source)
     add_borders(table, read_borders(borders))
     return table, source
 
