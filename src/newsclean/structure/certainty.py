@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
+from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule, compiled
 
 
@@ -58,8 +59,9 @@ def _without_entries(notes: list[Note]) -> list[Note]:
 
 
 _NAMES = frozenset({"author", "source", "editor"})
-# A word, a colon and something: 作品：江边. Not what a file of articles puts before each of them.
-_ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接)[^\W\d_]{1,8}[:：]\s*\S"
+# A word, a colon and something: 作品：江边. Not what pages, and files of articles, put over each of them.
+_ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接|时间|日期|新闻引据)[^\W\d_]{1,8}: *\S"
+_HEAD = 24
 # Over the article, one more label may be the page's; two are a list.
 _LEAST = 2
 _FAR = 20
@@ -67,15 +69,19 @@ _FAR = 20
 
 def _is_entry(notes: list[Note], index: int, least: int) -> bool:
     """Whether a line stands in a row of labelled lines, with so many labels that no rule knows."""
-    if not compiled(_ENTRY).match(notes[index].text):
+    if not _has_label(notes[index]):
         return False
     others = 0
     for row in (notes[max(0, index - _FAR) : index][::-1], notes[index + 1 : index + _FAR]):
         for note in row:
-            if not compiled(_ENTRY).match(note.text):
+            if not _has_label(note):
                 break
             others += note.rule is None
     return others >= least
+
+
+def _has_label(note: Note) -> bool:
+    return compiled(_ENTRY).match(fold(note.text[:_HEAD])) is not None
 
 
 def _may_be_said(note: Note, rule: Rule) -> bool:
