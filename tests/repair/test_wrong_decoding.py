@@ -21,8 +21,36 @@ LOSSLESS = [
 ]
 
 
+JAPANESE = "市役所は昨日、来月から新しいバス路線を走らせると発表した。"
+
+LOSSLESS += [
+    *((true, wrong) for true in ("utf-16-le", "utf-16-be") for wrong in ("latin-1",)),
+    *(("cp932", wrong) for wrong in ("latin-1", "gb18030", "cp437", "mac_roman")),
+]
+
+
 def sentence(true: str) -> str:
-    return TRADITIONAL if true == "big5" else SIMPLIFIED
+    return {"big5": TRADITIONAL, "cp932": JAPANESE}.get(true, SIMPLIFIED)
+
+
+def test_utf_16_of_several_lines_is_read_as_a_whole() -> None:
+    text = f"{SIMPLIFIED}\n上海市\n{SIMPLIFIED}\n"
+    damaged = text.encode("utf-16-le").decode("latin-1")
+    result = repair(damaged)
+    assert result.text == text
+    assert [edit.rule for edit in result.edits] == ["utf-16-le-as-cp1252"]
+
+
+def test_what_shift_jis_has_twice_is_tried_from_both_places() -> None:
+    text = "中国人民的生活水平"
+    damaged = text.encode("gb18030").decode("cp932")
+    assert "忞" in damaged  # CP932 has it at ED 9F and at FA BB
+    assert wrong_decoding(damaged).text == text
+
+
+def test_private_use_characters_are_no_two_layers_of_damage() -> None:
+    text = "本月農產\ue123品的\ue456價格還在漲"
+    assert wrong_decoding(text).edits == ()
 
 
 @pytest.mark.parametrize(("true", "wrong"), LOSSLESS)

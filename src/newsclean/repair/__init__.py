@@ -100,7 +100,7 @@ PASSES: tuple[tuple[str, Callable[[str, frozenset[str]], Repaired]], ...] = (
 #: What ``skip_rules`` may name: passes, and rules of the table-driven ones.
 RULES = frozenset(name for name, _ in PASSES) | {
     *("html-reference", "html-entity", "unicode-escape", "percent-encoding", "quoted-printable"),
-    *("radical", "compatibility-ideograph", "gb18030-private-use"),
+    *("radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"),
     *("no-break-space", "zero-width", "byte-order-mark", "soft-hyphen", "bidi-control"),
     "control-character",
 }

@@ -52,6 +52,17 @@ class Pair:
         """The name its edits carry."""
         return f"{self.true}-as-{self.read_as}"
 
+    def rereads(self, other: Pair) -> bool:
+        """Whether undoing it behind another one only decodes the same bytes once more.
+
+        What two such layers do one pair does, but for private-use characters, which change.
+        """
+        return _family(self.read_as) == other.true
+
+
+def _family(encoding: str) -> str:
+    return "big5" if encoding == "big5-hkscs" else encoding
+
 
 def _pairs() -> tuple[Pair, ...]:
     common = (
@@ -79,11 +90,8 @@ def _pairs() -> tuple[Pair, ...]:
         for wrong in SINGLE[1:]
         for true in ("utf-8", "gbk", "big5")
     )
-    rare = tuple(
-        Pair(true, wrong, 12)
-        for wrong in ("cp1252", "gbk")
-        for true in ("utf-16-le", "utf-16-be", "shift_jis")
-    )
+    rare = tuple(Pair(true, wrong, 12) for wrong in ("cp1252", "gbk") for true in ("utf-16-le", "utf-16-be"))
+    rare += tuple(Pair("shift_jis", wrong, 12) for wrong in ("gbk", "euc_kr", *SINGLE))
     return common + others + rare
 
 

@@ -1,5 +1,6 @@
 """Characters that stand for another one and look like it: radicals, compatibility ideographs,
-private-use codes of old editions of GB 18030. From tables (see ``data/repair/glyphs.tsv``).
+private-use codes of old editions of GB 18030 and of Hong Kong's character set. From tables (see
+``data/repair/glyphs.tsv`` and ``hkscs.txt``).
 
 Two rewrites of widths are there for who asks for them; they change clean text.
 """
@@ -14,10 +15,11 @@ from newsclean.edits import Edit, apply
 from newsclean.repair.characters import table
 
 #: The rules that run unless they are skipped, and those that run only when asked for.
-RULES = frozenset({"radical", "compatibility-ideograph", "gb18030-private-use"})
+RULES = frozenset({"radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"})
 ON_REQUEST = frozenset({"narrow-letters", "wide-punctuation"})
 
-_ANY = re.compile("[\u2e80-\u2fdf\ue5e5-\ue864\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_ANY = re.compile("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_PRIVATE = re.compile("[\ue000-\uf848]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
 _RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
@@ -39,13 +41,20 @@ def glyphs(text: str) -> Repaired:
     if not _ANY.search(text):
         return Repaired(text)
     chinese = _NOT_CHINESE.search(text) is None
+    hong_kong: dict[str, str] = {}
+    if _PRIVATE.search(text):
+        from newsclean.repair.hkscs import hkscs
+
+        hong_kong = hkscs(text)
     edits: list[Edit] = []
     for run in _RUN.finditer(text):
         beside = _HAN.match(text, run.end()) is not None or (
             run.start() > 0 and _HAN.match(text, run.start() - 1) is not None
         )
         for at in range(run.start(), run.end()):
-            meant, rule = _meant().get(text[at], ("", ""))
+            meant, rule = hong_kong.get(text[at], ""), "hkscs-private-use"
+            if not meant:
+                meant, rule = _meant().get(text[at], ("", ""))
             if meant and (chinese if rule == "compatibility-ideograph" else beside):
                 edits.append(Edit("repair", rule, at, text[at], meant))
     return Repaired(apply(text, edits), tuple(edits))

@@ -1,4 +1,4 @@
-"""UTF-16 that was read as an encoding of bytes: ``NbWý`` and the like, with control characters among it.
+"""UTF-16 that was read as an encoding of bytes: ``-NýV`` for 中国, with control characters among it.
 
 Half of its bytes are the same few, and any byte is among the others, line ends too: such a text
 can only be read anew as a whole. What its first characters look like decides whether that is tried.

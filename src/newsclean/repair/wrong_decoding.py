@@ -161,6 +161,8 @@ class _Document:
             found: list[_Candidate] = []
             for candidate in front:
                 for pair in self._pairs:
+                    if candidate.pairs and pair.rereads(candidate.pairs[-1]):
+                        continue
                     below = _whole(candidate, pair)
                     if below is not None and below.text not in seen:
                         seen.add(below.text)
