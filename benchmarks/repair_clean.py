@@ -31,7 +31,7 @@ Source = Iterator[tuple[str, str]]
 # Larger files are data, not text.
 _LARGEST = 20_000_000
 # Files of one folder at most, drawn by lot.
-_MOST_FILES = 300
+_MOST_FILES = 50
 
 
 def manual_pages(root: Path) -> Source:
