@@ -1,6 +1,7 @@
 """How much of damaged Chinese text comes back: exact lines by pair of encodings, beside ftfy.
 
-Every sentence of ``decode_sentences.txt`` is cut to several lengths, encoded and decoded wrongly.
+Every sentence of ``decode_sentences.txt`` is cut to several lengths, encoded and decoded wrongly;
+for Shift-JIS those of ``japanese_sentences.txt``.
 *Invertible* are the lines that the wrong decoder took without an error; *lossy* ones went through
 ``errors="replace"``. Run it where ftfy is installed::
 
@@ -23,11 +24,16 @@ WRONG = (
     *("gbk", "gb18030", "latin-1", "cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r"),
     *("cp950", "big5hkscs", "cp949", "cp932", "euc_jp"),
 )
-TRUE = ("utf-8", "gb18030", "big5hkscs")
+TRUE = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp932")
+# Whose lossy damage is measured, too; that of the others is not repaired.
+LOSSY = ("utf-8", "gb18030", "big5hkscs")
 
 
-def sentences() -> list[str]:
-    """The sentences, Simplified and Traditional."""
+def sentences(true: str) -> list[str]:
+    """The sentences for a true encoding: Simplified and Traditional, or Japanese."""
+    if true == "cp932":
+        path = Path(__file__).parent / "japanese_sentences.txt"
+        return path.read_text(encoding="utf-8").splitlines()[1:]
     path = Path(__file__).parent / "decode_sentences.txt"
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line)
     return [row[1] for row in rows if row[0] in ("s", "t", "h")]
@@ -45,8 +51,8 @@ def main() -> None:
     lossy: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     kept: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     seconds = size = 0.0
-    for sentence in sentences():
-        for true in TRUE:
+    for true in TRUE:
+        for sentence in sentences(true):
             for wrong in WRONG:
                 for length in LENGTHS:
                     text = sentence[:length]
@@ -67,7 +73,7 @@ def main() -> None:
                         count["exact"] += repaired == text
                         count["wrong"] += repaired not in (text, damaged)
                         count["ftfy"] += ftfy.fix_encoding(damaged) == text
-                    elif length == max(LENGTHS):
+                    elif length == max(LENGTHS) and true in LOSSY:
                         count = lossy[true, wrong]
                         guessed = wrong_decoding(damaged, guess=True).text
                         count["all"] += 1
