@@ -234,8 +234,13 @@ def _reads(candidate: _Candidate) -> bool:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         return True
+    from newsclean.repair.channel import SINGLE
+
     new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
-    return sum(map(plausibility.cost, new)) <= _READS * sum(map(len, new)) + 8
+    cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
+    if all(pair.read_as in SINGLE for pair in candidate.pairs):
+        return cost <= _READS * size + 8
+    return cost <= _READS_WELL * size + 4  # Han for Han: what was there may be text of rare characters
 
 
 def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
