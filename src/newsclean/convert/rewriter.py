@@ -22,9 +22,9 @@ from newsclean.convert.phrases import Phrases
 if TYPE_CHECKING:
     from newsclean.convert.vectors import Vectors
 
-# Characters that a table converts before it takes NumPy: to import that and to make use of it takes
-# 0.25 s, the time that this many characters take without.
-_MANY = 1_000_000
+# Characters that a table converts before it takes NumPy: to import that and to make a table's arrays takes as
+# long as 300,000 (t2s) to 700,000 (s2tw with own words) characters without.
+_MANY = 500_000
 
 # Below this many characters NumPy's calls take longer than going without.
 _FEW = 500
