@@ -258,6 +258,7 @@ class Document:
     :param script_out: the script of ``text``.
     :param marks: the quotation marks that were changed; they are among ``conversions``.
     :param decisions: of the conversion, where they were asked for.
+    :param notes: the evidence for what repair decided about the document as a whole.
     """
 
     path: str | None
@@ -276,6 +277,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     marks: tuple[Edit, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conversions(self) -> tuple[Edit, ...]:

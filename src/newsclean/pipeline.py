@@ -90,6 +90,7 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         warnings=decoded.warnings + repaired.warnings + reading.warnings + converted.warnings,
         marks=converted.marks,
         decisions=converted.decisions,
+        notes=repaired.notes,
     )
 
 

@@ -29,6 +29,8 @@ def document_json(document: Document, *, indent: int | None = None, explain: boo
     record = document_record(document)
     if explain:
         record["decisions"] = _decisions(document)
+    if document.notes:
+        record["notes"] = list(document.notes)
     return dumps(record, indent=indent)
 
 
