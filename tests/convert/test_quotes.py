@@ -123,3 +123,16 @@ def test_twice_is_once_and_lengths_stay(text, style):
     assert {at for at, (a, b) in enumerate(zip(text, once.text, strict=True)) if a != b} == {
         edit.start for edit in once.edits
     }
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", "”", "“”", "“甲”", "“甲”\n", "“\n", "“甲\n", "\n \n“", "“ \n \n", "’", "a’"]
+)
+def test_linear_time(piece):
+    import time
+
+    count = 200_000 // len(piece)
+    begin = time.perf_counter()
+    change_quotes(piece * count + "甲", "corner-quotes")
+    change_quotes("“" * count + "甲" + "”" * count, "corner-quotes")
+    assert time.perf_counter() - begin < 10

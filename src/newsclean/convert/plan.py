@@ -157,10 +157,9 @@ def _steps(asked: Asked) -> Iterator[Step]:
     configuration = (_PHRASES if asked.phrases else _STANDARD)[to]
     if engine == "newsclean":
         configuration += WORDS
-    # What a word has become is settled for all steps but the one that takes the words themselves: there it is
-    # protected only if it would be evidence, for 里 from a dictionary must not shield 里 everywhere.
-    settled = words | {value: value for value in words.values()}
-    guard = Guard(asked.protect, asked.keep, settled)
+    # One step takes the words; the others leave alone both them and what they become. In that step what a
+    # word has become is left alone only if it would be evidence: 里 from a dictionary must not shield all 里.
+    guard = Guard(asked.protect, asked.keep, {word: word for pair in words.items() for word in pair})
     # First, so that the rest sees Chinese.
     yield _whole(KANJI, guard, standard.without_kanji)
     yield _gated(asked, configuration, words, literal=False)

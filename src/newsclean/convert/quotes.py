@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newsclean.edits import Edit
-from newsclean.lines import split
+from newsclean.convert.characters import is_foreign
+from newsclean.edits import Edit, apply
+from newsclean.lines import Places
 
 #: The names of the two conversions, as they stand in edits, and the pairs that each writes.
 STYLES = {"corner-quotes": ("「」", "『』"), "curly-quotes": ("“”", "‘’")}
@@ -54,42 +55,42 @@ def change_quotes(text: str, style: str) -> Quoted:
 
     :param style: a key of :data:`STYLES`.
     """
-    from newsclean.convert.characters import is_foreign
-
-    sources = "".join(STYLES[_OTHER[style]])
-    if not any(mark in text for mark in sources) or is_foreign(text):
+    source = _SOURCES[style]
+    found = source.search(text)
+    if found is None or is_foreign(text):
         return Quoted(text)
-    lines = split(text)
-    changed = {}
+    edits: list[Edit] = []
     unpaired = []
-    offset = 0
-    for number, (line, end) in enumerate(lines, 1):
-        if any(mark in line for mark in sources) and not is_foreign(line):
-            pairs = _pairs(line, _following(lines, number))
+    end = 0
+    while found is not None:
+        start = max(text.rfind("\n", end, found.start()), text.rfind("\r", end, found.start())) + 1
+        end = _END.search(text, found.start()).start()  # type: ignore[union-attr]
+        line = text[start:end]
+        if not is_foreign(line):
+            pairs = _pairs(line, _following(text, end))
             if pairs is None:
-                unpaired.append(number)
+                unpaired.append(start)
             else:
-                changed.update({offset + at: mark for at, mark in _changes(line, pairs, style)})
-        offset += len(line) + len(end)
-    if not changed:
-        return Quoted(text, (), tuple(unpaired))
-    pieces = list(text)
-    for at, mark in changed.items():
-        pieces[at] = mark
-    edits = [Edit("convert", style, at, text[at], changed[at]) for at in sorted(changed)]
-    return Quoted("".join(pieces), tuple(edits), tuple(unpaired))
+                edits += [
+                    Edit("convert", style, start + at, line[at], mark)
+                    for at, mark in sorted(_changes(line, pairs, style))
+                ]
+        found = source.search(text, end)
+    place = Places(text) if unpaired else None
+    return Quoted(apply(text, edits), tuple(edits), tuple(place(at)[0] for at in unpaired) if place else ())
 
 
-def _following(lines: list[tuple[str, str]], number: int) -> str:
+_SOURCES = {style: re.compile(f"[{''.join(STYLES[other])}]") for style, other in _OTHER.items()}
+_END = re.compile("[\r\n]|\\Z")
+
+# The next paragraph, with up to three blank lines before it; more of them end a speech.
+_NEXT = re.compile("(?:[ \t\u3000]*(?:\r\n|\r|\n)){1,4}[ \t\u3000]*([^\r\n])")
+
+
+def _following(text: str, end: int) -> str:
     """The first character of the next line that is not blank."""
-    for line, _ in lines[number : number + _BLANKS]:
-        if line.strip():
-            return line.strip()[0]
-    return ""
-
-
-# Blank lines looked at for the next paragraph; more of them end a speech.
-_BLANKS = 4
+    found = _NEXT.match(text, end)
+    return found[1] if found else ""
 
 
 def _pairs(line: str, following: str) -> list[_Pair] | None:
@@ -132,12 +133,16 @@ def _changes(line: str, pairs: list[_Pair], style: str) -> list[tuple[int, str]]
     """The marks to write, with their places."""
     outer, inner = STYLES[style]
     changes = []
+    chinese = -1  # the first Chinese character behind a mark
     around: list[tuple[int, str]] = []  # where the pairs around this one end, and the form they take
     for start, end in pairs:
         while around and around[-1][0] < start:
             around.pop()
         form = line[start] + _PARTNER[line[start]]
-        if form not in (outer, inner) and _CHINESE.search(line, start + 1, end):
+        if chinese <= start:
+            found = _CHINESE.search(line, start + 1)
+            chinese = found.start() if found else len(line)
+        if form not in (outer, inner) and chinese < end:
             form = inner if around and around[-1][1] == outer else outer
             changes.append((start, form[0]))
             if end < len(line):
