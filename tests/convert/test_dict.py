@@ -155,3 +155,16 @@ def test_a_big_dictionary_is_fast(dictionary):
     begin = time.perf_counter()
     convert("头发和皇后，" * 20_000, "zh-TW", dict=[path])
     assert time.perf_counter() - begin < 20
+
+
+def test_resuming_sees_a_change_of_the_dictionary(newsclean, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    words, page = tmp_path / "words.txt", tmp_path / "page.txt"
+    words.write_text("头发\t頭毛\n", encoding="utf-8")
+    page.write_text("公里碑和头发\n", encoding="utf-8")
+    given = ("convert", "--to", "zh-TW", "--dict", "words.txt", "--resume", "-i", "page.txt")
+    assert newsclean(*given).code == 0
+    assert page.read_text(encoding="utf-8") == "公里碑和頭毛\n"
+    words.write_text("头发\t頭毛\n公里\t千米路\n", encoding="utf-8")
+    assert newsclean(*given).code == 0
+    assert page.read_text(encoding="utf-8") == "千米路碑和頭毛\n"
