@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import pipeline
-from newsclean.convert.words import stamps
 from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, quoted, read_bytes, reason, replace_file
@@ -126,8 +125,6 @@ def _process(source: Source, job: Job) -> Outcome:
 def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:
     """All that decides the result beside the content and the version."""
     parts = [f"{key}={values[key]!r}" for key in sorted(values)]
-    # What these files hold decides, not their names alone.
-    parts += [repr(stamps(values[key])) for key in ("dict", "rules") if key in values]
     parts += [_digest_of(path) for key in FILE_KEYS for path in values.get(key, ())]
     if job.render is not None:
         parts += [job.suffix, source.name]  # a record names its input

@@ -82,8 +82,7 @@ class Script:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MixedWord:
+class MixedWord(NamedTuple):
     """A stretch of Han characters that no script and no standard writes so, by its place."""
 
     line: int
@@ -91,8 +90,7 @@ class MixedWord:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mixture:
+class Mixture(NamedTuple):
     """How much a Chinese text mixes the ways to write Chinese; all zero for Japanese and Korean.
 
     :param shinjitai: how many characters only Japanese has.
@@ -205,8 +203,7 @@ class Stripped(NamedTuple):
     kept: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the conversion made of a stretch of its input, and why.
 
     :param start: offset in code points in the text that the conversion was given.

@@ -53,7 +53,7 @@ RUN_KEYS: Mapping[str, type] = {
 KEYS: Mapping[str, type] = {**OPTION_KEYS, **RUN_KEYS}
 
 #: Keys whose values name files that decide the result; in a settings file, relative to it.
-FILE_KEYS = ("rules",)
+FILE_KEYS = ("rules", "dict")
 
 
 @dataclass(frozen=True, slots=True)
