@@ -13,7 +13,7 @@ from newsclean.edits import Edit
 _SAMPLE = 400
 # Every other byte of Chinese UTF-16 is the first one of a Han character (4E–9F), but for
 # punctuation, digits and line ends.
-_FIRSTS = frozenset(map(chr, range(0x4E, 0xA0))) | frozenset("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
+_FIRSTS = bytes(range(0x4E, 0xA0))
 _LEAST_SHARE = 0.7
 # What the new reading must gain, and what it may cost for each character, in nats: like those of
 # other wrong decodings where Han is judged by the model alone.
@@ -24,46 +24,56 @@ _READS = 9.2
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
     from newsclean import plausibility
-    from newsclean.repair.channel import PAIRS
+    from newsclean.repair.channel import SINGLE
 
     sample = text[:_SAMPLE]
     if len(sample) < 4 or sample.isascii():
         return Repaired(text)
-    looks_wide = any(
-        sum(c in _FIRSTS for c in sample[parity::2]) >= _LEAST_SHARE * (len(sample) // 2) for parity in (0, 1)
-    )
+    before = plausibility.cost(sample)
     best: tuple[float, str, str] | None = None
-    for pair in PAIRS:
-        if not pair.true.startswith("utf-16") or (pair.read_as == "cp1252" and not looks_wide):
+    for read_as in (*SINGLE, "gbk"):
+        data = _bytes(sample, read_as)
+        if len(data) < 4 or (read_as != "gbk" and not _looks_wide(data)):
             continue
-        new = _read(sample, pair.true, pair.read_as, whole=len(sample) == len(text))
-        han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-        if han < 2 or han < 0.5 * len(new):
-            continue
-        cost = plausibility.cost(new)
-        gain = plausibility.cost(sample) - cost
-        if gain >= _MARGIN and cost <= _READS * len(new) + 8 and (best is None or gain > best[0]):
-            whole = _read(text, pair.true, pair.read_as, whole=True)
-            if whole:
-                best = (gain, whole, pair.rule)
+        for true in ("utf-16-le", "utf-16-be"):
+            new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
+            han = sum("\u4e00" <= c <= "\u9fff" for c in new)
+            if han < 2 or han < 0.5 * len(new):
+                continue
+            cost = plausibility.cost(new)
+            if before - cost < _MARGIN or cost > _READS * len(new) + 8:
+                continue
+            if best is None or before - cost > best[0]:
+                whole = _decode(_bytes(text, read_as), true)
+                if whole:
+                    best = (before - cost, whole, f"{true}-as-{read_as}")
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
     return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
 
 
-def _read(text: str, true: str, read_as: str, *, whole: bool) -> str:
-    """The text's bytes in another encoding; empty where they are none of it.
+def _looks_wide(data: bytes) -> bool:
+    """Whether every other byte may begin a Han character."""
+    half = len(data) // 2
+    return any(
+        half - len(data[parity::2].translate(None, _FIRSTS)) >= _LEAST_SHARE * half for parity in (0, 1)
+    )
 
-    :param whole: whether it is the whole text; else its last character may be cut.
-    """
-    from newsclean.repair.channel import decode, inverse
+
+def _bytes(text: str, read_as: str) -> bytes:
+    """The bytes that a text was made of; none if the encoding lacks a character."""
+    from newsclean.repair.channel import inverse
 
     table = inverse(read_as)
     if not all(table[character] for character in set(text)):
-        return ""
-    data = b"".join(map(table.__getitem__, text))
-    if len(data) % 2 and not whole:
-        data = data[:-1]
+        return b""
+    return b"".join(map(table.__getitem__, text))
+
+
+def _decode(data: bytes, true: str) -> str:
+    """The text of bytes in UTF-16; empty where they are none, or hold what is no character."""
+    from newsclean.repair.channel import decode
+
     new = decode(data, true)
     return "" if "\ufffe" in new or "\uffff" in new else new
