@@ -86,7 +86,7 @@ class Rewriter:
                 return self.rewrite(text)
             from newsclean.convert.vectors import Vectors
 
-            self._vectors = Vectors(self)
+            self._vectors = Vectors(self.normalization, self.characters, self.phrases, self.rewrite)
         return self.rewrite(text) if len(text) < _FEW else self._vectors(text)
 
     def rewrite(self, text: str) -> str:

@@ -8,16 +8,13 @@ hash table. Where another match may reach over such a place, :meth:`Phrases.bord
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from newsclean.convert.description import OPERATORS
 from newsclean.convert.phrases import Phrases
-
-if TYPE_CHECKING:
-    from newsclean.convert.rewriter import Rewriter
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -46,14 +43,24 @@ _RARE = 100
 
 
 class Vectors:
-    """What :class:`~newsclean.convert.rewriter.Rewriter` does, for long text; takes 0.1 s to make."""
+    """What :class:`~newsclean.convert.rewriter.Rewriter` does, for long text; takes 0.1 s to make.
 
-    def __init__(self, rewriter: Rewriter) -> None:
-        self._rewriter = rewriter
-        self._phrases = phrases = rewriter.phrases
-        self._normal = _mapping(rewriter.normalization)
-        self._become = _mapping(rewriter.characters)
-        self._become[list(rewriter.normalization)] |= _ABNORMAL
+    :param rewrite: does the same one by one, for pieces that need care.
+    """
+
+    def __init__(
+        self,
+        normalization: dict[int, str],
+        characters: dict[int, str],
+        phrases: Phrases,
+        rewrite: Callable[[str], str],
+    ) -> None:
+        self._rewrite = rewrite
+        self._phrases = phrases
+        self._normalization = normalization
+        self._normal = _mapping(normalization)
+        self._become = _mapping(characters)
+        self._become[list(normalization)] |= _ABNORMAL
         # Description sequences, and characters that change the length of the text on their own.
         self._become[OPERATORS] |= _CARE
         self._become[_codes(phrases.single)] |= _CARE
@@ -70,14 +77,14 @@ class Vectors:
 
     def _piece(self, text: str) -> str:
         if len(text) > _LONGEST:
-            return self._rewriter.rewrite(text)
+            return self._rewrite(text)
         codes = _codes(text + _END)
         result = self._become.take(codes[:-1])
         highest = int(result.max())
         if highest >= _CARE:
-            return self._rewriter.rewrite(text)
+            return self._rewrite(text)
         if highest >= _ABNORMAL:
-            text = text.translate(self._rewriter.normalization)
+            text = text.translate(self._normalization)
             codes = self._normal.take(codes)
             result = self._become.take(codes[:-1])
         places = np.flatnonzero(self._begins.among(codes[:-1], codes[1:]))
