@@ -39,8 +39,6 @@ def main() -> None:
     """Write the lists."""
     tables = {name: compose(read_configuration(name)) for name in (*_TO_HANT, *_AMONG_HANT, *_TO_HANS)}
     simplified = only(tables, _TO_HANT, (*_TO_HANT, *_AMONG_HANT))
-    # What becomes another character on the way to Simplified, too, is a form of Traditional (麽).
-    simplified = [char for char in simplified if tables["t2s"].get(char, char) == char]
     write("hans", "only Simplified Chinese text has", simplified)
     write("hant", "only Traditional Chinese text has", only(tables, _TO_HANS, _TO_HANS))
     japanese = compose(read_configuration("jp2t")).keys()

@@ -94,7 +94,7 @@ def test_title_follows(newsclean):
 
 def nested(form):
     """Balanced text: quotations of Chinese, the forms alternating inwards."""
-    plain = st.sampled_from(["甲", "乙丙", "don’t", "6’2”", "，", "Hello", "\n"])
+    plain = st.sampled_from(["甲", "乙丙", "don’t", "6’2”", "，", "Hello，", "\n"])
 
     def quoted(depth):
         opening, closing = form[depth % 2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.convert.characters import HAN, hans, hant, is_foreign, sample
-from newsclean.convert.standard import region_of
+from newsclean.convert.standard import odd_forms, region_of
 from newsclean.document import Script
 
 # From this share of the evidence on, the rarer script makes a text mixed. Of 61 labelled news
@@ -24,7 +24,7 @@ def detect_script(text: str) -> Script:
 
     text = sample(text)
     counts = Counter(text)
-    hans_only, hant_only = hans(), hant()
+    hans_only, hant_only = hans() - odd_forms(), hant()
     simplified = traditional = foreign = 0
     for char, count in counts.items():
         if char < "\u3041":

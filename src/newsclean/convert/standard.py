@@ -152,6 +152,12 @@ def forms() -> dict[str, Form]:
 
 
 @cache
+def odd_forms() -> frozenset[str]:
+    """The forms that no standard writes; OpenCC takes 麽 for Simplified, but 爲什麽 is none."""
+    return frozenset(form for form, row in forms().items() if not row.standards)
+
+
+@cache
 def kanji() -> dict[str, str]:
     """The characters that only Japanese has, each with the Traditional one it stands for."""
     return dict(_rows("kanji.txt"))
