@@ -1,12 +1,13 @@
 """Edits: applying, joining and finding them."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.edits import Edit, apply, compose, difference, replay
+from newsclean.edits import Edit, apply, before_removals, compose, difference, replay
 
 
 @st.composite
@@ -29,6 +30,20 @@ def test_compose_does_what_two_lists_do(data, text):
     joined = compose(text, first, second)
     assert apply(text, joined) == apply(middle, second)
     assert all(edit.before != edit.after for edit in joined) or not (first and second)
+
+
+@given(st.data(), st.text("abc\n", max_size=14))
+def test_edits_before_removals_leave_the_same(data, text):
+    removals = [replace(edit, after="") for edit in data.draw(edits_of(text)) if edit.before]
+    edits = data.draw(edits_of(apply(text, removals)))
+    moved = before_removals(removals, edits)
+    if moved is None:
+        assert removals
+        assert any(edit.before for edit in edits)
+    else:
+        assert [(e.before, e.after) for e in moved] == [(e.before, e.after) for e in edits]
+        both = sorted([*removals, *moved], key=lambda edit: (edit.start, edit in moved))
+        assert apply(text, both) == apply(apply(text, removals), edits)
 
 
 @given(st.text("ab发發\n\r", max_size=30), st.text("ab发發\n\r", max_size=30))

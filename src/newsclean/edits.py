@@ -7,8 +7,9 @@ stage's input gives its output (contract 3 of the design), so what is reported i
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 
@@ -90,6 +91,26 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
         margin = min(margins) if margins else None
         result.append(Edit(edits[0].stage, rules, origin, before, after, margin))
     return tuple(result)
+
+
+def before_removals(removals: Sequence[Edit], edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
+    """Edits of a text from which something was taken out, as edits of the text before.
+
+    :param removals: edits that put nothing in the place of what they take out.
+    :param edits: edits with offsets in the text that the removals left.
+    :returns: the same edits with offsets in the text before, or ``None`` where one of them reaches
+        over a place at which something was taken out.
+    """
+    moved: list[Edit] = []
+    gone = deque(removals)
+    shift = 0
+    for edit in edits:
+        while gone and gone[0].start - shift <= edit.start:
+            shift += len(gone.popleft().before)
+        if gone and gone[0].start - shift < edit.end:
+            return None
+        moved.append(replace(edit, start=edit.start + shift))
+    return tuple(moved)
 
 
 def _clusters(

@@ -23,6 +23,7 @@ from newsclean.document import (
     Repaired,
     Stripped,
 )
+from newsclean.edits import Edit, apply, before_removals, compose
 from newsclean.lines import newline_style
 from newsclean.options import Options
 from newsclean.repair import repair
@@ -53,6 +54,17 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         rules = _rules(options.rules)
         reading = read(repaired.text, rules)
         stripped = strip(reading, options.kept_roles, rules)
+        # Some repairs are decided on the text as a whole, and now there is less of it: what is
+        # kept is repaired and read again until nothing changes, so that cleaning it later changes
+        # nothing either.
+        for _ in range(_ROUNDS):
+            more = _more_repairs(repaired, stripped, options) if "repair" in stages else ()
+            if not more:
+                break
+            edits = compose(decoded.text, repaired.edits, more)
+            repaired = repaired._replace(text=apply(repaired.text, more), edits=edits)
+            reading = read(repaired.text, rules)
+            stripped = strip(reading, options.kept_roles, rules)
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 
@@ -138,6 +150,17 @@ def _repaired(text: str, options: Options) -> Repaired:
         narrow=options.narrow,
         punctuation=options.punctuation,
     )
+
+
+# Texts that are not made for it need one.
+_ROUNDS = 4
+
+
+def _more_repairs(repaired: Repaired, stripped: Stripped, options: Options) -> tuple[Edit, ...]:
+    """What is left to repair once the text was stripped; offsets are in the repaired text."""
+    if not stripped.edits:
+        return ()
+    return before_removals(stripped.edits, _repaired(stripped.text, options).edits) or ()
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

@@ -100,7 +100,8 @@ class Report:
     @property
     def exit_code(self) -> int:
         """130 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
-        ``--diff`` found something, else 0."""
+        ``--diff`` found something, else 0.
+        """
         if self.interrupted:
             return 130
         if self.counts[Status.FAILED]:
