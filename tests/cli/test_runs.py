@@ -132,13 +132,24 @@ def _group_lives(group):
     return True
 
 
+def _heed_interrupts():
+    """A shell makes its jobs in the background ignore them, and so what these start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
     files = states(tree)
     report = tmp_path / "report.json"
     command = [sys.executable, "-m", "newsclean", "clean", "-i", "-j", jobs, "--report", str(report)]
     command += [str(tree)] * 1000
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_heed_interrupts,
+    )
     assert process.stderr.readline().startswith("cleaned")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)

@@ -18,7 +18,10 @@ from newsclean.settings import Settings
 from tests.contracts.strategies import BODIES, option_sets, pages
 
 #: A body whose readings are known for injected once a line that has none of them is gone.
-INJECTED = "新區(qū)發(fā)布規(guī)劃，統(tǒng)籌推進(jìn)環(huán)境優(yōu)化，根據(jù)規(guī)劃建立補(bǔ)償?shù)葯C(jī)制。"
+INJECTED = (
+    "新區(qū)發(fā)布規(guī)劃，統(tǒng)籌推進(jìn)環(huán)境優(yōu)化，"
+    "根據(jù)規(guī)劃建立補(bǔ)償?shù)葯C(jī)制。"
+)
 INJECTED_TITLE = "濱江新區發布夜間經濟規劃"
 
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
