@@ -148,7 +148,7 @@ def test_interrupt_leaves_whole_files_and_no_process(tree, tmp_path, jobs):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=_heed_interrupts,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads here
     )
     assert process.stderr.readline().startswith("cleaned")
     process.send_signal(signal.SIGINT)
