@@ -18,7 +18,7 @@ class Row:
     """One decision.
 
     :param place: ``LINE:COLUMN`` in the text that the stage was given.
-    :param rule: what decided; for lines, the role and behind it the rule.
+    :param rule: what decided; for lines, the role and behind it the rule; or a note on the evidence.
     :param weight: how clearly, in nats; empty where the decision is exact.
     :param after: what ``before`` became; a removed line becomes nothing.
     :param alternatives: what else it could have become, where the conversion had a choice.
@@ -53,6 +53,8 @@ def explain(document: Document) -> Iterator[Row]:
 
     The changed rows of a stage, applied to what the stage was given, give its output.
     """
+    for note in document.notes:
+        yield Row("1:1", "repair", note, "", "", "")  # about the text as a whole
     yield from _edits(document.source, document.repairs)
     yield from _lines(document)
     if document.decisions:
