@@ -5,8 +5,9 @@ import json
 import pytest
 
 from newsclean.convert import detect_script
+from newsclean.convert.forms import forms, kanji
 from newsclean.convert.mixture import mixture
-from newsclean.convert.standard import forms, kanji, to_standard
+from newsclean.convert.standard import to_standard
 from newsclean.convert.tables import entries
 
 

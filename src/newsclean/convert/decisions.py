@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from newsclean.convert.census import Census
 from newsclean.convert.choices import Choices, choices_of
 from newsclean.convert.gate import STEPS, Stretch
 from newsclean.convert.names import DICTIONARY
@@ -61,19 +62,19 @@ def _of_step(step: Step, text: str, engine: str) -> Iterator[Decision]:
     stretches = iter(taken)
     grown = at = 0
     for row in _of_masked(step, masked, engine):
-        for stretch in islice(stretches, masked.count(MARK, at, row.start)):
+        for before, after in islice(stretches, masked.count(MARK, at, row.start)):
             place = masked.index(MARK, at)
-            if stretch.before != stretch.after:
-                yield Decision(place + grown, stretch.before, stretch.after, DICTIONARY)
-            grown += len(stretch.before) - 1
+            if before != after:
+                yield Decision(place + grown, before, after, DICTIONARY)
+            grown += len(before) - 1
             at = place + 1
         if row.before != row.after or row.alternatives:
             yield Decision(row.start + grown, *_rest(row))
-    for stretch in stretches:
+    for before, after in stretches:
         place = masked.index(MARK, at)
-        if stretch.before != stretch.after:
-            yield Decision(place + grown, stretch.before, stretch.after, DICTIONARY)
-        grown += len(stretch.before) - 1
+        if before != after:
+            yield Decision(place + grown, before, after, DICTIONARY)
+        grown += len(before) - 1
         at = place + 1
 
 
@@ -85,11 +86,11 @@ def _of_masked(step: Step, text: str, engine: str) -> Iterator[Decision]:
     """The same for a text without what the step leaves alone."""
     choices = choices_of(step.name.removeprefix(_DETOUR))
     if choices is None:
-        for edit in difference(text, step.masked(text), stage="convert", rule=step.name):
+        for edit in difference(text, step.masked(text, Census(text)), stage="convert", rule=step.name):
             yield Decision(edit.start, edit.before, edit.after, edit.rule)
         return
     at = 0
-    for stretch in [*step.stretches(text), Stretch(len(text), len(text))]:
+    for stretch in [*step.stretches(text, Census(text)), Stretch(len(text), len(text))]:
         if not step.name.startswith(_DETOUR):
             yield from choices.kept(text, at, stretch.start, KEPT)
         if stretch.start < stretch.end:

@@ -29,7 +29,8 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
-from newsclean.convert.characters import chinese, hans, hant, has_any, has_foreign, is_foreign
+from newsclean.convert.census import FOREIGN, HANS, HANT, Census
+from newsclean.convert.characters import chinese, hans, hant, is_foreign
 
 Rewrite = Callable[[str], str]
 
@@ -37,8 +38,8 @@ Rewrite = Callable[[str], str]
 #: dictionary entries the longest sequence has 3.
 STEPS = 4
 
-_LINES = re.compile("([\r\n]+)")
-_CLAUSES = re.compile("([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)")
+_LINES = "([\r\n]+)"
+_CLAUSES = "([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)"
 
 
 class Stretch(NamedTuple):
@@ -74,23 +75,33 @@ class Gate:
 
     def __init__(self, source: str, literal: bool) -> None:
         self._literal = literal
-        self.source, self._target = (hans(), hant()) if source == "Hans" else (hant(), hans())
+        simplified, traditional = (hans, HANS), (hant, HANT)
+        if source == "Hant":
+            simplified, traditional = traditional, simplified
+        (source_of, self._sources), (target_of, self._targets) = simplified, traditional
+        self.source, self._target = source_of(), target_of()
 
-    def __call__(self, text: str) -> list[Stretch]:
-        """The stretches to convert, in order."""
-        source, target = has_any(text, self.source), has_any(text, self._target)
-        if not source and (target or not self._literal):
+    def is_closed(self, found: Census) -> bool:
+        """Whether nothing of a text is converted, whatever the order of its characters."""
+        return not found.has(self._sources) and (not self._literal or found.has(self._targets))
+
+    def __call__(self, text: str, found: Census) -> list[Stretch]:
+        """The stretches to convert, in order.
+
+        :param found: of the text.
+        """
+        if self.is_closed(found):
             return []
-        foreign = has_foreign(text)
-        if not target and not foreign:
+        foreign = found.has(FOREIGN)
+        if not foreign and not found.has(self._targets):
             return [Stretch(0, len(text))]
-        if not source:
+        if not found.has(self._sources):
             return [] if is_foreign(text) else [Stretch(0, len(text))]
         return self._by_line(text)
 
     def _by_line(self, text: str) -> list[Stretch]:
         """The lines that need it, those next to each other together."""
-        lines = _LINES.split(text)
+        lines = re.split(_LINES, text)
         # In a Japanese text a line without kana is hardly Chinese, unless it has what only Chinese has.
         japanese = is_foreign(text)
         counts = [(0, 0) if japanese and chinese().isdisjoint(line) else self._count(line) for line in lines]
@@ -116,7 +127,7 @@ class Gate:
         """What to convert of a line with evidence of both scripts."""
         found = []
         source, target = self._count(line)
-        for clause in _CLAUSES.split(line):
+        for clause in re.split(_CLAUSES, line):
             one, other = self._count(clause)
             if one:
                 whole = one > other or (one == other and source >= target)

@@ -12,14 +12,8 @@ from collections import Counter
 from functools import cache
 
 from newsclean.convert.characters import hans, hant, is_foreign
-from newsclean.convert.standard import (
-    HONG_KONG,
-    OPENCC,
-    TAIWAN,
-    forms,
-    is_chinese,
-    kanji,
-)
+from newsclean.convert.forms import HONG_KONG, OPENCC, TAIWAN, forms, kanji
+from newsclean.convert.standard import is_chinese
 from newsclean.document import MixedWord, Mixture
 from newsclean.lines import split
 

@@ -12,9 +12,8 @@ characters that stand next to each other inside of no phrase, so the cutting can
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import ItemsView
+from collections.abc import ItemsView, Iterable, Sequence
 from itertools import pairwise
-from operator import add
 
 from newsclean.convert.dictionaries import Table
 
@@ -43,10 +42,12 @@ class Phrases:
     def __init__(self, packed: dict[str, bytes], inside: dict[str, str], pairs: str, single: str) -> None:
         self._packed = packed
         self.inside = inside
-        self.pairs = frozenset(map(add, pairs[::2], pairs[1::2]))
+        # ``zip`` makes a tuple a lot faster than ``+`` makes a string.
+        self.pairs = frozenset(zip(pairs[::2], pairs[1::2], strict=True))
         self.single = single
-        self._lengths: dict[str, list[int]] = {}
+        self._lengths: dict[str, Sequence[int]] = {}
         self._values: dict[str, str | None] = {}
+        self._known: set[str] = set()
 
     @classmethod
     def of(cls, table: Table, characters: dict[int, str]) -> Phrases:
@@ -84,26 +85,32 @@ class Phrases:
 
     def packed(self) -> Packed:
         """What makes the same again."""
-        return self._packed, self.inside, "".join(sorted(self.pairs)), self.single
+        return self._packed, self.inside, "".join(map("".join, sorted(self.pairs))), self.single
 
     def items(self) -> ItemsView[str, str | None]:
         """Every phrase with its value; ``None`` where that is what its characters become one by one."""
         for first in self._packed:
-            if first not in self._lengths:
+            if first not in self._known:
                 self._read(first)
         return self._values.items()
 
     def longest(self, text: str, at: int) -> str:
         """The longest phrase that stands at a place of a text, or the character there."""
-        first = text[at]
-        if text[at + 1 : at + 2] in self.inside.get(first, ""):
-            for length in self._lengths.get(first) or self._read(first):
-                piece = text[at : at + length]
-                if piece in self._values:
-                    return piece
-        if first in self.single and first not in self._lengths:
-            self._read(first)  # :meth:`value` is asked for it
-        return first
+        pair = text[at : at + 2]
+        lengths = self._lengths.get(pair)
+        if lengths is None:
+            first = text[at]
+            if first in self._known or (
+                pair[1:] not in self.inside.get(first, "") and first not in self.single
+            ):
+                return first
+            self._read(first)
+            lengths = self._lengths.get(pair, ())
+        for length in lengths:
+            piece = text[at : at + length]
+            if piece in self._values:
+                return piece
+        return text[at]
 
     def value(self, piece: str) -> str | None:
         """What a piece that :meth:`longest` gave becomes, if it is a differing phrase."""
@@ -121,12 +128,34 @@ class Phrases:
             at += len(self.longest(text, at))
         return at
 
-    def _read(self, first: str) -> list[int]:
-        """Read the phrases with a first character, and say what lengths they have, the longest first."""
-        packed = self._packed.get(first)
-        if packed is None:
-            return []
-        plain, _, differing = packed.decode("utf-8", "surrogatepass").partition(_DIFFERING)
+    def put(self, text: str, result: str, places: Iterable[int]) -> str:
+        """A text rewritten: its characters one by one, with the differing phrases in their places.
+
+        :param result: what the characters of the text become outside of phrases.
+        :param places: in order, all where a differing phrase may stand.
+        """
+        pieces: list[str] = []
+        known = done = 0  # up to where the text is cut for sure, and written
+        for place in places:
+            if place < known:
+                continue
+            piece = self.longest(text, place)
+            value = self._values.get(piece)
+            if value is None:
+                continue
+            known = self.border(text, known, place)
+            if known == place:
+                known += len(piece)
+                pieces += (result[done:place], value)
+                done = known
+        pieces.append(result[done:])
+        return "".join(pieces)
+
+    def _read(self, first: str) -> None:
+        """Read the phrases with a first character, and what lengths they have, the longest first."""
+        plain, _, differing = (
+            self._packed.get(first, b"").decode("utf-8", "surrogatepass").partition(_DIFFERING)
+        )
         items = differing.split(_ITEM) if differing else []
         keys, values = [first + rest for rest in items[::2]], items[1::2]
         self._values.update(zip(keys, values, strict=True))
@@ -134,6 +163,9 @@ class Phrases:
             others = [first + rest for rest in plain.split(_ITEM)]
             self._values.update(dict.fromkeys(others))
             keys += others
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in keys:
+            lengths[key[:2]].add(len(key))
+        self._lengths.update({pair: sorted(found, reverse=True) for pair, found in lengths.items()})
         # Last: another thread sees all of it or reads it, too.
-        self._lengths[first] = lengths = sorted({*map(len, keys)}, reverse=True)
-        return lengths
+        self._known.add(first)

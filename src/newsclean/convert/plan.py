@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from newsclean.convert import gate, standard
-from newsclean.convert.characters import hant, is_foreign
+from newsclean.convert import census, gate, standard
+from newsclean.convert.census import Census
+from newsclean.convert.characters import is_foreign
 from newsclean.convert.dictionaries import Table
+from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
 from newsclean.convert.naive import is_naive
 from newsclean.convert.names import DICTIONARY, KANJI, STANDARD, WORDS
 from newsclean.convert.protection import Guard, Taken, unmask
 from newsclean.convert.quotes import MARKS, STYLES, Quoted, change_quotes
-from newsclean.convert.script import detect_script
+from newsclean.convert.script import script_of
 from newsclean.convert.words import read_words, stamps
 from newsclean.document import Converted
 from newsclean.edits import Edit
@@ -59,6 +61,7 @@ class Step(NamedTuple):
 
     :param name: what is told where it changed something.
     :param guard: takes out what the step leaves alone.
+    :param idle: whether the step leaves a text alone for certain, by the characters that it has.
     :param stretches: which parts of a text (with the marks of the guard) are rewritten.
     :param rewrite: rewrites a part.
     :param among: rewrites a part that is mostly in the target script.
@@ -66,21 +69,22 @@ class Step(NamedTuple):
 
     name: str
     guard: Guard
-    stretches: Callable[[str], list[Stretch]]
+    idle: Callable[[Census], bool]
+    stretches: Callable[[str, Census], list[Stretch]]
     rewrite: Rewrite
     among: Rewrite
 
-    def __call__(self, text: str) -> tuple[str, bool, bool]:
+    def __call__(self, text: str, found: Census) -> tuple[str, bool, bool]:
         """The text after the step; whether the step changed it, and whether the caller's words did."""
-        masked, taken = self.guard.mask(text)
-        done = self.masked(masked)
+        masked, taken = self.guard.mask(text, found)
+        done = self.masked(masked, Census(masked) if taken else found)
         if not taken:
             return done, done != masked, False
         return unmask(done, taken), done != masked, any(before != after for before, after in taken)
 
-    def masked(self, text: str) -> str:
+    def masked(self, text: str, found: Census) -> str:
         """What the step makes of a text from which the guard has taken what it takes."""
-        stretches = self.stretches(text)
+        stretches = self.stretches(text, found)
         if stretches == [(0, len(text), False)]:
             return self.rewrite(text)
         pieces: list[str] = []
@@ -95,20 +99,32 @@ class Step(NamedTuple):
 
 def convert(text: str, asked: Asked) -> Converted:
     """See :func:`newsclean.convert.convert`."""
-    script = detect_script(text)
+    found = Census(text)
+    script = script_of(text, found)
     quoted = _quoted(text, asked)
     steps = steps_of(asked)
     applied: dict[str, None] = {}
     first: list[str] = []
+    left_alone: dict[str, str] = {}  # the last text that each step did not change
 
     def once(current: str) -> str:
+        nonlocal found
         for step in steps:
-            after, changed, by_words = step(current)
+            if left_alone.get(step.name) is current:
+                continue
+            if not found.is_of(current):
+                found = Census(current)
+            if step.idle(found):
+                continue
+            after, changed, by_words = step(current, found)
             if by_words:
                 applied[DICTIONARY] = None
             if changed:
                 applied[step.name] = None
-            current = after
+            if changed or by_words:
+                current = after
+            else:
+                left_alone[step.name] = current
         first.append(current)
         return current
 
@@ -161,7 +177,7 @@ def _steps(asked: Asked) -> Iterator[Step]:
     # word has become is left alone only if it would be evidence: 里 from a dictionary must not shield all 里.
     guard = Guard(asked.protect, asked.keep, {word: word for pair in words.items() for word in pair})
     # First, so that the rest sees Chinese.
-    yield _whole(KANJI, guard, standard.without_kanji)
+    yield _whole(KANJI, guard, lambda found: not found.has(census.KANJI), standard.without_kanji)
     yield _gated(asked, configuration, words, literal=False)
     if to == "zh-Hans":
         return
@@ -169,26 +185,34 @@ def _steps(asked: Asked) -> Iterator[Step]:
     # the first step has made right must not count against it.
     detour = f"t2s{_JOIN}{configuration}"
     rewrite = rewriting(detour, asked)
-    yield Step(detour, guard, _unless_genuine, rewrite, rewrite)
+    yield Step(detour, guard, lambda found: not found.has(census.HANT), _unless_genuine, rewrite, rewrite)
     region, always = _FORMS[to]
-    name = f"{STANDARD}-{region}"
-    yield _whole(name, guard, partial(standard.to_standard, standard=region, always=always))
+    yield _whole(
+        f"{STANDARD}-{region}",
+        guard,
+        lambda found: not found.has(standard.CHANGING[region]),
+        partial(standard.to_standard, standard=region, always=always),
+    )
 
 
-def _whole(name: str, guard: Guard, rewrite: Rewrite) -> Step:
+def _whole(name: str, guard: Guard, idle: Callable[[Census], bool], rewrite: Rewrite) -> Step:
     """A step that decides by itself where to change something."""
-    return Step(name, guard, _everything, rewrite, rewrite)
+    return Step(name, guard, idle, _everything, rewrite, rewrite)
 
 
-def _everything(text: str) -> list[Stretch]:
+def _everything(text: str, _found: Census) -> list[Stretch]:
     return [Stretch(0, len(text))]
 
 
-def _unless_genuine(text: str) -> list[Stretch]:
+def _never(_found: Census) -> bool:
+    return False
+
+
+def _unless_genuine(text: str, found: Census) -> list[Stretch]:
     """All of a Traditional text if it was made character by character."""
-    if hant().isdisjoint(text) or is_foreign(text) or not is_naive(text):
+    if not found.has(census.HANT) or (found.has(census.FOREIGN) and is_foreign(text)) or not is_naive(text):
         return []
-    return _everything(text)
+    return _everything(text, found)
 
 
 def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Step:
@@ -204,6 +228,7 @@ def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Ste
         return Step(
             configuration,
             Guard(asked.protect, asked.keep, _kept(words, rewrite)),
+            _never,
             _everything,
             rewrite,
             rewrite,
@@ -214,12 +239,16 @@ def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Ste
     plain = rewriting(configuration.replace(base, base.removesuffix("p")), asked)
     among = partial(gate.among, source=passes.source, rewrite=plain, back=back)
     stretches = passes if literal else partial(_unless_japanese, stretches=passes)
-    return Step(configuration, Guard(asked.protect, asked.keep, kept), stretches, rewrite, among)
+    # What is taken out does not count, so that what a text has tells only if it has no evidence at all.
+    idle = _never if literal or words else passes.is_closed
+    return Step(configuration, Guard(asked.protect, asked.keep, kept), idle, stretches, rewrite, among)
 
 
-def _unless_japanese(text: str, stretches: Callable[[str], list[Stretch]]) -> list[Stretch]:
+def _unless_japanese(text: str, found: Census, stretches: Gate) -> list[Stretch]:
     """The stretches of a text that is not Japanese without kana, as headlines are."""
-    return [] if standard.is_japanese(text) else stretches(text)
+    if found.has(census.KANJI) and standard.is_japanese(text):
+        return []
+    return stretches(text, found)
 
 
 def _kept(words: Table, rewrite: Rewrite) -> Table:
@@ -266,7 +295,7 @@ def _moved(masked: str, quoted: Quoted, taken: Sequence[Taken]) -> tuple[Edit, .
     at = grown = 0
     for edit in quoted.edits:
         for _ in range(masked.count(MARK, at, edit.start)):
-            grown += len(next(stretches).before) - 1
+            grown += len(next(stretches)[0]) - 1
         at = edit.start
         edits.append(Edit(edit.stage, edit.rule, edit.start + grown, edit.before, edit.after))
     return tuple(edits)
@@ -304,7 +333,7 @@ def _part(name: str, engine: str) -> Rewrite:
         return lambda text: change_quotes(text, name).text
     if name == KANJI:
         # On a short string that goes with a text that has been looked at.
-        return lambda text: text.translate({ord(old): new for old, new in standard.kanji().items()})
+        return lambda text: text.translate({ord(old): new for old, new in kanji().items()})
     if name.startswith(STANDARD):
         return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
     if engine == "newsclean":

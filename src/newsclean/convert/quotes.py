@@ -13,6 +13,7 @@ offset stays what it was.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from newsclean.convert.characters import is_foreign
@@ -28,9 +29,13 @@ MARKS = "“”‘’「」『』"
 _OPENING = "“‘「『"
 _PARTNER = dict(zip("“‘「『", "”’」』", strict=True))
 
-_MARK = re.compile(f"[{MARKS}]")
-_CHINESE = re.compile("[\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+_MARK = f"[{MARKS}]"
+_CHINESE = "[\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_LETTER = "[A-Za-z\u00c0-\u024f]"
+
+
+# When they are first needed: most texts keep their marks.
+_compiled = cache(re.compile)
 
 
 class Quoted(NamedTuple):
@@ -55,7 +60,7 @@ def change_quotes(text: str, style: str) -> Quoted:
 
     :param style: a key of :data:`STYLES`.
     """
-    source = _SOURCES[style]
+    source = _compiled(_SOURCES[style])
     found = source.search(text)
     if found is None or is_foreign(text):
         return Quoted(text)
@@ -64,7 +69,7 @@ def change_quotes(text: str, style: str) -> Quoted:
     end = 0
     while found is not None:
         start = max(text.rfind("\n", end, found.start()), text.rfind("\r", end, found.start())) + 1
-        end = _END.search(text, found.start()).start()  # type: ignore[union-attr]
+        end = _compiled(_END).search(text, found.start()).start()  # type: ignore[union-attr]
         line = text[start:end]
         if not is_foreign(line):
             pairs = _pairs(line, _following(text, end))
@@ -80,16 +85,16 @@ def change_quotes(text: str, style: str) -> Quoted:
     return Quoted(apply(text, edits), tuple(edits), tuple(place(at)[0] for at in unpaired) if place else ())
 
 
-_SOURCES = {style: re.compile(f"[{''.join(STYLES[other])}]") for style, other in _OTHER.items()}
-_END = re.compile("[\r\n]|\\Z")
+_SOURCES = {style: f"[{''.join(STYLES[other])}]" for style, other in _OTHER.items()}
+_END = "[\r\n]|\\Z"
 
 # The next paragraph, with up to three blank lines before it; more of them end a speech.
-_NEXT = re.compile("(?:[ \t\u3000]*(?:\r\n|\r|\n)){1,4}[ \t\u3000]*([^\r\n])")
+_NEXT = "(?:[ \t\u3000]*(?:\r\n|\r|\n)){1,4}[ \t\u3000]*([^\r\n])"
 
 
 def _following(text: str, end: int) -> str:
     """The first character of the next line that is not blank."""
-    found = _NEXT.match(text, end)
+    found = _compiled(_NEXT).match(text, end)
     return found[1] if found else ""
 
 
@@ -100,7 +105,7 @@ def _pairs(line: str, following: str) -> list[_Pair] | None:
     """
     pairs: list[_Pair] = []
     opened: list[int] = []
-    for match in _MARK.finditer(line):
+    for match in _compiled(_MARK).finditer(line):
         at, mark = match.start(), match[0]
         if mark == "’" and _is_letter(line, at - 1) and _is_letter(line, at + 1):
             continue  # don’t
@@ -120,7 +125,7 @@ def _pairs(line: str, following: str) -> list[_Pair] | None:
 
 
 def _is_letter(line: str, at: int) -> bool:
-    return 0 <= at < len(line) and _LETTER.match(line[at]) is not None
+    return 0 <= at < len(line) and _compiled(_LETTER).match(line[at]) is not None
 
 
 def _is_measure_or_apostrophe(line: str, at: int) -> bool:
@@ -140,7 +145,7 @@ def _changes(line: str, pairs: list[_Pair], style: str) -> list[tuple[int, str]]
             around.pop()
         form = line[start] + _PARTNER[line[start]]
         if chinese <= start:
-            found = _CHINESE.search(line, start + 1)
+            found = _compiled(_CHINESE).search(line, start + 1)
             chinese = found.start() if found else len(line)
         if form not in (outer, inner) and chinese < end:
             form = inner if around and around[-1][1] == outer else outer

@@ -12,7 +12,6 @@ import marshal
 from collections.abc import Collection, Iterable
 from heapq import merge
 from itertools import compress, count
-from operator import add
 from typing import TYPE_CHECKING
 
 from newsclean.convert.description import OPERATORS, around
@@ -102,29 +101,12 @@ class Rewriter:
 
         :param single: characters to care for that change the length of the text on their own.
         """
-        phrases = self.phrases
-        result = text.translate(self.characters)
-        pieces: list[str] = []
-        known = 0  # where the text is cut for sure
-        done = 0
-        pairs = map(add, text, text[1:])
-        places: Iterable[int] = compress(count(), map(phrases.pairs.__contains__, pairs))
+        # Twice as fast as ``pairwise``, which makes each tuple anew.
+        neighbours = zip(text, text[1:], strict=False)  # noqa: RUF007
+        places: Iterable[int] = compress(count(), map(self.phrases.pairs.__contains__, neighbours))
         if single:
             places = merge(places, compress(count(), map(single.__contains__, text)))
-        for place in places:
-            if place < known:
-                continue
-            piece = phrases.longest(text, place)
-            value = phrases.value(piece)
-            if value is None:
-                continue
-            known = phrases.border(text, known, place)
-            if known == place:
-                known += len(piece)
-                pieces += (result[done:place], value)
-                done = known
-        pieces.append(result[done:])
-        return "".join(pieces)
+        return self.phrases.put(text, text.translate(self.characters), places)
 
 
 def _unzipped(characters: dict[int, str]) -> tuple[str, str]:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 
 from newsclean.convert.description import OPERATORS
+from newsclean.convert.pairs import UTF32, Array, Pairs, codes_of
 from newsclean.convert.phrases import Phrases
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 # Characters in a piece: what is made of one stays in the processor's cache.
 _PIECE = 1 << 18
@@ -28,7 +26,6 @@ _LONGEST = 1 << 20
 CUT = "\n\r 。！？；"
 
 _CODES = sys.maxunicode + 1
-_UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 # Above the code points, in what a character becomes: it is replaced before all else; it needs more care than
 # is taken here.
@@ -40,6 +37,9 @@ _BACK = 24
 
 # Fewer places than this are faster one by one: a step for all takes as long as for 100.
 _RARE = 100
+
+# With fewer places to look at than this all are looked at one by one.
+_SCARCE = 200
 
 
 class Vectors:
@@ -63,12 +63,17 @@ class Vectors:
         self._become[list(normalization)] |= _ABNORMAL
         # Description sequences, and characters that change the length of the text on their own.
         self._become[OPERATORS] |= _CARE
-        self._become[_codes(phrases.single)] |= _CARE
-        # A wrong hit costs time only. They are 2 to 3 % of the pairs of a text, and 6 %.
-        pairs = _codes("".join(phrases.pairs))
-        self._begins = _Pairs(pairs[::2], pairs[1::2], 18)
-        firsts = _codes("".join([char * len(followers) for char, followers in phrases.inside.items()]))
-        self._inside = _Pairs(firsts, _codes("".join(phrases.inside.values())), 20)
+        self._become[codes_of(phrases.single)] |= _CARE
+        # A wrong hit costs time only.
+        pairs = codes_of("".join(map("".join, phrases.pairs)))
+        self._begins = Pairs(pairs[::2], pairs[1::2], 20)
+        differing = [key for key, value in phrases.items() if value is not None and len(key) > 1]
+        short = codes_of("".join([key for key in differing if len(key) == 2]))
+        self._short = Pairs(short[::2], short[1::2], 20)
+        three = codes_of("".join([key[:3] for key in differing if len(key) > 2]))
+        self._long = Pairs(_mixed(three[::3], three[1::3]), three[2::3], 20)
+        firsts = codes_of("".join([char * len(followers) for char, followers in phrases.inside.items()]))
+        self._inside = Pairs(firsts, codes_of("".join(phrases.inside.values())), 20)
         self._trie = _Trie(phrases)
 
     def __call__(self, text: str) -> str:
@@ -78,21 +83,32 @@ class Vectors:
     def _piece(self, text: str) -> str:
         if len(text) > _LONGEST:
             return self._rewrite(text)
-        codes = _codes(text + _END)
-        result = self._become.take(codes[:-1])
+        codes = codes_of(text + _END + _END)
+        result = self._become.take(codes[:-2])
         highest = int(result.max())
         if highest >= _CARE:
             return self._rewrite(text)
         if highest >= _ABNORMAL:
             text = text.translate(self._normalization)
             codes = self._normal.take(codes)
-            result = self._become.take(codes[:-1])
-        places = np.flatnonzero(self._begins.among(codes[:-1], codes[1:]))
+            result = self._become.take(codes[:-2])
+        places = self._places(codes)
+        if len(places) < _SCARCE:
+            return self._phrases.put(text, str(result.data, UTF32, "surrogatepass"), places.tolist())
         ends, lengths = self._trie.longest(codes, places)
         differing = np.flatnonzero(ends >= 0)
         places, ends, lengths = places[differing], ends[differing], lengths[differing]
         begin = self._begin(text, codes, places, lengths)
         return self._written(result, places[begin], ends[begin], lengths[begin])
+
+    def _places(self, codes: Array) -> Array:
+        """Where a differing phrase may begin."""
+        places = np.flatnonzero(self._begins.among(codes[:-2], codes[1:-1]))
+        first, second = codes.take(places), codes.take(places + 1)
+        likely = self._short.among(first, second)
+        likely |= self._long.among(_mixed(first, second), codes.take(places + 2))
+        found: Array = places[likely]
+        return found
 
     def _begin(self, text: str, codes: Array, places: Array, lengths: Array) -> Array:
         """At which of these places the longest match from the left begins anew.
@@ -140,7 +156,7 @@ class Vectors:
         offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         written = np.repeat(trie.starts[ends[same]], sizes) + offsets
         result[np.repeat(at, sizes) + offsets] = trie.text[written]
-        text = str(result.data, _UTF32, "surrogatepass")
+        text = str(result.data, UTF32, "surrogatepass")
         if same.all():
             return text
         pieces: list[str] = []
@@ -164,13 +180,13 @@ class _Trie:
         differing = [index for index, value in enumerate(found) if value is not None]
         numbers[differing] = np.arange(len(differing))
         self.values = [value for value in found if value is not None]
-        self.text = _codes("".join(self.values))
+        self.text = codes_of("".join(self.values))
         sizes = np.array([len(value) for value in self.values], np.int64)
         self.starts = np.cumsum(sizes) - sizes
         lengths = np.array([len(key) for key in keys], np.int64)
         self.same = sizes == lengths[differing]
 
-        codes = _codes("".join(keys))
+        codes = codes_of("".join(keys))
         starts = np.cumsum(lengths) - lengths
         nodes = codes[starts].astype(np.int64)
         left = np.arange(len(keys))
@@ -214,32 +230,11 @@ class _Trie:
 # What ends at a node beside the number of a differing phrase: nothing; a phrase that does not differ.
 _NONE, _PLAIN = -1, -2
 
-# Put behind a piece, so that each character has one behind it; no phrase holds it.
+# Put behind a piece twice, so that each character has two behind it; no phrase holds it.
 _END = "\n"
 
 # Bits of a code point.
 _BITS = 21
-
-
-class _Pairs:
-    """Pairs of characters: tells of all that are in it, and of a few others."""
-
-    def __init__(self, firsts: Array, seconds: Array, bits: int) -> None:
-        self._shift = np.uint32(32 - bits)
-        self._filled = np.zeros(1 << bits, np.bool_)
-        self._filled[self._slots(firsts, seconds)] = True
-
-    def among(self, firsts: Array, seconds: Array) -> Array:
-        """Whether it has these pairs; it says so of the share of others that its slots are filled with."""
-        filled: Array = self._filled.take(self._slots(firsts, seconds))
-        return filled
-
-    def _slots(self, firsts: Array, seconds: Array) -> Array:
-        slots: Array = firsts * _FIBONACCI_32
-        slots += seconds
-        slots *= _FIBONACCI_32
-        slots >>= self._shift
-        return slots
 
 
 class _HashTable:
@@ -285,7 +280,12 @@ _ROOM = 2
 _EMPTY = np.uint64(2**64 - 1)
 # 2**64 divided by the golden ratio spreads keys evenly (Knuth, The Art of Computer Programming 3, 6.4).
 _FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
-_FIBONACCI_32 = np.uint32(0x9E3779B1)
+
+
+def _mixed(firsts: Array, seconds: Array) -> Array:
+    """Two characters as one number."""
+    mixed: Array = (firsts << np.uint32(11)) ^ seconds
+    return mixed
 
 
 def _edges(nodes: Array, codes: Array) -> Array:
@@ -295,15 +295,10 @@ def _edges(nodes: Array, codes: Array) -> Array:
     return result
 
 
-def _codes(text: str) -> Array:
-    """The code points of a text."""
-    return np.frombuffer(text.encode(_UTF32, "surrogatepass"), np.uint32)
-
-
 def _mapping(characters: dict[int, str]) -> Array:
     """What each code point becomes."""
     result = np.arange(_CODES, dtype=np.uint32)
-    result[list(characters)] = _codes("".join(characters.values()))
+    result[list(characters)] = codes_of("".join(characters.values()))
     return result
 
 

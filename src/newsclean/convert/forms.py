@@ -1,0 +1,79 @@
+"""The forms of characters that differ between standards, and the characters that only Japanese has."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import NamedTuple
+
+from newsclean.convert.characters import DATA, chinese, hant
+
+#: The standards that write a form, as ``standards.txt`` names them.
+TAIWAN, HONG_KONG, OPENCC = "TW", "HK", "T"
+
+
+class Form(NamedTuple):
+    """A form of a character.
+
+    :param standards: those that write it; none for a form that is no standard.
+    :param becomes: by standard, the form that it writes instead.
+    """
+
+    standards: frozenset[str]
+    becomes: dict[str, str]
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """The forms that differ between the standards."""
+    result = {}
+    for form, standards, taiwan, hong_kong in _rows("standards.txt"):
+        becomes = {TAIWAN: taiwan, HONG_KONG: hong_kong}
+        result[form] = Form(
+            frozenset(standards.split(",")) - {"-"},
+            {name: other for name, other in becomes.items() if other != "-"},
+        )
+    return result
+
+
+@cache
+def changing(standard: str) -> frozenset[str]:
+    """The forms that a standard writes otherwise."""
+    return frozenset(form for form, row in forms().items() if standard in row.becomes)
+
+
+@cache
+def odd_forms() -> frozenset[str]:
+    """The forms that no standard writes; OpenCC takes 麽 for Simplified, but 爲什麽 is none."""
+    return frozenset(form for form, row in forms().items() if not row.standards)
+
+
+@cache
+def kanji() -> dict[str, str]:
+    """The characters that only Japanese has, each with the Traditional one it stands for."""
+    return dict(_rows("kanji.txt"))
+
+
+@cache
+def not_japanese() -> frozenset[str]:
+    """The characters that Chinese writes and Japanese does not, or hardly.
+
+    Of Traditional those outside of the 2,965 common kanji with which JIS X 0208 begins.
+    """
+    return chinese() | frozenset(char for char in hant() if not _is_common_kanji(char)) | frozenset(_CHINESE)
+
+
+# Of both scripts, in nearly every Chinese text.
+_CHINESE = "這她你您很吧呢哪啊"
+
+
+def _is_common_kanji(char: str) -> bool:
+    try:
+        return b"\xb0" <= char.encode("euc_jp") < b"\xd0"
+    except UnicodeEncodeError:
+        return False
+
+
+def _rows(name: str) -> list[list[str]]:
+    with open(os.path.join(DATA, name), encoding="utf-8") as file:
+        return [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
