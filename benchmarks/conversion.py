@@ -3,6 +3,8 @@
 Each peer gets an environment of its own, because OpenCC and opencc-python-reimplemented install a module
 of the same name; it is made on the first run in the user's cache folder. The engines convert the same
 20 MB of news text in turn, several times over; what is printed is the median of the ratios of one turn.
+``newsclean`` is the whole of what ``--to s2t`` does, ``rewriter`` its table alone, without finding out what
+has to be converted. With ``--articles`` the text comes in articles of 4 KB, one after the other.
 zhconv-rs applies other rules and is under the GPL: it is measured, never used.
 """
 
@@ -30,13 +32,15 @@ def main() -> None:
     parser.add_argument("--size", type=float, default=20, help="megabytes of UTF-8 (default 20)")
     parser.add_argument("--rounds", type=int, default=5, help="alternating runs (default 5)")
     parser.add_argument("--peers", nargs="*", default=["opencc", "zhconv-rs"], choices=sorted(_PEERS))
+    parser.add_argument("--articles", action="store_true", help="convert articles of 4 KB")
     arguments = parser.parse_args()
 
-    engines = {"newsclean": sys.executable}
+    engines = {"newsclean": sys.executable, "rewriter": sys.executable}
     engines |= {peer: peer_python(peer) for peer in arguments.peers}
     with tempfile.TemporaryDirectory() as folder:
         files = _texts(int(arguments.size * 1e6), Path(folder))
-        workers = {name: _worker(name, python, files) for name, python in engines.items()}
+        form = "articles" if arguments.articles else "long"
+        workers = {name: _worker(name, python, [*files, form]) for name, python in engines.items()}
         for configuration in _CONFIGURATIONS:
             turns = [
                 {name: _run(worker, configuration) for name, worker in workers.items()}
@@ -65,10 +69,10 @@ def _texts(size: int, folder: Path) -> list[str]:
     return files
 
 
-def _worker(name: str, python: str, files: list[str]) -> subprocess.Popen[str]:
+def _worker(name: str, python: str, given: list[str]) -> subprocess.Popen[str]:
     script = str(Path(__file__).with_name("conversion_worker.py"))
     return subprocess.Popen(
-        [python, script, name, *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [python, script, name, *given], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
 
 

@@ -14,6 +14,14 @@ Convert = Callable[[str], str]
 
 
 def _newsclean(configuration: str) -> Convert:
+    """All that ``--to`` does: find the script, decide, protect, convert, and see that it is done."""
+    from newsclean.convert import convert
+
+    return lambda text: convert(text, configuration).text
+
+
+def _rewriter(configuration: str) -> Convert:
+    """The table alone."""
     from newsclean.convert.tables import rewriter
 
     return rewriter(configuration)
@@ -41,13 +49,20 @@ def _zhconv_rs(configuration: str) -> Convert:
     return lambda text: zhconv_rs.zhconv(text, target)
 
 
-ENGINES = {"newsclean": _newsclean, "opencc": _opencc, "opencc-pyo3": _opencc_pyo3, "zhconv-rs": _zhconv_rs}
+ENGINES = {
+    "newsclean": _newsclean,
+    "rewriter": _rewriter,
+    "opencc": _opencc,
+    "opencc-pyo3": _opencc_pyo3,
+    "zhconv-rs": _zhconv_rs,
+}
 
 
 def main() -> None:
-    """Serve one engine: ``conversion_worker.py ENGINE SIMPLIFIED_FILE TRADITIONAL_FILE``."""
+    """Serve one engine: ``conversion_worker.py ENGINE SIMPLIFIED_FILE TRADITIONAL_FILE long|articles``."""
     make = ENGINES[sys.argv[1]]
     simplified, traditional = (Path(path).read_text(encoding="utf-8") for path in sys.argv[2:4])
+    short = sys.argv[4] == "articles"
     converters: dict[str, Convert] = {}
     for line in sys.stdin:
         name = line.strip()
@@ -55,9 +70,22 @@ def main() -> None:
             converters[name] = make(name)
             converters[name]("头发頭髮")
         text = simplified if name.startswith("s2") else traditional
+        texts = _articles(text) if short else [text]
         begin = time.perf_counter()
-        converters[name](text)
+        for text in texts:
+            converters[name](text)
         print(time.perf_counter() - begin, flush=True)
+
+
+def _articles(text: str) -> list[str]:
+    """The text cut at line ends into articles of 1,350 characters, 4 KB, or a little more."""
+    articles = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + 1350) + 1 or len(text)
+        articles.append(text[at:end])
+        at = end
+    return articles
 
 
 if __name__ == "__main__":
