@@ -128,3 +128,16 @@ def test_short_utf8_stays_utf8(text):
 )
 def test_known_failures(text, name):
     assert decode(encode(text, name)).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 读音表\n我(wǒ)们(men)早(zǎo)上(shàng)去(qù)图(tú)书(shū)馆(guǎn)。\n",
+        "庐(lú)山、滁(chú)州、衢(qú)州、泸(lú)州的游客今年都多了。\n",
+    ],
+)
+def test_hz_with_readings_between_letters(text):
+    data = text.encode("hz")
+    assert detect(data).encoding == "hz-gb-2312"
+    assert decode(data).text == text
