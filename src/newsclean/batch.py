@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import pipeline
+from newsclean.decode import GUESS
 from newsclean.document import Document
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, quoted, read_bytes, reason, replace_file
@@ -116,10 +117,26 @@ def _process(source: Source, job: Job) -> Outcome:
     if job.mode is Mode.DIFF and clean != data:
         return replace(outcome, data=_diff(document, values, job.colour))
     if job.mode is Mode.IN_PLACE and source.path is not None:
+        if clean != data:
+            _must_be_sure(document)
         replace_file(source.path, clean, backup=job.backup, hard_links=job.hard_links)
     elif job.mode is Mode.DIRECTORY:
         replace_file(_target(source, job), clean)
     return outcome
+
+
+def _must_be_sure(document: Document) -> None:
+    """Refuse to replace a file whose encoding is a guess: the only copy of it would be gone.
+
+    :raises FileError: it is.
+    """
+    found = document.encoding
+    if found.confidence < GUESS:
+        raise FileError(
+            f"not replaced: the encoding is a guess ({found.encoding}, confidence {found.confidence});"
+            " name it with --encoding",
+            path=document.path,
+        )
 
 
 def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:

@@ -14,6 +14,9 @@ from newsclean.files import STDIN, Source, reason
 if TYPE_CHECKING:
     import pathspec
 
+#: Endings of the names of backups: a walk passes over them where the file itself is there.
+BACKUPS = (".orig", ".bak", ".old", "~")
+
 #: Files with patterns of paths that a walk leaves out, in each directory.
 IGNORE_FILES = (".gitignore", ".newscleanignore")
 
@@ -23,12 +26,14 @@ def discover(
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    backup: str = "",
     stdin_name: str = STDIN,
 ) -> Iterator[Source | FileError]:
     """The inputs that the arguments name, in their order; directories are walked.
 
     A file that is named itself is always yielded, whatever is ignored.
 
+    :param backup: the ending of backups beside those of :data:`BACKUPS`.
     :param stdin_name: what standard input is called in messages and in the output.
     :returns: sources, and an error for each path that is not there or cannot be read.
     """
@@ -39,7 +44,7 @@ def discover(
         elif not name:
             yield FileError("no such file or directory", path="''")
         elif path.is_dir():
-            yield from walk(path, name, include=include, exclude=exclude)
+            yield from walk(path, name, include=include, exclude=exclude, backup=backup)
         elif path.exists():
             yield Source(name, path, Path(path.name))
         else:
@@ -47,13 +52,13 @@ def discover(
 
 
 def walk(
-    top: Path, name: str, *, include: Sequence[str] = (), exclude: Sequence[str] = ()
+    top: Path, name: str, *, include: Sequence[str] = (), exclude: Sequence[str] = (), backup: str = ""
 ) -> Iterator[Source | FileError]:
     """The regular files below a directory, sorted, without those that are ignored.
 
-    Hidden files and directories are passed over, and so is what ``.gitignore`` and
-    ``.newscleanignore`` name, in ``top``, below it, and above it up to the repository's root.
-    Symbolic links are not followed.
+    Hidden files and directories are passed over, and so are backups and what ``.gitignore`` and
+    ``.newscleanignore`` name, in ``top``, below it, and above it up to the repository's root (unless
+    it is ``top`` itself that they name). Symbolic links are not followed.
 
     :param name: the directory as the user named it.
     :param include: gitignore patterns; where given, only files that match one are yielded.
@@ -62,6 +67,7 @@ def walk(
     """
     wanted = _patterns(include) if include else None
     unwanted = _patterns(exclude)
+    backups = (*BACKUPS, backup) if backup else BACKUPS
 
     def below(directory: Path, relative: Path, rules: list[_Ignore]) -> Iterator[Source | FileError]:
         try:
@@ -70,9 +76,12 @@ def walk(
         except OSError as error:
             yield FileError(f"cannot read: {reason(error)}", path=str(Path(name) / relative))
             return
+        names = {entry.name for entry in entries}
         for entry in entries:
             path, inner = Path(entry.path), relative / entry.name
             if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if any(entry.name.endswith(end) and entry.name.removesuffix(end) in names for end in backups):
                 continue
             is_directory = entry.is_dir(follow_symlinks=False)
             if unwanted.match_file(inner.as_posix() + "/" * is_directory) or _ignored(
@@ -85,7 +94,8 @@ def walk(
                 yield Source(str(Path(name) / inner), path, inner, walked=True)
 
     top = top.resolve()
-    yield from below(top, Path(), _ignores_above(top))
+    above = _ignores_above(top)
+    yield from below(top, Path(), [] if _ignored(top, True, above) else above)
 
 
 @dataclass(frozen=True, slots=True)

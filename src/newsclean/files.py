@@ -62,6 +62,8 @@ def replace_file(path: Path, data: bytes, *, backup: str | None = None, hard_lin
                 raise FileError("cannot write: not a regular file", path=str(path))
             if old.st_size == len(data) and target.read_bytes() == data:
                 return False
+            if not old.st_mode & 0o222:
+                raise FileError("cannot write: the file is read-only", path=str(path))
             if old.st_nlink > 1 and not hard_links:
                 raise FileError(f"cannot write: the file has {old.st_nlink} hard links", path=str(path))
             if backup:

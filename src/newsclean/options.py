@@ -54,7 +54,7 @@ class Options:
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run these stages and no other; empty means all.
     :param skip: do not run these stages.
-    :raises OptionsError: a value is unknown, or a role is both kept and dropped.
+    :raises OptionsError: a value is unknown, or a role or stage is both taken and left out.
     """
 
     encoding: str = "auto"
@@ -96,6 +96,10 @@ class Options:
             check_expression(expression)
         if self.phrases and self.to in CONFIGURATIONS:
             raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {self.to} has its own vocabulary")
+        if "" in self.keep_word:
+            raise OptionsError("keep_word: an empty word stands everywhere")
+        if self.only and not self.stages:
+            raise OptionsError(f"stage {self.only[0]!r} is both chosen and left out")
         both = sorted(set(self.keep) & set(self.drop))
         if both:
             raise OptionsError(f"role {both[0]!r} is both kept and dropped")

@@ -135,8 +135,72 @@ def test_two_inputs_are_never_written_to_one_place(newsclean, tree, tmp_path):
 
 def test_output_below_the_input_is_not_read_again(newsclean, tree):
     assert newsclean("clean", tree, "-o", tree / "out").code == 0
-    assert newsclean("clean", tree, "-o", tree / "out").code == 0
+    done = newsclean("clean", tree, "-o", tree / "out")
+    assert done.code == 2
+    assert "lies in the output directory" in done.err
+    assert newsclean("clean", tree, "-o", tree / "out", "--exclude", "out/").code == 0
     assert not (tree / "out" / "out").exists()
+
+
+def test_inputs_in_the_output_directory_are_not_written_over(newsclean, tree):
+    other = tree / "deep" / "a.txt"
+    other.write_text(DIRTY + "另一篇。\n", encoding="utf-8")
+    for paths in (["src"], ["src/a.txt", "src/deep/a.txt"]):
+        done = newsclean("clean", *paths, "-o", "src/deep")
+        assert done.code == 2
+        assert "src/deep/a.txt lies in the output directory" in done.err
+        assert other.read_text(encoding="utf-8") == DIRTY + "另一篇。\n"
+
+
+def test_one_of_several_inputs_is_not_the_output(newsclean, tree):
+    done = newsclean("clean", "--format", "jsonl", "src/a.txt", "src/deep/文 b.txt", "-o", "src/a.txt")
+    assert done.code == 2
+    assert (tree / "a.txt").read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_dash_is_standard_output(newsclean, page, tmp_path):
+    assert newsclean("clean", page, "-o", "-").text == CLEAN
+    assert not (tmp_path / "-").exists()
+
+
+def test_backups_are_no_input(newsclean, tree):
+    for suffix in (".orig", ".kept"):
+        assert newsclean("clean", "-i", "--backup", suffix, "src").code == 0
+        (tree / "a.txt").write_text(DIRTY, encoding="utf-8")
+        assert newsclean("clean", "-i", "--backup", suffix, "src").code == 0
+        assert newsclean("clean", "-i", "--exclude", "*.kept", "src").code == 0
+        assert (tree / f"a.txt{suffix}").read_text(encoding="utf-8") == DIRTY
+        assert not (tree / f"a.txt{suffix}{suffix}").exists()
+        (tree / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tree / "alone.orig").write_text(DIRTY, encoding="utf-8")
+    assert "alone.orig" in newsclean("clean", "--check", "src").text
+
+
+def test_files_that_are_read_only_stay(newsclean, page):
+    page.chmod(0o444)
+    done = newsclean("clean", "-i", page)
+    assert done.code == 2
+    assert "read-only" in done.err
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_guess_replaces_no_file(newsclean, tmp_path):
+    data = "© 2004 ACME, Inc.\n".encode("latin-1")
+    (tmp_path / "a.txt").write_bytes(data)
+    done = newsclean("clean", "-i", "a.txt")
+    assert done.code == 2
+    assert "the encoding is a guess" in done.err
+    assert (tmp_path / "a.txt").read_bytes() == data
+    assert newsclean("clean", "-i", "-e", "latin-1", "a.txt").code == 0
+
+
+def test_a_named_directory_is_walked_though_it_is_ignored(newsclean, tree, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("src/\n")
+    assert newsclean("clean", "--check", "src").code == 1
+    done = newsclean("clean", "--check", ".")
+    assert (done.code, done.out) == (0, b"")
+    assert done.err.startswith("no files: ")
 
 
 def test_a_bad_input_does_not_stop_the_others(newsclean, tree, tmp_path):
@@ -220,6 +284,12 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
         (("clean", "--output-encoding", "gkb", "src/a.txt"), "gkb"),
         (("clean", "--config", "none.toml", "src/a.txt"), "none.toml"),
         (("clean", "-j", "0", "src"), "-j"),
+        (("clean", "--hard-links", "src/a.txt"), "--hard-links goes with -i"),
+        (("clean", "--phrases", "src/a.txt"), "--phrases needs --to"),
+        (("clean", "--keep-word", "图书", "src/a.txt"), "--keep-word needs --to"),
+        (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "empty word"),
+        (("clean", "--only", "repair", "--skip", "repair", "src/a.txt"), "both chosen and left out"),
+        (("clean", "--skip-rule", "zero-with", "src/a.txt"), "did you mean 'zero-width'"),
     ],
 )
 def test_wrong_usage(newsclean, tree, arguments, message):
@@ -317,6 +387,29 @@ def test_a_report_never_replaces_another_file(newsclean, page):
     assert page.read_text(encoding="utf-8") == DIRTY
     assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
     assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("page.txt", "-o", "out.json", "--report", "out.json"),
+        ("page.txt", "-o", "out/", "--report", "out/page.txt"),
+        ("-i", "--backup", ".orig", "page.txt", "--report", "page.txt.orig"),
+    ],
+)
+def test_a_report_never_replaces_a_result(newsclean, page, tmp_path, arguments):
+    done = newsclean("clean", *arguments)
+    assert done.code == 2
+    assert "cannot write the report" in done.err
+    file = tmp_path / arguments[-1]
+    assert not file.exists() or b"newsclean/report" not in file.read_bytes()
+
+
+def test_learned_rules_never_replace_another_file(newsclean, page):
+    assert newsclean("learn", page, "-o", page).code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY
+    assert newsclean("learn", page, "-o", "site.toml").code == 0
+    assert newsclean("learn", page, "-o", "site.toml").code == 0
 
 
 def test_a_diff_of_bytes_alone_names_them(newsclean, tmp_path):

@@ -56,8 +56,9 @@ Examples:
   $ newsclean clean crawl/ -o clean/ --format json
 
 \b
-Exit codes: 0 done; 1 --check or --diff found something; 2 wrong usage, or an
-input that could not be read, decoded or written (the others are still done).
+Exit codes: 0 done; 1 --check, --diff or `rules test` found something; 2 wrong
+usage, or an input that could not be read, decoded or written (the others are
+still done); 130 interrupted.
 """
 
 

@@ -14,11 +14,13 @@ from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode, run
 from newsclean.cli.messages import Messages
+from newsclean.cli.places import check_directory, check_extra, check_file
 from newsclean.cli.rendering import renderer
 from newsclean.cli.streams import Sink
 from newsclean.discovery import discover
 from newsclean.errors import FileError, OptionsError
 from newsclean.files import STDIN, Source, quoted, replace_file
+from newsclean.options import one_of
 from newsclean.report import SCHEMA, Outcome, Report, Status
 from newsclean.settings import KEYS, Settings
 
@@ -39,8 +41,9 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
         fixed["explain"] = True
     settings = settings_of(parameters, **fixed)
     check(settings)  # a wrong value is one error, not one per file
+    _check_effect(parameters, settings)
     messages = Messages.of(parameters)
-    output = parameters["output"]
+    output: Any = None if parameters["output"] == "-" else parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     form = parameters["format"]
     joined = form == "jsonl" or (form == "text" and parameters["explain"])
@@ -49,10 +52,12 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     if mode is Mode.PRINT and several and not joined:
         what = "several inputs need" if len(paths) > 1 else "a directory needs"
         raise click.UsageError(f"{what} -o DIR, -i, --check, --diff or --format jsonl.")
-    if mode is Mode.DIRECTORY and any(os.path.realpath(path) == os.path.realpath(output) for path in paths):
-        raise click.UsageError("the output directory is the input: use -i to replace files.")
+    if mode is Mode.DIRECTORY:
+        check_directory(output, paths, lambda: found(paths, parameters, settings))
+    elif output:
+        check_file(output, paths)
     if parameters["report"]:
-        _check_report(Path(parameters["report"]))
+        _check_report(parameters["report"], output)
     if mode is Mode.IN_PLACE and STDIN in paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
     job = Job(
@@ -79,13 +84,18 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
                 messages.outcome(outcome, mode)
     except KeyboardInterrupt:
         report.interrupted = True
+        least = "at least " if parameters["jobs"] > 1 else ""  # workers are told of in chunks
         files = "file" if report.total == 1 else "files"
-        messages.error(f"interrupted after {report.total:,} {files}; each file is old or new as a whole")
+        messages.error(
+            f"interrupted after {least}{report.total:,} {files}; each file is old or new as a whole"
+        )
         raise
     finally:
         if parameters["report"]:
             _write_report(report, parameters["report"])
-    if mode is not Mode.PRINT:
+    if not report.total:
+        messages.nothing_found()
+    elif mode is not Mode.PRINT:
         messages.summary(report.summary())
     return report.exit_code
 
@@ -100,6 +110,11 @@ def check(settings: Settings) -> None:
         from newsclean.convert.words import read_words
 
         read_words(options.dict)
+    if options.skip_rule:
+        from newsclean.repair import RULES
+
+        for rule in options.skip_rule:
+            one_of("skip-rule", rule, sorted(RULES))
     names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
     for key, name in names.items():
         if name not in ("auto", "keep", "utf-8"):
@@ -112,10 +127,24 @@ def check(settings: Settings) -> None:
                 raise OptionsError(error.message.replace("encoding", key, 1)) from None
 
 
-def _check_report(path: Path) -> None:
-    """A report may replace an older report and nothing else: the name may be an input's."""
-    if path.exists() and SCHEMA.encode() not in path.read_bytes()[:100]:
-        raise FileError("cannot write the report: the file exists and is no report", path=str(path))
+#: Options that do nothing without a target script.
+_OF_CONVERSION = ("phrases", "quotes", "keep_word", "dict", "protect", "engine")
+
+
+def _check_effect(parameters: dict[str, Any], settings: Settings) -> None:
+    """Check that what the command line asks for can have an effect.
+
+    :raises click.UsageError: a way to convert is given, and no script to convert to.
+    """
+    source = click.get_current_context().get_parameter_source
+    given = [name for name in _OF_CONVERSION if source(name) is ParameterSource.COMMANDLINE]
+    places = [Path(path) for path in parameters["paths"]] or [Path(parameters["stdin_filename"] or STDIN)]
+    if given and all(settings.options(p if p.is_dir() else p.parent).to == "keep" for p in places):
+        raise click.UsageError(f"--{given[0].replace('_', '-')} needs --to.")
+
+
+def _check_report(report: str, *outputs: str | None) -> None:
+    check_extra("report", report, SCHEMA.encode(), outputs)
 
 
 def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
@@ -166,6 +195,7 @@ def _progress(
 def _write_report(report: Report, path: str) -> None:
     from newsclean.emit.record import dumps
 
+    _check_report(path)  # a result of this run may have that name by now
     replace_file(Path(path), (dumps(report.record(), indent=2) + "\n").encode())
 
 
@@ -181,6 +211,8 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
         raise click.UsageError(f"{first} and {second} cannot go together.")
     if parameters["backup"] is not None and not parameters["in_place"]:
         raise click.UsageError("--backup goes with -i.")
+    if parameters["hard_links"] and not parameters["in_place"]:
+        raise click.UsageError("--hard-links goes with -i.")
     if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
         raise click.UsageError("--backup needs a suffix such as .orig.")
     if parameters["format"] != "text" and set(given) - {"output"}:
@@ -231,6 +263,7 @@ def found(
             [path],
             include=values.get("include", ()),
             exclude=values.get("exclude", ()),
+            backup=parameters.get("backup") or "",
             stdin_name=parameters["stdin_filename"] or STDIN,
         )
 

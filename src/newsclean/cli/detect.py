@@ -14,6 +14,7 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
+from newsclean.files import quoted
 
 _FORMAT = click.option(
     "--format",
@@ -80,7 +81,7 @@ def command(**parameters: Any) -> int:
 def _row(inspection: Inspection) -> tuple[str, ...]:
     found = inspection.encoding
     return (
-        (inspection.path or "-").replace("\t", " ").replace("\n", " "),
+        quoted(inspection.path or "-"),
         found.encoding,
         f"{found.confidence:.2f}",
         found.how,
@@ -111,11 +112,22 @@ def _mixed(inspection: Inspection) -> str:
 
 
 def _table(inspections: Looking[Inspection]) -> None:
+    """Rows that fit a terminal; what is longer stands below its row."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*COLUMNS, box=None, header_style="bold", pad_edge=False)
+    narrow = COLUMNS[:-2]
+    table = Table(*narrow, box=None, header_style="bold", pad_edge=False)
+    table.columns[0].overflow = "fold"
+    for column in table.columns[1:]:
+        column.no_wrap = True
+    told: list[str] = []
     for inspection in inspections:
-        table.add_row(*_row(inspection))
+        *cells, _, mixed = _row(inspection)
+        table.add_row(*cells)
+        told += [f"{cells[0]}: {text}" for text in (*inspection.damage, mixed) if text and text != "-"]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
-    Console(color_system=colours, highlight=False).print(table)
+    console = Console(color_system=colours, highlight=False)
+    console.print(table)
+    for line in told:
+        console.print(line, markup=False, soft_wrap=True)

@@ -11,6 +11,7 @@ from newsclean import pipeline
 from newsclean.cli import options
 from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
+from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
 from newsclean.files import replace_file
 
@@ -51,6 +52,8 @@ def command(**parameters: Any) -> int:
     """
     from newsclean.structure.learning import as_toml, learn
 
+    if parameters["output"]:
+        check_extra("file of rules", parameters["output"], HEADER[:20].encode(), ())
     texts = Looking(parameters, pipeline.repaired_text)
     proposals = learn(texts, least=parameters["least"])
     page = (HEADER.format(count=texts.seen) + "\n" + as_toml(proposals)).encode()
@@ -58,5 +61,7 @@ def command(**parameters: Any) -> int:
         replace_file(Path(parameters["output"]), page)
     else:
         standard_output().write(page)
+    if not texts.seen and not texts.failures:
+        texts.messages.nothing_found()
     texts.messages.summary([f"{len(proposals)} rules from {texts.seen:,} documents"])
     return texts.exit_code

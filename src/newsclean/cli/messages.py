@@ -65,6 +65,11 @@ class Messages:
         if self.level >= 0:
             self._line(f"skipped {text}")
 
+    def nothing_found(self) -> None:
+        """Say that no input was found, and what may be the reason."""
+        if self.level >= 0:
+            self._line("no files: hidden ones, --include, --exclude and ignore files leave files out")
+
     def summary(self, lines: Sequence[str]) -> None:
         """Say how the whole run ended."""
         if self.level >= 0:

@@ -14,7 +14,7 @@ from newsclean.errors import DecodeError, EncodeError, OptionsError
 __all__ = ["decode", "detect", "encode"]
 
 #: Below this confidence a warning says so: some other encoding reads as well.
-_GUESS = 0.5
+GUESS = 0.5
 
 
 def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detection:
@@ -59,7 +59,7 @@ def decode(
     from newsclean.decode import damage
 
     decoded = damage.decoded(data, detection, errors, path)
-    if detection.confidence < _GUESS:
+    if detection.confidence < GUESS:
         guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
         return Decoded(decoded.text, decoded.detection, (guess, *decoded.warnings))
     return decoded

@@ -1,0 +1,63 @@
+"""Where results may be written: never over an input that was not asked for, nor over another result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from newsclean.errors import FileError
+from newsclean.files import Source
+
+
+def check_directory(
+    output: str, paths: Iterable[str], sources: Callable[[], Iterable[Source | FileError]]
+) -> None:
+    """Check that no input lies in the output directory, where it could be written over.
+
+    :param sources: finds the inputs; called only where one may lie there.
+    :raises click.UsageError: one does.
+    """
+    place = Path(os.path.realpath(output))
+    named = [Path(os.path.realpath(path)) for path in paths]
+    if place in named:
+        raise click.UsageError("the output directory is the input: use -i to replace files.")
+    if not any(path in place.parents or place in path.parents for path in named):
+        return
+    for source in sources():
+        if isinstance(source, Source) and source.path and place in source.path.resolve().parents:
+            raise click.UsageError(
+                f"the input {source.name} lies in the output directory: choose another, or leave it out"
+                " with --exclude."
+            )
+
+
+def check_file(output: str, paths: tuple[str, ...]) -> None:
+    """Check that one of several inputs is not written over by what all of them give.
+
+    :raises click.UsageError: one is.
+    """
+    if len(paths) > 1 and any(_same(output, path) for path in paths):
+        raise click.UsageError(f"{output} is one of the inputs: choose another name for the output.")
+
+
+def check_extra(what: str, extra: str, begins: bytes, others: Iterable[str | None]) -> None:
+    """Check a file that is written beside the results, such as a report.
+
+    It may replace an older one of its kind and nothing else: the name may be an input's.
+
+    :param begins: what stands near the beginning of a file of that kind.
+    :param others: where else this run writes.
+    :raises FileError: another file has that name, or will have it.
+    """
+    if any(other and _same(extra, other) for other in others):
+        raise FileError(f"cannot write the {what}: the results go there", path=extra)
+    path = Path(extra)
+    if path.exists() and not (path.is_file() and begins in path.read_bytes()[:200]):
+        raise FileError(f"cannot write the {what}: the file exists and is no {what}", path=extra)
+
+
+def _same(one: str, other: str) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
