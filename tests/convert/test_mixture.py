@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from newsclean.convert import detect_script
+from newsclean.convert import detect_script, tables
 from newsclean.convert.forms import forms, kanji
 from newsclean.convert.mixture import mixture
 from newsclean.convert.standard import to_standard
-from newsclean.convert.tables import entries
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,7 @@ def test_as_a_process(newsclean, tmp_path):
 
 @pytest.mark.parametrize(("name", "standard"), [("s2tw-words", "TW"), ("s2hk-words", "HK")])
 def test_a_conversion_writes_what_its_standard_writes(name, standard):
-    table, _ = entries(name)
+    table, _ = tables.entries(name)
     odd = {form for form, row in forms().items() if standard in row.becomes}
     # 幺麽 and names apart, no word that is made for a region has another's form.
     assert not [key for key, value in table.items() if odd & set(value) - set(key)]

@@ -1,7 +1,6 @@
 """Both ways to apply a table give what one pass by longest match gives."""
 
 import random
-import time
 from functools import cache
 
 import pytest
@@ -9,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.convert import rewriter as module
-from newsclean.convert import vectors
+from newsclean.convert import tables, vectors
 from newsclean.convert.rewriter import Rewriter
-from newsclean.convert.tables import entries
 from newsclean.convert.vectors import Vectors
 from newsclean.options import CONFIGURATIONS
 
@@ -36,7 +34,7 @@ def by_definition(table, text, longest):
 
 @cache
 def compiled(name):
-    table, source = entries(name)
+    table, source = tables.entries(name)
     built = Rewriter.build(table, source.normalization)
     return table, Rewriter.load(built.compiled())
 
@@ -144,14 +142,6 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 @pytest.mark.parametrize("way", ["rewrite", "vectors"])
-def test_linear_time(piece, way):
+def test_linear_time(piece, way, assert_linear):
     step = compiled("s2twp")[1].rewrite if way == "rewrite" else with_numpy(compiled("s2twp")[1])
-
-    def seconds(length):
-        text = piece * (length // len(piece))
-        begin = time.process_time()
-        step(text)
-        return time.process_time() - begin
-
-    short = min(seconds(8_000) for _ in range(3))
-    assert seconds(80_000) < 40 * short + 0.1
+    assert_linear(step, lambda length: piece * (length // len(piece)))
