@@ -10,7 +10,7 @@ from newsclean.convert import choices, dictionaries, tables
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once():
-    """Dictionaries are read and folded once for all tests: it takes up to two seconds, and nobody changes them."""
+    """Dictionaries are read and folded once for all tests: that takes seconds, and nobody changes them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dictionaries, "read_dictionary", cache(dictionaries.read_dictionary))
         entries = cache(tables.entries)

@@ -68,7 +68,7 @@ class Census:
     def count(self, group: int) -> int:
         """How many characters of a group the text has."""
         if self._vectors:
-            return sum([int((bits & group).astype(bool).sum()) for _, bits in self._pieces()])
+            return sum([_count(bits & group) for _, bits in self._pieces()])
         return self.counts(group).total()
 
     def counts(self, group: int) -> Counter[str]:
@@ -144,3 +144,10 @@ def _any(bits: Array) -> int:
     import numpy as np
 
     return int(np.bitwise_or.reduce(bits))
+
+
+def _count(bits: Array) -> int:
+    """How many are not zero."""
+    import numpy as np
+
+    return int(np.count_nonzero(bits))

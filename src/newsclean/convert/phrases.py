@@ -23,7 +23,7 @@ _ITEM = "\n"
 _DIFFERING = "\t"
 
 #: What :meth:`Phrases.packed` gives.
-Packed = tuple[dict[str, bytes], dict[str, str], str, str]
+Packed = tuple[dict[str, bytes], dict[str, str], dict[str, str], str]
 
 
 class Phrases:
@@ -35,15 +35,16 @@ class Phrases:
     :param packed: for each first character the phrases without it: those that do not differ, a tab, and
         by turns one that does and its value; a line each.
     :param inside: for each character those that follow it inside of some phrase.
-    :param pairs: the first two characters of each differing phrase, one pair after the other.
+    :param begins: for each character those that follow it where a differing phrase begins with it.
     :param single: the characters that become more or less than one character.
     """
 
-    def __init__(self, packed: dict[str, bytes], inside: dict[str, str], pairs: str, single: str) -> None:
+    def __init__(
+        self, packed: dict[str, bytes], inside: dict[str, str], begins: dict[str, str], single: str
+    ) -> None:
         self._packed = packed
         self.inside = inside
-        # ``zip`` makes a tuple a lot faster than ``+`` makes a string.
-        self.pairs = frozenset(zip(pairs[::2], pairs[1::2], strict=True))
+        self.begins = begins
         self.single = single
         self._lengths: dict[str, Sequence[int]] = {}
         self._values: dict[str, str | None] = {}
@@ -58,13 +59,14 @@ class Phrases:
         plain: dict[str, list[str]] = {}
         differing: dict[str, list[str]] = {}
         inside: dict[str, set[str]] = defaultdict(set)
-        pairs, single = set(), []
+        begins: dict[str, set[str]] = defaultdict(set)
+        single = []
         for key, value in table.items():
             first = key[0]
             if key.translate(characters) != value:
                 differing.setdefault(first, []).extend((key[1:], value))
                 if len(key) > 1:
-                    pairs.add(key[:2])
+                    begins[first].add(key[1])
                 else:
                     single.append(key)
             elif len(key) > 1:
@@ -79,13 +81,13 @@ class Phrases:
                 for first in sorted({*plain, *differing})
             },
             {char: "".join(sorted(followers)) for char, followers in sorted(inside.items())},
-            "".join(sorted(pairs)),
+            {char: "".join(sorted(followers)) for char, followers in sorted(begins.items())},
             "".join(sorted(single)),
         )
 
     def packed(self) -> Packed:
         """What makes the same again."""
-        return self._packed, self.inside, "".join(map("".join, sorted(self.pairs))), self.single
+        return self._packed, self.inside, self.begins, self.single
 
     def items(self) -> ItemsView[str, str | None]:
         """Every phrase with its value; ``None`` where that is what its characters become one by one."""

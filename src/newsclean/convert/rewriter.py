@@ -11,7 +11,8 @@ from __future__ import annotations
 import marshal
 from collections.abc import Collection, Iterable
 from heapq import merge
-from itertools import compress, count
+from itertools import compress, count, repeat
+from operator import contains
 from typing import TYPE_CHECKING
 
 from newsclean.convert.description import OPERATORS, around
@@ -101,9 +102,8 @@ class Rewriter:
 
         :param single: characters to care for that change the length of the text on their own.
         """
-        # Twice as fast as ``pairwise``, which makes each tuple anew.
-        neighbours = zip(text, text[1:], strict=False)  # noqa: RUF007
-        places: Iterable[int] = compress(count(), map(self.phrases.pairs.__contains__, neighbours))
+        followers = map(self.phrases.begins.get, text, repeat(""))
+        places: Iterable[int] = compress(count(), map(contains, followers, text[1:]))
         if single:
             places = merge(places, compress(count(), map(single.__contains__, text)))
         return self.phrases.put(text, text.translate(self.characters), places)

@@ -14,7 +14,7 @@ from newsclean.convert.names import WORDS
 from newsclean.convert.rewriter import Rewriter
 
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
-_VERSION = 6
+_VERSION = 7
 
 _OWN = Path(__file__).parents[1] / "data" / "convert"
 

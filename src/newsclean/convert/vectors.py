@@ -65,15 +65,13 @@ class Vectors:
         self._become[OPERATORS] |= _CARE
         self._become[codes_of(phrases.single)] |= _CARE
         # A wrong hit costs time only.
-        pairs = codes_of("".join(map("".join, phrases.pairs)))
-        self._begins = Pairs(pairs[::2], pairs[1::2], 20)
+        self._begins = _pairs(phrases.begins)
         differing = [key for key, value in phrases.items() if value is not None and len(key) > 1]
         short = codes_of("".join([key for key in differing if len(key) == 2]))
         self._short = Pairs(short[::2], short[1::2], 20)
         three = codes_of("".join([key[:3] for key in differing if len(key) > 2]))
         self._long = Pairs(_mixed(three[::3], three[1::3]), three[2::3], 20)
-        firsts = codes_of("".join([char * len(followers) for char, followers in phrases.inside.items()]))
-        self._inside = Pairs(firsts, codes_of("".join(phrases.inside.values())), 20)
+        self._inside = _pairs(phrases.inside)
         self._trie = _Trie(phrases)
 
     def __call__(self, text: str) -> str:
@@ -280,6 +278,12 @@ _ROOM = 2
 _EMPTY = np.uint64(2**64 - 1)
 # 2**64 divided by the golden ratio spreads keys evenly (Knuth, The Art of Computer Programming 3, 6.4).
 _FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _pairs(followers: dict[str, str]) -> Pairs:
+    """Characters with those that follow them."""
+    firsts = codes_of("".join([char * len(after) for char, after in followers.items()]))
+    return Pairs(firsts, codes_of("".join(followers.values())), 20)
 
 
 def _mixed(firsts: Array, seconds: Array) -> Array:
