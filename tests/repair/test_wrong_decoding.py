@@ -48,6 +48,13 @@ def test_what_shift_jis_has_twice_is_tried_from_both_places() -> None:
     assert wrong_decoding(damaged).text == text
 
 
+def test_a_lost_byte_before_what_shift_jis_has_twice() -> None:
+    line = "近年來越來越多年輕人返鄉創業，老"
+    damaged = line.encode("gb18030").decode("cp932", "replace")
+    assert "\ufffd" in damaged
+    assert repair(repair(damaged).text).text == repair(damaged).text
+
+
 def test_private_use_characters_are_no_two_layers_of_damage() -> None:
     text = "本月農產\ue123品的\ue456價格還在漲"
     assert wrong_decoding(text).edits == ()

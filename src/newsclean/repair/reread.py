@@ -230,6 +230,8 @@ class _Search:
         if not known or any(byte < 0x80 for byte in known) or len(sequence) == 4:
             return
         following = self.data[behind] if behind < len(self.data) else _HOLE
+        if isinstance(following, tuple):  # what the wrong decoder has twice; both are lead bytes
+            following = following[0]
         fills = _fills(tuple(sequence), following, self.pair)
         if not fills:
             return
