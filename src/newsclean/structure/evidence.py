@@ -35,6 +35,7 @@ class Note:
     :param shape: one of the shapes above.
     :param rule: the rule the line fits, if any.
     :param cuts: parts of the line that are not the article, offsets in the line as it stands.
+    :param said: whether the lines around it make it the article's, whatever it looks like.
     """
 
     number: int
@@ -42,11 +43,12 @@ class Note:
     shape: str
     rule: Rule | None = None
     cuts: tuple[Cut, ...] = field(default=())
+    said: bool = False
 
     @property
     def is_prose(self) -> bool:
-        """Whether the line reads as running text, and no rule claims it."""
-        return self.rule is None and self.shape in (PROSE, SENTENCE)
+        """Whether the line reads as running text, or belongs to it, and no rule claims it."""
+        return self.rule is None and (self.said or self.shape in (PROSE, SENTENCE))
 
 
 def shape_of(line: str) -> str:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure.article import CLOSING_RULES, find_article, is_whole, may_be_whole
-from newsclean.structure.certainty import certain_lines, in_context
+from newsclean.structure.certainty import certain_lines
+from newsclean.structure.context import in_context
 from newsclean.structure.evidence import (
     LISTING,
     NUMBER,

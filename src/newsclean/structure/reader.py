@@ -16,7 +16,7 @@ from functools import lru_cache
 from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.article import weight
-from newsclean.structure.certainty import in_context
+from newsclean.structure.context import in_context
 from newsclean.structure.evidence import Note, take_notes
 from newsclean.structure.genre import is_chinese_prose
 from newsclean.structure.layout import Roles, assign

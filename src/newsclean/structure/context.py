@@ -1,0 +1,109 @@
+"""What the lines around a line make of it: the words of a page stand in articles, too.
+
+A clause of a contract claims copyright, a novel quotes the desk's line, a list of prizes names
+authors. In each case it is the lines around that say so, and no rule fits the line then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsclean.structure.certainty import certain_lines
+from newsclean.structure.entries import entries
+from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
+from newsclean.structure.quotation import conversation, introduced, pointed_at, quoted, verse
+from newsclean.structure.rules import Rule
+from newsclean.structure.series import clauses
+
+
+def in_context(notes: list[Note]) -> list[Note]:
+    """The notes, without the rules that the lines around them speak against.
+
+    Lines of a numbered series, lines that are quoted, and entries of lists are the article's. A
+    sentence with the words of a notice is a notice behind the article, or next to other lines of a
+    page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor does
+    one fit a heading among paragraphs if nothing else in the text is of a page, or the only line
+    that is beyond doubt if it stands between paragraphs.
+
+    :returns: the same notes; copies where something is another.
+    """
+    if all([note.rule is None for note in notes]):
+        return notes
+    notes = _held(notes)
+    return _without_lone(_without_said(notes))
+
+
+def _held(notes: list[Note]) -> list[Note]:
+    """The notes, with those marked that are the article's by what stands around them."""
+    found = list(notes)
+    for judge in (clauses, quoted, introduced, pointed_at, conversation, verse, entries):
+        for i in judge(found):
+            note = found[i]
+            if note.rule is None or not note.rule.file:  # a user's own rule holds everywhere
+                found[i] = replace(note, rule=None, said=True)
+    return found
+
+
+def _without_lone(notes: list[Note]) -> list[Note]:
+    """The notes, without the rule of a line between paragraphs if no other is beyond doubt."""
+    firm = certain_lines(notes)
+    if len(firm) != 1:
+        return notes
+    i = firm.pop()
+    rule = notes[i].rule
+    if rule is None or rule.role not in _LABELS or rule.file:
+        return notes
+    if not any(note.is_prose for note in notes[:i]) or not any(note.is_prose for note in notes[i + 1 :]):
+        return notes
+    return [*notes[:i], replace(notes[i], rule=None, said=True), *notes[i + 1 :]]
+
+
+# Of these, one is no evidence of a page. An advertisement, a button, a list of links is.
+_LABELS = frozenset({"author", "copyright", "disclaimer", "editor", "footer", "share", "source"})
+
+
+def _without_said(notes: list[Note]) -> list[Note]:
+    """The notes, without the rules for sentences that the article says."""
+    apart = [i for i, note in enumerate(notes) if note.rule is not None and _may_be_said(note, note.rule)]
+    if not apart:
+        return notes
+    prose = [i for i, note in enumerate(notes) if note.is_prose]
+    if not prose or apart[0] > prose[-1]:
+        return notes
+    said = list(notes)
+    for i in apart:
+        said[i] = replace(notes[i], rule=None)
+    firm = certain_lines(said)
+    beside = _beside(apart, {i for i in firm if _is_notice(notes[i])})
+    found = list(notes)
+    for i in apart:
+        if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
+            found[i] = said[i]
+    return found
+
+
+def _may_be_said(note: Note, rule: Rule) -> bool:
+    """Whether an article may say such a line, depending on where it stands."""
+    supports = rule.certain == "never" and rule.role == "share"  # an article, too, says whom to follow
+    return rule.certain == "apart" or (supports and note.shape in (PROSE, SENTENCE))
+
+
+_SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
+
+
+# Next to these lines stand notices; next to others of a page (buttons, datelines) the article may begin.
+_NOTICES = frozenset({"copyright", "disclaimer", "footer", "editor", "related", "pager"})
+
+
+def _is_notice(note: Note) -> bool:
+    return note.rule is not None and note.rule.role in _NOTICES
+
+
+def _beside(indexes: list[int], others: set[int]) -> set[int]:
+    """The indexes that stand next to one of the others, or next to one that does."""
+    found: set[int] = set()
+    for order, step in ((indexes, -1), (indexes[::-1], 1)):
+        for i in order:
+            if i + step in others or i + step in found:
+                found.add(i)
+    return found

@@ -1,0 +1,128 @@
+"""Entries of lists: lines with labels that pages use, which name many things or stand in a row."""
+
+from __future__ import annotations
+
+from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note
+from newsclean.structure.fold import fold
+from newsclean.structure.rules import compiled
+
+_NAMES = frozenset({"author", "source", "editor"})
+_NOTICES = frozenset({"copyright", "disclaimer"})
+# A word, a colon and something: 作品：江边. Not what pages, and files of articles, put over each of them.
+_ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接|时间|日期|新闻引据)[^\W\d_]{1,8}: *\S"
+_OWN = r"[^:]*(?:声明|申明|说明|提示|条款|版权|信息|注)[:\]]"
+_LABEL = r"[\[(]*([^\W\d_]{1,8})[:|/](.+)"
+_HEAD = 24
+# Over the article, one more label may be the page's; two are a list.
+_LEAST = 2
+_FAR = 20
+
+
+def entries(notes: list[Note]) -> set[int]:
+    """Indexes of lines with names that are entries of a list, or turns in a conversation.
+
+    作者：… and 来源：… stand for themselves on a page. In an article they stand beside lines with other
+    labels (作品：…, 读者：…), which no rule knows, or stand there again with other values.
+    """
+    named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _NAMES]
+    turns = {i for i, note in enumerate(notes) if _is_turn(notes, i)}
+    books = {
+        i
+        for i, note in enumerate(notes[:-1])
+        if note.rule is not None and note.rule.id == "related-heading" and notes[i + 1].text[0] == "《"
+    }
+    prose = [i for i, note in enumerate(notes) if note.is_prose] if named else []
+    if not prose:
+        return turns | books
+    first, last = prose[0], prose[-1]
+    found = {i for i in named if i < last and _is_entry(notes, i, _LEAST if i < first else 1)}
+    return found | turns | books | _repeated(notes, named, found, first, last) | _bulletin(notes)
+
+
+def _is_turn(notes: list[Note], index: int) -> bool:
+    """Whether a line with the words of a notice is what someone says in a conversation."""
+    rule = notes[index].rule
+    if rule is None or rule.role not in _NOTICES or not _has_label(notes[index]):
+        return False
+    own = compiled(_OWN).match(fold(notes[index].text[:_HEAD])) is not None
+    return not own and _is_entry(notes, index, _LEAST)
+
+
+def _is_entry(notes: list[Note], index: int, least: int) -> bool:
+    """Whether a line stands in a row of labelled lines, with so many labels that no rule knows."""
+    return _has_label(notes[index]) and _labels_beside(notes, index) >= least
+
+
+def _labels_beside(notes: list[Note], index: int) -> int:
+    """How many lines with labels that no rule knows stand in a row with a line."""
+    others = 0
+    for row in (notes[max(0, index - _FAR) : index][::-1], notes[index + 1 : index + _FAR]):
+        for note in row:
+            if not _has_label(note):
+                break
+            others += note.rule is None
+    return others
+
+
+def _has_label(note: Note) -> bool:
+    return compiled(_ENTRY).match(fold(note.text[:_HEAD])) is not None
+
+
+def _repeated(notes: list[Note], named: list[int], found: set[int], first: int, last: int) -> set[int]:
+    """Indexes of lines whose label stands there again with another value.
+
+    Over the article, in it and behind it by themselves: the page's own line is not an entry because
+    the article has some. Within the article all lines with a label are alike.
+    """
+    labelled: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for i in named:
+        label = _label(notes[i])
+        if label is not None:
+            # With a label beside it that no rule knows, a line over the first paragraph is in the list.
+            over = i < first and not (first > i and _labels_beside(notes, i))
+            place = 0 if over else 2 if i > last else 1
+            labelled.setdefault((label[0], place), []).append((i, label[1]))
+    repeated: set[int] = set()
+    for (_, place), lines in labelled.items():
+        if place == 1 and any(i in found for i, _ in lines):
+            repeated.update(i for i, _ in lines)
+            continue
+        for (i, value), (j, other) in zip(lines, lines[1:], strict=False):
+            if value != other and _are_near(notes, i, j):
+                repeated |= {i, j}
+    return repeated
+
+
+def _label(note: Note) -> tuple[str, str] | None:
+    """The label of a line and its value; the title of a book is a value."""
+    text = fold(note.text)
+    if text.startswith("《"):
+        return "《", text
+    match = compiled(_LABEL).match(text.replace(" ", ""))
+    return (match[1], match[2]) if match else None
+
+
+def _are_near(notes: list[Note], start: int, end: int) -> bool:
+    """Whether two lines may belong to one list: not each to an article of its own."""
+    between = notes[start + 1 : end]
+    paragraphs = sum(note.rule is None and note.shape == PROSE for note in between)
+    closed = any(note.rule is not None and note.rule.role in _CLOSES for note in between)
+    return paragraphs == 0 or (paragraphs == 1 and not closed)
+
+
+_CLOSES = frozenset({"breadcrumb", "copyright", "dateline", "disclaimer", "editor", "footer", "related"})
+
+
+def _bulletin(notes: list[Note]) -> set[int]:
+    """Indexes of the lines with date and source of a text that is all a row of labels: a bulletin."""
+    plain = [note for note in notes if note.rule is None]
+    if any(note.shape == PROSE for note in plain):
+        return set()
+    rows = sum(_has_label(note) for note in plain)
+    titles = sum(not _has_label(note) and note.shape in (PHRASE, WORD) for note in plain)
+    if rows < _LEAST or rows + titles < len(plain) or titles > 1:
+        return set()
+    return {i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _FACTS}
+
+
+_FACTS = frozenset({"dateline", "source"})

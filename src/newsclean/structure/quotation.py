@@ -1,0 +1,122 @@
+"""What an article quotes: lines in quotation marks, introduced or spoken of; messages; verse."""
+
+from __future__ import annotations
+
+from newsclean.structure.evidence import PHRASE, PROSE, SENTENCE, WORD, Note
+from newsclean.structure.fold import fold
+from newsclean.structure.rules import compiled
+
+_MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
+
+
+def quoted(notes: list[Note]) -> set[int]:
+    """Indexes of lines wholly in quotation marks."""
+    return {
+        i
+        for i, note in enumerate(notes)
+        if note.rule is not None and note.text[-1] == _MARKS.get(note.text[0]) and len(note.text) > 2
+    }
+
+
+# How a line ends that introduces what follows, and what a short one says beside.
+_COLON = (":", "：", "﹕", "——", "--")
+_INTRODUCES = (
+    r".*(?:如下|以下|下[列面]|这[样么行]|写[着道有]|载有|注明|标[着明有]|印着|刻着|题着|落款|署名|字样?|依次|分别[是为]"
+    r"|包括|例如|比如|格式|内容|样子|[一那][行句]|一则)"
+)
+_LONG = 14  # a longer line with a colon at its end is no label
+_FAR = 8
+
+
+def introduced(notes: list[Note]) -> set[int]:
+    """Indexes of lines that a line ending in a colon or a dash introduces; text goes on behind them."""
+    found: set[int] = set()
+    for i, note in enumerate(notes[:-1]):
+        if note.rule is not None or notes[i + 1].rule is None or not note.text.endswith(_COLON):
+            continue
+        text = fold(note.text)
+        if len(text) < _LONG and "," not in text and compiled(_INTRODUCES).match(text) is None:
+            continue
+        run: list[int] = []
+        for j in range(i + 1, min(i + 1 + _FAR, len(notes))):
+            if notes[j].is_prose:
+                found.update(run)
+                break
+            rule = notes[j].rule
+            if rule is not None and rule.role != "ad":
+                run.append(j)
+    return found
+
+
+_BACK = (
+    r"(?:这|那)(?:[一二两三四五六七八九十几]+[个行句段则条]|[行句段则条]|(?:个|份|则)?(?:署名|声明|提示|落款))"
+    r"|(?:以上|上述|上面|前述)"
+)
+
+
+def pointed_at(notes: list[Note]) -> set[int]:
+    """Indexes of lines that the sentence behind them speaks of: 这四个字…, 上述声明…."""
+    found: set[int] = set()
+    for i, note in enumerate(notes):
+        if i and note.is_prose and note.text[0] in "这這那以上前":
+            if compiled(_BACK).match(fold(note.text)) is None:
+                continue
+            at = i - 1
+            while at > 0 and i - at <= _SAID and notes[at].rule is not None:
+                found.add(at)
+                at -= 1
+    return found
+
+
+# So many lines in a row one sentence may speak of.
+_SAID = 3
+
+# Who writes, and when: over each message of a conversation.
+_SENDER = r"[^\s:：]{1,16}\s+(?:[\d/.-]{4,10}\s+)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_SENDERS = 2
+
+
+def conversation(notes: list[Note]) -> set[int]:
+    """Indexes of messages in a conversation: lines right under the name of who writes, and the time."""
+    if not any([note.rule is not None and note.rule.role in _NAMES for note in notes]):
+        return set()
+    senders = [
+        i
+        for i, note in enumerate(notes)
+        if note.rule is None and note.text[-1].isdecimal() and compiled(_SENDER).fullmatch(note.text)
+    ]
+    if len(senders) < _SENDERS:
+        return set()
+    return {i + 1 for i in senders if i + 1 < len(notes) and notes[i + 1].rule is not None}
+
+
+_NAMES = frozenset({"author", "copyright", "disclaimer", "editor", "source"})
+
+
+def verse(notes: list[Note]) -> set[int]:
+    """Indexes of lines that name the author of a poem: beside lines of verse, or in a text of short lines."""
+    named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role == "author"]
+    if not named:
+        return set()
+    plain = [note for note in notes if note.rule is None]
+    short = len(plain) >= _LINES and all(
+        len(note.text) <= _SHORT and note.shape in (PHRASE, WORD, SENTENCE) for note in plain
+    )
+    return {i for i in named if short or any(_is_metric(note) for note in notes[i + 1 : i + 3])}
+
+
+_LINES = 5
+_SHORT = 20
+
+
+def _is_metric(note: Note) -> bool:
+    """Whether a line is made of parts of one length, four to eight characters, as classical verse is."""
+    if note.rule is not None or note.shape not in (PROSE, SENTENCE, PHRASE):
+        return False
+    parts = [part for part in compiled("[，。！？；,;!?]").split(note.text) if part]
+    return (
+        len(parts) > 1
+        and note.text[-1] in "，。！？；,;!?"
+        and 4 <= len(parts[0]) <= 8
+        and len({len(part) for part in parts}) == 1
+    )
