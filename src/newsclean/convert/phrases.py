@@ -165,9 +165,11 @@ class Phrases:
             others = [first + rest for rest in plain.split(_ITEM)]
             self._values.update(dict.fromkeys(others))
             keys += others
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for key in keys:
-            lengths[key[:2]].add(len(key))
-        self._lengths.update({pair: sorted(found, reverse=True) for pair, found in lengths.items()})
+        lengths: dict[str, list[int]] = {}
+        for pair, length in sorted(
+            {*zip([key[:2] for key in keys], map(len, keys), strict=True)}, reverse=True
+        ):
+            lengths.setdefault(pair, []).append(length)
+        self._lengths.update(lengths)
         # Last: another thread sees all of it or reads it, too.
         self._known.add(first)
