@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless, simplified_form
+from newsclean.repair.subject import mentions
 
 #: A character and its reading behind it.
 ANNOTATED = re.compile(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
@@ -29,6 +30,10 @@ class Evidence:
     :param alone: the share of annotations whose character stands by itself, as one that is spoken
         of: between signs, in quotation marks, or before 字.
     :param readings: the greatest number of readings that one character is given.
+    :param listed: the share of annotations inside words of a list: four characters at most,
+        between 、 or 、 and another sign.
+    :param short: the share inside so short pieces between signs or blanks of any kind.
+    :param taught: whether the text speaks of reading or lessons.
     :param known: the characters themselves.
     """
 
@@ -39,6 +44,9 @@ class Evidence:
     density: float
     alone: float
     readings: int
+    listed: float
+    short: float
+    taught: bool
     known: frozenset[str]
 
     def __str__(self) -> str:
@@ -66,7 +74,20 @@ class Evidence:
             and self.density >= 0.004
             and self.alone < 0.5
             and self.readings == 1
+            and not self.lesson
         )
+
+    @property
+    def lesson(self) -> bool:
+        """Whether the annotations are those of a drill: words in a list, in a text that teaches.
+
+        Pages damaged in simulation, all of them over 1,000 characters, have up to 3% of their annotations
+        in lists, 45% in short pieces and 19 in 100 Han characters; single paragraphs (522) up to 22%,
+        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists.
+        """
+        if self.listed >= 0.5:
+            return True
+        return self.taught and (self.listed >= 0.35 or self.short >= 0.6 or self.density >= 0.25)
 
 
 def evidence(text: str, *, toneless: bool = False) -> Evidence:
@@ -77,12 +98,21 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     readers = read_as_toneless if toneless else read_as
     matches = [match for match in ANNOTATED.finditer(text) if match.group(1) in readers(match.group(2))]
     if not matches:
-        return Evidence(0, 0, 0.0, 0.0, 0.0, 0.0, 0, frozenset())
+        return Evidence(0, 0, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, False, frozenset())
     found = [match.group(1) for match in matches]
     readings = Counter(character for character, _ in {match.groups() for match in matches})
     annotated = Counter(found)
     bare = Counter(text)
     bare.subtract(annotated)
+    plain = _NOTES.sub(_MARK, text)
+    pieces = [(piece, piece.group().count(_MARK)) for piece in _PIECE.finditer(plain)]
+    short = [(piece, size) for piece, size in pieces if size and len(_HAN.findall(piece.group())) <= 4]
+    in_lists = sum(
+        size
+        for piece, size in short
+        if "、" in (plain[piece.start() - 1 : piece.start()], plain[piece.end() : piece.end() + 1])
+    )
+    marked = max(1, sum(size for _, size in pieces))
     consistent = sum(bare[c] <= 0.1 * n for c, n in annotated.items())
     return Evidence(
         annotations=len(found),
@@ -92,8 +122,17 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         density=len(found) / max(1, len(_HAN.findall(text))),
         alone=sum(_is_alone(text, *match.span()) for match in matches) / len(found),
         readings=max(readings.values()),
+        listed=in_lists / marked,
+        short=sum(size for _, size in short) / marked,
+        taught=bool(mentions("reading", plain.replace(_MARK, ""))),
         known=frozenset(annotated),
     )
+
+
+# Annotations without brackets, as one sign each, so that the words around them are whole.
+_MARK = "\ue0ff"
+_NOTES = re.compile(rf"(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\)")
+_PIECE = re.compile("[^\\s、，。；：！？,;:!?“”‘’「」『』《》（）()]+")
 
 
 def _is_traditional(character: str) -> bool:
@@ -125,10 +164,6 @@ SCATTERED = re.compile(
     rf"(?P<character>[\u4e00-\u9fff])(?P<notes>{_NOTE}(?:{_NOTE})?)(?P<blank> (?=[\u4e00-\u9fff]))?"
 )
 _SYLLABLES = re.compile(_SYLLABLE)
-# A text that speaks of reading, or teaches it, has its readings from its author.
-_TEACHES = re.compile(
-    "拼音|注音|[讀读]音|[讀读]作|[讀读]成|[發发]音|多音字|生字|[識识]字|[聲声][調调]|[課课]文|第.{1,3}[課课]|[漢汉][語语]|普通[話话]|[詞词][語语]|字典|[詞词]典"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +232,7 @@ def scatter(text: str) -> Scatter | None:
     """Count what readings behind any characters have in common; ``None`` if there are none."""
     from newsclean import plausibility
 
-    if _TEACHES.search(text):
+    if mentions("reading", text):  # its readings are its author's
         return None
     brackets = len(_LATIN_NOTE.findall(text))
     matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]

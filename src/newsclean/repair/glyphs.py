@@ -12,6 +12,7 @@ from functools import cache
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
+from newsclean.repair import subject
 from newsclean.repair.characters import table
 
 #: The rules that run unless they are skipped, and those that run only when asked for.
@@ -21,6 +22,7 @@ ON_REQUEST = frozenset({"narrow-letters", "wide-punctuation"})
 _ANY = re.compile("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _PRIVATE = re.compile("[\ue000-\uf848]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
+_HAN_LIKE = re.compile(f"{_HAN.pattern}|{_ANY.pattern}")
 _RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
 _NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
@@ -36,7 +38,8 @@ def glyphs(text: str) -> Repaired:
     """Put the real characters in place of look-alikes.
 
     A radical or private-use character is one only beside a Han character: a list of radicals is
-    about them. Compatibility ideographs are replaced in text without kana and Hangul.
+    about them. Compatibility ideographs are replaced in text without kana and Hangul. Text that
+    speaks of radicals or of compatibility ideographs keeps all of them, with a note.
     """
     if not _ANY.search(text):
         return Repaired(text)
@@ -57,7 +60,34 @@ def glyphs(text: str) -> Repaired:
                 meant, rule = _meant().get(text[at], ("", ""))
             if meant and (chinese if rule == "compatibility-ideograph" else beside):
                 edits.append(Edit("repair", rule, at, text[at], meant))
-    return Repaired(apply(text, edits), tuple(edits))
+    notes: list[str] = []
+    for rule, topic in (("radical", "radical"), ("compatibility-ideograph", "compatibility")):
+        found = [edit for edit in edits if edit.rule == rule]
+        if found and _are_examples(text, topic, found):
+            edits = [edit for edit in edits if edit.rule != rule]
+            notes.append(subject.left(text, found, f"{rule}s"))
+    return Repaired(apply(text, edits), tuple(edits), (), tuple(notes))
+
+
+# In text that was copied from a PDF file look-alikes are inside words, four in five of them with Han on
+# both sides; who speaks of them puts them between signs, or before 字, 部 and 旁. So many are
+# damage for certain if more than half of them are inside words.
+_MANY = 20
+_NAMED = re.compile("[字部旁]")
+
+
+def _are_examples(text: str, topic: str, edits: list[Edit]) -> bool:
+    """Whether a text speaks of the characters that edits would replace."""
+    if not subject.mentions(topic, text):
+        return False
+    inside = sum(
+        edit.start > 0
+        and _HAN_LIKE.match(text, edit.start - 1) is not None
+        and _HAN_LIKE.match(text, edit.end) is not None
+        and _NAMED.match(text, edit.end) is None
+        for edit in edits
+    )
+    return len(edits) < _MANY or inside <= 0.5 * len(edits)
 
 
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
