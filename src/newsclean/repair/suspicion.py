@@ -20,7 +20,7 @@ _TELLING: Ranges = (
 )
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
 # has one of these characters, but for those of ordinary ones.
-_BEYOND = frozenset("锟嚙쏙\ufffd")
+_BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
 
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
@@ -115,9 +115,9 @@ def beyond_repair(text: str, strange: frozenset[str] | None = None) -> Iterator[
     if _BEYOND.isdisjoint(strange) and not any(message in text for message in ORDINARY_SIGNS):
         return
     pattern = re.compile(
-        "[锟烫屯嚙占\ufffd]"
-        "(?:(?<=锟)斤拷|(?<=烫)烫烫|(?<=屯)屯屯|(?<=嚙)踝蕭|(?<=占)쏙옙|(?<=\ufffd)\ufffd{2})"
-        "(?:锟斤拷|烫+|屯+|嚙踝蕭|占쏙옙|\ufffd+)*"
+        "[锟錕烫燙屯嚙啮占佔\ufffd]"
+        "(?:(?<=[锟錕])斤拷|(?<=烫)烫烫|(?<=燙)燙燙|(?<=屯)屯屯|(?<=[嚙啮])踝[蕭萧]|(?<=[占佔])쏙옙|(?<=\ufffd)\ufffd{2})"
+        "(?:[锟錕]斤拷|[烫燙]+|屯+|[嚙啮]踝[蕭萧]|[占佔]쏙옙|\ufffd+)*"
     )
     places: Places | None = None
     for count, match in enumerate(pattern.finditer(text)):

@@ -54,7 +54,7 @@ ODD: Ranges = (
 _HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
 
 #: Signs of lost content that are made of ordinary characters: memory that was never written.
-ORDINARY_SIGNS = ("烫烫烫", "屯屯屯")
+ORDINARY_SIGNS = ("烫烫烫", "燙燙燙", "屯屯屯")
 
 # ASCII characters that are ordinary, as bytes.
 _PLAIN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places
+from newsclean.repair import subject
+from newsclean.repair.citation import cited
 from newsclean.repair.suspicion import beyond_repair, suspicious_lines, telltale
 from newsclean.repair.wide import utf_16
 
@@ -44,7 +46,8 @@ def wrong_decoding(
 
     :param lines: the lines that may be damaged, each with its offset, if they are known.
     :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of U+FFFD.
-    :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair.
+    :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
+        for damage that stands in quotation marks; a note on examples that were left.
     """
     if text.isascii():
         return Repaired(text)
@@ -57,18 +60,28 @@ def wrong_decoding(
         document = document or _Document(guess=guess)
         found = document.line(line, start)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
-    repaired = apply(text, edits) if edits else text
     limits = _told(text, document.limits) if document else ()
-    return Repaired(repaired, tuple(edits), (*limits, *beyond_repair(text)))
+    warnings = (*limits, *beyond_repair(text))
+    if not edits:
+        return Repaired(text, (), warnings)
+    left, spoken_of = cited(text, edits)
+    examples = set(left)
+    kept = tuple(edit for edit in edits if edit not in examples)
+    notes = (subject.left(text, left, "wrong decodings"),) if left and spoken_of else ()
+    quoted = _told(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
+    return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
 
 
-def _told(text: str, limits: dict[str, int]) -> Iterator[str]:
-    """Warnings about limits, each with the place where it was met first."""
-    places = Places(text) if limits else None
-    for limit, offset in limits.items():
+_QUOTED = "what looks like a wrong decoding is left, because it is quoted"
+
+
+def _told(text: str, first: dict[str, int]) -> Iterator[str]:
+    """Warnings that apply to many places, each with the offset of the first."""
+    places = Places(text) if first else None
+    for message, offset in first.items():
         if places:
             line, column = places(offset)
-            yield f"line {line}, column {column}: {limit}"
+            yield f"line {line}, column {column}: {message}"
 
 
 # --- one line --------------------------------------------------------------------------------

@@ -1,0 +1,67 @@
+"""Wrong decodings that a text cites: who writes about them gives examples, which are no damage.
+
+Decided for a document: by what its sound part speaks of, by how much of it is damaged, and by
+whether all that is damaged stands in quotation marks inside sound sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.edits import Edit, apply
+from newsclean.repair import subject
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LINE_END = re.compile("[\r\n]")
+# A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
+# back, and so many for each that is sound.
+_WHOLE, _WHOLE_TIMES = 40, 3
+# Far from the words that speak of it an example is a line of no more Han characters than so many.
+_LONG = 60
+# A sentence is sound around a quotation if it has so many Han characters.
+_SENTENCE = 4
+# So far on either side of damage quotation marks and sentences are looked for.
+_AROUND = 200
+_OPEN = re.compile("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
+_CLOSE = re.compile("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
+
+
+def cited(text: str, edits: list[Edit]) -> tuple[list[Edit], bool]:
+    """The edits that would change citations, and whether the text speaks of wrong decodings.
+
+    :param edits: what wrong decodings were found, in order.
+    """
+    restored = sum(len(_HAN.findall(edit.after)) for edit in edits)
+    # What is damaged says nothing; line ends and offsets stay.
+    sound = apply(text, [_blanks(edit) for edit in edits])
+    plain = len(_HAN.findall(sound))
+    if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
+        return [], False
+    places = subject.mentions("decoding", sound)
+    if places:
+        found = [
+            edit
+            for edit in edits
+            if len(_HAN.findall(edit.after)) <= _LONG or subject.near(sound, places, edit.start, edit.end)
+        ]
+        return found, True
+    # Where something is damaged outside quotation marks the text is, and so are its quotations.
+    if all(_is_quotation(sound, edit) for edit in edits):
+        return edits, False
+    return [], False
+
+
+def _blanks(edit: Edit) -> Edit:
+    """An edit that puts blanks in the place of what another one changes."""
+    return Edit(edit.stage, edit.rule, edit.start, edit.before, " " * len(edit.before))
+
+
+def _is_quotation(sound: str, edit: Edit) -> bool:
+    """Whether damage fills quotation marks inside a sentence that is sound."""
+    before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
+    behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
+    opened, closed = _OPEN.search(before), _CLOSE.match(behind)
+    if not opened or not closed or _HAN.search(opened.group() + closed.group()):
+        return False
+    around = before[: opened.start()] + behind[closed.end() :]
+    return len(_HAN.findall(around)) >= _SENTENCE and len(_HAN.findall(edit.after)) <= _LONG
