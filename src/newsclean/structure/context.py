@@ -11,7 +11,7 @@ from dataclasses import replace
 from newsclean.structure.certainty import certain_lines
 from newsclean.structure.entries import entries
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
-from newsclean.structure.quotation import conversation, introduced, pointed_at, quoted, verse
+from newsclean.structure.quotation import conversation, introduced, is_text, pointed_at, quoted, verse
 from newsclean.structure.rules import Rule
 from newsclean.structure.series import clauses
 
@@ -27,7 +27,7 @@ def in_context(notes: list[Note]) -> list[Note]:
 
     :returns: the same notes; copies where something is another.
     """
-    if all([note.rule is None for note in notes]):
+    if all(note.rule is None for note in notes):
         return notes
     notes = _held(notes)
     return _without_lone(_without_said(notes))
@@ -53,7 +53,7 @@ def _without_lone(notes: list[Note]) -> list[Note]:
     rule = notes[i].rule
     if rule is None or rule.role not in _LABELS or rule.file:
         return notes
-    if not any(note.is_prose for note in notes[:i]) or not any(note.is_prose for note in notes[i + 1 :]):
+    if not any(is_text(note) for note in notes[:i]) or not any(is_text(note) for note in notes[i + 1 :]):
         return notes
     return [*notes[:i], replace(notes[i], rule=None, said=True), *notes[i + 1 :]]
 

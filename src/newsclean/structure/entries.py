@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
@@ -87,7 +89,7 @@ def _repeated(notes: list[Note], named: list[int], found: set[int], first: int, 
         if place == 1 and any(i in found for i, _ in lines):
             repeated.update(i for i, _ in lines)
             continue
-        for (i, value), (j, other) in zip(lines, lines[1:], strict=False):
+        for (i, value), (j, other) in pairwise(lines):
             if value != other and _are_near(notes, i, j):
                 repeated |= {i, j}
     return repeated

@@ -41,6 +41,11 @@ def _count_han(text: str) -> int:
     return len(upper) - len(upper.translate(None, _UPPER))
 
 
+def is_han(text: str) -> bool:
+    """Whether most of a text are Han characters, however short it is."""
+    return 2 * _count_han(text) > len(text)
+
+
 def is_chinese_prose(text: str) -> bool:
     """Whether a text is Chinese, and neither Markdown nor source code; other text is left alone."""
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]

@@ -21,7 +21,7 @@ from newsclean.structure.evidence import (
 )
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule, compiled
-from newsclean.structure.titles import Opening, bigrams, find_title, plain, repeats
+from newsclean.structure.titles import Opening, bigrams, find_title, may_be_title, plain, repeats
 
 #: Line number → role and the rule or evidence that decided it.
 Roles = dict[int, tuple[str, str]]
@@ -89,6 +89,8 @@ def assign(notes: list[Note]) -> Roles:
 
 def _untouched(notes: list[Note], prose: list[int]) -> Roles:
     """Nothing is boilerplate: all is the article, the title first if there is one."""
+    if not prose and (found := headlines(notes)):
+        return found
     roles: Roles = {note.number: ("body", "article") for note in notes}
     if prose and prose[0] <= _HEADLINES:
         article = notes[prose[0] : prose[-1] + 1]
@@ -99,6 +101,16 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
                 if notes[i].shape == PHRASE:
                     roles[notes[i].number] = ("kicker", "under-the-title")
     return roles
+
+
+def headlines(notes: list[Note]) -> Roles:
+    """Roles for a text that is a headline, or a few, without an article; none for others."""
+    if len(notes) > _HEADLINES or any(note.cuts or not may_be_title(note) for note in notes):
+        return {}
+    return {
+        note.number: ("kicker", "under-the-title") if i else ("title", "headline")
+        for i, note in enumerate(notes)
+    }
 
 
 # A text without boilerplate has at most so many headlines before its first paragraph.
@@ -154,22 +166,44 @@ def _may_be_article(note: Note, rule: Rule) -> bool:
 def _tail(page: Page) -> None:
     """The lines behind the article."""
     ended = page.whole
+    alone = not page.whole and len(page.certain) == 1
     context = "nav"
+    signature = None if page.whole else _signature(page)
     for i in range(page.last + 1, len(page.notes)):
         note = page.notes[i]
         rule = note.rule
         if i in page.certain and rule is not None:
             page.take(i)
             ended = ended or rule.role in _ENDS
+            if rule.role in _CLOSED:
+                signature = None
             context = rule.role if rule.role in ("related", "disclaimer", "copyright") else context
+        elif signature is not None and signature <= i <= signature + 1:
+            page.keep(i, "body", "signature")
         elif rule is not None and (ended or not _may_be_article(note, rule)):
             page.take(i)
             context = "related" if rule.role == "related" else context
-        elif ended:
+        elif ended and not alone:
             role = "footer" if context in ("copyright", "disclaimer") else context
             page.take(i, "related" if note.shape == PHRASE and role == "nav" else role, "behind-the-article")
         else:
             page.keep(i, "body", "closing-line")
+
+
+# Behind these a notice is not signed any more.
+_CLOSED = frozenset({"editor", "footer"})
+
+
+def _signature(page: Page) -> int | None:
+    """Index of the office that signs a notice, over its date: the last lines that may be the article's."""
+    for i in range(len(page.notes) - 1, page.last + 1, -1):
+        date, office = page.notes[i], page.notes[i - 1]
+        if i in page.certain:
+            continue
+        if date.rule is None or date.rule.id != "dateline-date" or "日" not in date.text:
+            return None
+        return i - 1 if office.rule is None and office.shape in (WORD, PHRASE) else None
+    return None
 
 
 def _head(page: Page) -> None:
@@ -182,6 +216,8 @@ def _head(page: Page) -> None:
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
     contents = {note.text for note in article} if page.whole else set()
     short = page.whole and _in_short_lines(article)
+    if title is None and not page.whole and first == 1 and _is_name(notes[0]):
+        title = 0
     if title is None and short and notes[0].rule is None and notes[0].shape in (PHRASE, WORD) and first:
         title = 0
     opening = max([-1 if title is None else title, *[i for i in range(first) if notes[i].rule is not None]])
@@ -216,6 +252,14 @@ def _head(page: Page) -> None:
         for i in range(last + 1, len(notes)):
             if notes[i].rule is None and repeats(said, plain(notes[i].text)):
                 page.keep(i, "duplicate-title", "repeats-the-title")
+
+
+def _is_name(note: Note) -> bool:
+    """Whether words of a site's navigation name the text under them: 用户协议, 投稿须知."""
+    return note.rule is not None and note.rule.id == "nav-words" and len(note.text) >= _NAME
+
+
+_NAME = 4
 
 
 def _is_over(notes: list[Note], index: int, title: int, body: Opening) -> bool:

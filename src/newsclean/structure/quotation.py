@@ -18,6 +18,14 @@ def quoted(notes: list[Note]) -> set[int]:
     }
 
 
+def is_text(note: Note) -> bool:
+    """Whether a line is a sentence of a text, or a question or an exclamation in one."""
+    return note.is_prose or (note.rule is None and note.text.endswith(_ENDS) and len(note.text) >= _REMARK)
+
+
+_ENDS = ("？", "！", "?", "!", "？”", "！”", "？」", "！」", "…")
+_REMARK = 8
+
 # How a line ends that introduces what follows, and what a short one says beside.
 _COLON = (":", "：", "﹕", "——", "--")
 _INTRODUCES = (
@@ -39,7 +47,7 @@ def introduced(notes: list[Note]) -> set[int]:
             continue
         run: list[int] = []
         for j in range(i + 1, min(i + 1 + _FAR, len(notes))):
-            if notes[j].is_prose:
+            if is_text(notes[j]):
                 found.update(run)
                 break
             rule = notes[j].rule
@@ -78,7 +86,7 @@ _SENDERS = 2
 
 def conversation(notes: list[Note]) -> set[int]:
     """Indexes of messages in a conversation: lines right under the name of who writes, and the time."""
-    if not any([note.rule is not None and note.rule.role in _NAMES for note in notes]):
+    if not any(note.rule is not None and note.rule.role in _NAMES for note in notes):
         return set()
     senders = [
         i

@@ -18,8 +18,8 @@ from newsclean.lines import split
 from newsclean.structure.article import weight
 from newsclean.structure.context import in_context
 from newsclean.structure.evidence import Note, take_notes
-from newsclean.structure.genre import is_chinese_prose
-from newsclean.structure.layout import Roles, assign
+from newsclean.structure.genre import is_chinese_prose, is_han
+from newsclean.structure.layout import Roles, assign, headlines
 from newsclean.structure.metadata import collect
 from newsclean.structure.rules import Rule, RuleBook, builtin
 
@@ -33,9 +33,7 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
     """
     lines = split(text)
     if not is_chinese_prose(text):
-        return Reading(
-            tuple(Line(n, *line, *_left_alone(line[0])) for n, line in enumerate(lines, 1)), Metadata()
-        )
+        return _left_alone(text, lines, rules)
     notes = take_notes(lines, text, _book(rules))
     roles = _settle(notes)
     said = {note.number: note for note in in_context(notes)}
@@ -55,9 +53,19 @@ def _book(rules: tuple[Rule, ...]) -> RuleBook:
     return RuleBook((*rules, *builtin().rules)) if rules else builtin()
 
 
-def _left_alone(line: str) -> tuple[str, str]:
-    """Role and evidence of a line in a text that the rules cannot speak of."""
-    return ("body", "not-chinese-prose") if line.strip() else ("blank", "blank")
+def _left_alone(text: str, lines: list[tuple[str, str]], rules: tuple[Rule, ...]) -> Reading:
+    """A text that the rules cannot speak of: all is body, or headlines if it is short enough for that."""
+    found: Roles = {}
+    if len(text) <= _SHORT and is_han(text):
+        found = headlines(take_notes(lines, text, _book(rules)))
+    rows: list[Line] = []
+    for n, (line, ending) in enumerate(lines):
+        known = found.get(n, ("body", "not-chinese-prose")) if line.strip() else ("blank", "blank")
+        rows.append(Line(n + 1, line, ending, *known))
+    return Reading(tuple(rows), collect(rows) if found else Metadata())
+
+
+_SHORT = 200
 
 
 def _settle(notes: list[Note]) -> Roles:

@@ -49,7 +49,7 @@ def find_title(
         rather than the one that fits best (a whole page).
     """
     near = where[-_REACH:]
-    likely = [i for i in near if _may_be_title(notes[i])]
+    likely = [i for i in near if may_be_title(notes[i])]
     if not likely:
         return None
     sections = {note.text for note in article if len(note.text) <= _LONGEST}  # a table of contents
@@ -70,7 +70,8 @@ def find_title(
     return next(i for i in near if notes[i].text == notes[title].text)
 
 
-def _may_be_title(note: Note) -> bool:
+def may_be_title(note: Note) -> bool:
+    """Whether a line looks like a headline."""
     return (
         note.rule is None
         and note.shape in (PHRASE, REMARK, WORD)
