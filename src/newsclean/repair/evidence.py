@@ -83,11 +83,13 @@ class Evidence:
 
         Pages damaged in simulation, all of them over 1,000 characters, have up to 3% of their annotations
         in lists, 45% in short pieces and 19 in 100 Han characters; single paragraphs (522) up to 22%,
-        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists.
+        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists. A page with few annotations may
+        have them in short pieces by chance.
         """
         if self.listed >= 0.5:
             return True
-        return self.taught and (self.listed >= 0.35 or self.short >= 0.6 or self.density >= 0.25)
+        pieces = self.short >= 0.6 and self.density >= 0.1
+        return self.taught and (self.listed >= 0.35 or pieces or self.density >= 0.25)
 
 
 def evidence(text: str, *, toneless: bool = False) -> Evidence:
