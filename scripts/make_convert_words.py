@@ -30,8 +30,8 @@ _RARE = 100
 # How often two words should meet by chance in those 60 million: a pair with a word of one character is met
 # in many other ways, so that it must be commoner to count.
 _MEET, _MEET_SINGLE = 0.05, 2.0
-# Two longer words need meet less often to outweigh a phrase of two characters that jieba hardly knows.
-_MEET_ODD, _ODD = 0.015, 3
+# Words need meet less often to outweigh a phrase of two characters that jieba hardly knows: 新|征程.
+_MEET_ODD, _MEET_ODD_SINGLE, _ODD = 0.015, 0.05, 3
 # By how much, in nats, cutting at the border must be likelier than the phrase that straddles it. Of 90 pairs
 # looked at below 1 a third were wrong (头|发言), of those from 3 on none.
 _MARGIN = 3.0
@@ -85,7 +85,7 @@ class _Finder:
         self._names = names
         self._total = sum(frequency.values())
         self._tables = {name: compose(read_configuration(name)) for name in names}
-        self._phrases = sorted({phrase for name in names for phrase in self._telling(name)})
+        self._phrases = sorted({key for table in self._tables.values() for key in table if len(key) > 1})
         self._known = {**dict.fromkeys(self._phrases, _UNKNOWN), **frequency}
         self._ending: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._beginning: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -100,20 +100,13 @@ class _Finder:
         self._best = cache(self._cheapest)
         self._converted = cache(lambda name, text: rewriter(name)(text))
 
-    def _telling(self, name: str) -> Iterator[str]:
-        """The phrases that become something else than their characters do."""
-        table = self._tables[name]
-        for key, value in table.items():
-            if len(key) > 1 and value != "".join(table.get(char, char) for char in key):
-                yield key
-
     def borders(self) -> Iterator[tuple[str, str]]:
         """The pairs of words to write down."""
         for phrase in self._phrases:
             for at in range(1, len(phrase)):
                 odd = len(phrase) == 2 and self._known[phrase] < _ODD
-                least = _MEET_ODD if odd else _MEET
-                for first, second in self._meeting(phrase[:at], phrase[at:], least):
+                least = (_MEET_ODD, _MEET_ODD_SINGLE) if odd else (_MEET, _MEET_SINGLE)
+                for first, second in self._meeting(phrase[:at], phrase[at:], *least):
                     text = first + second
                     if text not in self._known and self._damaged(first, second):
                         own = self._cost(first) + self._cost(second)
@@ -124,12 +117,14 @@ class _Finder:
                         if self._best(text)[1] == (first, second) and straddling - own >= margin:
                             yield first, second
 
-    def _meeting(self, end: str, beginning: str, least: float) -> Iterator[tuple[str, str]]:
+    def _meeting(
+        self, end: str, beginning: str, least: float, least_single: float
+    ) -> Iterator[tuple[str, str]]:
         """Pairs of words that end and begin so, and meet often enough."""
         for first_count, first in self._ending.get(end, ()):
             for second_count, second in self._beginning.get(beginning, ()):
                 single = len(first) == 1 or len(second) == 1
-                if first_count * second_count < (_MEET_SINGLE if single else least) * self._total:
+                if first_count * second_count < (least_single if single else least) * self._total:
                     if not single:
                         break  # the rest meets even less often
                     continue
