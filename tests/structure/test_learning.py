@@ -65,6 +65,17 @@ def test_an_article_that_was_reprinted_is_no_boilerplate() -> None:
     assert [p.documents for p in proposals] == [8, 8]
 
 
+def test_a_numbered_headline_is_not_proposed() -> None:
+    texts = [f"江城旧事第{n}则\n\n{text.partition(chr(10) * 2)[2]}" for n, text in enumerate(DOCUMENTS)]
+    assert {p.rule.hits[0] for p in learn(texts)} == {SLOGAN, COUNTER.format(0, 100)}
+
+
+def test_a_line_over_the_headlines_is_proposed() -> None:
+    texts = [f"江城往事电子版\n{text}" for text in DOCUMENTS]
+    for proposals in (learn(texts), learn([f"第{n}版\n{text}" for n, text in enumerate(texts)])):
+        assert SLOGAN in {p.rule.hits[0] for p in proposals}
+
+
 def test_what_recurs_too_seldom_is_not_proposed() -> None:
     assert learn(DOCUMENTS[:4], least=5) == ()
     assert learn([]) == ()

@@ -166,3 +166,17 @@ def test_parts_inside_kept_lines_are_cut() -> None:
     line = Line(1, "水退了。（编辑：王五）", "\n", "body", "prose", (Cut(4, 11, "editor", "editor-bracket"),))
     assert strip(Reading((line,), Metadata()), KEPT_ROLES).text == "水退了。\n"
     assert strip(Reading((line,), Metadata()), KEPT_ROLES | {"editor"}).text == "水退了。（编辑：王五）\n"
+
+
+ARTICLE = (
+    "当前位置：首页 > 新闻 > 正文\n\n江城提前入汛 沿江各县加强巡查\n\n2023-07-03 08:15 来源：江城日报\n\n"
+    + "\n\n".join(BODY[:4])
+    + "\n\n（责任编辑：李四）\n"
+)
+
+
+@pytest.mark.parametrize("title", ["江城提前入汛 沿江各县加强巡查", "江城提前进入汛期，比去年早了整整十天"])
+def test_without_the_body_the_title_stays(title: str) -> None:
+    text = ARTICLE.replace("江城提前入汛 沿江各县加强巡查", title)
+    assert clean(text, KEPT_ROLES - {"body"}) == title + "\n"
+    assert [line.role for line in read(title + "\n").lines] == ["title"]

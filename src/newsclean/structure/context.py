@@ -11,9 +11,17 @@ from dataclasses import replace
 from newsclean.structure.certainty import certain_lines
 from newsclean.structure.entries import entries
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
-from newsclean.structure.quotation import conversation, introduced, is_text, pointed_at, quoted, verse
+from newsclean.structure.quotation import (
+    addressed,
+    conversation,
+    introduced,
+    is_text,
+    pointed_at,
+    quoted,
+    verse,
+)
 from newsclean.structure.rules import Rule
-from newsclean.structure.series import clauses
+from newsclean.structure.series import clauses, notices
 
 
 def in_context(notes: list[Note]) -> list[Note]:
@@ -27,25 +35,38 @@ def in_context(notes: list[Note]) -> list[Note]:
 
     :returns: the same notes; copies where something is another.
     """
-    if all(note.rule is None for note in notes):
+    hits = [i for i, note in enumerate(notes) if note.rule is not None]
+    if not hits:
         return notes
-    notes = _held(notes)
-    return _without_lone(_without_said(notes))
+    notes, hits = _held(notes, hits)
+    return _without_lone(_without_said(notes), hits)
 
 
-def _held(notes: list[Note]) -> list[Note]:
-    """The notes, with those marked that are the article's by what stands around them."""
+def _held(notes: list[Note], hits: list[int]) -> tuple[list[Note], list[int]]:
+    """The notes, with those marked that are the article's by what stands around them.
+
+    :param hits: indexes of the lines that some rule fits.
+    :returns: the notes, and the indexes of those that a rule still fits.
+    """
     found = list(notes)
-    for judge in (clauses, quoted, introduced, pointed_at, conversation, verse, entries):
-        for i in judge(found):
+    for i, rule in notices(notes, hits).items():
+        found[i] = replace(found[i], rule=rule)
+    for judge in (clauses, quoted, introduced, pointed_at, addressed, conversation, verse, entries):
+        held = judge(found, hits)
+        for i in held:
             note = found[i]
             if note.rule is None or not note.rule.file:  # a user's own rule holds everywhere
                 found[i] = replace(note, rule=None, said=True)
-    return found
+        if held:
+            hits = [i for i in hits if found[i].rule is not None]
+    return found, hits
 
 
-def _without_lone(notes: list[Note]) -> list[Note]:
+def _without_lone(notes: list[Note], hits: list[int]) -> list[Note]:
     """The notes, without the rule of a line between paragraphs if no other is beyond doubt."""
+    text = next((i for i in range(len(notes) - 1, -1, -1) if is_text(notes[i])), 0)
+    if not any(i < text and (rule := notes[i].rule) and rule.role in _LABELS for i in hits):
+        return notes
     firm = certain_lines(notes)
     if len(firm) != 1:
         return notes
@@ -53,7 +74,7 @@ def _without_lone(notes: list[Note]) -> list[Note]:
     rule = notes[i].rule
     if rule is None or rule.role not in _LABELS or rule.file:
         return notes
-    if not any(is_text(note) for note in notes[:i]) or not any(is_text(note) for note in notes[i + 1 :]):
+    if i > text or not any(is_text(note) for note in notes[:i]):
         return notes
     return [*notes[:i], replace(notes[i], rule=None, said=True), *notes[i + 1 :]]
 

@@ -20,25 +20,34 @@ _LEAST = 2
 _FAR = 20
 
 
-def entries(notes: list[Note]) -> set[int]:
+def entries(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of lines with names that are entries of a list, or turns in a conversation.
 
     作者：… and 来源：… stand for themselves on a page. In an article they stand beside lines with other
     labels (作品：…, 读者：…), which no rule knows, or stand there again with other values.
+
+    :param hits: indexes of the lines that some rule fits.
     """
-    named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _NAMES]
-    turns = {i for i, note in enumerate(notes) if _is_turn(notes, i)}
-    books = {
-        i
-        for i, note in enumerate(notes[:-1])
-        if note.rule is not None and note.rule.id == "related-heading" and notes[i + 1].text[0] == "《"
-    }
+    named = [i for i in hits if (rule := notes[i].rule) is not None and rule.role in _NAMES]
+    turns = {i for i in hits if _is_turn(notes, i)}
+    books = {i for i in hits if _heads_books(notes, i)}
     prose = [i for i, note in enumerate(notes) if note.is_prose] if named else []
     if not prose:
         return turns | books
     first, last = prose[0], prose[-1]
     found = {i for i in named if i < last and _is_entry(notes, i, _LEAST if i < first else 1)}
-    return found | turns | books | _repeated(notes, named, found, first, last) | _bulletin(notes)
+    return found | turns | books | _repeated(notes, named, found, first, last) | _bulletin(notes, hits)
+
+
+def _heads_books(notes: list[Note], index: int) -> bool:
+    """Whether a heading of other articles stands over titles of books."""
+    rule = notes[index].rule
+    return (
+        rule is not None
+        and rule.id == "related-heading"
+        and index + 1 < len(notes)
+        and notes[index + 1].text[0] == "《"
+    )
 
 
 def _is_turn(notes: list[Note], index: int) -> bool:
@@ -115,16 +124,16 @@ def _are_near(notes: list[Note], start: int, end: int) -> bool:
 _CLOSES = frozenset({"breadcrumb", "copyright", "dateline", "disclaimer", "editor", "footer", "related"})
 
 
-def _bulletin(notes: list[Note]) -> set[int]:
+def _bulletin(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of the lines with date and source of a text that is all a row of labels: a bulletin."""
-    plain = [note for note in notes if note.rule is None]
-    if any(note.shape == PROSE for note in plain):
+    if any(note.rule is None and note.shape == PROSE for note in notes):
         return set()
+    plain = [note for note in notes if note.rule is None]
     rows = sum(_has_label(note) for note in plain)
     titles = sum(not _has_label(note) and note.shape in (PHRASE, WORD) for note in plain)
     if rows < _LEAST or rows + titles < len(plain) or titles > 1:
         return set()
-    return {i for i, note in enumerate(notes) if note.rule is not None and note.rule.role in _FACTS}
+    return {i for i in hits if (rule := notes[i].rule) is not None and rule.role in _FACTS}
 
 
 _FACTS = frozenset({"dateline", "source"})

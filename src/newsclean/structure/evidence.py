@@ -48,7 +48,7 @@ class Note:
     @property
     def is_prose(self) -> bool:
         """Whether the line reads as running text, or belongs to it, and no rule claims it."""
-        return self.rule is None and (self.said or self.shape in (PROSE, SENTENCE))
+        return self.rule is None and (self.shape in (PROSE, SENTENCE) or self.said)
 
 
 def shape_of(line: str) -> str:

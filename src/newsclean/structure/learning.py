@@ -47,6 +47,8 @@ class _Seen:
     roles: dict[str, int]
     prose: bool = False
     changing: bool = False
+    first: int = 0
+    headline: int = 0
 
 
 def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) -> tuple[Proposal, ...]:
@@ -68,6 +70,7 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
         lines = read(text, rules).lines
         title = next((_key(line.text) for line in lines if line.role == "title"), "")
         found = _lines(lines)
+        first = next((_key(line.text) for line in lines if line.role != "blank"), "")
         if title in titles and _is_mostly(seen, found):
             continue
         if title:
@@ -81,6 +84,9 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
             known.roles[role] = known.roles.get(role, 0) + 1
             known.prose = known.prose or prose
             known.changing = known.changing or known.line != line
+            if key == first:
+                known.first += 1
+                known.headline += not title
         while len(seen) > _TABLE:
             forgotten += 1
             seen = {key: known for key, known in seen.items() if known.documents > forgotten}
@@ -88,13 +94,21 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
         (key, known)
         for key, known in seen.items()
         # A paragraph in which only figures change is news: the weather, the close of the market.
-        if known.documents >= max(least, 2) and known.kept and not (known.prose and known.changing)
+        if known.documents >= max(least, 2)
+        and known.kept
+        and not (known.prose and known.changing)
+        and not (key in titles or _is_headline(known))
     ]
     recurring.sort(key=lambda item: (-item[1].documents, item[0]))
     return tuple(
         Proposal(_rule(number, key, known), known.documents, known.kept)
         for number, (key, known) in enumerate(recurring, 1)
     )
+
+
+def _is_headline(known: _Seen) -> bool:
+    """Whether a line mostly stands first, with other figures each time or where nothing else is a title."""
+    return 2 * (known.first if known.changing else known.headline) > known.documents
 
 
 def _key(line: str) -> str:

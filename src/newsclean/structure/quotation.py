@@ -1,4 +1,4 @@
-"""What an article quotes: lines in quotation marks, introduced or spoken of; messages; verse."""
+"""What an article quotes: lines in quotation marks, introduced or spoken of; letters, messages, verse."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from newsclean.structure.rules import compiled
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
 
 
-def quoted(notes: list[Note]) -> set[int]:
-    """Indexes of lines wholly in quotation marks."""
-    return {
-        i
-        for i, note in enumerate(notes)
-        if note.rule is not None and note.text[-1] == _MARKS.get(note.text[0]) and len(note.text) > 2
-    }
+def quoted(notes: list[Note], hits: list[int]) -> set[int]:
+    """Indexes of lines wholly in quotation marks.
+
+    :param hits: here and below, indexes of the lines that some rule fits.
+    """
+    return {i for i in hits if _is_quoted(notes[i].text)}
+
+
+def _is_quoted(text: str) -> bool:
+    return text[-1] == _MARKS.get(text[0]) and len(text) > 2
 
 
 def is_text(note: Note) -> bool:
@@ -36,11 +39,12 @@ _LONG = 14  # a longer line with a colon at its end is no label
 _FAR = 8
 
 
-def introduced(notes: list[Note]) -> set[int]:
+def introduced(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of lines that a line ending in a colon or a dash introduces; text goes on behind them."""
     found: set[int] = set()
-    for i, note in enumerate(notes[:-1]):
-        if note.rule is not None or notes[i + 1].rule is None or not note.text.endswith(_COLON):
+    for hit in hits:
+        i = hit - 1
+        if i < 0 or (note := notes[i]).rule is not None or not note.text.endswith(_COLON):
             continue
         text = fold(note.text)
         if len(text) < _LONG and "," not in text and compiled(_INTRODUCES).match(text) is None:
@@ -62,11 +66,12 @@ _BACK = (
 )
 
 
-def pointed_at(notes: list[Note]) -> set[int]:
+def pointed_at(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of lines that the sentence behind them speaks of: 这四个字…, 上述声明…."""
     found: set[int] = set()
-    for i, note in enumerate(notes):
-        if i and note.is_prose and note.text[0] in "这這那以上前":
+    for hit in hits:
+        i = hit + 1
+        if i < len(notes) and (note := notes[i]).is_prose and note.text[0] in "这這那以上前":
             if compiled(_BACK).match(fold(note.text)) is None:
                 continue
             at = i - 1
@@ -79,31 +84,39 @@ def pointed_at(notes: list[Note]) -> set[int]:
 # So many lines in a row one sentence may speak of.
 _SAID = 3
 
+_RECEIVES = frozenset({"收", "启", "啟", "亲启", "親啟", "敬启", "敬啟"})
+
+
+def addressed(notes: list[Note], hits: list[int]) -> set[int]:
+    """Indexes of lines that name who a letter is for: 收 stands under them."""
+    return {i for i in hits if i + 1 < len(notes) and notes[i + 1].text in _RECEIVES}
+
+
 # Who writes, and when: over each message of a conversation.
 _SENDER = r"[^\s:：]{1,16}\s+(?:[\d/.-]{4,10}\s+)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _SENDERS = 2
 
 
-def conversation(notes: list[Note]) -> set[int]:
+def conversation(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of messages in a conversation: lines right under the name of who writes, and the time."""
-    if not any(note.rule is not None and note.rule.role in _NAMES for note in notes):
-        return set()
-    senders = [
-        i
-        for i, note in enumerate(notes)
-        if note.rule is None and note.text[-1].isdecimal() and compiled(_SENDER).fullmatch(note.text)
-    ]
-    if len(senders) < _SENDERS:
-        return set()
-    return {i + 1 for i in senders if i + 1 < len(notes) and notes[i + 1].rule is not None}
+    found = {i for i in hits if i and _is_named(notes[i]) and _is_sender(notes[i - 1])}
+    return found if found and sum(map(_is_sender, notes)) >= _SENDERS else set()
+
+
+def _is_sender(note: Note) -> bool:
+    return note.rule is None and note.text[-1].isdecimal() and bool(compiled(_SENDER).fullmatch(note.text))
+
+
+def _is_named(note: Note) -> bool:
+    return note.rule is not None and note.rule.role in _NAMES
 
 
 _NAMES = frozenset({"author", "copyright", "disclaimer", "editor", "source"})
 
 
-def verse(notes: list[Note]) -> set[int]:
+def verse(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of lines that name the author of a poem: beside lines of verse, or in a text of short lines."""
-    named = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.role == "author"]
+    named = [i for i in hits if (rule := notes[i].rule) is not None and rule.role == "author"]
     if not named:
         return set()
     plain = [note for note in notes if note.rule is None]

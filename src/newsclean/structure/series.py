@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note
-from newsclean.structure.rules import compiled
+from newsclean.structure.fold import fold
+from newsclean.structure.rules import Rule, compiled
 
 _HAN = "零〇一二三四五六七八九十百两兩"
 # How a line is numbered: 第三条, 三、, （三）, 三楼, 3、 3. （3）; the group that matched is the kind.
@@ -22,12 +23,16 @@ _ROLES = frozenset({"author", "contact", "copyright", "disclaimer", "editor", "s
 _NOTICES = frozenset({"copyright", "disclaimer"})
 
 
-def clauses(notes: list[Note]) -> set[int]:
+def clauses(notes: list[Note], hits: list[int]) -> set[int]:
     """Indexes of lines that are clauses: members of a series most of which no rule fits, and what
     stands under them.
 
     A series whose members are all notices, or that stands under the heading of one, is a notice.
+
+    :param hits: indexes of the lines that some rule fits.
     """
+    if not any(i and (rule := notes[i].rule) and (rule.role in _ROLES or rule.role == "share") for i in hits):
+        return set()
     found: set[int] = set()
     for kind, run in _runs(notes):
         ruled = sum(_is_ruled(notes[i]) for i in run)
@@ -40,6 +45,24 @@ def clauses(notes: list[Note]) -> set[int]:
             if notes[last].shape in (PHRASE, WORD, REMARK):
                 found.update(_under(notes, last))
     return found
+
+
+def notices(notes: list[Note], hits: list[int]) -> dict[int, Rule]:
+    """Members of a series under the heading of a notice, most of which are notices: the rule each gets.
+
+    Else a notice would lose some of its points only.
+    """
+    found: dict[int, Rule] = {}
+    if sum((rule := notes[i].rule) is not None and rule.role in _NOTICES for i in hits) < _LEAST:
+        return found
+    for _, run in _runs(notes):
+        ruled = [rule for i in run if (rule := notes[i].rule) is not None and rule.role in _NOTICES]
+        if 2 * len(ruled) > len(run) and _is_headed(notes, run[0]):
+            found.update((i, ruled[0]) for i in run if notes[i].rule is None)
+    return found
+
+
+_LEAST = 3
 
 
 def _runs(notes: list[Note]) -> Iterator[tuple[int, list[int]]]:
@@ -94,10 +117,19 @@ def _is_headed(notes: list[Note], first: int) -> bool:
     return over is not None and over.role in _NOTICES
 
 
+_CLAUSES = frozenset({"contact", "copyright", "disclaimer"})
+# What the headings of such clauses say: all sentences under the last of them are its text.
+_LEGAL = "免责|免責|声明|聲明|版权|版權|产权|產權|责任|責任"
+
+
 def _under(notes: list[Note], heading: int) -> list[int]:
     """Indexes of the text of a clause that is only a heading: the line under it, or all of a notice."""
     end = heading + 1
-    while end < len(notes) and (rule := notes[end].rule) is not None and rule.role in _NOTICES | {"contact"}:
+    named = compiled(_LEGAL).search(fold(notes[heading].text)) is not None
+    while end < len(notes):
+        rule = notes[end].rule
+        if rule.role not in _CLAUSES if rule is not None else not (named and notes[end].is_prose):
+            break
         end += 1
     if end == heading + 1 < len(notes) and (rule := notes[end].rule) is not None and rule.role == "share":
         end += 1
