@@ -12,10 +12,9 @@ and everything that is returned pickles.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from newsclean import pipeline
 from newsclean.convert import convert
-from newsclean.decode import detect
 from newsclean.document import (
     Converted,
     Cut,
@@ -33,7 +32,10 @@ from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
 from newsclean.options import Options
 from newsclean.repair import repair
-from newsclean.structure import read
+
+if TYPE_CHECKING:
+    from newsclean.decode import detect
+    from newsclean.structure import read
 
 __version__ = "0.1.0"
 
@@ -145,6 +147,8 @@ def clean(
         only=_names(only),
         skip=_names(skip),
     )
+    from newsclean import pipeline
+
     return pipeline.clean(data, options, path)
 
 
@@ -153,7 +157,22 @@ def inspect(data: bytes, *, path: str | None = None, encoding: str = "auto") -> 
 
     :raises DecodeError: the bytes are not text in the encoding given or found.
     """
+    from newsclean import pipeline
+
     return pipeline.inspect(data, Options(encoding=encoding), path)
+
+
+def __getattr__(name: str) -> Any:
+    # Half of the time of importing newsclean would be for these, and who converts needs neither.
+    if name == "detect":
+        from newsclean.decode import detect
+
+        return detect
+    if name == "read":
+        from newsclean.structure import read
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _names(value: Sequence[str]) -> tuple[str, ...]:
