@@ -7,7 +7,6 @@ that cannot be read, decoded or written is reported, and the rest is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
@@ -110,12 +109,12 @@ def _process(source: Source, job: Job) -> Outcome:
     status = Status.CHANGED if clean != data else Status.UNCHANGED
     outcome = Outcome(source.name, status, size=len(data), **counted(document))
     if job.journal is not None:
-        outcome = replace(outcome, digests=(seal(data), seal(clean)))
+        outcome = outcome._replace(digests=(seal(data), seal(clean)))
 
     if job.mode is Mode.PRINT:
-        return replace(outcome, data=clean)
+        return outcome._replace(data=clean)
     if job.mode is Mode.DIFF and clean != data:
-        return replace(outcome, data=_diff(document, values, job.colour))
+        return outcome._replace(data=_diff(document, values, job.colour))
     if job.mode is Mode.IN_PLACE and source.path is not None:
         if clean != data:
             _must_be_sure(document)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.errors import FileError
 from newsclean.files import STDIN, Source, reason
@@ -98,8 +97,7 @@ def walk(
     yield from below(top, Path(), [] if _ignored(top, True, above) else above)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignore:
+class _Ignore(NamedTuple):
     """The patterns of one ignore file; they speak of paths below its directory."""
 
     directory: Path
@@ -117,7 +115,7 @@ class _Ignore:
 def _ignored(path: Path, is_directory: bool, rules: list[_Ignore]) -> bool:
     """Whether a path is ignored: the deepest ignore file that speaks of it decides."""
     for rule in reversed(rules):
-        verdict = rule.verdict(path, is_directory)
+        verdict: bool | None = rule.verdict(path, is_directory)
         if verdict is not None:
             return verdict
     return False

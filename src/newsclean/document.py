@@ -1,7 +1,7 @@
 """What the stages hand to each other: frozen, slotted values that pickle and compare.
 
-What a stage returns is a named tuple, which is made at start-up in a quarter of the time of a
-dataclass, and so is a line, of which there are many; what else stands inside is a dataclass.
+Most are named tuples, whose classes are made at start-up in a quarter of the time of a dataclass; what
+has many fields, most of them left out (metadata) or worked out (a document), is a dataclass.
 
 Offsets are counted in code points, lines and columns from 1, unless a name says otherwise.
 """
@@ -42,8 +42,7 @@ ROLES = (
 KEPT_ROLES = frozenset({"title", "kicker", "body"})
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     r"""Which encoding bytes are in, how sure that is, and why.
 
     :param encoding: the name of the encoding that decodes all of the text: a superset where one
@@ -63,8 +62,7 @@ class Detection:
     runs: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """Which script Chinese text is in.
 
     :param name: ``Hans``, ``Hant``, ``mixed`` or ``other`` (no evidence: not Chinese, or too
@@ -106,8 +104,7 @@ class Mixture(NamedTuple):
     examples: tuple[MixedWord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A part of a kept line that is not the article: ``text[start:end]`` of that line."""
 
     start: int

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.document import Document
 
@@ -23,8 +23,7 @@ class Status(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one input, and what is to be printed of it.
 
     :param data: what goes to standard output.
@@ -43,8 +42,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     size: int = 0
     encoding: str = ""
-    repairs: Mapping[str, int] = field(default_factory=dict)
-    removals: Mapping[str, int] = field(default_factory=dict)
+    repairs: Mapping[str, int] = {}
+    removals: Mapping[str, int] = {}
     digests: tuple[bytes, bytes] | None = None
 
 

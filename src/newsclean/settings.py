@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsclean.errors import OptionsError
 from newsclean.options import Options, nearest
@@ -56,8 +55,7 @@ KEYS: Mapping[str, type] = {**OPTION_KEYS, **RUN_KEYS}
 FILE_KEYS = ("rules", "dict")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Where values come from: what the command line gave, and which file to look in.
 
     :param given: what was set on the command line, by key.
@@ -65,7 +63,7 @@ class Settings:
     :param isolated: use no file at all.
     """
 
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any]
     config: Path | None = None
     isolated: bool = False
 

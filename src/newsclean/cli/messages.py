@@ -6,15 +6,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from newsclean.batch import Mode
 from newsclean.report import Outcome, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(NamedTuple):
     """How much is said, and in colour or not.
 
     :param level: -1 for errors only, 0, or 1 for what did not change too.

@@ -8,7 +8,6 @@ EUC-TW, and last, for all that does not read like Chinese, chardet.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from newsclean.decode import mixture, ranking
 from newsclean.decode.declared import declared
@@ -110,7 +109,7 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     if ranking.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
     detection = _chosen(data, readings, hint)
-    return replace(detection, how="chardet") if readings[0].name == name else detection
+    return detection._replace(how="chardet") if readings[0].name == name else detection
 
 
 def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection:
