@@ -70,7 +70,7 @@ def test_a_numbered_headline_is_not_proposed() -> None:
     assert {p.rule.hits[0] for p in learn(texts)} == {SLOGAN, COUNTER.format(0, 100)}
 
 
-def test_a_line_over_the_headlines_is_proposed() -> None:
+def test_under_a_line_over_all_headlines_the_slogan_is_still_proposed() -> None:
     texts = [f"江城往事电子版\n{text}" for text in DOCUMENTS]
     for proposals in (learn(texts), learn([f"第{n}版\n{text}" for n, text in enumerate(texts)])):
         assert SLOGAN in {p.rule.hits[0] for p in proposals}

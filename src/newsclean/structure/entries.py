@@ -17,6 +17,8 @@ _LABEL = r"[\[(]*([^\W\d_]{1,8})[:|/](.+)"
 _HEAD = 24
 # Over the article, one more label may be the page's; two are a list.
 _LEAST = 2
+# Behind it, a page names its own desk, too; with so many more labels it is a cast, or a list.
+_CREDITS = 3
 _FAR = 20
 
 
@@ -35,7 +37,7 @@ def entries(notes: list[Note], hits: list[int]) -> set[int]:
     if not prose:
         return turns | books
     first, last = prose[0], prose[-1]
-    found = {i for i in named if i < last and _is_entry(notes, i, _LEAST if i < first else 1)}
+    found = {i for i in named if _is_entry(notes, i, _LEAST if i < first else 1 if i < last else _CREDITS)}
     return found | turns | books | _repeated(notes, named, found, first, last) | _bulletin(notes, hits)
 
 

@@ -104,13 +104,17 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
 
 
 def headlines(notes: list[Note]) -> Roles:
-    """Roles for a text that is a headline, or a few, without an article; none for others."""
-    if len(notes) > _HEADLINES or any(note.cuts or not may_be_title(note) for note in notes):
+    """Roles for a text that is a headline, or a few, without an article; none for others.
+
+    Lines that some rule fits may stand beside them.
+    """
+    plain = [note for note in notes if note.rule is None]
+    if len(plain) > _HEADLINES or any(note.cuts or not may_be_title(note) for note in plain):
         return {}
-    return {
-        note.number: ("kicker", "under-the-title") if i else ("title", "headline")
-        for i, note in enumerate(notes)
-    }
+    roles: Roles = {note.number: ("body", "article") for note in notes}
+    roles.update((note.number, ("kicker", "under-the-title")) for note in plain)
+    roles.update((note.number, ("title", "headline")) for note in plain[:1])
+    return roles
 
 
 # A text without boilerplate has at most so many headlines before its first paragraph.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.structure.evidence import PHRASE, PROSE, SENTENCE, WORD, Note
+from newsclean.structure.evidence import PHRASE, PROSE, REMARK, SENTENCE, WORD, Note
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
 
@@ -47,7 +47,8 @@ def introduced(notes: list[Note], hits: list[int]) -> set[int]:
         if i < 0 or (note := notes[i]).rule is not None or not note.text.endswith(_COLON):
             continue
         text = fold(note.text)
-        if len(text) < _LONG and "," not in text and compiled(_INTRODUCES).match(text) is None:
+        announced = compiled(_INTRODUCES).match(text) is not None
+        if len(text) < _LONG and "," not in text and not announced:
             continue
         run: list[int] = []
         for j in range(i + 1, min(i + 1 + _FAR, len(notes))):
@@ -55,7 +56,7 @@ def introduced(notes: list[Note], hits: list[int]) -> set[int]:
                 found.update(run)
                 break
             rule = notes[j].rule
-            if rule is not None and rule.role != "ad":
+            if rule is not None and (announced or rule.role != "ad"):
                 run.append(j)
     return found
 
@@ -121,12 +122,12 @@ def verse(notes: list[Note], hits: list[int]) -> set[int]:
         return set()
     plain = [note for note in notes if note.rule is None]
     short = len(plain) >= _LINES and all(
-        len(note.text) <= _SHORT and note.shape in (PHRASE, WORD, SENTENCE) for note in plain
+        len(note.text) <= _SHORT and note.shape in (PHRASE, REMARK, WORD, SENTENCE) for note in plain
     )
     return {i for i in named if short or any(_is_metric(note) for note in notes[i + 1 : i + 3])}
 
 
-_LINES = 5
+_LINES = 4
 _SHORT = 20
 
 
