@@ -44,6 +44,8 @@ _MARKUP = re.compile("[<>]")
 
 # What stands before an escape that is quoted in code, or in an address; looked for so far back.
 _BACK = 200
+# So far off a quoted form says what an escape means, in characters.
+_BESIDE = 60
 _IN_ADDRESS = re.compile(r"(?:://|www\.|[?&]\w{1,20}=)[^\s，。；、（）“”「」]*\Z")
 _IN_CODE = re.compile(r"""[=(\[{:,+]\s?(["'`])(?:(?!\1).)*\Z""")
 # A word that says what an escape means; a blank or a mark between them shows that it is quoted.
@@ -121,13 +123,7 @@ def _is_explained(text: str, edit: Edit) -> bool:
         return True
     if edit.rule == "percent-encoding" and _IN_ADDRESS.search(before):
         return True
-    around, meant = simplify(f"{before}\n{behind}"), simplify(edit.after)
-    at = around.find(meant)
-    while at >= 0:
-        if subject.quoted(around, at, at + len(meant)):
-            return True
-        at = around.find(meant, at + 1)
-    return False
+    return subject.quotes(simplify(f"{before[-_BESIDE:]}\n{behind[:_BESIDE]}"), simplify(edit.after))
 
 
 def _in_place(text: str, start: int, end: int, *, whole_line: bool) -> bool:

@@ -83,8 +83,8 @@ class Evidence:
 
         Pages damaged in simulation, all of them over 1,000 characters, have up to 3% of their annotations
         in lists, 45% in short pieces and 19 in 100 Han characters; single paragraphs (522) up to 22%,
-        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists. A page with few annotations may
-        have them in short pieces by chance.
+        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists. A page with few
+        annotations may have them in short pieces by chance.
         """
         if self.listed >= 0.5:
             return True

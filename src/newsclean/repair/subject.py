@@ -18,7 +18,7 @@ from newsclean.repair.characters import simplify, table
 # What a page says of its own encoding is no talk.
 _DECLARATION = re.compile(r"(?i:charset|coding)[ =:\"']{1,4}[\w.-]+")
 # Opening → closing.
-_QUOTES = dict(zip("“‘「『《〈【（(\"'`", "”’」』》〉】）)\"'`", strict=True))
+_QUOTES = tuple(zip("“‘「『《〈【（(\"'`", "”’」』》〉】）)\"'`", strict=True))
 _LINE_END = re.compile("\r\n|\r|\n")
 # How far off a word is heard in a long line, in characters; a paragraph has about so many.
 _FAR = 300
@@ -64,9 +64,9 @@ def _words(subject: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE | re.ASCII)
 
 
-def quoted(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of a text fills quotation marks or brackets, those of both scripts and ASCII."""
-    return start > 0 and _QUOTES.get(text[start - 1]) == text[end : end + 1]
+def quotes(text: str, words: str) -> bool:
+    """Whether some words stand in a text in quotation marks or brackets, of both scripts or ASCII."""
+    return words in text and any(f"{opening}{words}{closing}" in text for opening, closing in _QUOTES)
 
 
 def left(text: str, edits: Iterable[Edit], what: str) -> str:
