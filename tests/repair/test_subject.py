@@ -80,7 +80,7 @@ def test_conversion_makes_no_injection_of_simplified_readings() -> None:
     assert repair(newsclean.clean(text, to="zh-TW").text).edits == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from([*SPOKEN_OF.values(), *(meant for _, meant in DAMAGED.values())]), max_size=4),
     st.sampled_from(CONVERSIONS),
