@@ -119,11 +119,9 @@ def _are_near(notes: list[Note], start: int, end: int) -> bool:
     """Whether two lines may belong to one list: not each to an article of its own."""
     between = notes[start + 1 : end]
     paragraphs = sum(note.rule is None and note.shape == PROSE for note in between)
-    closed = any(note.rule is not None and note.rule.role in _CLOSES for note in between)
+    own = notes[start].rule
+    closed = any(note.rule is not None and own is not None and note.rule.role != own.role for note in between)
     return paragraphs == 0 or (paragraphs == 1 and not closed)
-
-
-_CLOSES = frozenset({"breadcrumb", "copyright", "dateline", "disclaimer", "editor", "footer", "related"})
 
 
 def _bulletin(notes: list[Note], hits: list[int]) -> set[int]:
