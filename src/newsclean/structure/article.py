@@ -71,10 +71,29 @@ def is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> 
     other = len(around) - prose
     if other < _AROUND or prose > _COMMENTS * other:
         return False
+    if _are_signed(notes, certain, last):
+        return False
     site = sum(note.rule is not None and note.rule.role not in FACTS for note in around)
     unknown = sum(note.rule is None for note in around)
     inside = sum(note.is_prose for note in notes[first : last + 1])
     return site >= _FURNITURE or other >= _MANY or 2 * inside >= unknown
+
+
+def _are_signed(notes: list[Note], certain: set[int], last: int) -> bool:
+    """Whether further articles follow, each with a source or a date over it and the desk's line under it.
+
+    Teasers of other articles, and comments, are not signed.
+    """
+    opened = False
+    for i in range(last + 1, len(notes)):
+        rule = notes[i].rule
+        if rule is not None and rule.role in ("source", "dateline", "author"):
+            opened = True
+        elif rule is not None and rule.role == "editor" and i in certain:
+            if opened and notes[i - 1].is_prose:
+                return True
+            opened = False
+    return False
 
 
 # So many lines that fit supporting rules say as much as one that is certain.
