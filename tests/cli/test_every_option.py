@@ -357,8 +357,8 @@ def _(verb):
 def seen(verb, *arguments, stdin):
     """What a verb has read, whatever it does with it; ``learn`` shows lines that recur."""
     if verb.name == "learn":
-        (verb.place / "one").write_bytes(stdin)
-        (verb.place / "two").write_bytes(stdin)
+        (verb.place / "one").write_bytes(b"one\n\n" + stdin)
+        (verb.place / "two").write_bytes(b"two\n\n" + stdin)
         return verb("--least", "2", *arguments, "one", "two")
     return verb(*arguments, stdin=stdin)
 
