@@ -13,7 +13,6 @@ from pathlib import Path
 from benchmarks.peers import alternate
 from benchmarks.text import article
 
-
 #: With bytecode, as after any installation.
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
