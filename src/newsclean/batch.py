@@ -6,6 +6,7 @@ that cannot be read, decoded or written is reported, and the rest is done.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, partial
@@ -225,18 +226,21 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
     if job.mode is not Mode.DIRECTORY or job.directory is None:
         yield from sources
         return
-    output = job.directory.resolve()
-    seen: dict[Path, str] = {}
+    # As strings: comparing paths took a third of the time that handing out the work takes.
+    output = os.path.join(job.directory.resolve(), "")
+    seen: dict[str, str] = {}
     for source in sources:
         if isinstance(source, FileError):
             yield source
-        elif source.walked and source.path is not None and output in source.path.parents:
+            continue
+        if source.walked and str(source.path).startswith(output):
             continue  # our own output, below a directory that is walked
-        elif source.relative in seen:
-            other = seen[source.relative]
+        place = str(source.relative)
+        if place in seen:
+            other = seen[place]
             if other == source.name:
                 continue  # named twice
             yield FileError(f"would be written over the output of {other}", path=source.name)
         else:
-            seen[source.relative] = source.name
+            seen[place] = source.name
             yield source
