@@ -24,6 +24,7 @@ LAYERS = [
     {"newsclean.options"},
     {"newsclean.document"},
     {"newsclean.edits", "newsclean.lines", "newsclean.errors", "newsclean.caches"},
+    {"newsclean.values"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

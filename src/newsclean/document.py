@@ -1,17 +1,14 @@
-"""What the stages hand to each other: frozen, slotted values that pickle and compare.
+"""What the stages hand to each other: named tuples, which pickle and compare.
 
-Most are named tuples, whose classes are made at start-up in a quarter of the time of a dataclass; what
-has many fields, most of them left out (metadata) or worked out (a document), is a dataclass.
+Classes of dataclasses would take five to ten times as long to make at start-up.
 
 Offsets are counted in code points, lines and columns from 1, unless a name says otherwise.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from newsclean.edits import Edit, apply, compose, difference
+from newsclean.values import NamedTuple
 
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
 ROLES = (
@@ -135,8 +132,7 @@ class Line(NamedTuple):
     weight: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What the page says about the article; each value as it stands in the text.
 
     :param published: ISO 8601 date or date and time, with the zone when the page states it.
@@ -234,8 +230,7 @@ class Converted(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The result of :func:`newsclean.clean`.
 
     ``source`` with ``edits`` replayed stage by stage (:func:`newsclean.replay`) is ``text``.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
+from newsclean.values import NamedTuple
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+
+class Edit(NamedTuple):
     """One change: at ``start`` of the stage's input, ``before`` became ``after``.
 
     :param stage: ``repair``, ``strip`` or ``convert``.
@@ -109,7 +109,7 @@ def before_removals(removals: Sequence[Edit], edits: Iterable[Edit]) -> tuple[Ed
             shift += len(gone.popleft().before)
         if gone and gone[0].start - shift < edit.end:
             return None
-        moved.append(replace(edit, start=edit.start + shift))
+        moved.append(edit._replace(start=edit.start + shift))
     return tuple(moved)
 
 
@@ -169,7 +169,7 @@ def difference(before: str, after: str, *, stage: str, rule: str) -> tuple[Edit,
     return tuple(edits)
 
 
-_LINE_END = re.compile("(\r\n|\n|\r)")
+_LINE_END = "(\r\n|\n|\r)"
 
 
 def _runs(was: str, now: str) -> Iterator[tuple[int, int, int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_LINE = re.compile("([^\r\n]*)(\r\n|\n|\r|$)")
+_LINE = "([^\r\n]*)(\r\n|\n|\r|$)"
 
 
 def split(text: str) -> list[tuple[str, str]]:
@@ -21,7 +21,7 @@ def split(text: str) -> list[tuple[str, str]]:
         lines = text.split("\n")
         last = lines.pop()
         return [(line, "\n") for line in lines] + ([(last, "")] if last else [])
-    pieces = _LINE.findall(text)
+    pieces = re.findall(_LINE, text)
     # The pattern also matches the empty string at the very end of the text.
     if pieces and pieces[-1] == ("", ""):
         pieces.pop()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import wraps
 
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.errors import OptionsError
+from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 #: The stages that can change text, in the order in which they run.
 STAGES = ("repair", "strip", "convert")
@@ -23,13 +28,38 @@ CONFIGURATIONS = (
 #: Options that are lists of names, and the names they may hold.
 _NAMES = {"keep": ROLES, "drop": ROLES, "only": STAGES, "skip": STAGES}
 
+#: All options that are lists.
+_LISTS = ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES)
+
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
 QUOTES = ("keep", "target")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class _Fields(NamedTuple):
+    encoding: str = "auto"
+    errors: str = "strict"
+    mixed: bool = True
+    skip_rule: tuple[str, ...] = ()
+    guess: bool = False
+    narrow: bool = False
+    punctuation: bool = False
+    to: str = "keep"
+    engine: str = "newsclean"
+    phrases: bool = False
+    protect: tuple[str, ...] = ()
+    keep_word: tuple[str, ...] = ()
+    dict: tuple[str, ...] = ()
+    quotes: str = "keep"
+    explain: bool = False
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+
+class Options(_Fields):
     """How :func:`newsclean.clean` treats a text. The names are the command line's.
 
     :param encoding: name of the input's encoding, or ``auto``.
@@ -57,62 +87,70 @@ class Options:
     :raises OptionsError: a value is unknown, or a role or stage is both taken and left out.
     """
 
-    encoding: str = "auto"
-    errors: str = "strict"
-    mixed: bool = True
-    skip_rule: tuple[str, ...] = ()
-    guess: bool = False
-    narrow: bool = False
-    punctuation: bool = False
-    to: str = "keep"
-    engine: str = "newsclean"
-    phrases: bool = False
-    protect: tuple[str, ...] = ()
-    keep_word: tuple[str, ...] = ()
-    dict: tuple[str, ...] = ()
-    quotes: str = "keep"
-    explain: bool = False
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        one_of("errors", self.errors, ERRORS)
-        one_of("to", self.to, ("keep", *TARGETS, *CONFIGURATIONS))
-        one_of("engine", self.engine, ENGINES)
-        one_of("quotes", self.quotes, QUOTES)
-        for name in ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES):
-            given = getattr(self, name)
-            if isinstance(given, str) or not all(isinstance(value, str) for value in given):
-                raise OptionsError(f"{name}: expected a list of names, got {given!r}")
-            values = tuple(given)
-            for value in values:
-                if name in _NAMES:
-                    one_of(name, value, _NAMES[name])
-            object.__setattr__(self, name, values)
-        for expression in self.protect:
-            check_expression(expression)
-        if self.phrases and self.to in CONFIGURATIONS:
-            raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {self.to} has its own vocabulary")
-        if "" in self.keep_word:
-            raise OptionsError("keep_word: an empty word stands everywhere")
-        if self.only and not self.stages:
-            raise OptionsError(f"stage {self.only[0]!r} is both chosen and left out")
-        both = sorted(set(self.keep) & set(self.drop))
-        if both:
-            raise OptionsError(f"role {both[0]!r} is both kept and dropped")
+    if not TYPE_CHECKING:  # there the signature of the fields counts
+
+        @wraps(_Fields.__new__)
+        def __new__(cls, *values: Any, **named: Any) -> Options:
+            return super().__new__(cls, *_checked(_Fields(*values, **named)))
+
+        @classmethod
+        def _make(cls, values: Iterable[Any]) -> Options:
+            # For _replace, which would leave out the checks.
+            return cls(*values)
 
     @property
     def stages(self) -> tuple[str, ...]:
         """The stages to run, in order."""
-        return tuple(s for s in STAGES if (not self.only or s in self.only) and s not in self.skip)
+        return _stages(self)
 
     @property
     def kept_roles(self) -> frozenset[str]:
         """The roles whose lines are emitted."""
         return (KEPT_ROLES | set(self.keep)) - set(self.drop)
+
+
+def _checked(given: _Fields) -> _Fields:
+    """The values with all lists as tuples.
+
+    :raises OptionsError: one has a value it cannot have, or two contradict each other.
+    """
+    one_of("errors", given.errors, ERRORS)
+    one_of("to", given.to, ("keep", *TARGETS, *CONFIGURATIONS))
+    one_of("engine", given.engine, ENGINES)
+    one_of("quotes", given.quotes, QUOTES)
+    lists: Any = {name: _names(name, getattr(given, name)) for name in _LISTS}
+    given = given._replace(**lists)
+    for expression in given.protect:
+        check_expression(expression)
+    if given.phrases and given.to in CONFIGURATIONS:
+        raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {given.to} has its own vocabulary")
+    if "" in given.keep_word:
+        raise OptionsError("keep_word: an empty word stands everywhere")
+    if given.only and not _stages(given):
+        raise OptionsError(f"stage {given.only[0]!r} is both chosen and left out")
+    both = sorted(set(given.keep) & set(given.drop))
+    if both:
+        raise OptionsError(f"role {both[0]!r} is both kept and dropped")
+    return given
+
+
+def _names(name: str, given: object) -> tuple[str, ...]:
+    """The value of an option that is a list of names."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise OptionsError(f"{name}: expected a list of names, got {given!r}")
+    values = tuple(given)
+    if not all(isinstance(value, str) for value in values):
+        raise OptionsError(f"{name}: expected a list of names, got {given!r}")
+    if name in _NAMES:
+        for value in values:
+            one_of(name, value, _NAMES[name])
+    return values
+
+
+def _stages(given: _Fields) -> tuple[str, ...]:
+    return tuple(s for s in STAGES if (not given.only or s in given.only) and s not in given.skip)
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> None:

@@ -7,7 +7,6 @@ and why each one stands where it stands.
 from __future__ import annotations
 
 import os
-from dataclasses import fields, replace
 from functools import lru_cache
 
 from newsclean.convert import convert, detect_script, rewrite
@@ -115,7 +114,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
     from newsclean.decode.signs import signs
 
     # Bytes that cannot be decoded are something to tell here, not an error.
-    decoded = _decoded(data, replace(options, errors="replace"), path)
+    decoded = _decoded(data, options._replace(errors="replace"), path)
     repaired = _repaired(decoded.text, options)
     return Inspection(
         path=path,
@@ -180,8 +179,7 @@ def _in_script(metadata: Metadata, configuration: str, options: Options) -> Meta
             dict=options.dict,
         )
 
-    changes = {field.name: converted(getattr(metadata, field.name)) for field in fields(metadata)}
-    return replace(metadata, **changes)  # type: ignore[arg-type]
+    return Metadata._make(map(converted, metadata))
 
 
 def _rules(paths: tuple[str, ...]) -> tuple[Rule, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def test_metadata(case: dict[str, object]) -> None:
     lines = case["lines"]
     assert isinstance(lines, list)
     text = "\n\n".join((ARTICLE[0], *lines, *ARTICLE[1:])) + "\n"
-    found = asdict(read(text).metadata)
+    found = read(text).metadata._asdict()
     origins = dict(found.pop("origins"))
     values = {key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v}
     expected = {key: v for key, v in case.items() if key not in ("name", "lines")}
