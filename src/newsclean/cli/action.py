@@ -41,7 +41,7 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
         fixed["explain"] = True
     settings = settings_of(parameters, **fixed)
     check(settings)  # a wrong value is one error, not one per file
-    _check_effect(parameters, settings)
+    _check_effect(parameters)
     messages = Messages.of(parameters)
     output: Any = None if parameters["output"] == "-" else parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
@@ -131,15 +131,21 @@ def check(settings: Settings) -> None:
 _OF_CONVERSION = ("phrases", "quotes", "keep_word", "dict", "protect", "engine")
 
 
-def _check_effect(parameters: dict[str, Any], settings: Settings) -> None:
+def targets(parameters: dict[str, Any]) -> set[str]:
+    """What the inputs are converted to: each directory has its own configuration."""
+    settings = settings_of(parameters)
+    places = map(Path, parameters["paths"] or [parameters["stdin_filename"] or STDIN])
+    return {settings.options(place if place.is_dir() else place.parent).to for place in places}
+
+
+def _check_effect(parameters: dict[str, Any]) -> None:
     """Check that what the command line asks for can have an effect.
 
     :raises click.UsageError: a way to convert is given, and no script to convert to.
     """
     source = click.get_current_context().get_parameter_source
     given = [name for name in _OF_CONVERSION if source(name) is ParameterSource.COMMANDLINE]
-    places = [Path(path) for path in parameters["paths"]] or [Path(parameters["stdin_filename"] or STDIN)]
-    if given and all(settings.options(p if p.is_dir() else p.parent).to == "keep" for p in places):
+    if given and targets(parameters) == {"keep"}:
         raise click.UsageError(f"--{given[0].replace('_', '-')} needs --to.")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from newsclean.cli import options
-from newsclean.cli.action import settings_of, transform
+from newsclean.cli.action import targets, transform
 from newsclean.cli.command import Command
 
 
@@ -26,8 +25,6 @@ def command(**parameters: Any) -> int:
 
     Text that is already in the target script is not changed.
     """
-    settings = settings_of(parameters)
-    places = [Path(path) for path in parameters["paths"]] or [Path(parameters["stdin_filename"] or "-")]
-    if any(settings.options(place if place.is_dir() else place.parent).to == "keep" for place in places):
+    if "keep" in targets(parameters):
         raise click.UsageError("no target: say --to zh-Hans, zh-Hant, zh-TW, zh-HK or an OpenCC name.")
     return transform(parameters, only=("convert",))
