@@ -29,8 +29,6 @@ def document_json(document: Document, *, indent: int | None = None, explain: boo
     record = document_record(document)
     if explain:
         record["decisions"] = _decisions(document)
-    if document.notes:
-        record["notes"] = list(document.notes)
     return dumps(record, indent=indent)
 
 
@@ -76,6 +74,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "lines": _lines(document),
         "removed": _removed(document),
         "repairs": _repairs(document.source, document.repairs),
+        "notes": list(document.notes),
         "warnings": list(document.warnings),
     }
 
@@ -158,35 +157,34 @@ def _removed(document: Document) -> list[dict[str, Any]]:
 
 def _decisions(document: Document) -> list[dict[str, Any]]:
     place = Places(document.stripped)
-    decisions = []
-    for row in document.decisions:
-        line, column = place(row.start)
-        decisions.append(
-            {
-                "where": {"line": line, "column": column, "offset": row.start},
-                "before": row.before,
-                "after": row.after,
-                "rule": row.rule,
-                "alternatives": list(row.alternatives),
-            }
-        )
-    return decisions
+    return [
+        {
+            "where": _where(place, row.start),
+            "before": row.before,
+            "after": row.after,
+            "rule": row.rule,
+            "alternatives": list(row.alternatives),
+        }
+        for row in document.decisions
+    ]
 
 
 def _repairs(source: str, edits: tuple[Edit, ...]) -> list[dict[str, Any]]:
     if not edits:
-        return []
+        return []  # most texts need none, and finding the lines costs
     place = Places(source)
-    repairs = []
-    for edit in edits:
-        line, column = place(edit.start)
-        repairs.append(
-            {
-                "where": {"line": line, "column": column, "offset": edit.start},
-                "before": edit.before,
-                "after": edit.after,
-                "rule": edit.rule,
-                "margin": None if edit.margin is None else round(edit.margin, 3),
-            }
-        )
-    return repairs
+    return [
+        {
+            "where": _where(place, edit.start),
+            "before": edit.before,
+            "after": edit.after,
+            "rule": edit.rule,
+            "margin": None if edit.margin is None else round(edit.margin, 3),
+        }
+        for edit in edits
+    ]
+
+
+def _where(place: Places, offset: int) -> dict[str, int]:
+    line, column = place(offset)
+    return {"line": line, "column": column, "offset": offset}
