@@ -123,9 +123,9 @@ def _table(inspections: Looking[Inspection]) -> None:
         column.no_wrap = True
     told: list[str] = []
     for inspection in inspections:
-        *cells, _, mixed = _row(inspection)
+        cells = _row(inspection)[: len(narrow)]
         table.add_row(*cells)
-        told += [f"{cells[0]}: {text}" for text in (*inspection.damage, mixed) if text and text != "-"]
+        told += [f"{cells[0]}: {text}" for text in (*inspection.damage, _mixed(inspection)) if text]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
     console = Console(color_system=colours, highlight=False)
     console.print(table)

@@ -28,8 +28,11 @@ _LEAST = click.option(
     help="A line must stand in so many documents.  [default: 5]",
 )
 
-HEADER = """\
-# Proposed by newsclean learn from {count} documents. Look through them: a rule takes out every
+#: What every file of proposals begins with; a file that does not is never written over.
+BEGINNING = "# Proposed by newsclean learn"
+
+_HEADER = """\
+{beginning} from {count} documents. Look through them: a rule takes out every
 # line that it fits. Use them with: newsclean clean --rules FILE
 """
 
@@ -53,10 +56,11 @@ def command(**parameters: Any) -> int:
     from newsclean.structure.learning import as_toml, learn
 
     if parameters["output"]:
-        check_extra("file of rules", parameters["output"], HEADER[:20].encode(), ())
+        check_extra("file of rules", parameters["output"], BEGINNING.encode(), ())
     texts = Looking(parameters, pipeline.repaired_text)
     proposals = learn(texts, least=parameters["least"])
-    page = (HEADER.format(count=texts.seen) + "\n" + as_toml(proposals)).encode()
+    header = _HEADER.format(beginning=BEGINNING, count=texts.seen)
+    page = f"{header}\n{as_toml(proposals)}".encode()
     if parameters["output"]:
         replace_file(Path(parameters["output"]), page)
     else:
