@@ -22,7 +22,7 @@ from newsclean.document import (
     Repaired,
     Stripped,
 )
-from newsclean.edits import Edit, apply, before_removals, compose
+from newsclean.edits import apply, before_removals, compose
 from newsclean.lines import newline_style
 from newsclean.options import Options
 from newsclean.repair import repair
@@ -51,19 +51,16 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
     # what is not emitted need not be converted.
     if "strip" in stages:
         rules = _rules(options.rules)
-        reading = read(repaired.text, rules)
-        stripped = strip(reading, options.kept_roles, rules)
-        # Some repairs are decided on the text as a whole, and now there is less of it: what is
+        # Some repairs are decided on the text as a whole, and stripped there is less of it: what is
         # kept is repaired and read again until nothing changes, so that cleaning it later changes
         # nothing either.
-        for _ in range(_ROUNDS):
-            more = _more_repairs(repaired, stripped, options) if "repair" in stages else ()
-            if not more:
-                break
-            edits = compose(decoded.text, repaired.edits, more)
-            repaired = repaired._replace(text=apply(repaired.text, more), edits=edits)
+        for rounds in range(_ROUNDS, -1, -1):
             reading = read(repaired.text, rules)
             stripped = strip(reading, options.kept_roles, rules)
+            again = _repaired_again(decoded.text, repaired, stripped, options) if rounds else None
+            if again is None:
+                break
+            repaired = again
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 
@@ -155,11 +152,19 @@ def _repaired(text: str, options: Options) -> Repaired:
 _ROUNDS = 4
 
 
-def _more_repairs(repaired: Repaired, stripped: Stripped, options: Options) -> tuple[Edit, ...]:
-    """What is left to repair once the text was stripped; offsets are in the repaired text."""
-    if not stripped.edits:
-        return ()
-    return before_removals(stripped.edits, _repaired(stripped.text, options).edits) or ()
+def _repaired_again(source: str, repaired: Repaired, stripped: Stripped, options: Options) -> Repaired | None:
+    """The repaired text with what is left to repair once it was stripped; ``None`` if that is nothing."""
+    if not stripped.edits or "repair" not in options.stages:
+        return None
+    found = _repaired(stripped.text, options)
+    more = before_removals(stripped.edits, found.edits)
+    if not more:
+        return None
+    return repaired._replace(
+        text=apply(repaired.text, more),
+        edits=compose(source, repaired.edits, more),
+        notes=tuple(dict.fromkeys(repaired.notes + found.notes)),
+    )
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:
