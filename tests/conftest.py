@@ -82,3 +82,11 @@ def page(tmp_path):
     file = tmp_path / "page.txt"
     file.write_text(DIRTY, encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def tree(tmp_path):
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    (tmp_path / "src" / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "src" / "deep" / "文 b.txt").write_text(CLEAN, encoding="utf-8")
+    return tmp_path / "src"

@@ -1,0 +1,154 @@
+"""Nothing that has a place of its own is written over: inputs, results, backups, other files."""
+
+import os
+
+import pytest
+
+from tests.conftest import CLEAN, DIRTY
+
+
+def test_output_file_may_be_the_input(newsclean, page):
+    assert newsclean("clean", page, "-o", page).code == 0
+    assert page.read_text(encoding="utf-8") == CLEAN
+
+
+def test_failed_input_leaves_output_file_alone(newsclean, tmp_path):
+    (tmp_path / "out.txt").write_text("old")
+    done = newsclean("clean", "missing.txt", "-o", "out.txt")
+    assert done.code == 2
+    assert (tmp_path / "out.txt").read_text() == "old"
+
+
+def test_hard_links_are_refused(newsclean, page, tmp_path):
+    os.link(page, tmp_path / "other.txt")
+    done = newsclean("clean", "-i", page)
+    assert done.code == 2
+    assert "hard links" in done.err
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_two_inputs_are_never_written_to_one_place(newsclean, tree, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text(CLEAN, encoding="utf-8")
+    done = newsclean("clean", "src/a.txt", "other/a.txt", "-o", "dst/")
+    assert done.code == 2
+    assert "would be written over the output of src/a.txt" in done.err
+    assert (tmp_path / "dst" / "a.txt").read_text(encoding="utf-8") == CLEAN
+
+
+def test_output_below_the_input_is_not_read_again(newsclean, tree):
+    assert newsclean("clean", tree, "-o", tree / "out").code == 0
+    done = newsclean("clean", tree, "-o", tree / "out")
+    assert done.code == 2
+    assert "lies in the output directory" in done.err
+    assert newsclean("clean", tree, "-o", tree / "out", "--exclude", "out/").code == 0
+    assert not (tree / "out" / "out").exists()
+
+
+def test_inputs_in_the_output_directory_are_not_written_over(newsclean, tree):
+    other = tree / "deep" / "a.txt"
+    other.write_text(DIRTY + "另一篇。\n", encoding="utf-8")
+    for paths in (["src"], ["src/a.txt", "src/deep/a.txt"]):
+        done = newsclean("clean", *paths, "-o", "src/deep")
+        assert done.code == 2
+        assert "src/deep/a.txt lies in the output directory" in done.err
+        assert other.read_text(encoding="utf-8") == DIRTY + "另一篇。\n"
+
+
+def test_one_of_several_inputs_is_not_the_output(newsclean, tree):
+    done = newsclean("clean", "--format", "jsonl", "src/a.txt", "src/deep/文 b.txt", "-o", "src/a.txt")
+    assert done.code == 2
+    assert (tree / "a.txt").read_text(encoding="utf-8") == DIRTY
+
+
+def test_backups_are_no_input(newsclean, tree):
+    for suffix in (".orig", ".kept"):
+        assert newsclean("clean", "-i", "--backup", suffix, "src").code == 0
+        (tree / "a.txt").write_text(DIRTY, encoding="utf-8")
+        assert newsclean("clean", "-i", "--backup", suffix, "src").code == 0
+        assert newsclean("clean", "-i", "--exclude", "*.kept", "src").code == 0
+        assert (tree / f"a.txt{suffix}").read_text(encoding="utf-8") == DIRTY
+        assert not (tree / f"a.txt{suffix}{suffix}").exists()
+        (tree / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tree / "alone.orig").write_text(DIRTY, encoding="utf-8")
+    assert "alone.orig" in newsclean("clean", "--check", "src").text
+
+
+def test_files_that_are_read_only_stay(newsclean, page):
+    page.chmod(0o444)
+    done = newsclean("clean", "-i", page)
+    assert done.code == 2
+    assert "read-only" in done.err
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_guess_replaces_no_file(newsclean, tmp_path):
+    data = "© 2004 ACME, Inc.\n".encode("latin-1")
+    (tmp_path / "a.txt").write_bytes(data)
+    done = newsclean("clean", "-i", "a.txt")
+    assert done.code == 2
+    assert "the encoding is a guess" in done.err
+    assert (tmp_path / "a.txt").read_bytes() == data
+    assert newsclean("clean", "-i", "-e", "latin-1", "a.txt").code == 0
+
+
+def test_read_only_directory(newsclean, page, tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    os.chmod(tmp_path, 0o500)
+    try:
+        done = newsclean("clean", "-i", page)
+    finally:
+        os.chmod(tmp_path, 0o700)
+    assert done.code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_backup_is_never_overwritten(newsclean, page):
+    page.with_name("page.txt.orig").write_text("precious")
+    done = newsclean("clean", "-i", "--backup", ".orig", page)
+    assert done.code == 2
+    assert "exists and differs" in done.err
+    assert page.with_name("page.txt.orig").read_text() == "precious"
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_the_output_directory_is_not_the_input(newsclean, tree):
+    done = newsclean("clean", "src", "-o", "src")
+    assert done.code == 2
+    assert "use -i" in done.err
+
+
+def test_an_input_named_twice_is_written_once(newsclean, tree, tmp_path):
+    assert newsclean("clean", "src", "src", "-o", "dst").code == 0
+
+
+def test_a_report_never_replaces_another_file(newsclean, page):
+    done = newsclean("clean", "--check", "--report", page, page)
+    assert done.code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY
+    assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
+    assert newsclean("clean", "--check", "--report", "r.json", page).code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("page.txt", "-o", "out.json", "--report", "out.json"),
+        ("page.txt", "-o", "out/", "--report", "out/page.txt"),
+        ("-i", "--backup", ".orig", "page.txt", "--report", "page.txt.orig"),
+    ],
+)
+def test_a_report_never_replaces_a_result(newsclean, page, tmp_path, arguments):
+    done = newsclean("clean", *arguments)
+    assert done.code == 2
+    assert "cannot write the report" in done.err
+    file = tmp_path / arguments[-1]
+    assert not file.exists() or b"newsclean/report" not in file.read_bytes()
+
+
+def test_learned_rules_never_replace_another_file(newsclean, page):
+    assert newsclean("learn", page, "-o", page).code == 2
+    assert page.read_text(encoding="utf-8") == DIRTY
+    assert newsclean("learn", page, "-o", "site.toml").code == 0
+    assert newsclean("learn", page, "-o", "site.toml").code == 0
