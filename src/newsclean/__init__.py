@@ -12,7 +12,6 @@ and everything that is returned pickles.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from newsclean.convert import convert
 from newsclean.document import (
@@ -33,7 +32,10 @@ from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError
 from newsclean.options import Options
 from newsclean.repair import repair
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from newsclean.decode import detect
     from newsclean.structure import read
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 
-def folder() -> Path | None:
+def folder() -> str | None:
     """Where this user's caches lie on this platform, or ``None`` where there is no such place."""
     if os.environ.get("XDG_CACHE_HOME"):
-        base = Path(os.environ["XDG_CACHE_HOME"])
+        base = os.environ["XDG_CACHE_HOME"]
     elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or os.path.expanduser("~"))
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
     elif sys.platform == "darwin":
-        base = Path(os.path.expanduser("~/Library/Caches"))
+        base = os.path.expanduser("~/Library/Caches")
     else:
-        base = Path(os.path.expanduser("~/.cache"))
+        base = os.path.expanduser("~/.cache")
     # XDG_CACHE_HOME must be absolute by its specification; "~" stays where there is no home.
-    return base / "newsclean" if base.is_absolute() else None
+    return os.path.join(base, "newsclean") if os.path.isabs(base) else None

@@ -38,7 +38,7 @@ class Journal:
         place = folder()
         if place is None:
             raise FileError("no folder to keep a journal in: set XDG_CACHE_HOME or HOME")
-        self.path = place / "journal" / digest("\0".join(versions).encode()).hex()
+        self.path = Path(place, "journal") / digest("\0".join(versions).encode()).hex()
         self._known: dict[bytes, bytes] | None = None
 
     def seal(self, decisive: str) -> Callable[[bytes], bytes]:

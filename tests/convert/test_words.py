@@ -8,7 +8,7 @@ import pytest
 from newsclean.convert import convert, rewrite
 from newsclean.convert.composition import Stages, add_borders, compose
 from newsclean.convert.dictionaries import read_configuration, read_dictionary
-from newsclean.convert.tables import own_files
+from newsclean.convert.installed import own_files
 from tests.convert.test_opencc import published_cases
 
 GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def test_configurations_stay_as_openccs():
 
 
 def test_overlay_is_sorted_and_not_idle():
-    lines = own_files("s2tw")[0].read_text(encoding="utf-8").split("#\n")
+    lines = Path(own_files("s2tw")[0]).read_text(encoding="utf-8").split("#\n")
     for group in lines:
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
@@ -47,7 +47,7 @@ def test_overlay_is_sorted_and_not_idle():
 
 
 def test_borders_are_sorted():
-    lines = own_files("s2tw")[1].read_text(encoding="utf-8").splitlines()
+    lines = Path(own_files("s2tw")[1]).read_text(encoding="utf-8").splitlines()
     groups = [line.split(" ") for line in lines if not line.startswith("#")]
     assert groups == sorted(groups)
     assert all(seconds == sorted(set(seconds)) and seconds for _, *seconds in groups)

@@ -7,7 +7,6 @@ be deleted, full or forbidden at any time.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import zlib
 
@@ -28,7 +27,7 @@ def read(name: str, identity: str) -> bytes | None:
     if place is None:
         return None
     try:
-        with open(place / name, "rb") as file:
+        with open(os.path.join(place, name), "rb") as file:
             if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
                 return None
             content = file.read()
@@ -46,6 +45,7 @@ def write(name: str, identity: str, body: bytes) -> None:
 
     Does nothing where the folder cannot be written.
     """
+    import contextlib
     import tempfile
 
     place = folder()
@@ -53,11 +53,11 @@ def write(name: str, identity: str, body: bytes) -> None:
         return
     temporary = None
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(place, mode=0o700, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=place)  # mode 0600
         with os.fdopen(handle, "wb") as file:
             file.write(_FORMAT + identity.encode() + b"\0" + _checksum(body) + body)
-        os.replace(temporary, place / name)
+        os.replace(temporary, os.path.join(place, name))
     except OSError:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -15,7 +15,9 @@ _SAMPLES = 16
 # headline has 12 to 15 % of kana, sentences have half. What stands in quotation marks does not count:
 # Chinese names Japanese titles.
 _FOREIGN_SHARE = 0.1
-_FOREIGN = "[\u3041-\u30ff\uac00-\ud7a3]"
+#: Kana and hangul.
+FOREIGN_RANGES = (("\u3041", "\u30ff"), ("\uac00", "\ud7a3"))
+_FOREIGN = f"[{''.join(f'{low}-{high}' for low, high in FOREIGN_RANGES)}]"
 HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: Without any of these in a text nothing in it is protected: they stand in addresses, paths and code, and the
 #: last ones are the marks for what was taken out.

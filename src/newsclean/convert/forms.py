@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import NamedTuple
 
 from newsclean.convert.characters import DATA, chinese, hant
+from newsclean.values import NamedTuple
 
 #: The standards that write a form, as ``standards.txt`` names them.
 TAIWAN, HONG_KONG, OPENCC = "TW", "HK", "T"

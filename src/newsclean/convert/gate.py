@@ -27,10 +27,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import groupby
-from typing import NamedTuple
 
 from newsclean.convert.census import FOREIGN, HANS, HANT, Census
 from newsclean.convert.characters import chinese, hans, hant, is_foreign
+from newsclean.values import NamedTuple
 
 Rewrite = Callable[[str], str]
 

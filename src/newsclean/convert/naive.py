@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
 
 from newsclean.convert.census import pays
 from newsclean.convert.characters import DATA
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.pairs import Pairs
 

@@ -15,7 +15,10 @@ from collections import defaultdict
 from collections.abc import ItemsView, Iterable, Sequence
 from itertools import pairwise
 
-from newsclean.convert.dictionaries import Table
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Table
+
 
 # Between phrases and values, and between the phrases that do not differ and those that do: what no dictionary
 # can hold, because there it does the same.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from newsclean.convert import census, gate, standard
 from newsclean.convert.census import Census
 from newsclean.convert.characters import is_foreign
-from newsclean.convert.dictionaries import Table
 from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
 from newsclean.convert.naive import is_naive
@@ -21,6 +19,11 @@ from newsclean.convert.words import read_words, stamps
 from newsclean.document import Converted
 from newsclean.edits import Edit
 from newsclean.options import ENGINES, one_of
+from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Table
 
 Rewrite = Callable[[str], str]
 

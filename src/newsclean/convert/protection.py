@@ -14,8 +14,11 @@ from itertools import islice
 
 from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census
 from newsclean.convert.characters import is_foreign
-from newsclean.convert.dictionaries import Table
 from newsclean.options import check_expression
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Table
 
 MARK = "\ufdd1"
 # Around a word of the caller's dictionaries.

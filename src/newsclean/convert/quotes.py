@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from newsclean.convert.characters import is_foreign
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.values import NamedTuple
 
 #: The names of the two conversions, as they stand in edits, and the pairs that each writes.
 STYLES = {"corner-quotes": ("「」", "『』"), "curly-quotes": ("“”", "‘’")}

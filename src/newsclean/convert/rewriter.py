@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterable
 from heapq import merge
 from itertools import compress, count, repeat
 from operator import contains
-from typing import TYPE_CHECKING
 
 from newsclean.convert.description import OPERATORS, around
-from newsclean.convert.dictionaries import Table
 from newsclean.convert.phrases import Phrases
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Table
     from newsclean.convert.vectors import Vectors
 
 # Characters that a table converts before it takes NumPy: to import that and to make a table's arrays takes as

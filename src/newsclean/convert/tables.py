@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zlib
 from collections.abc import Iterator
 from functools import cache as remembered
-from pathlib import Path
 
 from newsclean.convert import cache
-from newsclean.convert.dictionaries import Configuration, Table, files_of
+from newsclean.convert.installed import files_of, own_files
 from newsclean.convert.names import WORDS
 from newsclean.convert.rewriter import Rewriter
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Configuration, Table
+
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
 _VERSION = 7
-
-_OWN = Path(__file__).parents[1] / "data" / "convert"
 
 
 @remembered
@@ -63,28 +65,21 @@ def entries(name: str) -> tuple[Table, Configuration]:
     return table, source
 
 
-def own_files(name: str) -> tuple[Path, Path]:
-    """The words of newsclean's own and the word borders for a configuration."""
-    folder = "to-hans" if "2s" in name else "to-hant"
-    return _OWN / folder / "overlay.txt", _OWN / folder / "borders.txt"
-
-
-def read_borders(path: Path) -> Iterator[tuple[str, str]]:
+def read_borders(path: str) -> Iterator[tuple[str, str]]:
     """Pairs of words that meet: in the file each first word is followed by all the second ones."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            first, *seconds = line.split(" ")
-            for second in seconds:
-                yield first, second
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("#"):
+                first, *seconds = line.rstrip("\n").split(" ")
+                for second in seconds:
+                    yield first, second
 
 
 def _identity(name: str) -> str:
     """Everything that decides a compiled table: our code, the engine, and the content of each file."""
     parts = [f"{_VERSION} {name} {sys.implementation.cache_tag}"]
-    files = files_of(name.removesuffix(WORDS))
-    if name.endswith(WORDS):
-        files += own_files(name)
-    for path in files:
-        content = path.read_bytes()
-        parts.append(f"{path.name} {len(content)} {zlib.crc32(content):08x}")
+    for path in files_of(name):
+        with open(path, "rb") as file:
+            content = file.read()
+        parts.append(f"{os.path.basename(path)} {len(content)} {zlib.crc32(content):08x}")
     return "\n".join(parts)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
-from newsclean.convert.dictionaries import Table
 from newsclean.errors import FileError, OptionsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.convert.dictionaries import Table
 
 #: Time and size of each file, or ``None`` where it cannot be found out.
 Stamps = tuple[tuple[int, int] | None, ...]
@@ -62,7 +64,8 @@ def _read(paths: tuple[str, ...], _stamps: Stamps) -> Table:
 def _entries(path: str) -> dict[tuple[str, str], tuple[str, int, int]]:
     """The entries of one file, each with its path, line and byte offset."""
     try:
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         raise FileError(f"cannot read: {error.strerror or error}", path=path) from error
     offset = len(_BOM) if data.startswith(_BOM) else 0
