@@ -36,10 +36,13 @@ def is_naive(text: str) -> bool:
     """Whether Traditional text was made from Simplified character by character."""
     words = _words()
     found = _found(text)
-    counted = [word for word in found if not any(char in text for char in words[word][0] if char not in word)]
+    entries = {word: words[word].split("\t") for word in found}
+    counted = [
+        word for word in found if not any(char in text for char in entries[word][1] if char not in word)
+    ]
     if len(counted) >= _WORDS:
         return 2 * len(counted) > len(found)
-    return len(text) <= _SHORT and len(found) == 1 and any(words[word][1] >= _SURE for word in counted)
+    return len(text) <= _SHORT and len(found) == 1 and any(int(entries[word][2]) >= _SURE for word in counted)
 
 
 def _found(text: str) -> set[str]:
@@ -56,6 +59,8 @@ def _found(text: str) -> set[str]:
         return pairs & words.keys()
     # Twice as fast as ``pairwise``, which makes each tuple anew.
     neighbours = zip(text, text[1:], strict=False)  # noqa: RUF007
+    if len(text) <= _SHORT:  # not worth the making of the tuples
+        return {a + b for a, b in neighbours} & words.keys()
     return {a + b for a, b in filter(_tuples().__contains__, neighbours)}
 
 
@@ -75,12 +80,7 @@ def _tuples() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _words() -> dict[str, tuple[str, int]]:
-    """Wrong words of two characters, each with the right one and how sure it is."""
-    words = {}
+def _words() -> dict[str, str]:
+    """Wrong words of two characters, each with its line: it, the right one, and how sure it is."""
     with open(os.path.join(DATA, "naive.txt"), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                wrong, right, sure = line.split("\t")
-                words[wrong] = right, int(sure)
-    return words
+        return {line[:2]: line for line in file if line[0] != "#"}
