@@ -4,6 +4,7 @@ import pytest
 
 from newsclean.convert import convert
 from newsclean.errors import OptionsError
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_phrases():
 @pytest.mark.parametrize(
     "piece", ["`", "```\n", "http://", "/a/", "C:\\", "www.", "https://a/发/", "``", "/a", "头/", "~/a/发"]
 )
-def test_linear_time(piece, assert_linear):
+def test_linear_time(piece):
     assert_linear(
         lambda text: convert(text, "zh-TW"), lambda length: piece * (length // len(piece)) + "发", 20_000
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -12,13 +12,14 @@ from newsclean.structure import read, strip
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule
 from newsclean.structure.sources import load_sources
+from tests.growth import assert_linear
 
 RULES = [rule for rule in load_sources() if rule.pattern]
 FILLERS = ["[", "(", "|", ">", "1", "12", "a", "一", ",", ".", " ", "/", ":", "-", "@", "0-", "2020-01-01"]
 PROSE = "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下，各地值守人员已经到岗。\n"
 # A pattern meets lines of at most `max` characters. The slowest takes 8 ms for one made to be slow
 # (measured here, 2026); one that backtracks exponentially takes minutes.
-_LIMIT = 0.4
+_LIMIT = 2.0
 
 
 def slow_lines(rule: Rule) -> list[str]:
@@ -40,9 +41,9 @@ def slow_lines(rule: Rule) -> list[str]:
 def test_no_pattern_backtracks_badly(rule: Rule) -> None:
     for line in slow_lines(rule):
         folded = fold(line)
-        start = perf_counter()
+        start = process_time()
         rule.cuts(folded) if rule.where == "inside" else rule.fits(folded)
-        assert perf_counter() - start < _LIMIT, line
+        assert process_time() - start < _LIMIT, line
 
 
 UNITS = {
@@ -67,18 +68,11 @@ UNITS = {
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=list(UNITS))
 def test_time_grows_with_the_text(unit: str) -> None:
-    """Four times the text takes no more than ten times the time (it is four, but for noise)."""
-
-    def seconds(size: int) -> float:
-        text = PROSE * 3 + unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            start = perf_counter()
-            strip(read(text), KEPT_ROLES)
-            best = min(best, perf_counter() - start)
-        return best
-
-    assert seconds(80_000) < 10 * seconds(20_000) + 0.02
+    assert_linear(
+        lambda text: strip(read(text), KEPT_ROLES),
+        lambda size: PROSE * 3 + unit * (size // len(unit)),
+        10_000,
+    )
 
 
 def test_a_megabyte_in_one_line() -> None:
