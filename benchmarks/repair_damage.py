@@ -29,6 +29,31 @@ TRUE = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp932")
 LOSSY = ("utf-8", "gb18030", "big5hkscs")
 
 
+# Text that was decoded wrongly, written as UTF-8 and decoded wrongly again, once or twice.
+LAYERS = tuple(
+    (true, *wrongs)
+    for true in ("utf-8", "gb18030", "big5hkscs")
+    for first in ("latin-1", "cp1252", "cp437", "cp850", "mac_roman", "cp1251", "koi8-r", "gb18030", "cp950")
+    for wrongs in (
+        *((first, again) for again in ("latin-1", "cp1252", "mac_roman", "cp437", "gb18030")),
+        *((first, first, again) for again in ("latin-1", "cp437", "gb18030") if again != first),
+        (first, first, first),
+    )
+)
+
+
+def layered(text: str, chain: tuple[str, ...]) -> str:
+    """A text after several wrong decodings; empty if one of them loses a byte."""
+    true = chain[0]
+    for wrong in chain[1:]:
+        try:
+            text = text.encode(true).decode(wrong)
+        except UnicodeError:
+            return ""
+        true = "utf-8"
+    return text
+
+
 def sentences(true: str) -> list[str]:
     """The sentences for a true encoding: Simplified and Traditional, or Japanese."""
     if true == "cp932":
@@ -43,6 +68,27 @@ def alike(first: str, second: str) -> float:
     """The share of the characters of the first that the second has in the same order."""
     blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / max(1, len(first))
+
+
+def layers() -> None:
+    """Measure and print damage of two and three layers without loss."""
+    counts: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for chain in LAYERS:
+        for sentence in sentences(chain[0]):
+            for length in LENGTHS:
+                text = sentence[:length]
+                damaged = layered(text, chain) if len(text) == length or length == max(LENGTHS) else ""
+                if damaged:
+                    repaired = wrong_decoding(damaged).text
+                    count = counts[len(chain) - 1, length]
+                    count["all"] += 1
+                    count["exact"] += repaired == text
+                    count["wrong"] += repaired not in (text, damaged)
+                    count["ftfy"] += ftfy.fix_encoding(damaged) == text
+    for (depth, length), count in sorted(counts.items()):
+        share = [100 * count[key] / count["all"] for key in ("exact", "wrong", "ftfy")]
+        shares = " / ".join(f"{value:.1f}" for value in share)
+        print(f"{depth} layers, {length} characters: {shares} of {count['all']}")
 
 
 def main() -> None:
@@ -64,7 +110,8 @@ def main() -> None:
                     if damaged == text or len(text) < length < max(LENGTHS):
                         continue
                     begin = time.perf_counter()
-                    repaired = wrong_decoding(damaged).text
+                    result = wrong_decoding(damaged)
+                    repaired = result.text
                     seconds += time.perf_counter() - begin
                     size += len(damaged)
                     if "\ufffd" not in damaged:
@@ -73,12 +120,16 @@ def main() -> None:
                         count["exact"] += repaired == text
                         count["wrong"] += repaired not in (text, damaged)
                         count["ftfy"] += ftfy.fix_encoding(damaged) == text
+                        count["left"] += repaired == damaged
+                        count["told"] += repaired == damaged and bool(result.warnings)
                     elif length == max(LENGTHS) and true in LOSSY:
                         count = lossy[true, wrong]
                         guessed = wrong_decoding(damaged, guess=True).text
                         count["all"] += 1
                         count["guessed"] += guessed == text
                         count["changed"] += repaired != damaged
+                        count["left"] += repaired == damaged
+                        count["told"] += repaired == damaged and bool(result.warnings)
                         kept[true, wrong].append(alike(text, guessed))
                         count["ftfy"] += ftfy.fix_encoding(damaged) == text
     print("invertible: exact / changed to something wrong / ftfy exact, percent, by length")
@@ -100,13 +151,16 @@ def main() -> None:
     for length in LENGTHS:
         share = [100 * total[length, key] / total[length, "all"] for key in ("exact", "wrong", "ftfy")]
         shares = " / ".join(f"{value:.1f}" for value in share)
-        print(f"all, {length} characters: {shares} of {total[length, 'all']}")
+        told = f"{total[length, 'told']} of {total[length, 'left']} that were left are reported"
+        print(f"all, {length} characters: {shares} of {total[length, 'all']}; {told}")
+    layers()
     print("lossy: exact with guess / characters right with guess / changed by default / ftfy exact, percent")
     for (true, wrong), count in lossy.items():
         right = 100 * sum(kept[true, wrong]) / len(kept[true, wrong])
         share = [100 * count[key] / count["all"] for key in ("guessed", "changed", "ftfy")]
         cells = [f"{value:3.0f}" for value in (share[0], right, share[1], share[2])]
-        print(f"{true:9} as {wrong:9}", " / ".join(cells), "of", count["all"])
+        told = f"{count['told']} of {count['left']} left are reported"
+        print(f"{true:9} as {wrong:9}", " / ".join(cells), "of", count["all"], told)
     print(f"{seconds / size * 1e6:.0f} microseconds a character of damaged text")
 
 

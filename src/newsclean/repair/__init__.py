@@ -14,7 +14,7 @@ from itertools import chain
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.options import one_of
-from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, ORDINARY_SIGNS, any_in, unusual
+from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, ORDINARY_SIGNS, any_in, unusual, without_everyday
 
 __all__ = ["PASSES", "RULES", "repair"]
 
@@ -33,7 +33,7 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
 
 
 def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) -> Repaired:
-    if not strange and not any(sign in text for sign in ORDINARY_SIGNS):
+    if not strange and not any(sign in text for sign in ORDINARY_SIGNS) and not without_everyday(text):
         return Repaired(text)
     from newsclean.repair.suspicion import beyond_repair, suspicious_lines
 

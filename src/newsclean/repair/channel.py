@@ -26,7 +26,7 @@ DECODERS = {
 
 _ENCODERS = {
     "gbk": ("gb18030",),
-    "big5": ("cp950", "big5hkscs", "big5"),
+    "big5": ("cp950", "big5"),
     "big5-hkscs": ("big5hkscs", "big5"),
     "euc_kr": ("cp949",),
     "shift_jis": ("cp932", "shift_jis"),
@@ -106,9 +106,8 @@ class _Inverse(dict[str, bytes]):
         super().__init__()
         self._encoding = encoding
         if encoding in SINGLE:
-            for byte in range(0x80, 0x100):
-                data = bytes([byte])
-                self[chr(byte) if byte < 0xA0 else data.decode(encoding, "ignore")] = data
+            if encoding.startswith("cp125"):  # what these lack passes through; the others lack nothing
+                self.update({chr(byte): bytes([byte]) for byte in range(0x80, 0xA0)})
             for byte in range(0x80, 0x100):
                 self[bytes([byte]).decode(encoding, "ignore")] = bytes([byte])
             self.pop("", None)

@@ -20,7 +20,9 @@ from newsclean.repair.channel import SINGLE, Pair, alternatives, decode, encode,
 _SWITCH_UTF8 = 5.0
 _SWITCH_SINGLE = 6.0
 _SWITCH_DOUBLE = 12.0
+# To end one there is cheap, but not where the rest of the line looks like what was read.
 _LEAVE = 2.0
+_LEAVE_DOUBLE = 6.0
 _LOST = 9.0
 _GUESS = 2.0
 _WIDTH = 6
@@ -139,10 +141,13 @@ class _Search:
         self.sizes = [end - begin for begin, end in pairwise(ends)]
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"
+        self.leave = _LEAVE
         if self.utf8:
             self.switch = _SWITCH_UTF8
+        elif pair.read_as in SINGLE:
+            self.switch = _SWITCH_SINGLE
         else:
-            self.switch = _SWITCH_SINGLE if pair.read_as in SINGLE else _SWITCH_DOUBLE
+            self.switch, self.leave = _SWITCH_DOUBLE, _LEAVE_DOUBLE
 
     def run(self) -> Reading | None:
         """Walk over the bytes from left to right."""
@@ -154,9 +159,9 @@ class _Search:
             ways = sorted(anew[at], key=lambda node: node.cost)[:_WIDTH]
             leave = kept[at]
             if at in self.starts:
-                if ways and (leave is None or ways[0].cost + _LEAVE < leave.cost):
+                if ways and (leave is None or ways[0].cost + self.leave < leave.cost):
                     best = ways[0]
-                    leave = _Node(best.cost + _LEAVE, best.last, "", 0, at, best.guessed, best)
+                    leave = _Node(best.cost + self.leave, best.last, "", 0, at, best.guessed, best)
                     kept[at] = leave
                 if leave is not None and leave.mode == 0 and (leave.back is None or leave.back.mode == 0):
                     cost = leave.cost + self.pair.prior + (self.switch if at else 0.0)

@@ -50,6 +50,10 @@ ODD: Ranges = (
     ("\uff5f", "\uff9f"),
 )
 
+# A line is asked for everyday characters if so many of the first so many are Han characters.
+_LEAST_HAN, _HEAD = 8, 12
+_HAN = re.compile("[\u4e00-\u9fff]")
+
 # What is odd by its number but stands in every Chinese text; by itself it says nothing.
 _HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
 
@@ -78,6 +82,21 @@ def unusual(text: str) -> frozenset[str]:
     found = frozenset(character for character in new if is_odd(character) or is_rare(character))
     _seen.ordinary |= new - found
     return found
+
+
+def without_everyday(text: str) -> frozenset[str]:
+    """The lines of Han characters whose first ones are none of those that text is mostly made of.
+
+    Of 7,272 lines of news pages these were 4, of 30 lines of 8 characters of GBK read as EUC-JP 28.
+    """
+    if text.isascii():
+        return frozenset()
+    missing = _everyday().isdisjoint
+    return frozenset(
+        line
+        for line in text.split("\n")
+        if len(line) >= _LEAST_HAN and missing(line[:_HEAD]) and len(_HAN.findall(line[:_HEAD])) >= _LEAST_HAN
+    )
 
 
 def is_rare(character: str) -> bool:
@@ -124,7 +143,18 @@ def _characters(text: str) -> set[str]:
 @cache
 def _common() -> str:
     """The characters that clean text is made of, in order: see the header of the data file."""
-    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", "common.txt")
+    return _listed("common.txt")
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """What hardly a line of clean text begins without: see the header of the data file."""
+    return frozenset(_listed("everyday.txt"))
+
+
+def _listed(name: str) -> str:
+    """The characters that a data file lists."""
+    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", name)
     with open(path, encoding="utf-8") as file:
         return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
 

@@ -7,6 +7,7 @@ can only be read anew as a whole. What its first characters look like decides wh
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
@@ -19,7 +20,15 @@ _FIRSTS = bytes(range(0x4E, 0xA0))
 _LEAST_SHARE = 0.7
 # Read as GBK, most of these bytes, and many of those between, are ASCII characters by themselves: 46 % of
 # the characters at least, in 300 lines of news.
-_LEAST_ASCII = 0.25
+_LEAST_ASCII = 0.15
+# No encoding of one byte has Han, Hangul, half-width kana or private use, nor what lies beyond U+FFFF.
+_DOUBLE = re.compile("[\u3000-\u9fff\uac00-\uf8fe\uff00-\uffef\U00010000-\U0010ffff]")
+_TWO_BYTES = ("gbk", "big5", "big5-hkscs", "euc_kr", "shift_jis", "euc_jp")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+# What other encodings cost on top, in nats: many characters stand in several, at different places.
+_LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
+# A character with several codes is taken for the same one wherever it stands; so many are tried.
+_MOST_DOUBTFUL = 4
 # What the new reading must gain, and what it may cost for each character, in nats: like those of
 # other wrong decodings where Han is judged by the model alone.
 _MARGIN = 22.0
@@ -32,31 +41,29 @@ def utf_16(text: str) -> Repaired:
     from newsclean.repair.channel import SINGLE
 
     sample = text[:_SAMPLE]
-    if len(sample) < 4 or sample.isascii():
+    if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
         return Repaired(text)
-    candidates: tuple[str, ...] = SINGLE
-    if re.search("[\u4e00-\u9fff]", sample):  # no encoding of one byte has Han
-        if len(sample.encode("ascii", "ignore")) < _LEAST_ASCII * len(sample):
-            return Repaired(text)
-        candidates = ("gbk",)
+    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
+    if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
+        candidates += _TWO_BYTES
     before = plausibility.cost(sample)
     best: tuple[float, str, str] | None = None
     for read_as in candidates:
-        data = _bytes(sample, read_as)
-        if len(data) < 4 or (read_as != "gbk" and not _looks_wide(data)):
-            continue
-        for true in ("utf-16-le", "utf-16-be"):
-            new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
-            han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-            if han < 2 or han < 0.5 * len(new):
+        for data in _bytes(sample, read_as):
+            if len(data) < 4 or not _looks_wide(data):
                 continue
-            cost = plausibility.cost(new)
-            if before - cost < _MARGIN or cost > _READS * len(new) + 8:
-                continue
-            if best is None or before - cost > best[0]:
-                whole = _decode(_bytes(text, read_as), true)
-                if whole:
-                    best = (before - cost, whole, f"{true}-as-{read_as}")
+            for true in ("utf-16-le", "utf-16-be"):
+                new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
+                han = sum("\u4e00" <= c <= "\u9fff" for c in new)
+                if han < 2 or han < 0.5 * len(new):
+                    continue
+                cost = plausibility.cost(new) + (0 if read_as in _LIKELY else _PRIOR)
+                if before - cost < _MARGIN or cost > _READS * len(new) + 8:
+                    continue
+                if best is None or before - cost > best[0]:
+                    whole = _whole(text, read_as, true, new)
+                    if whole:
+                        best = (before - cost, whole, f"{true}-as-{read_as}")
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
@@ -71,14 +78,30 @@ def _looks_wide(data: bytes) -> bool:
     )
 
 
-def _bytes(text: str, read_as: str) -> bytes:
-    """The bytes that a text was made of; none if the encoding lacks a character."""
-    from newsclean.repair.channel import inverse
+def _whole(text: str, read_as: str, true: str, sample: str) -> str:
+    """The text read anew, if it can be, and begins like what was read of its sample."""
+    for data in _bytes(text, read_as):
+        whole = _decode(data, true)
+        if whole.startswith(sample):
+            return whole
+    return ""
 
-    table = inverse(read_as)
-    if not all(table[character] for character in set(text)):
-        return b""
-    return b"".join(map(table.__getitem__, text))
+
+def _bytes(text: str, read_as: str) -> list[bytes]:
+    """The bytes that a text may have been made of; none if the encoding lacks a character."""
+    from newsclean.repair.channel import alternatives, inverse
+
+    table, twice = inverse(read_as), alternatives(read_as)
+    doubtful = [character for character in dict.fromkeys(text) if character in twice]
+    if not all(table[character] or character in twice for character in set(text)):
+        return []
+    if len(doubtful) > _MOST_DOUBTFUL:
+        return []
+    return [
+        b"".join(chosen.get(character) or table[character] for character in text)
+        for codes in product(*(twice[character] for character in doubtful))
+        for chosen in [dict(zip(doubtful, codes, strict=True))]
+    ]
 
 
 def _decode(data: bytes, true: str) -> str:

@@ -19,7 +19,7 @@ from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places
 from newsclean.repair import subject
 from newsclean.repair.citation import cited
-from newsclean.repair.suspicion import beyond_repair, suspicious_lines, telltale
+from newsclean.repair.suspicion import beyond_repair, evident, left_damaged, suspicious_lines, telltale
 from newsclean.repair.wide import utf_16
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def wrong_decoding(
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
         for damage that stands in quotation marks; a note on examples that were left.
     """
-    if text.isascii():
-        return Repaired(text)
     wide = utf_16(text)
     if wide.edits:
         return wide
+    if text.isascii():
+        return Repaired(text)
     edits: list[Edit] = []
     document: _Document | None = None
     for start, line in suspicious_lines(text) if lines is None else lines:
@@ -61,7 +61,8 @@ def wrong_decoding(
         found = document.line(line, start)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
     limits = _told(text, document.limits) if document else ()
-    warnings = (*limits, *beyond_repair(text))
+    seen = left_damaged(text, document.left) if document else ()
+    warnings = (*limits, *seen, *beyond_repair(text))
     if not edits:
         return Repaired(text, (), warnings)
     left, spoken_of = cited(text, edits)
@@ -121,13 +122,15 @@ class _Document:
     """The lines of one document: they were mostly damaged in the same way.
 
     ``limits`` says which bounds of the work kept something from being looked at, and the offset of
-    the first line that each was met in.
+    the first line that each was met in; ``left`` where the lines begin that have no cure but are
+    evidently damaged.
     """
 
     def __init__(self, *, guess: bool) -> None:
         from newsclean.repair.channel import PAIRS
 
         self.limits: dict[str, int] = {}
+        self.left: list[int] = []
         self._guess = guess
         self._pairs = list(PAIRS)
         self._fruitless = 0
@@ -158,6 +161,8 @@ class _Document:
                 best = min(best, self._layers(best), key=_total)
         gain = before - best.total
         if gain < (least := _least(best)) or not _reads(best):
+            if evident(line):
+                self.left.append(offset)
             return ()
         self._prefer(best.pairs[0])
         self._failures = 0
@@ -180,7 +185,9 @@ class _Document:
                     if below is not None and below.text not in seen:
                         seen.add(below.text)
                         found.append(below)
-            front = sorted(found, key=_total)[:_FRONT]
+            found.sort(key=_total)
+            # Bytes that are valid as UTF-8 hardly are so by chance, whatever they look like yet.
+            front = found[:_FRONT] + [c for c in found[_FRONT:] if c.pairs[-1].true == "utf-8"][:_FRONT]
             if not front:
                 break
             best = min(best, front[0], key=_total)
@@ -251,7 +258,9 @@ def _reads(candidate: _Candidate) -> bool:
 
     new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    if all(pair.read_as in SINGLE for pair in candidate.pairs):
+    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
+    japanese = sum("\u3041" <= c <= "\u30fe" for run in new for c in run) >= 2
+    if japanese or all(pair.read_as in SINGLE for pair in candidate.pairs):
         return cost <= _READS * size + 8
     return cost <= _READS_WELL * size + 4  # Han for Han: what was there may be text of rare characters
 
