@@ -12,12 +12,12 @@ from newsclean import plausibility
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
-from newsclean.repair import gbk, realign
+from newsclean.repair import gbk, realign, wording
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form
 from newsclean.repair.evidence import ANNOTATED
 from newsclean.repair.meant import is_key, keys
 from newsclean.repair.reader import UNFOLDED, Reader, unfold
-from newsclean.repair.realign import Search
+from newsclean.repair.realign import Search, Stretch
 
 _READING = rf"[{READING_LETTERS}]{{1,7}}"
 
@@ -75,6 +75,8 @@ class Restoration:
         self.edits: list[Edit] = []
         self.warnings: list[str] = []
         self.gains: list[float] = []
+        # The likeliest readings of places that were left: what stands behind them is judged by these.
+        self._assumed: list[Edit] = []
         self._searches = 0
         self._places: Places | None = None
         torn = bool(re.search(rf"[^\x00-\x7f]\?{_READING}\)", text))
@@ -102,6 +104,8 @@ class Restoration:
         for spot in self._spots.finditer(self.text):
             if spot.start() < at or not (self.reader.known or self._looks_torn(spot.end())):
                 continue
+            if self._assumed and spot.start() < self._assumed[-1].end and not spot.groupdict().get("note"):
+                continue  # it belongs to the place that was left
             edit = self._edit(spot)
             if edit is not None:
                 self.edits.append(edit)
@@ -146,7 +150,11 @@ class Restoration:
         """The restored line before a place, or as much of it as is looked back."""
         begin = max(self.text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
         line, position = [], begin
-        for edit in self._edits_since(begin):
+        edits = self._edits_since(begin)
+        edits += [edit for edit in self._assumed if begin <= edit.start and edit.end <= at]
+        for edit in sorted(edits, key=lambda edit: edit.start):
+            if edit.start < position:
+                continue
             line += [self.text[position : edit.start], edit.after]
             position = edit.end
         line.append(self.text[position:at])
@@ -189,13 +197,13 @@ class Restoration:
             search = self._search(spot)
             beginnings = realign.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
             search.follow(beginnings, spot.end())
-            ranked = search.ranked()
+            ranked = self._ranked(search, spot)
         if ranked:
             margin = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
             if margin is None or margin >= _CLEAR:
                 return self._replace(spot.start(), ranked[0].end, ranked[0].text, margin)
         if ranked or spot["torn"]:
-            self._leave(spot)
+            self._leave(spot, ranked)
         return None
 
     def _bare(self, spot: re.Match[str], left: str) -> Edit | None:
@@ -205,7 +213,7 @@ class Restoration:
             return None
         search = self._search(spot)
         search.follow(realign.after_any_key(data[1], left), spot.end())
-        ranked = search.ranked()
+        ranked = self._ranked(search, spot)
         if not ranked:
             return None
         best = ranked[0]
@@ -215,7 +223,7 @@ class Restoration:
             self.gains.append(gain)
             return self._replace(spot.start(), best.end, best.text, margin)
         if gain >= self._least:
-            self._leave(spot)
+            self._leave(spot, ranked)
         return None
 
     def _search(self, spot: re.Match[str]) -> Search:
@@ -223,6 +231,10 @@ class Restoration:
         if self._searches == _MOST_SEARCHES:
             self._warn(spot.start(), "too many damaged places; those behind this one are left")
         return Search(self.reader, self.text, self._line(spot.start()))
+
+    def _ranked(self, search: Search, spot: re.Match[str]) -> list[Stretch]:
+        """What a search found, likeliest first."""
+        return wording.ranked(self.text, self._line(spot.start()), search.ranked())
 
     def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
         """Read again from a cut before punctuation.
@@ -234,7 +246,7 @@ class Restoration:
             return None
         search = self._search(spot)
         search.follow(search.before_cut(mark, left), spot.end() + 1)
-        ranked = search.ranked()
+        ranked = self._ranked(search, spot)
         if not ranked:
             return None
         best = ranked[0]
@@ -245,7 +257,7 @@ class Restoration:
         if margin >= _CLEAR:
             self.gains.append(gain)
             return self._replace(spot.start(), best.end, best.text, margin)
-        self._leave(spot)
+        self._leave(spot, ranked)
         return None
 
     def _as_it_stands(self, start: int, end: int, left: str) -> float:
@@ -268,7 +280,11 @@ class Restoration:
         before = self.text[start:end]
         return Edit("repair", "injected-pinyin-damage", start, before, after, margin)
 
-    def _leave(self, spot: re.Match[str]) -> None:
+    def _leave(self, spot: re.Match[str], ranked: list[Stretch]) -> None:
+        if ranked:
+            start, end = spot.start(), ranked[0].end
+            assumed = Edit("repair", "", start, self.text[start:end], ranked[0].text)
+            self._assumed.append(assumed)
         self._warn(spot.start(), f"damaged text left as it is: {self._excerpt(spot)}")
 
     def _excerpt(self, spot: re.Match[str]) -> str:
