@@ -22,14 +22,14 @@ from statistics import mean
 from newsclean.document import KEPT_ROLES
 from newsclean.lines import split
 from newsclean.structure import article
-from newsclean.structure.evidence import Note, take_notes
-from newsclean.structure.reader import _settle
-from newsclean.structure.rules import RuleBook, builtin
+from newsclean.structure.book import RuleBook, builtin
+from newsclean.structure.evidence import Notes, take_notes
+from newsclean.structure.reader import settle
 
 Scores = tuple[float, float, float]
 
 
-def load(folder: Path, book: RuleBook) -> dict[str, tuple[list[Note], dict[int, str]]]:
+def load(folder: Path, book: RuleBook) -> dict[str, tuple[Notes, dict[int, str]]]:
     """Name of a page → its notes, by the rules of a book, and the labels of its lines."""
     pages = {}
     for path in sorted(folder.glob("*.txt")):
@@ -37,13 +37,13 @@ def load(folder: Path, book: RuleBook) -> dict[str, tuple[list[Note], dict[int, 
         rows = (path.with_suffix("").with_suffix(".labels.tsv")).read_text("utf-8").splitlines()
         cells = [row.split("\t") for row in rows]
         labels = {int(c[0]) - 1: c[1] for c in cells if len(c) < 3 or c[2] not in ("title", "caption")}
-        pages[path.stem] = take_notes(split(text), text, book), labels
+        pages[path.stem] = take_notes([line for line, _ in split(text)], book), labels
     return pages
 
 
-def score(notes: list[Note], labels: dict[int, str]) -> Scores:
+def score(notes: Notes, labels: dict[int, str]) -> Scores:
     """Precision, recall and F1 of the lines kept on a page."""
-    roles = _settle(list(notes))
+    roles, _ = settle(notes)
     kept = {n for n, (role, _) in roles.items() if role in KEPT_ROLES and labels.get(n) in ("keep", "drop")}
     wanted = {n for n, label in labels.items() if label == "keep" and n in roles}
     right = len(kept & wanted)

@@ -7,9 +7,10 @@ import re
 import pytest
 from opencc import OpenCC
 
+from newsclean.structure.book import RuleBook, builtin
 from newsclean.structure.evidence import take_notes
 from newsclean.structure.fold import DATA, fold, table
-from newsclean.structure.rules import RuleBook, builtin, compiled
+from newsclean.structure.rules import compiled
 from newsclean.structure.sources import dump, load_sources
 
 SOURCES = load_sources()
@@ -25,7 +26,7 @@ def spellings(text: str) -> set[str]:
 def finds(rule_id: str, line: str) -> bool:
     """Whether the rule alone, guards and all, claims the line or a part of it."""
     book = RuleBook(tuple(rule for rule in SOURCES if rule.id == rule_id))
-    (note,) = take_notes([(line, "")], line, book)
+    (note,) = take_notes([line], book)
     return note.rule is not None or bool(note.cuts)
 
 
@@ -57,7 +58,7 @@ def test_every_source_is_loaded() -> None:
 def test_patterns_are_compiled_only_where_a_guard_lets_a_line_through() -> None:
     compiled.cache_clear()
     line = "江面上的船一艘接一艘地开走，他在岸边站了很久，直到天黑才想起来要回家。"
-    take_notes([(line, "")], line, builtin())
+    take_notes([line], builtin())
     assert compiled.cache_info().currsize == 0
 
 

@@ -13,6 +13,7 @@ from newsclean.structure.evidence import (
     SENTENCE,
     WORD,
     Note,
+    Notes,
 )
 
 # What a line of each shape says for standing in the article (positive) or not.
@@ -52,19 +53,17 @@ WALLS = {
 CLOSING_RULES = frozenset({"contact-mail", "contact-office", "contact-service", "dateline-date"})
 
 
-def may_be_whole(notes: list[Note], certain: set[int], prose: int) -> bool:
-    """Whether :func:`is_whole` is worth asking: there is evidence, and there are lines, for a page.
-
-    :param prose: how many of the notes are prose.
-    """
-    support = sum([note.rule is not None for note in notes]) - len(certain)
-    return len(certain) + support // _SUPPORT >= 2 and len(notes) - prose >= _AROUND
+def may_be_whole(notes: Notes, certain: set[int]) -> bool:
+    """Whether :func:`is_whole` is worth asking: there is evidence, and there are lines, for a page."""
+    support = len(notes.hits) - len(certain)
+    return len(certain) + support // _SUPPORT >= 2 and len(notes) - len(notes.prose) >= _AROUND
 
 
 def is_whole(notes: list[Note], certain: set[int], article: tuple[int, int]) -> bool:
-    """Whether the text is everything a page shows, rather than an article with remains of it."""
-    if not may_be_whole(notes, certain, 0):
-        return False
+    """Whether the text is everything a page shows, rather than an article with remains of it.
+
+    :param notes: of a text that :func:`may_be_whole`.
+    """
     first, last = article
     around = notes[:first] + notes[last + 1 :]
     prose = sum(note.is_prose for note in around)

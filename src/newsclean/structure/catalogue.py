@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from newsclean.errors import OptionsError
 from newsclean.options import nearest
+from newsclean.structure.book import RuleBook
 from newsclean.structure.evidence import take_notes
-from newsclean.structure.rules import Rule, RuleBook
+from newsclean.structure.rules import Rule
 from newsclean.structure.sources import load_sources
 
 
@@ -43,7 +44,7 @@ def find_rule(name: str, rules: Iterable[Rule] = ()) -> Rule:
 
 def finds(rule: Rule, line: str) -> bool:
     """Whether a rule by itself finds a line, or a part of it."""
-    (note,) = take_notes([(line, "")], line, RuleBook((rule,)))
+    (note,) = take_notes([line], RuleBook((rule,)))
     return note.rule is not None or bool(note.cuts)
 
 

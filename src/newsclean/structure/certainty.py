@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 
-from newsclean.structure.evidence import Note
+from newsclean.structure.evidence import Note, Notes
 
 
-def certain_lines(notes: list[Note]) -> set[int]:
+def certain_lines(notes: Notes) -> set[int]:
     """Indexes of the lines that are boilerplate beyond doubt.
 
     :param notes: as :func:`~newsclean.structure.context.in_context` returns them.
     """
-    hits = [i for i, note in enumerate(notes) if note.rule is not None and note.rule.certain != "never"]
+    hits = [(i, rule) for i in notes.hits if (rule := notes[i].rule) and rule.certain != "never"]
     if not hits:
         return set()
-    prose = [i for i, note in enumerate(notes) if note.is_prose]
-    rules = Counter(notes[i].rule.id for i in hits)  # type: ignore[union-attr]
-    roles = Counter(notes[i].rule.role for i in hits)  # type: ignore[union-attr]
+    prose = notes.prose
+    repeated = _recurring(
+        [rule.role for _, rule in hits if rule.role in FACTS], max(_REPEATS, len(notes) * _DATA)
+    )
+    often = _recurring([rule.id for _, rule in hits if rule.certain == "head"], _TWICE)
     certain: set[int] = set()
-    for i in hits:
-        rule = notes[i].rule
-        assert rule is not None
-        if rule.role in FACTS and roles[rule.role] > max(_REPEATS, len(notes) * _DATA):
+    for i, rule in hits:
+        if rule.role in repeated:
             continue  # a table or a log, not a page
         if (
             rule.certain in ("always", "apart")
-            or (rule.certain == "head" and prose and i < prose[0] and rules[rule.id] <= _TWICE)
+            or (rule.certain == "head" and prose and i < prose[0] and rule.id not in often)
             or (rule.certain == "tail" and prose and i > prose[-1])
             or (rule.certain == "list" and prose and _heads_list(notes, i))
         ):
@@ -34,6 +34,13 @@ def certain_lines(notes: list[Note]) -> set[int]:
     if prose and prose[0] >= _MENU:
         certain |= _menus(notes[: prose[0]])
     return certain
+
+
+def _recurring(names: list[str], most: float) -> set[str]:
+    """The names that stand in a list more often than so many times."""
+    if len(names) <= most:
+        return set()
+    return {name for name, times in Counter(names).items() if times > most}
 
 
 def _menus(notes: list[Note]) -> set[int]:

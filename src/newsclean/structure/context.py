@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from newsclean.structure.certainty import certain_lines
 from newsclean.structure.entries import entries
-from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note
+from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note, Notes
 from newsclean.structure.quotation import (
     addressed,
     conversation,
@@ -24,7 +24,7 @@ from newsclean.structure.rules import Rule
 from newsclean.structure.series import clauses, notices
 
 
-def in_context(notes: list[Note]) -> list[Note]:
+def in_context(notes: Notes) -> Notes:
     """The notes, without the rules that the lines around them speak against.
 
     Lines of a numbered series, lines that are quoted, and entries of lists are the article's. A
@@ -35,37 +35,30 @@ def in_context(notes: list[Note]) -> list[Note]:
 
     :returns: the same notes; copies where something is another.
     """
-    hits = [i for i, note in enumerate(notes) if note.rule is not None]
-    if not hits:
+    if not notes.hits:
         return notes
-    notes, hits = _held(notes, hits)
-    return _without_lone(_without_said(notes), hits)
+    return _without_lone(_without_said(_held(notes)))
 
 
-def _held(notes: list[Note], hits: list[int]) -> tuple[list[Note], list[int]]:
-    """The notes, with those marked that are the article's by what stands around them.
-
-    :param hits: indexes of the lines that some rule fits.
-    :returns: the notes, and the indexes of those that a rule still fits.
-    """
-    found = list(notes)
-    for i, rule in notices(notes, hits).items():
-        found[i] = replace(found[i], rule=rule)
+def _held(notes: Notes) -> Notes:
+    """The notes, with those marked that are the article's by what stands around them."""
+    found = notices(notes)
+    notes = notes.replaced({i: replace(notes[i], rule=rule) for i, rule in found.items()})
     for judge in (clauses, quoted, introduced, pointed_at, addressed, conversation, verse, entries):
-        held = judge(found, hits)
-        for i in held:
-            note = found[i]
-            if note.rule is None or not note.rule.file:  # a user's own rule holds everywhere
-                found[i] = replace(note, rule=None, said=True)
+        # A user's own rule holds everywhere.
+        held = [i for i in judge(notes) if (rule := notes[i].rule) is None or not rule.file]
         if held:
-            hits = [i for i in hits if found[i].rule is not None]
-    return found, hits
+            notes = notes.replaced({i: replace(notes[i], rule=None, said=True) for i in held})
+    return notes
 
 
-def _without_lone(notes: list[Note], hits: list[int]) -> list[Note]:
+def _without_lone(notes: Notes) -> Notes:
     """The notes, without the rule of a line between paragraphs if no other is beyond doubt."""
+    labels = [i for i in notes.hits if (rule := notes[i].rule) and rule.role in _LABELS]
+    if not labels:
+        return notes
     text = next((i for i in range(len(notes) - 1, -1, -1) if is_text(notes[i])), 0)
-    if not any(i < text and (rule := notes[i].rule) and rule.role in _LABELS for i in hits):
+    if labels[0] >= text:
         return notes
     firm = certain_lines(notes)
     if len(firm) != 1:
@@ -76,31 +69,29 @@ def _without_lone(notes: list[Note], hits: list[int]) -> list[Note]:
         return notes
     if i > text or not any(is_text(note) for note in notes[:i]):
         return notes
-    return [*notes[:i], replace(notes[i], rule=None, said=True), *notes[i + 1 :]]
+    return notes.replaced({i: replace(notes[i], rule=None, said=True)})
 
 
 # Of these, one is no evidence of a page. An advertisement, a button, a list of links is.
 _LABELS = frozenset({"author", "copyright", "disclaimer", "editor", "footer", "share", "source"})
 
 
-def _without_said(notes: list[Note]) -> list[Note]:
+def _without_said(notes: Notes) -> Notes:
     """The notes, without the rules for sentences that the article says."""
-    apart = [i for i, note in enumerate(notes) if note.rule is not None and _may_be_said(note, note.rule)]
-    if not apart:
+    apart = [i for i in notes.hits if (rule := notes[i].rule) and _may_be_said(notes[i], rule)]
+    prose = notes.prose
+    if not apart or not prose or apart[0] > prose[-1]:
         return notes
-    prose = [i for i, note in enumerate(notes) if note.is_prose]
-    if not prose or apart[0] > prose[-1]:
-        return notes
-    said = list(notes)
-    for i in apart:
-        said[i] = replace(notes[i], rule=None)
-    firm = certain_lines(said)
+    said = {i: replace(notes[i], rule=None) for i in apart}
+    firm = certain_lines(notes.replaced(said))
     beside = _beside(apart, {i for i in firm if _is_notice(notes[i])})
-    found = list(notes)
-    for i in apart:
-        if i < prose[-1] and i not in beside and (notes[i].shape in _SENTENCES or not firm):
-            found[i] = said[i]
-    return found
+    return notes.replaced(
+        {
+            i: note
+            for i, note in said.items()
+            if i < prose[-1] and i not in beside and (note.shape in _SENTENCES or not firm)
+        }
+    )
 
 
 def _may_be_said(note: Note, rule: Rule) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note
+from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note, Notes
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
 
@@ -22,40 +22,40 @@ _CREDITS = 3
 _FAR = 20
 
 
-def entries(notes: list[Note], hits: list[int]) -> set[int]:
+def entries(notes: Notes) -> set[int]:
     """Indexes of lines with names that are entries of a list, or turns in a conversation.
 
     作者：… and 来源：… stand for themselves on a page. In an article they stand beside lines with other
     labels (作品：…, 读者：…), which no rule knows, or stand there again with other values.
-
-    :param hits: indexes of the lines that some rule fits.
     """
-    named = [i for i in hits if (rule := notes[i].rule) is not None and rule.role in _NAMES]
-    turns = {i for i in hits if _is_turn(notes, i)}
-    books = {i for i in hits if _heads_books(notes, i)}
-    prose = [i for i, note in enumerate(notes) if note.is_prose] if named else []
-    if not prose:
-        return turns | books
+    named: list[int] = []
+    others: set[int] = set()
+    for i in notes.hits:
+        rule = notes[i].rule
+        if rule is None:
+            continue
+        if rule.role in _NAMES:
+            named.append(i)
+        elif (rule.role in _NOTICES and _is_turn(notes, i)) or (
+            rule.id == "related-heading" and _heads_books(notes, i)
+        ):
+            others.add(i)
+    prose = notes.prose
+    if not named or not prose:
+        return others
     first, last = prose[0], prose[-1]
     found = {i for i in named if _is_entry(notes, i, _LEAST if i < first else 1 if i < last else _CREDITS)}
-    return found | turns | books | _repeated(notes, named, found, first, last) | _bulletin(notes, hits)
+    return found | others | _repeated(notes, named, found, first, last) | _bulletin(notes)
 
 
 def _heads_books(notes: list[Note], index: int) -> bool:
     """Whether a heading of other articles stands over titles of books."""
-    rule = notes[index].rule
-    return (
-        rule is not None
-        and rule.id == "related-heading"
-        and index + 1 < len(notes)
-        and notes[index + 1].text[0] == "《"
-    )
+    return index + 1 < len(notes) and notes[index + 1].text[0] == "《"
 
 
 def _is_turn(notes: list[Note], index: int) -> bool:
     """Whether a line with the words of a notice is what someone says in a conversation."""
-    rule = notes[index].rule
-    if rule is None or rule.role not in _NOTICES or not _has_label(notes[index]):
+    if not _has_label(notes[index]):
         return False
     own = compiled(_OWN).match(fold(notes[index].text[:_HEAD])) is not None
     return not own and _is_entry(notes, index, _LEAST)
@@ -87,6 +87,8 @@ def _repeated(notes: list[Note], named: list[int], found: set[int], first: int, 
     Over the article, in it and behind it by themselves: the page's own line is not an entry because
     the article has some. Within the article all lines with a label are alike.
     """
+    if len(named) < _LEAST:
+        return set()
     labelled: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for i in named:
         label = _label(notes[i])
@@ -124,7 +126,7 @@ def _are_near(notes: list[Note], start: int, end: int) -> bool:
     return paragraphs == 0 or (paragraphs == 1 and not closed)
 
 
-def _bulletin(notes: list[Note], hits: list[int]) -> set[int]:
+def _bulletin(notes: Notes) -> set[int]:
     """Indexes of the lines with date and source of a text that is all a row of labels: a bulletin."""
     if any(note.rule is None and note.shape == PROSE for note in notes):
         return set()
@@ -133,7 +135,7 @@ def _bulletin(notes: list[Note], hits: list[int]) -> set[int]:
     titles = sum(not _has_label(note) and note.shape in (PHRASE, WORD) for note in plain)
     if rows < _LEAST or rows + titles < len(plain) or titles > 1:
         return set()
-    return {i for i in hits if (rule := notes[i].rule) is not None and rule.role in _FACTS}
+    return {i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role in _FACTS}
 
 
 _FACTS = frozenset({"dateline", "source"})

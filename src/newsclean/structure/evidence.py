@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import compress
+from operator import attrgetter, or_
 
 from newsclean.document import Cut
+from newsclean.structure.book import RuleBook
 from newsclean.structure.fold import fold
-from newsclean.structure.rules import DECORATION, LOOKED_UP, OUTER, Rule, RuleBook, bare_size, compiled, tight
+from newsclean.structure.rules import Rule, compiled, tight
 
 # Shapes of lines.
 PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
@@ -48,7 +50,34 @@ class Note:
     @property
     def is_prose(self) -> bool:
         """Whether the line reads as running text, or belongs to it, and no rule claims it."""
-        return self.rule is None and (self.shape in (PROSE, SENTENCE) or self.said)
+        return self.rule is None and (self.shape in _RUNNING or self.said)
+
+
+class Notes(list[Note]):
+    """The notes on a text's lines, in order. Neither the list nor its notes change any more.
+
+    :ivar hits: indexes of the lines that some rule fits.
+    :ivar prose: indexes of the lines that are prose (:attr:`Note.is_prose`).
+    """
+
+    __slots__ = ("hits", "prose")
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        super().__init__(notes)
+        self.hits = list(compress(range(len(self)), map(_RULE, self)))
+        running = map(or_, map(_RUNNING.__contains__, map(_SHAPE, self)), map(_SAID, self))
+        self.prose = list(compress(range(len(self)), running))
+        if self.hits:
+            ruled = set(self.hits)
+            self.prose = [i for i in self.prose if i not in ruled]
+
+    def replaced(self, changes: dict[int, Note]) -> Notes:
+        """The notes, with others at some indexes."""
+        return Notes([changes.get(i, note) for i, note in enumerate(self)]) if changes else self
+
+
+_RUNNING = frozenset({PROSE, SENTENCE})
+_RULE, _SHAPE, _SAID = attrgetter("rule"), attrgetter("shape"), attrgetter("said")
 
 
 def shape_of(line: str) -> str:
@@ -99,71 +128,27 @@ def _mostly_han(line: str) -> bool:
     return 2 * sum("一" <= c <= "鿿" for c in line) > len(line.replace(" ", ""))
 
 
-def take_notes(lines: list[tuple[str, str]], text: str, book: RuleBook) -> list[Note]:
+def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
     """A note for every line that is not blank.
 
-    :param lines: the lines of ``text`` with their ends.
+    :param lines: the lines of a text, without their ends.
     """
-    notes = [Note(n, stripped, "") for n, (line, _) in enumerate(lines) if (stripped := line.strip())]
-    claims = _beginnings(notes, book)
-    _contents(notes, lines, text, book, claims)
-    for index, numbers in claims.items():
+    stripped = list(map(str.strip, lines))
+    numbers = list(compress(range(len(lines)), stripped))
+    texts = list(compress(stripped, stripped))
+    notes = list(map(Note, numbers, texts, map(shape_of, texts)))
+    claims = book.claims(texts, list(compress(lines, stripped)))
+    for index, claiming in claims.items():
         note = notes[index]
-        whole = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "line"]
-        inside = [rule for n in sorted(numbers) if (rule := book.rules[n]).where == "inside"]
+        rules = [book.rules[n] for n in sorted(claiming)]
+        whole = [rule for rule in rules if rule.where == "line"]
         note.rule = _first(note.text, whole)
-        if inside and (note.rule is None or note.rule.certain == "never"):
-            _cut(note, lines[note.number][0], inside)
+        if len(whole) < len(rules) and (note.rule is None or note.rule.certain == "never"):
+            _cut(note, lines[note.number], [rule for rule in rules if rule.where == "inside"])
             if note.cuts:
                 note.rule = _first(note.text, whole)
-    for note in notes:
-        note.shape = shape_of(note.text)
-    return notes
-
-
-#: Index of a note → numbers of the rules whose guards it passes.
-Claims = dict[int, set[int]]
-
-
-def _beginnings(notes: list[Note], book: RuleBook) -> Claims:
-    """Look up the lines, and the beginnings of lines, that rules list."""
-    claims: Claims = {}
-    openings, starts, longest = book.openings, book.starts, book.longest
-    for index, note in enumerate(notes):
-        line = note.text
-        if not openings[line[:2]] or not openings[line[:LOOKED_UP].lstrip(OUTER)[:2]]:
-            continue
-        core = fold(line[:LOOKED_UP]).replace(" ", "").strip(DECORATION)
-        size = bare_size(line)
-        fitting = {n for n in (*starts.get(core[:2], ()), *starts.get(core[:1], ())) if size <= longest[n]}
-        if len(line) <= LOOKED_UP and core in book.lines:
-            fitting.add(book.lines[core])
-        if fitting:
-            claims[index] = fitting
-    return claims
-
-
-def _contents(
-    notes: list[Note], lines: list[tuple[str, str]], text: str, book: RuleBook, claims: Claims
-) -> None:
-    """Look up the words that rules list as contained in a line, in one pass over the text."""
-    ends: list[int] = []
-    index: dict[int, int] = {}
-    sizes: dict[int, int] = {}
-    rules, longest = book.words, book.longest
-    for place, word in book.words_in(text):
-        if not ends:
-            ends = list(accumulate([len(line) + len(ending) for line, ending in lines]))
-            index = {note.number: i for i, note in enumerate(notes)}
-        at = index.get(bisect_right(ends, place))
-        if at is None:
-            continue
-        size = sizes.get(at)
-        if size is None:
-            size = sizes[at] = bare_size(notes[at].text)
-        for number in rules[word]:
-            if size <= longest[number]:
-                claims.setdefault(at, set()).add(number)
+                note.shape = shape_of(note.text)
+    return Notes(notes)
 
 
 def _first(line: str, rules: list[Rule]) -> Rule | None:

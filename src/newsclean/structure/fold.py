@@ -7,7 +7,7 @@ folded text is the offset in the text itself.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data" / "rules"
@@ -67,4 +67,13 @@ def _growing() -> _Table:
 
 def fold(text: str) -> str:
     """The text as the rules see it; as long as the text, place for place."""
+    return _fold_line(text) if len(text) <= _LINE else text.translate(_growing())
+
+
+@lru_cache(maxsize=512)
+def _fold_line(text: str) -> str:
+    """A line as the rules see it: one that fits a rule is looked at by many."""
     return text.translate(_growing())
+
+
+_LINE = 200

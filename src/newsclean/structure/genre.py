@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsclean.structure.rules import compiled
 
 _SAMPLE = 4000
@@ -52,7 +54,8 @@ def is_chinese_prose(text: str) -> bool:
     han = _count_han(sample)
     if han < _LEAST_HAN:
         return False
-    if han < _HAN * (len(sample) - sample.count(" ")):
+    ascii = sample.encode("ascii", "ignore").decode()  # little, of an article
+    if han < _HAN * (len(sample) - ascii.count(" ")):
         words = len(compiled("[A-Za-z]+").findall(sample))
         if han < _HAN_PER_WORD * words or not any(stop in sample for stop in "。，"):
             return False
@@ -60,10 +63,18 @@ def is_chinese_prose(text: str) -> bool:
         kana = len("".join(compiled("[ぁ-ヿ]+").findall(sample)))
         if kana > _KANA * han:
             return False
-    if any(sign in sample for sign in _MARKDOWN_SIGNS) and len(compiled(_MARKDOWN).findall(sample)) >= 2:
+    if _shows(sample, ascii, _MARKDOWN_SIGNS) and len(compiled(_MARKDOWN).findall(sample)) >= 2:
         return False
     if sample.startswith("#!"):
         return False
-    if any(sign in sample for sign in _DATA_SIGNS) and len(compiled(_DATA).findall(sample)) >= 3:
+    if _shows(sample, ascii, _DATA_SIGNS) and len(compiled(_DATA).findall(sample)) >= 3:
         return False
-    return not any(sign in sample for sign in _CODE_SIGNS) or len(compiled(_CODE).findall(sample)) < 3
+    return not _shows(sample, ascii, _CODE_SIGNS) or len(compiled(_CODE).findall(sample)) < 3
+
+
+def _shows(text: str, ascii: str, signs: Iterable[str]) -> bool:
+    """Whether some sign stands in a text, looked for among its ASCII characters first."""
+    for sign in signs:
+        if sign in ascii:
+            return any(sign in text for sign in signs)
+    return False

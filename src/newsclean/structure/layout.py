@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure.article import CLOSING_RULES, find_article, is_whole, may_be_whole
 from newsclean.structure.certainty import certain_lines
-from newsclean.structure.context import in_context
 from newsclean.structure.evidence import (
     LISTING,
     NUMBER,
@@ -18,6 +19,7 @@ from newsclean.structure.evidence import (
     SENTENCE,
     WORD,
     Note,
+    Notes,
 )
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule, compiled
@@ -43,7 +45,7 @@ class Page:
     :param whole: whether this is everything a page shows, rather than an article with remains of it.
     """
 
-    notes: list[Note]
+    notes: Notes
     certain: set[int]
     first: int
     last: int
@@ -62,18 +64,17 @@ class Page:
         self.roles[self.notes[index].number] = (role, evidence)
 
 
-def assign(notes: list[Note]) -> Roles:
+def assign(notes: Notes) -> Roles:
     """Roles for a document's lines that are not blank.
 
-    :param notes: what was noticed about each.
+    :param notes: what was noticed about each, as :func:`~newsclean.structure.context.in_context` returns it.
     """
-    notes = in_context(notes)
     certain = certain_lines(notes)
-    prose = [i for i, note in enumerate(notes) if note.is_prose]
+    prose = notes.prose
     if not certain or not prose:
-        return _untouched(notes, prose)
+        return _untouched(notes)
     first, last, whole = prose[0], prose[-1], False
-    if may_be_whole(notes, certain, len(prose)):
+    if may_be_whole(notes, certain):
         article = find_article(notes, certain)
         whole = is_whole(notes, certain, article)
         if whole:
@@ -87,11 +88,12 @@ def assign(notes: list[Note]) -> Roles:
     return page.roles
 
 
-def _untouched(notes: list[Note], prose: list[int]) -> Roles:
+def _untouched(notes: Notes) -> Roles:
     """Nothing is boilerplate: all is the article, the title first if there is one."""
+    prose = notes.prose
     if not prose and (found := headlines(notes)):
         return found
-    roles: Roles = {note.number: ("body", "article") for note in notes}
+    roles: Roles = dict.fromkeys(map(_NUMBER, notes), ("body", "article"))
     if prose and prose[0] <= _HEADLINES:
         article = notes[prose[0] : prose[-1] + 1]
         title = find_title(notes, range(prose[0]), article, Opening(article), strict=True)
@@ -103,7 +105,7 @@ def _untouched(notes: list[Note], prose: list[int]) -> Roles:
     return roles
 
 
-def headlines(notes: list[Note]) -> Roles:
+def headlines(notes: Notes) -> Roles:
     """Roles for a text that is a headline, or a few, without an article; none for others.
 
     Lines that some rule fits may stand beside them.
@@ -119,19 +121,22 @@ def headlines(notes: list[Note]) -> Roles:
 
 # A text without boilerplate has at most so many headlines before its first paragraph.
 _HEADLINES = 4
+_NUMBER = attrgetter("number")
 
 
 def _interior(page: Page) -> None:
     """The lines of the article, and what stands between them."""
-    listing = False
-    for i in range(page.first, page.last + 1):
+    prose = page.notes.prose
+    prose = prose[bisect_left(prose, page.first) : bisect_right(prose, page.last)]
+    page.roles.update(dict.fromkeys([page.notes[i].number for i in prose], ("body", "prose")))
+    listing, before = False, page.first
+    for i in sorted({*range(page.first, page.last + 1)}.difference(prose)):
         note = page.notes[i]
+        listing = listing and i == before + 1  # not with prose between
+        before = i
         if i in page.certain:
             page.take(i)
             listing = note.rule is not None and note.rule.role == "related"
-        elif note.is_prose:
-            listing = False
-            page.keep(i, "body", "prose")
         elif note.rule is not None and _is_inserted(page, i, note.rule):
             page.take(i)
         elif listing:
@@ -215,8 +220,7 @@ def _head(page: Page) -> None:
     notes, first, last = page.notes, page.first, page.last
     article = notes[first : last + 1]
     body = Opening(article)
-    title = find_title(notes, range(first), article, body, strict=not page.whole)
-    said = plain(notes[title].text) if title is not None else ""
+    title = headline = find_title(notes, range(first), article, body, strict=not page.whole)
     crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
     contents = {note.text for note in article} if page.whole else set()
     short = page.whole and _in_short_lines(article)
@@ -224,6 +228,10 @@ def _head(page: Page) -> None:
         title = 0
     if title is None and short and notes[0].rule is None and notes[0].shape in (PHRASE, WORD) and first:
         title = 0
+
+    def says_it_again(note: Note) -> bool:
+        return headline is not None and repeats(plain(notes[headline].text), plain(note.text))
+
     opening = max([-1 if title is None else title, *[i for i in range(first) if notes[i].rule is not None]])
     above = max((i for i in range(title or 0) if _is_menu(notes[i])), default=-1)
     for i in range(first):
@@ -232,7 +240,7 @@ def _head(page: Page) -> None:
             page.keep(i, "title", "headline")
         elif i in page.certain or (note.rule is not None and (page.whole or _fits_head(note.rule))):
             page.take(i)
-        elif repeats(said, plain(note.text)):
+        elif says_it_again(note):
             page.keep(i, "duplicate-title", "repeats-the-title")
         elif title is not None and _is_over(notes, i, title, body):
             page.keep(i, "kicker", "over-the-title")
@@ -254,7 +262,7 @@ def _head(page: Page) -> None:
             page.keep(i, "body", "opening-line")
     if title is not None:
         for i in range(last + 1, len(notes)):
-            if notes[i].rule is None and repeats(said, plain(notes[i].text)):
+            if notes[i].rule is None and says_it_again(notes[i]):
                 page.keep(i, "duplicate-title", "repeats-the-title")
 
 

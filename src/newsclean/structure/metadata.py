@@ -7,24 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain, compress, islice
+from operator import attrgetter, or_
+from typing import TYPE_CHECKING, Any
 
-from newsclean.document import Line, Metadata
+from newsclean.document import ROLES, Line, Metadata
 from newsclean.structure.fold import fold
-from newsclean.structure.moments import moment
+from newsclean.structure.moments import folded_moment
 from newsclean.structure.rules import DECORATION, compiled
 
 if TYPE_CHECKING:
     import re
 
 
-class Piece(NamedTuple):
+class Piece:
     """The text of a line, or of a part cut out of one, as it stands and folded, and the line's number."""
 
-    text: str
-    folded: str
-    number: int
+    __slots__ = ("_folded", "number", "text")
+
+    def __init__(self, text: str, number: int) -> None:
+        self.text = text
+        self.number = number
+        self._folded: str | None = None
+
+    @property
+    def folded(self) -> str:
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
 
 def collect(lines: Sequence[Line]) -> Metadata:
@@ -32,33 +42,35 @@ def collect(lines: Sequence[Line]) -> Metadata:
     pieces: dict[str, list[Piece]] = {}
     single: set[int] = set()  # lines that hold one crumb of a breadcrumb each
 
-    def add(role: str, text: str, number: int) -> None:
-        pieces.setdefault(role, []).append(Piece(text, fold(text), number))
+    def say(role: str, text: str, number: int) -> None:
+        pieces.setdefault(role, []).append(Piece(text, number))
 
-    for line in [line for line in lines if line.role not in _SILENT or line.cuts]:
+    roles = list(map(_ROLE, lines))
+    speaking = map(or_, map(_SPEAKING.__contains__, roles), map(bool, map(_CUTS, lines)))
+    for line in compress(lines, speaking):
         if line.role in _ASKED:
-            add(line.role, line.text, line.number)
+            say(line.role, line.text, line.number)
         if line.rule == "one-crumb-a-line":
             single.add(line.number)
         if line.rule in _TAGS:
-            add("tags", line.text, line.number)
+            say("tags", line.text, line.number)
         for cut in line.cuts:
-            add(cut.role, line.text[cut.start : cut.end], line.number)
+            say(cut.role, line.text[cut.start : cut.end], line.number)
     if not pieces:
         return Metadata()
-    for line in islice((line for line in lines if line.role == "body"), _OPENINGS):
-        if compiled(_DISPATCH).search(line.text[:_OPENING_SIZE]):
-            add("body", line.text[:_OPENING_SIZE], line.number)
+    for line in islice(compress(lines, map("body".__eq__, roles)), _OPENINGS):
+        if compiled(_DISPATCH).search(line.text, 0, _OPENING_SIZE):
+            say("body", line.text[:_OPENING_SIZE], line.number)
     row = [piece for piece in pieces.get("breadcrumb", ()) if piece.number in single]
     if row:
         whole = " > ".join([piece.text for piece in row])
-        pieces["breadcrumb"] = [Piece(whole, fold(whole), row[0].number)]
+        pieces["breadcrumb"] = [Piece(whole, row[0].number)]
     values: dict[str, Any] = {}
     origins: list[tuple[str, int]] = []
-    for name, roles, value in _FIELDS:
+    for name, asked, value in _fields(frozenset(pieces)):
         if name in values:
             continue
-        for piece in [piece for role in roles if role in pieces for piece in pieces[role]]:
+        for piece in chain.from_iterable([pieces[role] for role in asked]):
             found = value(piece)
             if found:
                 values[name] = found
@@ -67,9 +79,11 @@ def collect(lines: Sequence[Line]) -> Metadata:
     return Metadata(**values, origins=tuple(origins))
 
 
+_ROLE, _CUTS = attrgetter("role"), attrgetter("cuts")
+
 # A dispatch says where it comes from, and from whom, in its first words: a date (日), a name in
 # brackets, a name and a place with a bar between them.
-_DISPATCH = "[(（/／]|日(?:综合|綜合)?[电電讯訊]"
+_DISPATCH = "[(（/／日](?:(?<!日)|(?:综合|綜合)?[电電讯訊])"
 _OPENINGS = 3
 _OPENING_SIZE = 60
 
@@ -91,8 +105,11 @@ def _words(label: str) -> list[str]:
 
 def _labelled(piece: Piece, label: str, colon: str) -> str | None:
     """The value behind a label, as it stands in the text."""
-    text, folded, _ = piece
-    if not any(word in folded for word in _words(label)):
+    text, folded = piece.text, piece.folded
+    for word in _words(label):
+        if word in folded:
+            break
+    else:
         return None  # the patterns take 1 ms each to compile
     match = compiled(rf"(?:{label}){colon}[\s\"]*({_NAMES})").search(folded)
     if match is None:
@@ -110,7 +127,7 @@ def source(piece: Piece) -> str | None:
 
 def editor(piece: Piece) -> str | None:
     """Whom a line names as the editor in charge, or else as an editor."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     if "编" not in folded:
         return None
     for label in ("责任编辑|责编|值班编辑", "编辑"):
@@ -132,7 +149,7 @@ def _byline(folded: str) -> re.Match[str] | None:
 
 def author(piece: Piece) -> str | None:
     """Whom a line names as the article's author."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     match = _byline(folded)
     if match:
         group = 2 if compiled("(?:中心|组|新闻)$").search(match[1].strip()) else 1
@@ -154,7 +171,7 @@ def author(piece: Piece) -> str | None:
 
 def reporter(piece: Piece) -> str | None:
     """Whom the opening of a dispatch names: 江城网7月3日讯（记者李四）."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     if "(" not in folded or ("记者" not in folded and "通讯员" not in folded):
         return None
     match = compiled(
@@ -170,7 +187,7 @@ def translator(piece: Piece) -> str | None:
 
 def place(piece: Piece) -> str | None:
     """Where a dispatch or a byline says it was sent from."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     match = _byline(folded)
     if match and not compiled("(?:中心|组|新闻)$").search(match[1].strip()):
         value = text[match.start(2) : match.end(2)]
@@ -187,21 +204,21 @@ def place(piece: Piece) -> str | None:
 def published(piece: Piece) -> str | None:
     """When a line says that the article was published."""
     folded = piece.folded
-    whole = moment(folded)
+    whole = folded_moment(folded)
     if whole is None:
         return None
     at = compiled("(?:发布|发表|发稿|刊登|刊发|出版|首次)").search(folded)
-    if at and (found := moment(folded[at.start() :])):
+    if at and (found := folded_moment(folded[at.start() :])):
         return found
     changed = compiled("更新|修改").search(folded)
-    return moment(folded[: changed.start()]) if changed else whole
+    return folded_moment(folded[: changed.start()]) if changed else whole
 
 
 def updated(piece: Piece) -> str | None:
     """When a line says that the article was last changed."""
     folded = piece.folded
     changed = compiled("更新|修改").search(folded)
-    return moment(folded[changed.start() :]) if changed else None
+    return folded_moment(folded[changed.start() :]) if changed else None
 
 
 def stripped(piece: Piece) -> str:
@@ -211,7 +228,7 @@ def stripped(piece: Piece) -> str:
 
 def crumbs(piece: Piece) -> tuple[str, ...]:
     """The crumbs of a breadcrumb line, without its label and separators."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     label = compiled(r"^[\s\[]*\w{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
     matches = compiled(r"[^>|/\\]+").finditer(folded, label.end() if label else 0)
     pieces = (text[match.start() : match.end()].strip(DECORATION + "：\u3000") for match in matches)
@@ -220,7 +237,7 @@ def crumbs(piece: Piece) -> tuple[str, ...]:
 
 def tags(piece: Piece) -> tuple[str, ...]:
     """The tags of a line of tags, without its label and signs."""
-    text, folded, _ = piece
+    text, folded = piece.text, piece.folded
     label = compiled(r"^\W*\w{1,6}:").match(folded)
     matches = compiled(r"[^\s,;|#/]+").finditer(folded, label.end() if label else 0)
     pieces = (text[match.start() : match.end()].strip(DECORATION) for match in matches)
@@ -229,7 +246,8 @@ def tags(piece: Piece) -> tuple[str, ...]:
 
 _HEADS = ("dateline", "source", "author")
 #: Field, the roles whose lines are asked for it, in order, and who finds it in a line.
-_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
+Field = tuple[str, tuple[str, ...], Callable[[Piece], Any]]
+_FIELDS: tuple[Field, ...] = (
     ("title", ("title",), stripped),
     ("subtitle", ("kicker",), stripped),
     ("source", ("source", "dateline", "author", "editor"), source),
@@ -245,5 +263,12 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
     ("site", ("site",), stripped),
 )
 _TAGS = frozenset({"tags-label", "tags-hash"})
-_SILENT = frozenset({"body", "blank"})
+_SPEAKING = frozenset(ROLES) - {"body", "blank"}
 _ASKED = frozenset(role for _, roles, _ in _FIELDS for role in roles) - {"body"}
+
+
+@cache
+def _fields(roles: frozenset[str]) -> tuple[Field, ...]:
+    """The fields that lines with these roles may fill, each with those of its roles."""
+    found = [(name, tuple([r for r in asked if r in roles]), value) for name, asked, value in _FIELDS]
+    return tuple([field for field in found if field[1]])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from newsclean.structure.evidence import PHRASE, PROSE, REMARK, SENTENCE, WORD, Note
+from newsclean.structure.evidence import PHRASE, PROSE, REMARK, SENTENCE, WORD, Note, Notes
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
 
 
-def quoted(notes: list[Note], hits: list[int]) -> set[int]:
-    """Indexes of lines wholly in quotation marks.
-
-    :param hits: here and below, indexes of the lines that some rule fits.
-    """
-    return {i for i in hits if _is_quoted(notes[i].text)}
+def quoted(notes: Notes) -> set[int]:
+    """Indexes of lines wholly in quotation marks."""
+    return {i for i in notes.hits if _is_quoted(notes[i].text)}
 
 
 def _is_quoted(text: str) -> bool:
@@ -39,10 +36,10 @@ _LONG = 14  # a longer line with a colon at its end is no label
 _FAR = 8
 
 
-def introduced(notes: list[Note], hits: list[int]) -> set[int]:
+def introduced(notes: Notes) -> set[int]:
     """Indexes of lines that a line ending in a colon or a dash introduces; text goes on behind them."""
     found: set[int] = set()
-    for hit in hits:
+    for hit in notes.hits:
         i = hit - 1
         if i < 0 or (note := notes[i]).rule is not None or not note.text.endswith(_COLON):
             continue
@@ -67,10 +64,10 @@ _BACK = (
 )
 
 
-def pointed_at(notes: list[Note], hits: list[int]) -> set[int]:
+def pointed_at(notes: Notes) -> set[int]:
     """Indexes of lines that the sentence behind them speaks of: 这四个字…, 上述声明…."""
     found: set[int] = set()
-    for hit in hits:
+    for hit in notes.hits:
         i = hit + 1
         if i < len(notes) and (note := notes[i]).is_prose and note.text[0] in "这這那以上前":
             if compiled(_BACK).match(fold(note.text)) is None:
@@ -88,9 +85,9 @@ _SAID = 3
 _RECEIVES = frozenset({"收", "启", "啟", "亲启", "親啟", "敬启", "敬啟"})
 
 
-def addressed(notes: list[Note], hits: list[int]) -> set[int]:
+def addressed(notes: Notes) -> set[int]:
     """Indexes of lines that name who a letter is for: 收 stands under them."""
-    return {i for i in hits if i + 1 < len(notes) and notes[i + 1].text in _RECEIVES}
+    return {i for i in notes.hits if i + 1 < len(notes) and notes[i + 1].text in _RECEIVES}
 
 
 # Who writes, and when: over each message of a conversation.
@@ -98,9 +95,9 @@ _SENDER = r"[^\s:：]{1,16}\s+(?:[\d/.-]{4,10}\s+)?\d{1,2}[:：]\d\d(?:[:：]\d\
 _SENDERS = 2
 
 
-def conversation(notes: list[Note], hits: list[int]) -> set[int]:
+def conversation(notes: Notes) -> set[int]:
     """Indexes of messages in a conversation: lines right under the name of who writes, and the time."""
-    found = {i for i in hits if i and _is_named(notes[i]) and _is_sender(notes[i - 1])}
+    found = {i for i in notes.hits if i and _is_named(notes[i]) and _is_sender(notes[i - 1])}
     return found if found and sum(map(_is_sender, notes)) >= _SENDERS else set()
 
 
@@ -115,9 +112,9 @@ def _is_named(note: Note) -> bool:
 _NAMES = frozenset({"author", "copyright", "disclaimer", "editor", "source"})
 
 
-def verse(notes: list[Note], hits: list[int]) -> set[int]:
+def verse(notes: Notes) -> set[int]:
     """Indexes of lines that name the author of a poem: beside lines of verse, or in a text of short lines."""
-    named = [i for i in hits if (rule := notes[i].rule) is not None and rule.role == "author"]
+    named = [i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role == "author"]
     if not named:
         return set()
     plain = [note for note in notes if note.rule is None]

@@ -12,16 +12,19 @@ Two principles keep the reader safe.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import count, repeat
+from operator import attrgetter
 
 from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
 from newsclean.lines import split
-from newsclean.structure.article import weight
+from newsclean.structure.article import WEIGHTS, weight
+from newsclean.structure.book import RuleBook, builtin
 from newsclean.structure.context import in_context
-from newsclean.structure.evidence import Note, take_notes
+from newsclean.structure.evidence import Notes, take_notes
 from newsclean.structure.genre import is_chinese_prose, is_han
 from newsclean.structure.layout import Roles, assign, headlines
 from newsclean.structure.metadata import collect
-from newsclean.structure.rules import Rule, RuleBook, builtin
+from newsclean.structure.rules import Rule
 
 
 def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
@@ -31,20 +34,22 @@ def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
     :param rules: rules beside those that come with the program; they are tried first.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    lines = split(text)
     if not is_chinese_prose(text):
-        return _left_alone(text, lines, rules)
-    notes = take_notes(lines, text, _book(rules))
-    roles = _settle(notes)
-    said = {note.number: note for note in in_context(notes)}
-    found: list[Line] = []
-    for n, (line, ending) in enumerate(lines):
-        note = said.get(n)
-        if note is None:
-            found.append(Line(n + 1, line, ending, "blank", "blank"))
-        else:
-            found.append(Line(n + 1, line, ending, *roles[n], note.cuts, weight(note)))
-    return Reading(tuple(found), collect(found))
+        return _left_alone(text, rules)
+    texts, endings = zip(*split(text), strict=True)
+    roles, notes = settle(take_notes(texts, _book(rules)))
+    # Columns. A line that there is no note of is blank.
+    numbers = range(len(texts))
+    role, rule = zip(*map(roles.get, numbers, repeat(("blank", "blank"))), strict=True)
+    cuts = {note.number: note.cuts for note in notes if note.cuts}
+    weights = dict(zip(map(_NUMBER, notes), map(WEIGHTS.__getitem__, map(_SHAPE, notes)), strict=True))
+    weights.update((notes[i].number, weight(notes[i])) for i in notes.hits)
+    columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(weights.get, numbers))
+    lines = tuple(map(Line._make, zip(count(1), *columns, strict=False)))
+    return Reading(lines, collect(lines))
+
+
+_NUMBER, _SHAPE = attrgetter("number"), attrgetter("shape")
 
 
 @lru_cache(maxsize=4)
@@ -53,11 +58,12 @@ def _book(rules: tuple[Rule, ...]) -> RuleBook:
     return RuleBook((*rules, *builtin().rules)) if rules else builtin()
 
 
-def _left_alone(text: str, lines: list[tuple[str, str]], rules: tuple[Rule, ...]) -> Reading:
+def _left_alone(text: str, rules: tuple[Rule, ...]) -> Reading:
     """A text that the rules cannot speak of: all is body, or headlines if it is short enough for that."""
+    lines = split(text)
     found: Roles = {}
     if len(text) <= _SHORT and is_han(text):
-        found = headlines(take_notes(lines, text, _book(rules)))
+        found = headlines(take_notes([line for line, _ in lines], _book(rules)))
     rows: list[Line] = []
     for n, (line, ending) in enumerate(lines):
         known = found.get(n, ("body", "not-chinese-prose")) if line.strip() else ("blank", "blank")
@@ -68,15 +74,18 @@ def _left_alone(text: str, lines: list[tuple[str, str]], rules: tuple[Rule, ...]
 _SHORT = 200
 
 
-def _settle(notes: list[Note]) -> Roles:
-    """Roles of all lines, such that reading the kept ones again would keep them all."""
-    roles = assign(notes)
-    kept = [note for note in notes if roles[note.number][0] in KEPT_ROLES]
-    # Without a rule that fits a line no line is certain, and all are kept.
-    while len(kept) < len(notes) and any(note.rule is not None for note in kept):
-        again = assign(kept)
-        notes, kept = kept, [note for note in kept if again[note.number][0] in KEPT_ROLES]
-        if len(kept) < len(notes):
-            left = {note.number for note in kept}
-            roles.update((number, role) for number, role in again.items() if number not in left)
-    return roles
+def settle(notes: Notes) -> tuple[Roles, Notes]:
+    """Roles of all lines, such that reading the kept ones again would keep them all.
+
+    :returns: the roles, and the notes as they are among their neighbours.
+    """
+    in_place = in_context(notes)
+    roles = again = assign(in_place)
+    # Where no rule fits a line that is kept none is certain, and all would be kept.
+    while any(again[notes[i].number][0] in KEPT_ROLES for i in notes.hits):
+        kept = Notes([note for note in notes if again[note.number][0] in KEPT_ROLES])
+        if len(kept) == len(notes):
+            break
+        notes, again = kept, assign(in_context(kept))
+        roles.update((number, role) for number, role in again.items() if role[0] not in KEPT_ROLES)
+    return roles, in_place

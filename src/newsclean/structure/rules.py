@@ -7,13 +7,13 @@ guarded by literals, so its pattern is compiled and run only where one of them s
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import product
+from itertools import product, repeat
+from operator import sub
 from typing import NamedTuple
 
-from newsclean.structure.fold import DATA, SIGNS, fold, table
+from newsclean.structure.fold import SIGNS, table
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
@@ -21,10 +21,6 @@ from newsclean.structure.fold import DATA, SIGNS, fold, table
 CERTAIN = ("always", "apart", "head", "tail", "list", "never")
 #: What a rule describes: a whole ``line``, or a part ``inside`` one, which is cut out.
 WHERE = ("line", "inside")
-
-#: How much of every line, blanks included, is looked up among the beginnings and lines that rules list:
-#: more than the longest beginning in use.
-LOOKED_UP = 24
 
 #: Signs at the ends of a line that do not belong to what it says.
 DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑※★☆+×✕✖◎◤◢\"'"
@@ -108,120 +104,31 @@ def tight(line: str) -> str:
     return line.replace(" ", "").strip(DECORATION)
 
 
-def bare_size(line: str) -> int:
-    """How long a line that is not folded is without blanks and without decoration at its ends.
+class Sizes(dict[int, int]):
+    """Index of a line that is not folded → how long it is without blanks and without decoration at its
+    ends; worked out when it is asked for.
 
     Lines with many blanks count at least half: a rule is not meant for them.
     """
-    core = line.strip(OUTER)
-    # Of all blanks only the space is printable.
-    blanks = core.count(" ") if core.isprintable() else sum(map(core.count, _BLANKS))
-    return max(len(core) - blanks, len(line) // 2)
 
-
-class Openings(dict[str, bool]):
-    """First two characters of a line, as they stand in the text → whether it may begin as some rule
-    says. Filled as texts show them; most lines are done with after one look.
-
-    :param begun: first two characters, folded, of what is listed; ``single``: beginnings of one.
-    """
-
-    def __init__(self, begun: Iterable[str], single: Iterable[str]) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()
-        self._begun, self._single = frozenset(begun), frozenset(single)
+        self._lines = lines
 
-    def __missing__(self, opening: str) -> bool:
-        folded = fold(opening)
-        # A blank or a sign may stand before, or in, what the rules list: a closer look is needed.
-        may = any(c in DECORATION for c in folded) or folded in self._begun or folded[:1] in self._single
-        if len(self) < _OPENINGS:
-            self[opening] = may
-        return may
+    def __missing__(self, index: int) -> int:
+        line = self._lines[index]
+        core = line.strip(OUTER)
+        # Of all blanks only the space is printable.
+        blanks = core.count(" ") if core.isprintable() else sum(map(core.count, _BLANKS))
+        size = self[index] = max(len(core) - blanks, len(line) // 2)
+        return size
 
-
-_OPENINGS = 50_000
-
-_ANY = sys.maxsize
-
-
-class RuleBook:
-    """Rules, indexed by their guards.
-
-    :ivar lines: whole line → number of the rule.
-    :ivar starts: first two characters of a beginning (one, if it has no more) → numbers of rules.
-    :ivar openings: how lines begin that the two above may know.
-    :ivar longest: for each rule, how long a line may be (its :func:`bare_size`) to be compared at all.
-    :ivar words: contained word, in every spelling → numbers of rules.
-    """
-
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.rules = rules
-        self.lines: dict[str, int] = {}
-        self.starts: dict[str, list[int]] = {}
-        self.longest = [
-            max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules
-        ]
-        self.words: dict[str, list[int]] = {}
-        self._searched = 0
-        self._begun: tuple[re.Pattern[str], dict[str, list[str]]] | None = None
-        for number, rule in enumerate(rules):
-            for line in rule.lines:
-                self.lines.setdefault(line, number)
-            # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
-            # by how it begins.
-            long = [line for line in rule.lines if len(line) > LOOKED_UP // 2]
-            for key in dict.fromkeys([start[:2] for start in (*rule.starts, *long)]):
-                self.starts.setdefault(key, []).append(number)
-            if not rule.starts:
-                for word in rule.spellings or spellings(rule.contains):
-                    self.words.setdefault(word, []).append(number)
-        self.openings = Openings(
-            [*self.starts, *[line[:2] for line in self.lines]], [key for key in self.starts if len(key) == 1]
-        )
-
-    def words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Place and word for all contained words that stand in a text, in capitals or not."""
-        self._searched += len(text)
-        if self._searched >= _MUCH:
-            self._begun = self._begun or self._beginnings()
-            pattern, begun = self._begun
-            for match in pattern.finditer(text):
-                at = match.start()
-                for word in begun.get(text[at : at + 2]) or begun.get(text[at]) or ():
-                    if text.startswith(word, at) or text[at : at + len(word)].lower() == word:
-                        yield at, word
-            return
-        lower = text.lower()
-        if len(lower) == len(text):  # İ becomes two code points
-            text = lower
-        for word in self.words:
-            at = text.find(word)
-            while at >= 0:
-                yield at, word
-                at = text.find(word, at + len(word))
-
-    def _beginnings(self) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-        """A pattern for where words may begin, and the words by their first two characters (or the one)."""
-        begun: dict[str, list[str]] = {}
-        for word in self.words:
-            for beginning in {
-                a + b for a in {word[0], word[0].upper()} for b in {word[1:2], word[1:2].upper()}
-            }:
-                begun.setdefault(beginning, []).append(word)
-        single = {key for key in begun if len(key) == 1}
-        for key in begun:
-            if len(key) == 2 and key[0] in single:
-                begun[key] += begun[key[0]]
-        first, second, only = (
-            re.escape("".join(sorted(signs)))
-            for signs in ({key[0] for key in begun}, {key[1] for key in begun if len(key) == 2}, single)
-        )
-        return compiled(f"[{first}](?:(?=[{second}])" + (f"|(?<=[{only}]))" if only else ")")), begun
-
-
-# A pass for one word runs at some 4 GB/s, but there are 400 words. One pass for all of them is faster,
-# but takes 2 ms to compile: worth it from so many characters on, in one text or in many.
-_MUCH = 30_000
+    def least(self) -> list[int]:
+        """How long each line is at least, at a fifth of the cost: as if it held all blanks of all lines."""
+        text = "".join(self._lines)
+        blanks = len(text) - sum(map(len, text.split()))
+        cores = map(len, map(str.strip, self._lines, repeat(OUTER)))
+        return list(map(sub, cores, repeat(blanks)))
 
 
 @cache
@@ -252,14 +159,8 @@ def spellings(words: Iterable[str]) -> tuple[str, ...]:
 _SPELLINGS = 16
 
 
-@cache
-def builtin() -> RuleBook:
-    """The rules that come with the program."""
-    rows = (DATA / "rules.tsv").read_text("utf-8").split("\n")
-    return RuleBook(tuple(_parse(row) for row in rows if row and row[0] != "#"))
-
-
-def _parse(row: str) -> Rule:
+def parse(row: str) -> Rule:
+    """A rule from its row in ``rules.tsv``."""
     name, role, where, certain, most, least, spaces, lines, starts, contains, spellings, pattern = row.split(
         "\t"
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import attrgetter, itemgetter
 
-from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note
+from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, Notes
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import Rule, compiled
 
@@ -15,23 +17,23 @@ _NUMBER = (
     r"|(\d+)[、．.](?!\d)|[（(](\d+)[）)]"
 )
 _OPENS = frozenset(_HAN + "第（(0123456789")
+_TEXT, _FIRST = attrgetter("text"), itemgetter(0)
 # Lists of links are numbered, too, but in figures.
 _FIRM = frozenset({1, 2, 3, 4})
 _VALUES = {"两": 2, "兩": 2} | {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 # What a clause may say. Buttons and lists of links between clauses are the page's.
 _ROLES = frozenset({"author", "contact", "copyright", "disclaimer", "editor", "source"})
+_SAID = _ROLES | {"share"}
 _NOTICES = frozenset({"copyright", "disclaimer"})
 
 
-def clauses(notes: list[Note], hits: list[int]) -> set[int]:
+def clauses(notes: Notes) -> set[int]:
     """Indexes of lines that are clauses: members of a series most of which no rule fits, and what
     stands under them.
 
     A series whose members are all notices, or that stands under the heading of one, is a notice.
-
-    :param hits: indexes of the lines that some rule fits.
     """
-    if not any(i and (rule := notes[i].rule) and (rule.role in _ROLES or rule.role == "share") for i in hits):
+    if not any(i and (rule := notes[i].rule) and rule.role in _SAID for i in notes.hits):
         return set()
     found: set[int] = set()
     for kind, run in _runs(notes):
@@ -47,13 +49,13 @@ def clauses(notes: list[Note], hits: list[int]) -> set[int]:
     return found
 
 
-def notices(notes: list[Note], hits: list[int]) -> dict[int, Rule]:
+def notices(notes: Notes) -> dict[int, Rule]:
     """Members of a series under the heading of a notice, most of which are notices: the rule each gets.
 
     Else a notice would lose some of its points only.
     """
     found: dict[int, Rule] = {}
-    if sum((rule := notes[i].rule) is not None and rule.role in _NOTICES for i in hits) < _LEAST:
+    if sum([(rule := notes[i].rule) is not None and rule.role in _NOTICES for i in notes.hits]) < _LEAST:
         return found
     for _, run in _runs(notes):
         ruled = [rule for i in run if (rule := notes[i].rule) is not None and rule.role in _NOTICES]
@@ -65,13 +67,12 @@ def notices(notes: list[Note], hits: list[int]) -> dict[int, Rule]:
 _LEAST = 3
 
 
-def _runs(notes: list[Note]) -> Iterator[tuple[int, list[int]]]:
+def _runs(notes: Notes) -> Iterator[tuple[int, list[int]]]:
     """The runs of lines with one kind of number, each one higher than the last: kind and indexes."""
     runs: dict[int, tuple[list[int], int]] = {}
-    for i, note in enumerate(notes):
-        if note.text[0] not in _OPENS:
-            continue
-        match = compiled(_NUMBER).match(note.text)
+    opened = list(compress(range(len(notes)), map(_OPENS.__contains__, map(_FIRST, map(_TEXT, notes)))))
+    for i in opened if len(opened) > 1 else ():
+        match = compiled(_NUMBER).match(notes[i].text)
         if match is None or match.lastindex is None:
             continue
         kind, value = match.lastindex, _value(match[match.lastindex])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import attrgetter
+
 from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note
 from newsclean.structure.fold import fold
 from newsclean.structure.rules import compiled
@@ -36,6 +39,7 @@ _LINES = 200
 # How far before the article its title may stand, in lines that are not blank.
 _REACH = 60
 _SHORTEST, _LONGEST = 3, 90
+_TEXT = attrgetter("text")
 
 
 def find_title(
@@ -52,7 +56,7 @@ def find_title(
     likely = [i for i in near if may_be_title(notes[i])]
     if not likely:
         return None
-    sections = {note.text for note in article if len(note.text) <= _LONGEST}  # a table of contents
+    sections = set(map(_TEXT, article))  # a table of contents
     likely = [i for i in likely if notes[i].text not in sections]
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
     scores = [(i, _by_place(notes, i, near, strict=strict)) for i in likely]
@@ -115,7 +119,12 @@ _PLAIN = r"[\W_]+"
 
 def plain(text: str) -> str:
     """A line without signs and blanks, folded: what is compared to see if it says the title again."""
-    return compiled(_PLAIN).sub("", fold(text[: 2 * _LONGEST]))
+    return _plain(text[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=256)  # the lines over an article are compared with each other
+def _plain(text: str) -> str:
+    return compiled(_PLAIN).sub("", fold(text))
 
 
 def repeats(title: str, line: str) -> bool:

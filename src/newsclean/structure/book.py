@@ -1,0 +1,159 @@
+"""The rules in use, indexed by their guards: which of them a line may fit at all."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate, compress, count
+from operator import add, itemgetter, le
+
+from newsclean.structure.fold import DATA, fold
+from newsclean.structure.rules import DECORATION, OUTER, Rule, Sizes, parse, spellings
+from newsclean.structure.words import Words
+
+#: How much of every line, blanks included, is looked up among the beginnings and lines that rules list:
+#: more than the longest beginning in use.
+LOOKED_UP = 24
+
+#: Index of a line → numbers of the rules whose guards it passes.
+Claims = dict[int, set[int]]
+
+_ANY = sys.maxsize
+_NONE = -1
+
+# Half of the rules that look for words are not for longer lines (:class:`Sizes`), and most of the words
+# that news is full of (记者, 20) are theirs: paragraphs are not searched for them.
+_PARAGRAPH = 64
+
+
+class RuleBook:
+    """Rules, indexed by their guards.
+
+    A rule is compared to a line that begins as it says, or that holds one of its words, if it is not
+    longer than the rule allows. Most lines are done with after one look at their first two characters
+    and one search of the text for all words.
+    """
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self._longest = [
+            max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules
+        ]
+        self._lines: dict[str, int] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            for line in rule.lines:
+                self._lines.setdefault(line, number)
+            # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
+            # by how it begins.
+            beginnings = [line for line in rule.lines if len(line) > LOOKED_UP // 2]
+            for key in dict.fromkeys([start[:2] for start in (*rule.starts, *beginnings)]):
+                self._starts.setdefault(key, []).append(number)
+            if not rule.starts:
+                for word in rule.spellings or spellings(rule.contains):
+                    self._words.setdefault(word, []).append(number)
+        self._openings = _Openings(self._lines, self._starts, self._longest)
+        long = {
+            word
+            for word, numbers in self._words.items()
+            if max(map(self._longest.__getitem__, numbers)) > _PARAGRAPH
+        }
+        self._words_of_all = Words(long)
+        self._words_of_short = Words(self._words.keys() - long)
+
+    def claims(self, texts: Sequence[str], lines: Sequence[str]) -> Claims:
+        """The rules that lines may fit.
+
+        :param texts: the lines without outer blanks, none empty; ``lines``: the same as they stand.
+        """
+        sizes = Sizes(texts)
+        least = sizes.least()
+        claims = self._begun(texts, sizes, least)
+        short = list(compress(range(len(lines)), map(_PARAGRAPH.__ge__, least)))
+        for i, word in _held(self._words_of_all, lines):
+            self._claim(claims, i, word, sizes[i])
+        for n, word in _held(self._words_of_short, [lines[i] for i in short]):
+            self._claim(claims, short[n], word, sizes[short[n]])
+        return claims
+
+    def _claim(self, claims: Claims, index: int, word: str, size: int) -> None:
+        """Note the rules for lines of a size that hold a word."""
+        for number in self._words[word]:
+            if size <= self._longest[number]:
+                claims.setdefault(index, set()).add(number)
+
+    def _begun(self, texts: Sequence[str], sizes: Sizes, least: list[int]) -> Claims:
+        """Look up the lines, and the beginnings of lines, that rules list."""
+        claims: Claims = {}
+        openings, starts, longest = self._openings, self._starts, self._longest
+        limits = map(openings.__getitem__, map(_FIRST_TWO, texts))
+        for i in compress(range(len(texts)), map(le, least, limits)):
+            beginning = texts[i][:LOOKED_UP]
+            if least[i] > openings[beginning.lstrip(OUTER)[:2]]:
+                continue
+            core = fold(beginning).replace(" ", "").strip(DECORATION)
+            size = sizes[i]
+            fitting = {
+                n for n in (*starts.get(core[:2], ()), *starts.get(core[:1], ())) if size <= longest[n]
+            }
+            if len(texts[i]) <= LOOKED_UP and core in self._lines:
+                fitting.add(self._lines[core])
+            if fitting:
+                claims[i] = fitting
+        return claims
+
+
+_FIRST_TWO = itemgetter(slice(2))
+
+
+def _held(words: Words, lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The index of a line and a word that it holds, for all of the words."""
+    found = words.find("\n".join(lines))
+    if not found:
+        return []
+    ends = list(map(add, accumulate(map(len, lines)), count(1)))
+    return [(bisect_right(ends, place), word) for place, word in found]
+
+
+class _Openings(dict[str, int]):
+    """First two characters of a line, as they stand in the text → how long a line (:class:`Sizes`)
+    may be that begins as some rule says; less than nothing if none says so.
+
+    Filled as texts show them; most lines are done with after one look.
+
+    :param lines: whole lines, ``starts``: beginnings of up to two characters, that rules list.
+    :param longest: how long a line each rule allows.
+    """
+
+    def __init__(self, lines: dict[str, int], starts: dict[str, list[int]], longest: list[int]) -> None:
+        super().__init__()
+        self._limits: dict[str, int] = {}
+        for opening, numbers in starts.items():
+            self._limits[opening] = max([longest[n] for n in numbers])
+        for line, number in lines.items():
+            opening = line[:2]
+            self._limits[opening] = max(self._limits.get(opening, LOOKED_UP), longest[number], LOOKED_UP)
+
+    def __missing__(self, opening: str) -> int:
+        folded = fold(opening)
+        limits = self._limits
+        if any(c in DECORATION for c in folded):
+            limit = _ANY  # a blank or a sign before, or in, what the rules list: a closer look is needed
+        else:
+            limit = max(limits.get(folded, _NONE), limits.get(folded[:1], _NONE))
+        if len(self) < _OPENINGS:
+            self[opening] = limit
+        return limit
+
+
+_OPENINGS = 50_000
+
+
+@cache
+def builtin() -> RuleBook:
+    """The rules that come with the program."""
+    rows = (DATA / "rules.tsv").read_text("utf-8").split("\n")
+    return RuleBook(tuple(parse(row) for row in rows if row and row[0] != "#"))
