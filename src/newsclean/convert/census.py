@@ -17,6 +17,8 @@ from newsclean.convert.description import OPERATORS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from newsclean.convert.pairs import Array
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
@@ -39,10 +41,16 @@ def pays(text: str) -> bool:
 
 
 class Census:
-    """The characters of a text by groups."""
+    """The characters of a text by groups.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    :param whole: of a text that this one is a part of.
+    """
+
+    def __init__(self, text: str, whole: Census | None = None) -> None:
+        self.text = text
+        #: What else was found out about the text and is asked for again, by names of those who ask.
+        self.known: dict[Any, Any] = {}
+        self.whole = whole
         self._vectors = pays(text)
         self._characters: set[str] | Counter[str] = set()
         self._bits: Array | None = None
@@ -50,18 +58,20 @@ class Census:
 
     def is_of(self, text: str) -> bool:
         """Whether this is the text that was looked at."""
-        return text is self._text or text == self._text
+        return text is self.text or text == self.text
 
     def has(self, group: int) -> bool:
         """Whether the text has any character of a group."""
         if self._vectors:
+            if self.whole is not None:
+                return self.whole.has(group) and any(_any(bits & group) for _, bits in self._pieces())
             if self._present < 0:
                 self._present = 0
                 for _, bits in self._pieces():
                     self._present |= int(_any(bits))
             return bool(self._present & group)
         if not self._characters:
-            self._characters = set(self._text)
+            self._characters = set(self.text)
         if group == FOREIGN:
             # The group has 11,000 characters in two ranges.
             ordered = sorted(self._characters)
@@ -82,10 +92,10 @@ class Census:
             found: Counter[str] = Counter()
             for at, bits in self._pieces():
                 places = (bits & group).nonzero()[0] + at
-                found.update([self._text[place] for place in places.tolist()])
+                found.update([self.text[place] for place in places.tolist()])
             return found
         if not isinstance(self._characters, Counter):
-            self._characters = Counter(self._text)
+            self._characters = Counter(self.text)
         counts = self._characters
         return Counter({char: counts[char] for char in members(group) & counts.keys()})
 
@@ -94,9 +104,9 @@ class Census:
         if self._bits is not None:
             yield 0, self._bits
             return
-        for at in range(0, len(self._text), _PIECE):
-            bits = _bits(self._text[at : at + _PIECE])
-            if len(bits) == len(self._text):
+        for at in range(0, len(self.text), _PIECE):
+            bits = _bits(self.text[at : at + _PIECE])
+            if len(bits) == len(self.text):
                 self._bits = bits
             yield at, bits
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from newsclean.convert.census import pays
+from newsclean.convert.census import Census, pays
 from newsclean.convert.characters import DATA
 
 TYPE_CHECKING = False
@@ -32,21 +32,41 @@ _SURE = 2
 _PIECE = 1 << 17
 
 
-def is_naive(text: str) -> bool:
+def is_naive(census: Census) -> bool:
     """Whether Traditional text was made from Simplified character by character."""
     words = _words()
-    found = _found(text)
+    text, found = census.text, wrong_words(census)
     entries = {word: words[word].split("\t") for word in found}
     counted = [
         word for word in found if not any(char in text for char in entries[word][1] if char not in word)
     ]
     if len(counted) >= _WORDS:
         return 2 * len(counted) > len(found)
-    return len(text) <= _SHORT and len(found) == 1 and any(int(entries[word][2]) >= _SURE for word in counted)
+    return _is_short(census) and len(found) == 1 and any(int(entries[word][2]) >= _SURE for word in counted)
+
+
+def wrong_words(census: Census) -> set[str]:
+    """The wrong words that stand in a text."""
+    found: set[str] | None = census.known.get(_NAME)
+    if found is None:
+        found = census.known[_NAME] = _found(census.text)
+    return found
+
+
+_NAME = "wrong words"
+
+
+def is_genuine(census: Census) -> bool:
+    """Whether a text was not made character by character for certain, nor was any part of it."""
+    return len(wrong_words(census)) < (1 if _is_short(census) else _WORDS)
+
+
+def _is_short(census: Census) -> bool:
+    """Whether a text is short, with what was taken out of it."""
+    return len((census.whole or census).text) <= _SHORT
 
 
 def _found(text: str) -> set[str]:
-    """The wrong words that stand in a text."""
     words = _words()
     if len(text) > _SHORT and pays(text):
         from newsclean.convert.pairs import codes_of

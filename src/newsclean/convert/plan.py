@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from newsclean.convert import census, gate, standard
@@ -10,9 +10,9 @@ from newsclean.convert.census import Census
 from newsclean.convert.characters import is_foreign
 from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
-from newsclean.convert.naive import is_naive
+from newsclean.convert.naive import is_genuine, is_naive
 from newsclean.convert.names import DICTIONARY, KANJI, STANDARD, WORDS
-from newsclean.convert.protection import Guard, Taken, unmask
+from newsclean.convert.protection import Guard, unmask
 from newsclean.convert.quotes import MARKS, STYLES, Quoted, change_quotes
 from newsclean.convert.script import script_of
 from newsclean.convert.words import read_words, stamps
@@ -80,10 +80,12 @@ class Step(NamedTuple):
     def __call__(self, text: str, found: Census) -> tuple[str, bool, bool]:
         """The text after the step; whether the step changed it, and whether the caller's words did."""
         masked, taken = self.guard.mask(text, found)
-        done = self.masked(masked, Census(masked) if taken else found)
+        done = self.masked(masked, Census(masked, found) if taken else found)
+        changed = done != masked
         if not taken:
-            return done, done != masked, False
-        return unmask(done, taken), done != masked, any(before != after for before, after in taken)
+            return done, changed, False
+        by_words = taken.change()
+        return unmask(done, taken) if changed or by_words else text, changed, by_words
 
     def masked(self, text: str, found: Census) -> str:
         """What the step makes of a text from which the guard has taken what it takes."""
@@ -117,7 +119,7 @@ def convert(text: str, asked: Asked) -> Converted:
                 continue
             if not found.is_of(current):
                 found = Census(current)
-            if step.idle(found):
+            if step.idle(found) and not step.guard.changes(current, found):
                 continue
             after, changed, by_words = step(current, found)
             if by_words:
@@ -188,7 +190,7 @@ def _steps(asked: Asked) -> Iterator[Step]:
     # the first step has made right must not count against it.
     detour = f"t2s{_JOIN}{configuration}"
     rewrite = rewriting(detour, asked)
-    yield Step(detour, guard, lambda found: not found.has(census.HANT), _unless_genuine, rewrite, rewrite)
+    yield Step(detour, guard, _is_genuine, _unless_genuine, rewrite, rewrite)
     region, always = _FORMS[to]
     yield _whole(
         f"{STANDARD}-{region}",
@@ -211,9 +213,14 @@ def _never(_found: Census) -> bool:
     return False
 
 
+def _is_genuine(found: Census) -> bool:
+    """Whether a text is not made character by character for certain, whatever is taken out of it."""
+    return not found.has(census.HANT) or is_genuine(found)
+
+
 def _unless_genuine(text: str, found: Census) -> list[Stretch]:
     """All of a Traditional text if it was made character by character."""
-    if not found.has(census.HANT) or (found.has(census.FOREIGN) and is_foreign(text)) or not is_naive(text):
+    if not found.has(census.HANT) or (found.has(census.FOREIGN) and is_foreign(text)) or not is_naive(found):
         return []
     return _everything(text, found)
 
@@ -243,7 +250,7 @@ def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Ste
     among = partial(gate.among, source=passes.source, rewrite=plain, back=back)
     stretches = passes if literal else partial(_unless_japanese, stretches=passes)
     # What is taken out does not count, so that what a text has tells only if it has no evidence at all.
-    idle = _never if literal or words else passes.is_closed
+    idle = _never if literal else passes.is_closed
     return Step(configuration, Guard(asked.protect, asked.keep, kept), idle, stretches, rewrite, among)
 
 
@@ -289,7 +296,7 @@ def _quoted(text: str, asked: Asked) -> Quoted:
     return Quoted(unmask(quoted.text, taken), _moved(masked, quoted, taken), quoted.unpaired)
 
 
-def _moved(masked: str, quoted: Quoted, taken: Sequence[Taken]) -> tuple[Edit, ...]:
+def _moved(masked: str, quoted: Quoted, taken: Iterable[tuple[str, str]]) -> tuple[Edit, ...]:
     """Edits with their offsets in the text that was masked."""
     from newsclean.convert.protection import MARK
 

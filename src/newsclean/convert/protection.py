@@ -8,17 +8,21 @@ Addresses and code without Chinese characters need no protection, for nothing in
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
+from operator import itemgetter
 
-from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census
+from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census, pays
 from newsclean.convert.characters import is_foreign
+from newsclean.convert.stretches import Stretches
 from newsclean.options import check_expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.dictionaries import Table
+    from newsclean.convert.wordlist import Taken, WordList
 
 MARK = "\ufdd1"
 # Around a word of the caller's dictionaries.
@@ -44,8 +48,9 @@ _ALWAYS = f"{_ADDRESS}|{_PATH}|{_CODE}|(?<=[{_MARKS}])"
 # Without any of these no pattern above can match.
 _SIGNS = ("/", "www.", ":\\", "`", *_MARKS)
 
-#: A stretch that was taken out, and what comes back in its place.
-Taken = tuple[str, str]
+
+# Where a stretch begins and ends.
+Span = tuple[int, int]
 
 
 class Guard:
@@ -63,82 +68,152 @@ class Guard:
     ) -> None:
         for expression in protect:
             check_expression(expression)
-        self._given = tuple(protect), tuple(keep)
-        self._own = bool(protect or keep)
+        self._given = tuple(protect), tuple(word for word in dict.fromkeys(keep) if word)
+        self._own = any(self._given)
         self._words = words or {}
+        self._changing = [(word, value) for word, value in self._words.items() if word != value]
 
-    def mask(self, text: str, found: Census | None = None) -> tuple[str, list[Taken]]:
+    @cached_property
+    def _kept_list(self) -> WordList:
+        """The words to keep, for long text."""
+        from newsclean.convert.wordlist import WordList
+
+        return WordList([(word, word) for word in self._given[1]])
+
+    @cached_property
+    def _kept_lengths(self) -> tuple[frozenset[str], dict[str, list[int]]]:
+        """The words to keep, and by first characters how long they are, the longest first."""
+        words = frozenset(self._given[1])
+        lengths: dict[str, list[int]] = {}
+        for first, length in sorted({(word[0], len(word)) for word in words}, reverse=True):
+            lengths.setdefault(first, []).append(length)
+        return words, lengths
+
+    @cached_property
+    def _changing_list(self) -> WordList:
+        """The words of the dictionaries that become others, for long text."""
+        from newsclean.convert.wordlist import WordList
+
+        return WordList(self._changing)
+
+    @cached_property
+    def _word_list(self) -> WordList:
+        """The words of the dictionaries, for long text."""
+        from newsclean.convert.wordlist import WordList
+
+        return WordList(list(self._words.items()))
+
+    def mask(self, text: str, found: Census | None = None) -> tuple[str, Taken]:
         """The text with a mark for each stretch, and the stretches.
 
         :param found: of the text, if it is known.
         """
         found = found or Census(text)
-        taken: list[Taken] = []
-        if self._own or (found.has(SIGN) and any(sign in text for sign in _SIGNS)):
-            pieces = self._pieces(text)
-            taken = [(stretch, stretch) for stretch in pieces[1::2]]
-            if taken:
-                text = MARK.join(pieces[::2])
-        if self._words:
-            return self._take_words(text, taken, found)
-        return text, taken
+        masked, taken = self._masked(text, found)
+        if not self._words or (found.has(FOREIGN) and is_foreign(masked)):
+            return masked, taken
+        if self not in found.known:
+            found.known[self] = self._take_words(masked, taken, found)
+        known: tuple[str, Taken] = found.known[self]
+        return known
+
+    def changes(self, text: str, found: Census) -> bool:
+        """Whether any word that is taken out of a text becomes another."""
+        if not self._changing:
+            return False
+        if _is_long(text) and not self._changing_list.stand_in(text):
+            return False
+        return self.mask(text, found)[1].change()
+
+    def _masked(self, text: str, found: Census) -> tuple[str, Taken]:
+        """The same without the words of the dictionaries."""
+        signs = found.has(SIGN) and any(sign in text for sign in _SIGNS)
+        if not signs and not self._own:
+            return text, NOTHING
+        known = found.known.get(self._given)
+        if known is None:
+            if not signs and not self._given[0] and _is_long(text):
+                known = self._kept_list.take(text, MARK)
+            else:
+                pieces = self._pieces(text)
+                stretches = pieces[1::2]
+                taken = Stretches(zip(stretches, stretches, strict=True))
+                known = (MARK.join(pieces[::2]), taken) if taken else (text, NOTHING)
+            found.known[self._given] = known
+        return known
 
     def _pieces(self, text: str) -> list[str]:
-        """The text cut into what is not protected and what is, by turns."""
-        always, protect, both = _patterns(*self._given)
-        if protect is None:
+        """The text cut into what is not protected and what is, by turns.
+
+        What begins first counts; of what begins at one place the caller's expressions before words, and words
+        before addresses and code. Each is searched for on its own, which is faster.
+        """
+        always, protect = _patterns(self._given[0], self._given[1] if len(self._given[1]) <= _FEW else ())
+        if protect is None and len(self._given[1]) <= _FEW:
             return always.split(text)
-        # What begins first counts. Each of the two is searched for on its own, which is faster.
-        ours, theirs = always.search(text), protect.search(text)
+        searches: list[Callable[[int], Span]] = [partial(_search, always, text)]
+        if len(self._given[1]) > _FEW:
+            searches.insert(0, _next_of(self._kept_places(text)))
+        if protect is not None:
+            searches.insert(0, partial(_search, protect, text))
+        nearest = [search(0) for search in searches]
         pieces: list[str] = []
         at = 0
-        while ours is not None or theirs is not None:
-            if theirs is None or (ours is not None and ours.start() < theirs.start()):
-                assert ours is not None
-                start, end = ours.span()
-            else:
-                start, end = theirs.span()
+        while True:
+            start, end = min(nearest, key=itemgetter(0))
+            if end < 0:
+                pieces.append(text[at:])
+                return pieces
             if start == end:
-                break  # they match nothing somewhere: see below
+                break  # an expression of theirs matches nothing somewhere: see below
             pieces += (text[at:start], text[start:end])
             at = end
-            if ours is not None and ours.start() < at:
-                ours = always.search(text, at)
-            if theirs is not None and theirs.start() < at:
-                theirs = protect.search(text, at)
-        else:
-            pieces.append(text[at:])
-            return pieces
+            nearest = [
+                span if span[0] >= at else search(at) for span, search in zip(nearest, searches, strict=True)
+            ]
         pieces, at = [], 0
-        for match in both.finditer(text):
+        for match in _everything(*self._given).finditer(text):
             pieces += (text[at : match.start()], match[0])
             at = match.end()
         pieces.append(text[at:])
         return pieces
 
-    def _take_words(self, text: str, taken: list[Taken], found: Census) -> tuple[str, list[Taken]]:
-        """The same with a mark for each word, too.
+    def _kept_places(self, text: str) -> list[Span]:
+        """Where words to keep begin and the longest one ends, overlapping ones included."""
+        if _is_long(text):
+            places, ends, _ = self._kept_list.places(text)
+            return list(zip(places.tolist(), ends.tolist(), strict=True))
+        words, lengths = self._kept_lengths
+        return [
+            (at, at + length)
+            for at, char in enumerate(text)
+            if (length := next((n for n in lengths.get(char, ()) if text[at : at + n] in words), 0))
+        ]
 
+    def _take_words(self, text: str, taken: Taken, found: Census) -> tuple[str, Taken]:
+        """The text with a mark for each word, too.
+
+        :param text: in which marks stand for what is taken already.
         :param found: of the text before anything was taken out.
         """
-        if found.has(FOREIGN) and is_foreign(text):
-            return text, taken
         # In descriptions of characters no words are looked for; the rewriter knows how to tell them.
-        if len(self._words) <= _FEW and not found.has(OPERATOR):
+        described = found.has(OPERATOR)
+        if not described and _is_long(text):
+            return self._word_list.take(text, MARK, list(taken))
+        if len(self._words) <= _FEW and not described:
             pieces = _alternation(tuple(self._words)).split(text)
         else:
             pieces = _marking(tuple(self._words))(text).split(_WORD)
         if len(pieces) == 1:
             return text, taken
         keys = pieces[1::2]
-        words = list(zip(keys, map(self._words.__getitem__, keys), strict=True))
+        words = Stretches(zip(keys, map(self._words.__getitem__, keys), strict=True))
         if taken:
             stretches, each = iter(taken), iter(words)
-            taken = []
+            words = Stretches()
             for piece in pieces[::2]:
-                taken += islice(stretches, piece.count(MARK))
-                taken += islice(each, 1)
-            words = taken
+                words += islice(stretches, piece.count(MARK))
+                words += islice(each, 1)
         return MARK.join(pieces[::2]), words
 
     def through(self, step: Callable[[str], str], text: str) -> str:
@@ -149,12 +224,21 @@ class Guard:
         return unmask(step(masked), taken)
 
 
-def unmask(masked: str, taken: Sequence[Taken]) -> str:
+NOTHING = Stretches()
+
+
+def unmask(masked: str, taken: Taken) -> str:
     """The text with what comes back in the place of each mark; no step writes or drops a mark."""
-    pieces = [""] * (2 * len(taken) + 1)
-    pieces[::2] = masked.split(MARK)
-    pieces[1::2] = [after for _, after in taken]
-    return "".join(pieces)
+    return taken.back(masked, MARK)
+
+
+def _is_long(text: str) -> bool:
+    """Whether words are looked for with NumPy."""
+    return len(text) >= _LONG and pays(text)
+
+
+# Below this many characters NumPy's calls take longer than going without.
+_LONG = 1000
 
 
 # So many words are found faster by a regular expression.
@@ -192,12 +276,42 @@ _Pattern = re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
-def _patterns(protect: tuple[str, ...], keep: tuple[str, ...]) -> tuple[_Pattern, _Pattern | None, _Pattern]:
-    """What is taken out: words and what always is, as a group; what the caller's expressions match; both."""
-    words = [word for word in keep if word]
-    always = f"[{_FIRST}{_firsts(words)}](?:{_behind_first(words)}{'|' if words else ''}{_ALWAYS})"
-    expressions = "|".join(f"(?:{expression})" for expression in protect)
-    ours = re.compile(f"({always})")
-    if not protect:
-        return ours, None, ours
-    return ours, re.compile(expressions), re.compile(f"{expressions}|{always}")
+def _patterns(protect: tuple[str, ...], keep: tuple[str, ...]) -> tuple[_Pattern, _Pattern | None]:
+    """What is taken out: words and what always is, as a group; what the caller's expressions match."""
+    always = re.compile(f"({_always(keep)})")
+    return always, re.compile(_any_of(protect)) if protect else None
+
+
+@lru_cache(maxsize=16)
+def _everything(protect: tuple[str, ...], keep: tuple[str, ...]) -> _Pattern:
+    """All that is taken out, in one expression."""
+    return re.compile("|".join([_any_of(protect), _always(keep)] if protect else [_always(keep)]))
+
+
+def _any_of(expressions: Iterable[str]) -> str:
+    return "|".join(f"(?:{expression})" for expression in expressions)
+
+
+def _always(keep: Sequence[str]) -> str:
+    """Words, and what is always taken out."""
+    return f"[{_FIRST}{_firsts(keep)}](?:{_behind_first(keep)}{'|' if keep else ''}{_ALWAYS})"
+
+
+def _search(pattern: _Pattern, text: str, at: int) -> Span:
+    """The next stretch that a pattern matches."""
+    match = pattern.search(text, at)
+    return match.span() if match is not None else _BEYOND
+
+
+def _next_of(places: list[Span]) -> Callable[[int], Span]:
+    """The same for stretches that are known, each asked for behind the one before."""
+    left = iter(places)
+
+    def search(at: int) -> Span:
+        return next((span for span in left if span[0] >= at), _BEYOND)
+
+    return search
+
+
+# Behind all text.
+_BEYOND = sys.maxsize, -1

@@ -40,7 +40,7 @@ def script_of(text: str, found: Census) -> Script:
     name = _name(simplified, traditional)
     region = ""
     if name == "Hant":
-        region = region_of(text, found.counts(FORMS))
+        region = region_of(text, found.counts(FORMS) if found.has(FORMS) else {})
     return Script(name, simplified, traditional, _confidence(name, simplified, traditional, text), region)
 
 

@@ -7,7 +7,6 @@ hash table. Where another match may reach over such a place, :meth:`Phrases.bord
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from newsclean.convert.description import OPERATORS
 from newsclean.convert.pairs import UTF32, Array, Pairs, codes_of
 from newsclean.convert.phrases import Phrases
+from newsclean.convert.trie import CODES, Trie
 
 # Characters in a piece: what is made of one stays in the processor's cache.
 _PIECE = 1 << 18
@@ -24,8 +24,6 @@ _LONGEST = 1 << 20
 
 #: Where text may be cut: behind a character that no key of any of OpenCC's tables contains.
 CUT = "\n\r 。！？；"
-
-_CODES = sys.maxunicode + 1
 
 # Above the code points, in what a character becomes: it is replaced before all else; it needs more care than
 # is taken here.
@@ -72,7 +70,7 @@ class Vectors:
         three = codes_of("".join([key[:3] for key in differing if len(key) > 2]))
         self._long = Pairs(_mixed(three[::3], three[1::3]), three[2::3], 20)
         self._inside = _pairs(phrases.inside)
-        self._trie = _Trie(phrases)
+        self._trie = _Values(phrases)
 
     def __call__(self, text: str) -> str:
         """The text rewritten."""
@@ -167,8 +165,8 @@ class Vectors:
         return "".join(pieces)
 
 
-class _Trie:
-    """All phrases. A node is a number above the code points; the first characters are their own nodes."""
+class _Values:
+    """The values of the differing phrases, and the trie of all phrases."""
 
     def __init__(self, phrases: Phrases) -> None:
         keys = [key for key, _ in phrases.items() if len(key) > 1]
@@ -181,103 +179,15 @@ class _Trie:
         self.text = codes_of("".join(self.values))
         sizes = np.array([len(value) for value in self.values], np.int64)
         self.starts = np.cumsum(sizes) - sizes
-        lengths = np.array([len(key) for key in keys], np.int64)
-        self.same = sizes == lengths[differing]
-
-        codes = codes_of("".join(keys))
-        starts = np.cumsum(lengths) - lengths
-        nodes = codes[starts].astype(np.int64)
-        left = np.arange(len(keys))
-        levels, count, depth = [], 0, 1
-        while len(left):
-            edges, which = np.unique(_edges(nodes[left], codes[starts[left] + depth]), return_inverse=True)
-            nodes[left] = which.reshape(-1) + (count + _CODES)
-            levels.append(edges)
-            count += len(edges)
-            depth += 1
-            left = left[lengths[left] > depth]
-        edges = np.concatenate([np.zeros(0, np.uint64), *levels])
-        self._edges = _HashTable(edges)
-        self._ends = np.full(count, _NONE, np.int32)
-        self._ends[nodes - _CODES] = numbers
-        self._inner = np.zeros(count, np.bool_)
-        parents = (edges >> np.uint64(_BITS)).astype(np.int64) - _CODES
-        self._inner[parents[parents >= 0]] = True
-
-    def longest(self, codes: Array, places: Array) -> tuple[Array, Array]:
-        """The longest phrase at each place: its number if it is a differing one, and its length."""
-        best = np.full(len(places), _NONE, np.int32)
-        lengths = np.zeros(len(places), np.int64)
-        index, nodes = None, codes.take(places)
-        length = 1
-        while len(places):
-            edges = _edges(nodes, codes.take(places + length))
-            there, nodes = self._edges.find(edges)
-            length += 1
-            index = there if index is None else index[there]
-            places = places[there]
-            ends = self._ends.take(nodes)
-            ended = np.flatnonzero(ends != _NONE)
-            best[index[ended]] = ends[ended]
-            lengths[index[ended]] = length
-            more = np.flatnonzero(self._inner.take(nodes))
-            index, places, nodes = index[more], places[more], nodes[more] + _CODES
-        return best, lengths
+        self.same = sizes == np.array([len(keys[index]) for index in differing], np.int64)
+        self.longest = Trie(keys, numbers).longest
 
 
-# What ends at a node beside the number of a differing phrase: nothing; a phrase that does not differ.
-_NONE, _PLAIN = -1, -2
+# The number of a phrase that does not differ.
+_PLAIN = -2
 
 # Put behind a piece twice, so that each character has two behind it; no phrase holds it.
 _END = "\n"
-
-# Bits of a code point.
-_BITS = 21
-
-
-class _HashTable:
-    """From numbers to their place in the order in which they were given; open addressing."""
-
-    def __init__(self, keys: Array) -> None:
-        bits = max(len(keys) * _ROOM, 2).bit_length()
-        self._shift = np.uint64(64 - bits)
-        self._mask = (1 << bits) - 1
-        self._keys = np.full(1 << bits, _EMPTY, np.uint64)
-        self._values = np.zeros(1 << bits, np.int32)
-        left = np.arange(len(keys))
-        slots = self._slots(keys)
-        while len(left):
-            free = left[self._keys[slots[left]] == _EMPTY]
-            self._keys[slots[free]] = keys[free]  # of several for one slot the last stays
-            stored = self._keys[slots[left]] == keys[left]
-            self._values[slots[left[stored]]] = left[stored]
-            left = left[~stored]
-            slots[left] = (slots[left] + 1) & self._mask
-
-    def find(self, keys: Array) -> tuple[Array, Array]:
-        """Which of these keys it has, and their places."""
-        slots = self._slots(keys)
-        there = self._keys.take(slots)
-        hits = there == keys
-        left = np.flatnonzero(~hits & (there != _EMPTY))
-        while len(left):
-            slots[left] = on = (slots[left] + 1) & self._mask
-            there = self._keys.take(on)
-            hits[left] = there == keys[left]
-            left = left[~hits[left] & (there != _EMPTY)]
-        found = np.flatnonzero(hits)
-        return found, self._values.take(slots[found])
-
-    def _slots(self, keys: Array) -> Array:
-        slots: Array = (keys * _FIBONACCI) >> self._shift
-        return slots.view(np.int64)
-
-
-# Slots for each key, at least.
-_ROOM = 2
-_EMPTY = np.uint64(2**64 - 1)
-# 2**64 divided by the golden ratio spreads keys evenly (Knuth, The Art of Computer Programming 3, 6.4).
-_FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _pairs(followers: dict[str, str]) -> Pairs:
@@ -292,16 +202,9 @@ def _mixed(firsts: Array, seconds: Array) -> Array:
     return mixed
 
 
-def _edges(nodes: Array, codes: Array) -> Array:
-    """Nodes and the characters that follow, as one number each."""
-    result: Array = nodes.astype(np.uint64) << np.uint64(_BITS)
-    result |= codes
-    return result
-
-
 def _mapping(characters: dict[int, str]) -> Array:
     """What each code point becomes."""
-    result = np.arange(_CODES, dtype=np.uint32)
+    result = np.arange(CODES, dtype=np.uint32)
     result[list(characters)] = codes_of("".join(characters.values()))
     return result
 
