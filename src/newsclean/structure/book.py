@@ -9,13 +9,9 @@ from functools import cache
 from itertools import accumulate, compress, count
 from operator import add, itemgetter, le
 
-from newsclean.structure.fold import DATA, fold
+from newsclean.structure.fold import BEGINNING, DATA, fold, fold_beginning
 from newsclean.structure.rules import DECORATION, OUTER, Rule, Sizes, parse, spellings
 from newsclean.structure.words import Words
-
-#: How much of every line, blanks included, is looked up among the beginnings and lines that rules list:
-#: more than the longest beginning in use.
-LOOKED_UP = 24
 
 #: Index of a line → numbers of the rules whose guards it passes.
 Claims = dict[int, set[int]]
@@ -44,23 +40,22 @@ class RuleBook:
         self._lines: dict[str, int] = {}
         self._starts: dict[str, list[int]] = {}
         self._words: dict[str, list[int]] = {}
+        long: set[str] = set()  # words to be found in paragraphs, too
         for number, rule in enumerate(rules):
             for line in rule.lines:
                 self._lines.setdefault(line, number)
             # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
             # by how it begins.
-            beginnings = [line for line in rule.lines if len(line) > LOOKED_UP // 2]
+            beginnings = [line for line in rule.lines if len(line) > BEGINNING // 2]
             for key in dict.fromkeys([start[:2] for start in (*rule.starts, *beginnings)]):
                 self._starts.setdefault(key, []).append(number)
             if not rule.starts:
-                for word in rule.spellings or spellings(rule.contains):
+                words = rule.spellings or spellings(rule.contains)
+                for word in words:
                     self._words.setdefault(word, []).append(number)
+                if self._longest[number] > _PARAGRAPH:
+                    long.update(words)
         self._openings = _Openings(self._lines, self._starts, self._longest)
-        long = {
-            word
-            for word, numbers in self._words.items()
-            if max(map(self._longest.__getitem__, numbers)) > _PARAGRAPH
-        }
         self._words_of_all = Words(long)
         self._words_of_short = Words(self._words.keys() - long)
 
@@ -91,15 +86,15 @@ class RuleBook:
         openings, starts, longest = self._openings, self._starts, self._longest
         limits = map(openings.__getitem__, map(_FIRST_TWO, texts))
         for i in compress(range(len(texts)), map(le, least, limits)):
-            beginning = texts[i][:LOOKED_UP]
-            if least[i] > openings[beginning.lstrip(OUTER)[:2]]:
+            text = texts[i]
+            if least[i] > openings[text[:BEGINNING].lstrip(OUTER)[:2]]:
                 continue
-            core = fold(beginning).replace(" ", "").strip(DECORATION)
+            core = fold_beginning(text).replace(" ", "").strip(DECORATION)
             size = sizes[i]
             fitting = {
                 n for n in (*starts.get(core[:2], ()), *starts.get(core[:1], ())) if size <= longest[n]
             }
-            if len(texts[i]) <= LOOKED_UP and core in self._lines:
+            if len(text) <= BEGINNING and core in self._lines:
                 fitting.add(self._lines[core])
             if fitting:
                 claims[i] = fitting
@@ -135,7 +130,7 @@ class _Openings(dict[str, int]):
             self._limits[opening] = max([longest[n] for n in numbers])
         for line, number in lines.items():
             opening = line[:2]
-            self._limits[opening] = max(self._limits.get(opening, LOOKED_UP), longest[number], LOOKED_UP)
+            self._limits[opening] = max(self._limits.get(opening, BEGINNING), longest[number], BEGINNING)
 
     def __missing__(self, opening: str) -> int:
         folded = fold(opening)

@@ -11,15 +11,7 @@ from dataclasses import replace
 from newsclean.structure.certainty import certain_lines
 from newsclean.structure.entries import entries
 from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note, Notes
-from newsclean.structure.quotation import (
-    addressed,
-    conversation,
-    introduced,
-    is_text,
-    pointed_at,
-    quoted,
-    verse,
-)
+from newsclean.structure.quotation import SPEECH, is_near_speech, is_text, verse
 from newsclean.structure.rules import Rule
 from newsclean.structure.series import clauses, notices
 
@@ -44,12 +36,20 @@ def _held(notes: Notes) -> Notes:
     """The notes, with those marked that are the article's by what stands around them."""
     found = notices(notes)
     notes = notes.replaced({i: replace(notes[i], rule=rule) for i, rule in found.items()})
-    for judge in (clauses, quoted, introduced, pointed_at, addressed, conversation, verse, entries):
-        # A user's own rule holds everywhere.
-        held = [i for i in judge(notes) if (rule := notes[i].rule) is None or not rule.file]
-        if held:
-            notes = notes.replaced({i: replace(notes[i], rule=None, said=True) for i in held})
-    return notes
+    notes = _without(notes, clauses(notes))
+    if is_near_speech(notes):
+        for judge in SPEECH:
+            notes = _without(notes, judge(notes))
+    notes = _without(notes, verse(notes))
+    return _without(notes, entries(notes))
+
+
+def _without(notes: Notes, held: set[int]) -> Notes:
+    """The notes, with those marked that are the article's. A user's own rule holds everywhere."""
+    if not held:
+        return notes
+    own = [i for i in held if (rule := notes[i].rule) is not None and rule.file]
+    return notes.replaced({i: replace(notes[i], rule=None, said=True) for i in held.difference(own)})
 
 
 def _without_lone(notes: Notes) -> Notes:

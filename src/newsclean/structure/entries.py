@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note, Notes
-from newsclean.structure.fold import fold
+from newsclean.structure.fold import fold, fold_beginning
 from newsclean.structure.rules import compiled
 
 _NAMES = frozenset({"author", "source", "editor"})
@@ -14,7 +14,6 @@ _NOTICES = frozenset({"copyright", "disclaimer"})
 _ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接|时间|日期|新闻引据)[^\W\d_]{1,8}: *\S"
 _OWN = r"[^:]*(?:声明|申明|说明|提示|条款|版权|信息|注)[:\]]"
 _LABEL = r"[\[(]*([^\W\d_]{1,8})[:|/](.+)"
-_HEAD = 24
 # Over the article, one more label may be the page's; two are a list.
 _LEAST = 2
 # Behind it, a page names its own desk, too; with so many more labels it is a cast, or a list.
@@ -57,7 +56,7 @@ def _is_turn(notes: list[Note], index: int) -> bool:
     """Whether a line with the words of a notice is what someone says in a conversation."""
     if not _has_label(notes[index]):
         return False
-    own = compiled(_OWN).match(fold(notes[index].text[:_HEAD])) is not None
+    own = compiled(_OWN).match(fold_beginning(notes[index].text)) is not None
     return not own and _is_entry(notes, index, _LEAST)
 
 
@@ -78,7 +77,7 @@ def _labels_beside(notes: list[Note], index: int) -> int:
 
 
 def _has_label(note: Note) -> bool:
-    return compiled(_ENTRY).match(fold(note.text[:_HEAD])) is not None
+    return compiled(_ENTRY).match(fold_beginning(note.text)) is not None
 
 
 def _repeated(notes: list[Note], named: list[int], found: set[int], first: int, last: int) -> set[int]:

@@ -65,11 +65,10 @@ class Notes(list[Note]):
     def __init__(self, notes: Iterable[Note]) -> None:
         super().__init__(notes)
         self.hits = list(compress(range(len(self)), map(_RULE, self)))
-        running = map(or_, map(_RUNNING.__contains__, map(_SHAPE, self)), map(_SAID, self))
+        running = list(map(or_, map(_RUNNING.__contains__, map(_SHAPE, self)), map(_SAID, self)))
+        for i in self.hits:
+            running[i] = False
         self.prose = list(compress(range(len(self)), running))
-        if self.hits:
-            ruled = set(self.hits)
-            self.prose = [i for i in self.prose if i not in ruled]
 
     def replaced(self, changes: dict[int, Note]) -> Notes:
         """The notes, with others at some indexes."""

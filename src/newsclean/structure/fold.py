@@ -70,6 +70,15 @@ def fold(text: str) -> str:
     return _fold_line(text) if len(text) <= _LINE else text.translate(_growing())
 
 
+def fold_beginning(text: str) -> str:
+    """The first :data:`BEGINNING` characters of a line, folded."""
+    return fold(text)[:BEGINNING] if len(text) <= 2 * BEGINNING else fold(text[:BEGINNING])
+
+
+#: How much of a line is looked up among what rules list: more than the longest beginning in use.
+BEGINNING = 24
+
+
 @lru_cache(maxsize=512)
 def _fold_line(text: str) -> str:
     """A line as the rules see it: one that fits a rule is looked at by many."""

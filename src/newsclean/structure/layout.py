@@ -128,7 +128,7 @@ def _interior(page: Page) -> None:
     """The lines of the article, and what stands between them."""
     prose = page.notes.prose
     prose = prose[bisect_left(prose, page.first) : bisect_right(prose, page.last)]
-    page.roles.update(dict.fromkeys([page.notes[i].number for i in prose], ("body", "prose")))
+    page.roles.update(dict.fromkeys(map(_NUMBER, map(page.notes.__getitem__, prose)), ("body", "prose")))
     listing, before = False, page.first
     for i in sorted({*range(page.first, page.last + 1)}.difference(prose)):
         note = page.notes[i]

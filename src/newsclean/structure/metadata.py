@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import chain, compress, islice
+from itertools import compress, islice
 from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Any
 
@@ -42,35 +42,33 @@ def collect(lines: Sequence[Line]) -> Metadata:
     pieces: dict[str, list[Piece]] = {}
     single: set[int] = set()  # lines that hold one crumb of a breadcrumb each
 
-    def say(role: str, text: str, number: int) -> None:
-        pieces.setdefault(role, []).append(Piece(text, number))
-
     roles = list(map(_ROLE, lines))
     speaking = map(or_, map(_SPEAKING.__contains__, roles), map(bool, map(_CUTS, lines)))
     for line in compress(lines, speaking):
-        if line.role in _ASKED:
-            say(line.role, line.text, line.number)
-        if line.rule == "one-crumb-a-line":
-            single.add(line.number)
+        number, role = line.number, line.role
+        if role in _ASKED:
+            pieces.setdefault(role, []).append(Piece(line.text, number))
         if line.rule in _TAGS:
-            say("tags", line.text, line.number)
+            pieces.setdefault("tags", []).append(Piece(line.text, number))
+        elif line.rule == "one-crumb-a-line":
+            single.add(number)
         for cut in line.cuts:
-            say(cut.role, line.text[cut.start : cut.end], line.number)
+            pieces.setdefault(cut.role, []).append(Piece(line.text[cut.start : cut.end], number))
     if not pieces:
         return Metadata()
     for line in islice(compress(lines, map("body".__eq__, roles)), _OPENINGS):
         if compiled(_DISPATCH).search(line.text, 0, _OPENING_SIZE):
-            say("body", line.text[:_OPENING_SIZE], line.number)
+            pieces.setdefault("body", []).append(Piece(line.text[:_OPENING_SIZE], line.number))
     row = [piece for piece in pieces.get("breadcrumb", ()) if piece.number in single]
     if row:
         whole = " > ".join([piece.text for piece in row])
         pieces["breadcrumb"] = [Piece(whole, row[0].number)]
     values: dict[str, Any] = {}
     origins: list[tuple[str, int]] = []
-    for name, asked, value in _fields(frozenset(pieces)):
+    for name, role, value in _fields(frozenset(pieces)):
         if name in values:
             continue
-        for piece in chain.from_iterable([pieces[role] for role in asked]):
+        for piece in pieces[role]:
             found = value(piece)
             if found:
                 values[name] = found
@@ -246,8 +244,7 @@ def tags(piece: Piece) -> tuple[str, ...]:
 
 _HEADS = ("dateline", "source", "author")
 #: Field, the roles whose lines are asked for it, in order, and who finds it in a line.
-Field = tuple[str, tuple[str, ...], Callable[[Piece], Any]]
-_FIELDS: tuple[Field, ...] = (
+_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
     ("title", ("title",), stripped),
     ("subtitle", ("kicker",), stripped),
     ("source", ("source", "dateline", "author", "editor"), source),
@@ -268,7 +265,6 @@ _ASKED = frozenset(role for _, roles, _ in _FIELDS for role in roles) - {"body"}
 
 
 @cache
-def _fields(roles: frozenset[str]) -> tuple[Field, ...]:
-    """The fields that lines with these roles may fill, each with those of its roles."""
-    found = [(name, tuple([r for r in asked if r in roles]), value) for name, asked, value in _FIELDS]
-    return tuple([field for field in found if field[1]])
+def _fields(roles: frozenset[str]) -> tuple[tuple[str, str, Callable[[Piece], Any]], ...]:
+    """Which field each of these roles is asked for, in order, and who finds it."""
+    return tuple((name, role, value) for name, asked, value in _FIELDS for role in asked if role in roles)

@@ -9,6 +9,18 @@ from newsclean.structure.rules import compiled
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
 
 
+def is_near_speech(notes: Notes) -> bool:
+    """Whether a look at the signs beside the lines that rules fit finds something for one of
+    :data:`SPEECH`; on most pages it does not.
+    """
+    for i in notes.hits:
+        before = notes[i - 1].text[-1] if i else ""
+        after = notes[i + 1].text[0] if i + 1 < len(notes) else ""
+        if notes[i].text[0] in _MARKS or before in _LEADS or before.isdecimal() or after in _FOLLOWS:
+            return True
+    return False
+
+
 def quoted(notes: Notes) -> set[int]:
     """Indexes of lines wholly in quotation marks."""
     return {i for i in notes.hits if _is_quoted(notes[i].text)}
@@ -63,13 +75,15 @@ _BACK = (
     r"|(?:以上|上述|上面|前述)"
 )
 
+_POINTS = "这這那以上前"
+
 
 def pointed_at(notes: Notes) -> set[int]:
     """Indexes of lines that the sentence behind them speaks of: 这四个字…, 上述声明…."""
     found: set[int] = set()
     for hit in notes.hits:
         i = hit + 1
-        if i < len(notes) and (note := notes[i]).is_prose and note.text[0] in "这這那以上前":
+        if i < len(notes) and (note := notes[i]).is_prose and note.text[0] in _POINTS:
             if compiled(_BACK).match(fold(note.text)) is None:
                 continue
             at = i - 1
@@ -110,6 +124,12 @@ def _is_named(note: Note) -> bool:
 
 
 _NAMES = frozenset({"author", "copyright", "disclaimer", "editor", "source"})
+
+
+#: Who finds lines that someone says, in the order in which they are asked.
+SPEECH = (quoted, introduced, pointed_at, addressed, conversation)
+_LEADS = frozenset(sign[-1] for sign in _COLON)
+_FOLLOWS = frozenset(_POINTS) | {word[0] for word in _RECEIVES}
 
 
 def verse(notes: Notes) -> set[int]:

@@ -30,6 +30,7 @@ DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑�
 OUTER = DECORATION + "".join(chr(ord(sign) + 0xFEE0) for sign in DECORATION[1:] if "!" <= sign <= "~")
 OUTER += "".join(sign for group, target in SIGNS.items() if target in DECORATION for sign in group)
 _BLANKS = "".join(sign for group, target in SIGNS.items() if target == " " for sign in group) + " "
+_UNSEEN = [sign for sign in _BLANKS if not sign.isspace()]
 
 
 class Rule(NamedTuple):
@@ -127,6 +128,7 @@ class Sizes(dict[int, int]):
         """How long each line is at least, at a fifth of the cost: as if it held all blanks of all lines."""
         text = "".join(self._lines)
         blanks = len(text) - sum(map(len, text.split()))
+        blanks += sum([text.count(sign) for sign in _UNSEEN if sign in text])
         cores = map(len, map(str.strip, self._lines, repeat(OUTER)))
         return list(map(sub, cores, repeat(blanks)))
 

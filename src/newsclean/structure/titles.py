@@ -56,7 +56,8 @@ def find_title(
     likely = [i for i in near if may_be_title(notes[i])]
     if not likely:
         return None
-    sections = set(map(_TEXT, article))  # a table of contents
+    sizes = {len(notes[i].text) for i in likely}
+    sections = {text for text in map(_TEXT, article) if len(text) in sizes}  # a table of contents
     likely = [i for i in likely if notes[i].text not in sections]
     best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
     scores = [(i, _by_place(notes, i, near, strict=strict)) for i in likely]
