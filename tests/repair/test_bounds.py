@@ -17,6 +17,9 @@ from tests.growth import assert_linear
 
 CLEAN = "市政府昨天宣布，地铁三号线将在年底前通车（全长 12 公里）；“很好！”——记者 Smith & Co.\r\n"
 HAN = "".join(map(chr, range(0x4E00, 0x9FA6)))
+plausibility = import_module("newsclean.plausibility")
+channel = import_module("newsclean.repair.channel")
+reread = import_module("newsclean.repair.reread")
 # The packages' functions have the names of these modules.
 wrong_decoding = import_module("newsclean.repair.wrong_decoding")
 invisible = import_module("newsclean.repair.invisible")
@@ -86,19 +89,84 @@ def test_time_is_linear(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert_linear(repair, HOSTILE[name], 6_000)
 
 
+def damaged(size: int, true: str, wrong: str, width: int) -> str:
+    """Random characters decoded wrongly, in lines, with a good one in each that is in the way."""
+    common = HAN.encode("gb2312", "ignore").decode("gb2312")
+    text = "".join(random.Random(size).choices(common, k=size)).encode(true).decode(wrong, "replace")
+    text = text.replace("\n", "x").replace("\r", "x")[:size]
+    return "\n".join(text[i : i + width] + "好" for i in range(0, size, width))
+
+
+class Work:
+    """Counts the characters that are judged, decoded and searched."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.done = self.searched = 0
+        for module, name in ((plausibility, "cost"), (channel, "decode"), (reread, "reread")):
+            monkeypatch.setattr(module, name, self._counted(getattr(module, name), search=name == "reread"))
+
+    def _counted(self, step: Callable[..., object], *, search: bool) -> Callable[..., object]:
+        def counted(first: str | bytes, *rest: object, **options: object) -> object:
+            self.done += len(first)
+            self.searched += len(first) if search else 0
+            return step(first, *rest, **options)
+
+        return counted
+
+
+@pytest.mark.parametrize("width", [40, 100_000])
+@pytest.mark.parametrize(
+    ("true", "wrong"),
+    [
+        ("utf-8", "latin-1"),
+        ("gb18030", "cp1251"),
+        ("gb18030", "cp950"),
+        ("gb18030", "cp932"),
+        ("utf-8", "gbk"),
+    ],
+)
+def test_work_grows_no_faster_than_text(
+    true: str, wrong: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps are counted, not seconds: four times the text is four times the work at most."""
+    monkeypatch.setattr(wrong_decoding, "_MOST_FRUITLESS", 400)
+    done = []
+    for size in (8_000, 32_000):
+        with monkeypatch.context() as patch:
+            work = Work(patch)
+            repair(damaged(size, true, wrong, width))
+        done.append(work.done)
+        # Each pair is searched until its limit is met, by one line at most.
+        assert work.searched <= len(channel.PAIRS) * (400 + 41)
+        assert work.done <= 250 * size  # 39 pairs, up to three layers, and what judges them: 200 were seen
+    assert done[1] <= 4.2 * done[0]
+
+
+def test_a_line_without_a_cure_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = damaged(200, "gb18030", "cp950", 200)
+    work = Work(monkeypatch)
+    repair(line)
+    once = work.searched
+    assert once
+    repair("\n".join([line] * 50) + "\n新\x00闻")  # what is taken out makes for another run
+    assert work.searched == 2 * once
+
+
 DAMAGED = "鏂\ufffd锛é陔ﾊЦ"
+# Lines that are the same are looked at once.
+UNLIKE = "".join(f"{DAMAGED * 8}{i}\n" for i in range(4))
 
 
 @pytest.mark.parametrize(
     ("limit", "value", "text", "warning"),
     [
         ("_LONGEST", 20, DAMAGED * 8, "line 1, column 1: a line of more than 20 characters"),
-        ("_MOST_FAILURES", 2, "好\n" + (DAMAGED * 8 + "\n") * 4, "line 4, column 1: lines that look damaged"),
+        ("_MOST_FAILURES", 2, "好\n" + UNLIKE, "line 4, column 1: lines that look damaged"),
         (
             "_MOST_FRUITLESS",
             0,
-            "好\n" + (DAMAGED * 8 + "\n") * 2,
-            "line 2, column 1: lines are only read again",
+            "好\n" + UNLIKE,
+            "line 3, column 1: lines are only read again",
         ),
     ],
 )

@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.options import one_of
 from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, ORDINARY_SIGNS, any_in, unusual, without_everyday
+
+if TYPE_CHECKING:
+    from newsclean.repair.wrong_decoding import Vain
 
 __all__ = ["PASSES", "RULES", "repair"]
 
@@ -32,7 +36,9 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
     return injected(text)
 
 
-def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) -> Repaired:
+def _wrong_decoding(
+    text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
+) -> Repaired:
     if not strange and not any(sign in text for sign in ORDINARY_SIGNS) and not without_everyday(text):
         return Repaired(text)
     from newsclean.repair.suspicion import beyond_repair, suspicious_lines
@@ -44,9 +50,12 @@ def _wrong_decoding(text: str, strange: frozenset[str], *, guess: bool = False) 
 
         wide = utf_16(text)
         return wide if wide.edits else Repaired(text, (), tuple(beyond_repair(text, strange)))
-    from newsclean.repair.wrong_decoding import wrong_decoding
+    from newsclean.repair.wrong_decoding import Vain, wrong_decoding
 
-    return wrong_decoding(text, guess=guess, lines=chain((first,), lines))
+    vain = [] if vain is None else vain
+    if not vain:
+        vain.append(Vain())
+    return wrong_decoding(text, guess=guess, lines=chain((first,), lines), vain=vain[0])
 
 
 # The first character of an escape, and the least that follows it.
@@ -134,11 +143,9 @@ def repair(
     for name in skip:
         one_of("skip_rules", name, sorted(RULES))
     steps = [(name, step) for name, step in PASSES if name not in skip]
-    if guess:
-        steps = [
-            (name, partial(_wrong_decoding, guess=True) if name == "wrong-decoding" else step)
-            for name, step in steps
-        ]
+    # A line that has no cure has none in the next run.
+    again = partial(_wrong_decoding, guess=guess, vain=[])
+    steps = [(name, again if name == "wrong-decoding" else step) for name, step in steps]
     if narrow or punctuation:
         from newsclean.repair.glyphs import narrow_letters, wide_punctuation
     if narrow:

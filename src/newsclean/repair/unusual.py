@@ -92,11 +92,8 @@ def without_everyday(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset()
     missing = _everyday().isdisjoint
-    return frozenset(
-        line
-        for line in text.split("\n")
-        if len(line) >= _LEAST_HAN and missing(line[:_HEAD]) and len(_HAN.findall(line[:_HEAD])) >= _LEAST_HAN
-    )
+    lines = [line for line in text.split("\n") if line and missing(line[:_HEAD])]
+    return frozenset(line for line in lines if len(_HAN.findall(line[:_HEAD])) >= _LEAST_HAN)
 
 
 def is_rare(character: str) -> bool:

@@ -7,6 +7,7 @@ can only be read anew as a whole. What its first characters look like decides wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 
 from newsclean.document import Repaired
@@ -46,12 +47,13 @@ def utf_16(text: str) -> Repaired:
     candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
     if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
         candidates += _TWO_BYTES
-    before = plausibility.cost(sample)
+    before = 0.0
     best: tuple[float, str, str] | None = None
     for read_as in candidates:
         for data in _bytes(sample, read_as):
             if len(data) < 4 or not _looks_wide(data):
                 continue
+            before = before or plausibility.cost(sample)
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
                 han = sum("\u4e00" <= c <= "\u9fff" for c in new)
@@ -87,21 +89,19 @@ def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     return ""
 
 
-def _bytes(text: str, read_as: str) -> list[bytes]:
+def _bytes(text: str, read_as: str) -> Iterator[bytes]:
     """The bytes that a text may have been made of; none if the encoding lacks a character."""
     from newsclean.repair.channel import alternatives, inverse
 
     table, twice = inverse(read_as), alternatives(read_as)
-    doubtful = [character for character in dict.fromkeys(text) if character in twice]
-    if not all(table[character] or character in twice for character in set(text)):
-        return []
-    if len(doubtful) > _MOST_DOUBTFUL:
-        return []
-    return [
-        b"".join(chosen.get(character) or table[character] for character in text)
-        for codes in product(*(twice[character] for character in doubtful))
-        for chosen in [dict(zip(doubtful, codes, strict=True))]
-    ]
+    characters = dict.fromkeys(text)
+    doubtful = [character for character in characters if character in twice]
+    known = all(table[character] or character in twice for character in characters)
+    if not known or len(doubtful) > _MOST_DOUBTFUL:
+        return
+    for codes in product(*(twice[character] for character in doubtful)):
+        chosen = table | dict(zip(doubtful, codes, strict=True)) if doubtful else table
+        yield b"".join(map(chosen.__getitem__, text))
 
 
 def _decode(data: bytes, true: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,29 @@ _LAYERS = 3
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
+@dataclass(slots=True)
+class Vain:
+    """What was tried in vain in a document: it is not tried again in the next run of all passes.
+
+    :param lines: those that look damaged and have no cure.
+    :param searched: rule of a pair → how many characters were searched for it since it was last found.
+    """
+
+    lines: set[str] = field(default_factory=set)
+    searched: dict[str, int] = field(default_factory=dict)
+
+
 def wrong_decoding(
-    text: str, *, guess: bool = False, lines: Iterable[tuple[int, str]] | None = None
+    text: str,
+    *,
+    guess: bool = False,
+    lines: Iterable[tuple[int, str]] | None = None,
+    vain: Vain | None = None,
 ) -> Repaired:
     """Read again what was decoded wrongly, line by line.
 
     :param lines: the lines that may be damaged, each with its offset, if they are known.
+    :param vain: what was tried in vain in the runs before this one; what is in this one is added.
     :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of U+FFFD.
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
         for damage that stands in quotation marks; a note on examples that were left.
@@ -57,7 +74,7 @@ def wrong_decoding(
     edits: list[Edit] = []
     document: _Document | None = None
     for start, line in suspicious_lines(text) if lines is None else lines:
-        document = document or _Document(guess=guess)
+        document = document or _Document(vain or Vain(), guess=guess)
         found = document.line(line, start)
         edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
     limits = _told(text, document.limits) if document else ()
@@ -109,12 +126,13 @@ class _Candidate:
 # How many readings of a line are looked at one layer further down.
 _FRONT = 3
 
-# How many bytes are searched for stretches without finding any before the rest of a document is
-# only tried as whole lines: 20 seconds of hostile text at most.
-_MOST_FRUITLESS = 500_000
+# So many characters are searched for stretches of one pair without finding any before the rest of a
+# document is not searched for that pair any more: 39 pairs at 3 to 30 µs a character.
+_MOST_FRUITLESS = 2_000
 # After this many lines in a row that look damaged and cannot be repaired the rest is left.
 _MOST_FAILURES = 2_000
-# A longer line is only tried as a whole, one layer deep: the search keeps a few objects a byte.
+# A longer line is only tried as a whole and between its errors, one layer deep: the search keeps a few
+# objects a byte.
 _LONGEST = 5_000
 
 
@@ -126,14 +144,15 @@ class _Document:
     evidently damaged.
     """
 
-    def __init__(self, *, guess: bool) -> None:
+    def __init__(self, vain: Vain, *, guess: bool) -> None:
         from newsclean.repair.channel import PAIRS
 
         self.limits: dict[str, int] = {}
         self.left: list[int] = []
         self._guess = guess
         self._pairs = list(PAIRS)
-        self._fruitless = 0
+        self._hopeless = vain.lines
+        self._fruitless = vain.searched
         self._failures = 0
         self._offset = 0
 
@@ -144,6 +163,8 @@ class _Document:
         """
         from newsclean import plausibility
 
+        if line in self._hopeless:
+            return ()
         before = plausibility.cost(line)
         if _reads_well(line, before):
             return ()
@@ -161,6 +182,7 @@ class _Document:
                 best = min(best, self._layers(best), key=_total)
         gain = before - best.total
         if gain < (least := _least(best)) or not _reads(best):
+            self._hopeless.add(line)
             if evident(line):
                 self.left.append(offset)
             return ()
@@ -198,23 +220,24 @@ class _Document:
     def _search(self, start: _Candidate) -> _Candidate:
         """The best of the readings of a line stretch by stretch; ``start`` if none is better."""
         best = start
-        if len(start.text) > _LONGEST:
-            self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
-            return best
         for pair in self._pairs:
             if not _likely(start.text, pair):
                 continue
-            if self._fruitless > _MOST_FRUITLESS:
+            if len(start.text) > _LONGEST:
+                candidate = _between_errors(start, pair)
+            elif self._fruitless.get(pair.rule, 0) > _MOST_FRUITLESS:
                 self._stop("lines are only read again as a whole from here on: too much was searched in vain")
-                break
-            self._fruitless += len(start.text)
-            candidate = _stretches(start, pair, guess=self._guess)
+                continue
+            else:
+                self._fruitless[pair.rule] = self._fruitless.get(pair.rule, 0) + len(start.text)
+                candidate = _stretches(start, pair, guess=self._guess)
             if candidate is None or candidate.total >= best.total:
                 continue
             best = candidate
             if best.total < start.total - 30 and _reads_well(best.text, best.cost):
-                self._fruitless = 0
                 break
+        if best is start and len(start.text) > _LONGEST:
+            self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
         return best
 
     def _stop(self, limit: str) -> None:
@@ -222,7 +245,8 @@ class _Document:
         self.limits.setdefault(limit, self._offset)
 
     def _prefer(self, pair: Pair) -> None:
-        """Try a pair first from now on."""
+        """Try a pair first from now on, and search for it again."""
+        self._fruitless[pair.rule] = 0
         if self._pairs[0] is not pair:
             self._pairs.remove(pair)
             self._pairs.insert(0, pair)
@@ -300,12 +324,31 @@ def _likely(line: str, pair: Pair) -> bool:
 
     if pair.true.startswith(("utf-16", "shift")):
         return False
-    odd = [c for c in line if c > "\x7f" and c != "\ufffd"][:200]
+    odd = [c for c in line[:_LONGEST] if c > "\x7f" and c != "\ufffd"][:200]
     table = inverse(pair.read_as)
     if pair.read_as in SINGLE:
-        return sum(bool(table[c]) for c in odd) >= 4
+        made = sum(bool(table[c]) for c in odd)
+        return made >= 4 and made >= 0.6 * sum(c < "\u2e80" for c in odd)  # the others are good Chinese
     twice = alternatives(pair.read_as)
     return sum(bool(table[c]) or c in twice for c in odd) >= 0.8 * len(odd)
+
+
+def _between_errors(candidate: _Candidate, pair: Pair) -> _Candidate | None:
+    """A long line read again piece by piece, between characters and bytes that do not fit, which stay."""
+    from newsclean import plausibility
+    from newsclean.repair.pieces import PIECE, pieces
+
+    line = candidate.text
+    sign = telltale().search(line)
+    begin = max(0, sign.start() - 50) if sign else 0
+    sample = line[begin : begin + _LONGEST]
+    new = apply(sample, pieces(sample, pair)).replace("\ufffd", "")
+    if plausibility.cost(new) > _READS * len(new):
+        return None
+    edits = pieces(line, pair)
+    text = apply(line, edits)
+    cost = plausibility.cost(text)
+    return _below(candidate, pair, cost, cost + pair.prior + PIECE * len(edits), text, edits)
 
 
 def _stretches(candidate: _Candidate, pair: Pair, *, guess: bool) -> _Candidate | None:
