@@ -132,3 +132,58 @@ def test_hostile_text_ends() -> None:
     text = "鏂\ufffd锛é陔ﾊЦ" * 3_000
     result = repair(text)
     assert apply(text, result.edits) == result.text
+
+
+@pytest.mark.parametrize("true", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("wrong", ["gb18030", "cp950", "cp949", "cp932"])
+def test_utf_16_read_as_an_encoding_of_two_bytes(true: str, wrong: str) -> None:
+    readable = [c for c in SIMPLIFIED + TRADITIONAL * 2 if c not in "，。"]
+    text = ""
+    for character in readable:
+        try:
+            if (text + character).encode(true).decode(wrong):
+                text += character
+        except UnicodeDecodeError:
+            continue
+    assert len(text) >= 8
+    assert wrong_decoding(text.encode(true).decode(wrong)).text == text
+
+
+def test_common_characters_that_never_stand_together_are_looked_at() -> None:
+    text = "中国人民生活水平不断提高"
+    assert repair(text.encode("gbk").decode("euc_jp")).text == text
+
+
+@pytest.mark.parametrize(("true", "wrong"), [("gb18030", "cp1251"), ("big5", "koi8-r"), ("utf-8", "cp437")])
+def test_a_short_line_of_letters_of_several_scripts(true: str, wrong: str) -> None:
+    text = sentence(true)[:4]
+    assert wrong_decoding(text.encode(true).decode(wrong)).text == text
+
+
+def test_damage_without_a_cure_is_reported_with_its_place() -> None:
+    damaged = "".join(TRADITIONAL[i] + "ж" for i in range(8)).encode("big5", "ignore").decode("gb18030")
+    result = repair(f"好。\n　{damaged[1:]}")
+    assert not result.edits
+    assert any(w.startswith("line 2, column ") and "is left" in w for w in result.warnings)
+
+
+def test_lines_that_are_left_are_not_all_reported() -> None:
+    text = "".join(f"ЁĀѣÐ{i}ŃЭӁ½ÞѢ\n" for i in range(60))
+    warnings = [w for w in repair(text).warnings if "wrong" in w]
+    assert len(warnings) <= 21
+
+
+def test_a_lost_character_is_reported() -> None:
+    warnings = repair("第一行很好。\n市政府\ufffd天宣布\n").warnings
+    assert warnings == ("line 2, column 4: text beyond repair: \ufffd",)
+
+
+@pytest.mark.parametrize(
+    ("true", "wrong"), [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gb18030", "cp949")]
+)
+def test_a_long_line_is_read_again_around_a_broken_byte(true: str, wrong: str) -> None:
+    line = "".join(f"{i}年{SIMPLIFIED}" for i in range(400))
+    damaged = line.encode(true).decode(wrong, "replace")
+    assert len(damaged) > 5_000
+    result = wrong_decoding(f"{damaged[:3_000]}好{damaged[3_000:]}")
+    assert result.text.count(SIMPLIFIED[:-1]) >= 398
