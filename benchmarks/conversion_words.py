@@ -1,8 +1,8 @@
 """What words of the caller's cost: ``python benchmarks/conversion_words.py``.
 
 6 MB of news in one text are converted with and without ``--dict``, ``--keep-word`` and ``--protect``, in
-turn; printed is the share of the speed that is left, by the medians. The big dictionary is the first 20,000 of
-OpenCC's own phrases, which stand everywhere.
+turn; printed is the share of the speed that is left, by the medians. The big dictionary is the first 20,000
+of OpenCC's own phrases, which stand everywhere.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _FORMAT = b"newsclean table 1\n"
 _CHECKSUM = 8
 
 
-def read(name: str, identity: str) -> bytes | None:
+def read(name: str, identity: str) -> memoryview | None:
     """The stored bytes, or ``None`` if there are none that can be trusted.
 
     :param name: of the file.
@@ -34,7 +34,7 @@ def read(name: str, identity: str) -> bytes | None:
     except OSError:
         return None
     head = _FORMAT + identity.encode() + b"\0"
-    body = content[len(head) + _CHECKSUM :]
+    body = memoryview(content)[len(head) + _CHECKSUM :]
     if not content.startswith(head) or content[len(head) : len(head) + _CHECKSUM] != _checksum(body):
         return None
     return body
@@ -64,5 +64,5 @@ def write(name: str, identity: str, body: bytes) -> None:
                 os.unlink(temporary)
 
 
-def _checksum(body: bytes) -> bytes:
+def _checksum(body: bytes | memoryview) -> bytes:
     return f"{zlib.crc32(body):08x}".encode()
