@@ -187,3 +187,10 @@ def test_a_long_line_is_read_again_around_a_broken_byte(true: str, wrong: str) -
     assert len(damaged) > 5_000
     result = wrong_decoding(f"{damaged[:3_000]}好{damaged[3_000:]}")
     assert result.text.count(SIMPLIFIED[:-1]) >= 398
+
+
+@pytest.mark.parametrize(
+    "text", ["\\fB\\-\\-load\\fP[=\\fIФАЙЛ\\fP]", "\\fIРРРР\\-ММ\\-ДД\\fR\\&.", "IPадрес, PDFы"]
+)
+def test_markup_beside_cyrillic_is_no_damage(text: str) -> None:
+    assert repair(text).edits == ()

@@ -39,11 +39,12 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
 def _wrong_decoding(
     text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
 ) -> Repaired:
-    if not strange and not any(sign in text for sign in ORDINARY_SIGNS) and not without_everyday(text):
+    unlikely = without_everyday(text)
+    if not strange and not unlikely and not any(sign in text for sign in ORDINARY_SIGNS):
         return Repaired(text)
     from newsclean.repair.suspicion import beyond_repair, suspicious_lines
 
-    lines = suspicious_lines(text, strange)
+    lines = suspicious_lines(text, strange, unlikely)
     first = next(lines, None)
     if first is None:
         from newsclean.repair.wide import utf_16

@@ -45,15 +45,20 @@ _NEAR = 5
 _SHORT = 6
 
 
-def suspicious_lines(text: str, strange: frozenset[str] | None = None) -> Iterator[tuple[int, str]]:
+def suspicious_lines(
+    text: str, strange: frozenset[str] | None = None, unlikely: frozenset[str] | None = None
+) -> Iterator[tuple[int, str]]:
     """The lines that may be damaged, each with its offset.
 
     :param strange: the text's unusual characters, if they are known.
+    :param unlikely: its lines without everyday characters, if they are known.
     """
     if strange is None:
         strange = unusual(text)
     found = _with_strange(text, strange)
-    if not (unlikely := without_everyday(text)):
+    if unlikely is None:
+        unlikely = without_everyday(text)
+    if not unlikely:
         yield from found
         return
     last = -1
@@ -138,10 +143,9 @@ def telltale() -> re.Pattern[str]:
         "|(?<=[à-ï])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
         "|(?<=[\u0370-\u045f])[\u0080-\u00bf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f])[\u0400-\u042f]"
-        # No word mixes scripts, or letters and signs.
+        # No word mixes scripts, or letters and signs; but markup may stand beside one (\\fIФАЙЛ\\fP).
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
-        f"|(?<=[{_CYRILLIC}])(?:[A-Za-z]|\u2116[{_CYRILLIC}])"
-        f"|(?<=[A-Za-z{_SIGNS}][{_CYRILLIC}])"
+        f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"
         "|(?<=[\uac00-\ud7a3])[\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\uac00-\ud7a3]"
         ")"
