@@ -23,6 +23,8 @@ _AROUND = 10
 
 # What a mark costs that does not fit, in nats.
 _UNBALANCED = 3.0
+# What it costs that a sentence ends twice.
+_TWICE = 4.0
 
 _IN_STEP = re.compile(r"[^?\n]{0,500}\n?")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -49,7 +51,8 @@ def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
             match = _BEHIND.match(following)
             behind = match.group() if match else ""
         cost = stretch.cost + _WORDS * _by_words(simplify(left + stretch.text + rest + behind))
-        cost += _UNBALANCED * _unbalanced(line + stretch.text, text[stretch.end : end])
+        cost += _UNBALANCED * _unbalanced(line, stretch.text + text[stretch.end : end])
+        cost += _TWICE * stretch.text.count("。。")
         result.append(replace(stretch, cost=cost))
     return sorted(result, key=lambda stretch: (stretch.cost, stretch.text))
 
@@ -61,10 +64,10 @@ def _in_step(text: str, at: int) -> int:
 
 
 def _unbalanced(read: str, rest: str) -> int:
-    """How many marks of what follows a stretch do not fit what was read.
+    """How many marks of a stretch and of what follows it do not fit what was read before.
 
-    :param read: the line up to the end of the stretch.
-    :param rest: what follows, up to the next damage or the end of the line.
+    :param read: the line up to the stretch.
+    :param rest: the stretch and what follows, up to the next damage or the end of the line.
     """
     found = 0
     for opening, closing in MARKS.items():
