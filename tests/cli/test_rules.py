@@ -109,3 +109,18 @@ def test_learn_goes_on_after_a_failure(newsclean, tmp_path):
     assert done.code == 2
     assert "missing.txt" in done.err
     assert done.text.startswith("# Proposed by newsclean learn from 1 documents")
+
+
+def test_rules_that_fail_their_own_examples_are_told_once(newsclean, own):
+    own.write_text(
+        '[[rule]]\nid = "mine"\nrole = "footer"\nlines = ["江城网络"]\nhits = ["江城电台"]\n',
+        encoding="utf-8",
+    )
+    done = newsclean("strip", "--rules", own, "--format", "jsonl", "-", stdin="江城网络\n".encode())
+    assert done.code == 0
+    assert done.err.count("warning: ") == 1
+    assert "rule 'mine' does not find its hit '江城电台'" in done.err
+    own.write_text("x = [", encoding="utf-8")
+    done = newsclean("strip", "--rules", own, "--check", "one.txt", "two.txt")
+    assert done.code == 2
+    assert done.err.count("not TOML") == 1

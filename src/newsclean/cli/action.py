@@ -40,9 +40,10 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     if parameters["explain"]:
         fixed["explain"] = True
     settings = settings_of(parameters, **fixed)
-    check(settings)  # a wrong value is one error, not one per file
-    _check_effect(parameters)
     messages = Messages.of(parameters)
+    for doubt in check(settings):  # a wrong value is one error, not one per file
+        messages.warning(doubt)
+    _check_effect(parameters)
     output: Any = None if parameters["output"] == "-" else parameters["output"]
     several = len(paths) > 1 or any(Path(path).is_dir() for path in paths)
     form = parameters["format"]
@@ -100,12 +101,23 @@ def transform(parameters: dict[str, Any], **fixed: Any) -> int:
     return report.exit_code
 
 
-def check(settings: Settings) -> None:
+def check(settings: Settings) -> list[str]:
     """Check what does not depend on an input.
 
+    :returns: warnings about what can be used, but hardly does what is meant.
     :raises OptionsError: an option has a value it cannot have.
+    :raises FileError: a file that an option names cannot be read.
     """
     options = settings.options(Path())
+    doubts: list[str] = []
+    if options.rules:
+        from newsclean.structure import load_rules
+        from newsclean.structure.catalogue import failures
+
+        for path in options.rules:
+            for failed in failures(load_rules(path)):
+                what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
+                doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
     if options.dict:
         from newsclean.convert.words import read_words
 
@@ -125,6 +137,7 @@ def check(settings: Settings) -> None:
                     resolve(part)
             except OptionsError as error:
                 raise OptionsError(error.message.replace("encoding", key, 1)) from None
+    return doubts
 
 
 #: Options that do nothing without a target script.

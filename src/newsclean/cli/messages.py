@@ -38,6 +38,11 @@ class Messages(NamedTuple):
         """Say what failed."""
         self._line(f"newsclean: {text}")
 
+    def warning(self, text: str) -> None:
+        """Say what may not be what is meant."""
+        if self.level >= 0:
+            self._line(f"newsclean: warning: {text}")
+
     def outcome(self, outcome: Outcome, mode: Mode) -> None:
         """Say what became of an input, as far as it is wanted."""
         if outcome.status is Status.FAILED:
