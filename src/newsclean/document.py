@@ -177,12 +177,15 @@ class Repaired(NamedTuple):
     """A text after repair, and the edits (offsets in the given text) that made it.
 
     :param notes: what decided that a document is damaged as a whole, a sentence for each decision.
+    :param damaged: lines of the text that are damaged and were left: what is made of them later can
+        no longer be undone.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
 
 class Stripped(NamedTuple):

@@ -64,7 +64,9 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 
-    # Convert last, and decide on the whole of what is kept: one line cannot show its script.
+    # Convert last, and decide on the whole of what is kept: one line cannot show its script. What is
+    # damaged stays as it is: once converted, nobody can undo the damage any more.
+    options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
     if "convert" in stages:
         converted = convert(
             stripped.text,

@@ -205,3 +205,13 @@ def test_clean_text_of_any_kind_is_not_changed(name):
     assert document.text == text
     assert document.edits == ()
     assert clean(text.encode("utf-8")).text == text
+
+
+def test_what_is_damaged_is_not_converted():
+    """A line that could not be repaired stays as it is: converted, it never can be."""
+    data = "市政府昨天宣布，地铁三号线将在年底前通车。".encode("gbk")
+    line = (data[:9] + data[10:31] + data[32:]).decode("big5", "replace")
+    document = clean(f"头发很长，面条很香。\n\n{line}\n", to="zh-Hant", only=("repair", "convert"))
+    assert document.text == f"頭髮很長，麵條很香。\n\n{line}\n"
+    assert document.warnings
+    assert clean(document.text, to="zh-Hant").text == document.text

@@ -194,3 +194,20 @@ def test_a_long_line_is_read_again_around_a_broken_byte(true: str, wrong: str) -
 )
 def test_markup_beside_cyrillic_is_no_damage(text: str) -> None:
     assert repair(text).edits == ()
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp437", "koi8-r", "gb18030"])
+def test_what_a_missing_byte_leaves_is_reported(wrong):
+    data = SIMPLIFIED.encode()
+    line = (data[:20] + data[21:]).decode(wrong, "replace")
+    result = repair(f"今天多云。\n{line}\n")
+    assert result.edits
+    assert any(w.startswith("line 2, column ") and "cannot be undone" in w for w in result.warnings)
+    assert repair(f"今天多云。\n{SIMPLIFIED.encode().decode('cp437')}\n").warnings == ()
+
+
+def test_lines_that_are_damaged_still_are_named():
+    data = SIMPLIFIED.encode("gbk")
+    line = (data[:9] + data[10:31] + data[32:]).decode("shift_jis", "replace")
+    assert repair(f"今天多云。\n{line}\n").damaged == (line,)
+    assert repair(SIMPLIFIED).damaged == ()

@@ -137,7 +137,8 @@ def repair(
     :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation.
         This changes clean text.
     :returns: the repaired text, the edits that made it (offsets in the given text), warnings
-        about damage that was seen and left, and notes on what was decided for the whole text.
+        about damage that was seen and left, notes on what was decided for the whole text, and the lines
+        that are damaged still.
     :raises OptionsError: ``skip_rules`` names something unknown.
     """
     skip = frozenset(skip_rules)
@@ -145,7 +146,8 @@ def repair(
         one_of("skip_rules", name, sorted(RULES))
     steps = [(name, step) for name, step in PASSES if name not in skip]
     # A line that has no cure has none in the next run.
-    again = partial(_wrong_decoding, guess=guess, vain=[])
+    vain: list[Vain] = []
+    again = partial(_wrong_decoding, guess=guess, vain=vain)
     steps = [(name, again if name == "wrong-decoding" else step) for name, step in steps]
     if narrow or punctuation:
         from newsclean.repair.glyphs import narrow_letters, wide_punctuation
@@ -174,7 +176,8 @@ def repair(
             break
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
-    return Repaired(current, edits, tuple(warnings), tuple(notes))
+    damaged = tuple(line for line in sorted(vain[0].damaged) if line in current) if vain else ()
+    return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

@@ -156,11 +156,16 @@ def evident(line: str) -> bool:
     """Whether a line that has no cure is damaged all the same, by what its characters cost."""
     from newsclean import plausibility
 
-    if not _BEYOND.isdisjoint(line) or plausibility.cost(line) < _EVIDENT_LINE * len(line):
-        return False  # what is beyond repair is reported as that
+    if plausibility.cost(line) < _EVIDENT_LINE * len(line):
+        return False
     odd = "".join(_ODD_BMP.findall(line))
     cost = plausibility.cost(odd)
     return any(len(odd) >= size and cost > nats * len(odd) for size, nats in _EVIDENT)
+
+
+def beyond(line: str) -> bool:
+    """Whether a line may hold what is beyond repair."""
+    return not _BEYOND.isdisjoint(line)
 
 
 def left_damaged(text: str, starts: list[int]) -> Iterator[str]:

@@ -19,7 +19,15 @@ from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places
 from newsclean.repair import subject
 from newsclean.repair.citation import cited
-from newsclean.repair.suspicion import beyond_repair, evident, left_damaged, suspicious_lines, telltale
+from newsclean.repair.suspicion import (
+    beyond,
+    beyond_repair,
+    evident,
+    left_damaged,
+    suspicious_lines,
+    telltale,
+)
+from newsclean.repair.unusual import is_odd, is_rare
 from newsclean.repair.wide import utf_16
 
 if TYPE_CHECKING:
@@ -44,10 +52,12 @@ class Vain:
     """What was tried in vain in a document: it is not tried again in the next run of all passes.
 
     :param lines: those that look damaged and have no cure.
+    :param damaged: those of them that are damaged beyond doubt.
     :param searched: rule of a pair → how many characters were searched for it since it was last found.
     """
 
     lines: set[str] = field(default_factory=set)
+    damaged: set[str] = field(default_factory=set)
     searched: dict[str, int] = field(default_factory=dict)
 
 
@@ -140,8 +150,7 @@ class _Document:
     """The lines of one document: they were mostly damaged in the same way.
 
     ``limits`` says which bounds of the work kept something from being looked at, and the offset of
-    the first line that each was met in; ``left`` where the lines begin that have no cure but are
-    evidently damaged.
+    the first line that each was met in; ``left`` where damage begins that is evident and has no cure.
     """
 
     def __init__(self, vain: Vain, *, guess: bool) -> None:
@@ -151,7 +160,7 @@ class _Document:
         self.left: list[int] = []
         self._guess = guess
         self._pairs = list(PAIRS)
-        self._hopeless = vain.lines
+        self._vain = vain
         self._fruitless = vain.searched
         self._failures = 0
         self._offset = 0
@@ -163,7 +172,7 @@ class _Document:
         """
         from newsclean import plausibility
 
-        if line in self._hopeless:
+        if line in self._vain.lines:
             return ()
         before = plausibility.cost(line)
         if _reads_well(line, before):
@@ -182,10 +191,16 @@ class _Document:
                 best = min(best, self._layers(best), key=_total)
         gain = before - best.total
         if gain < (least := _least(best)) or not _reads(best):
-            self._hopeless.add(line)
-            if evident(line):
+            self._vain.lines.add(line)
+            if beyond(line):  # that is reported as such
+                if evident(line) or telltale().search(line):
+                    self._vain.damaged.add(line)
+            elif evident(line):
+                self._vain.damaged.add(line)
                 self.left.append(offset)
             return ()
+        if (left := _left_between(best)) is not None:
+            self.left.append(offset + left)
         self._prefer(best.pairs[0])
         self._failures = 0
         return tuple(
@@ -287,6 +302,20 @@ def _reads(candidate: _Candidate) -> bool:
     if japanese or all(pair.read_as in SINGLE for pair in candidate.pairs):
         return cost <= _READS * size + 8
     return cost <= _READS_WELL * size + 4  # Han for Han: what was there may be text of rare characters
+
+
+def _left_between(candidate: _Candidate) -> int | None:
+    """Where the first part begins that the wrong decoder made of a line and that was not read again."""
+    from newsclean.repair.channel import inverse
+
+    table = inverse(candidate.pairs[0].read_as)
+    ends = [0, *(edit.end for edit in candidate.edits)]
+    starts = [*(edit.start for edit in candidate.edits), len(candidate.given)]
+    for end, start in zip(ends, starts, strict=True):
+        for at, character in enumerate(candidate.given[end:start], end):
+            if character > "\x7f" and table[character] and (is_odd(character) or is_rare(character)):
+                return at
+    return None
 
 
 def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
