@@ -35,6 +35,7 @@ CHANGED = {
 UNCHANGED = {
     "line breaks that are none of ours": "第一行\x0b第二行\x0c第三行\u2028第四行\u2029第五行",
     "a list of radicals": "部首：⼀ ⼁ ⼂ ⼃，以及⺀。",
+    "how a character is put together": "此字作⿱⻗沫，另一字作⿰氵⿳⺊彐龰。",
     "six of the twelve unified ideographs": "\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f字",
     "the other six": "\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29字",
     "a Japanese name": "\ufa10本さんは\ufa19田にいます。",

@@ -15,15 +15,17 @@ from newsclean.edits import Edit, apply
 from newsclean.repair import subject
 from newsclean.repair.characters import table
 
-#: The rules that run unless they are skipped, and those that run only when asked for.
+#: The rules that run unless they are skipped.
 RULES = frozenset({"radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"})
-ON_REQUEST = frozenset({"narrow-letters", "wide-punctuation"})
 
 _ANY = re.compile("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _PRIVATE = re.compile("[\ue000-\uf848]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
 _HAN_LIKE = re.compile(f"{_HAN.pattern}|{_ANY.pattern}")
 _RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
+# Ideographic description characters tell how a character is put together, of radicals, too (⿱⻗沫).
+_OPERATOR = "[\u2ff0-\u2fff\u31ef]"
+_DESCRIPTION = re.compile(f"{_OPERATOR}(?:{_OPERATOR}|{_HAN_LIKE.pattern})+")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
 _NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 
@@ -38,7 +40,7 @@ def glyphs(text: str) -> Repaired:
     """Put the real characters in place of look-alikes.
 
     A radical or private-use character is one only beside a Han character: a list of radicals is
-    about them. Compatibility ideographs are replaced in text without kana and Hangul. Text that
+    about them, and so is the description of a character. Compatibility ideographs are replaced in text without kana and Hangul. Text that
     speaks of radicals or of compatibility ideographs keeps all of them, with a note.
     """
     if not _ANY.search(text):
@@ -49,6 +51,7 @@ def glyphs(text: str) -> Repaired:
         from newsclean.repair.hkscs import hkscs
 
         hong_kong = hkscs(text)
+    described = {at for match in _DESCRIPTION.finditer(text) for at in range(*match.span())}
     edits: list[Edit] = []
     for run in _RUN.finditer(text):
         beside = _HAN.match(text, run.end()) is not None or (
@@ -58,6 +61,8 @@ def glyphs(text: str) -> Repaired:
             meant, rule = hong_kong.get(text[at], ""), "hkscs-private-use"
             if not meant:
                 meant, rule = _meant().get(text[at], ("", ""))
+            if rule == "radical" and at in described:
+                continue
             if meant and (chinese if rule == "compatibility-ideograph" else beside):
                 edits.append(Edit("repair", rule, at, text[at], meant))
     notes: list[str] = []
