@@ -52,7 +52,6 @@ ODD: Ranges = (
 
 # A line is asked for everyday characters if so many of the first so many are Han characters.
 _LEAST_HAN, _HEAD = 8, 12
-_HAN = re.compile("[\u4e00-\u9fff]")
 # Three stretches of so many characters stand for a text.
 _SAMPLE = 500
 
@@ -105,7 +104,11 @@ def without_everyday(text: str) -> frozenset[str]:
 def _without_everyday(text: str) -> frozenset[str]:
     missing = _everyday().isdisjoint
     lines = [line for line in text.split("\n") if line and missing(line[:_HEAD])]
-    return frozenset(line for line in lines if len(_HAN.findall(line[:_HEAD])) >= _LEAST_HAN)
+    return frozenset(line for line in lines if _count_han(line[:_HEAD]) >= _LEAST_HAN)
+
+
+def _count_han(text: str) -> int:
+    return sum("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def is_rare(character: str) -> bool:
