@@ -39,9 +39,10 @@ def _meant() -> dict[str, tuple[str, str]]:
 def glyphs(text: str) -> Repaired:
     """Put the real characters in place of look-alikes.
 
-    A radical or private-use character is one only beside a Han character: a list of radicals is
-    about them, and so is the description of a character. Compatibility ideographs are replaced in text without kana and Hangul. Text that
-    speaks of radicals or of compatibility ideographs keeps all of them, with a note.
+    A radical or private-use character is one only beside a Han character: a list of radicals is about
+    them, and so is the description of a character. Compatibility ideographs are replaced in text
+    without kana and Hangul. Text that speaks of radicals or of compatibility ideographs keeps all of
+    them, with a note.
     """
     if not _ANY.search(text):
         return Repaired(text)
