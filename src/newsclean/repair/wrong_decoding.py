@@ -8,16 +8,26 @@ suspicious text without the model, by the characters it is made of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from math import inf
 from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply, compose
+from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.repair import subject
+from newsclean.repair.candidate import (
+    READS_WELL,
+    Candidate,
+    between_errors,
+    least,
+    left_between,
+    likely,
+    reads,
+    reads_well,
+    stretches,
+    whole,
+)
 from newsclean.repair.citation import cited
 from newsclean.repair.suspicion import (
     beyond,
@@ -27,24 +37,12 @@ from newsclean.repair.suspicion import (
     suspicious_lines,
     telltale,
 )
-from newsclean.repair.unusual import is_odd, is_rare
 from newsclean.repair.wide import utf_16
 
 if TYPE_CHECKING:
     from newsclean.repair.channel import Pair
 
-# Nats that a new reading must gain beside its prior. With these, the only lines it changed among
-# 260,000 clean ones of many languages (benchmarks/repair_clean.py) were damaged in truth; with 10 for
-# two Han characters one good line was changed. Han for Han is judged by the model alone.
-_MARGIN = 7.0
-_MARGIN_HAN = 10.0
-_MARGIN_SHORT = 16.0
-# A line that costs less for each character reads well; running text costs 4 to 7.
-_READS_WELL = 7.6
-# A new reading that costs more than this is no text either.
-_READS = 9.2
 _LAYERS = 3
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 @dataclass(slots=True)
@@ -115,24 +113,6 @@ def _told(text: str, first: dict[str, int]) -> Iterator[str]:
 # --- one line --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A line after some layers were undone.
-
-    :param given: the line as it was given.
-    :param cost: of its text, in nats.
-    :param total: the same with the priors of the pairs.
-    :param edits: what turns the line as it was given into the text.
-    """
-
-    given: str
-    cost: float
-    total: float
-    text: str
-    edits: tuple[Edit, ...]
-    pairs: tuple[Pair, ...] = ()
-
-
 # How many readings of a line are looked at one layer further down.
 _FRONT = 3
 
@@ -175,22 +155,23 @@ class _Document:
         if line in self._vain.lines:
             return ()
         before = plausibility.cost(line)
-        if _reads_well(line, before):
+        if reads_well(line, before):
             return ()
         self._offset = offset
         if self._failures >= _MOST_FAILURES:
             self._stop(f"lines that look damaged are left from here on: {_MOST_FAILURES} had no cure")
             return ()
         self._failures += 1
-        start = _Candidate(line, before, before, line, ())
+        start = Candidate(line, before, before, line, ())
         best = self._layers(start)
         # A whole line that reads well needs no search for stretches.
-        if best.cost >= _READS_WELL * len(best.text) + 12:
+        if best.cost >= READS_WELL * len(best.text) + 12:
             best = min(best, self._search(start), key=_total)
             if best.pairs:  # a second layer may lie under stretches, too
                 best = min(best, self._layers(best), key=_total)
         gain = before - best.total
-        if gain < (least := _least(best)) or not _reads(best):
+        margin = gain - least(best)
+        if margin < 0 or not reads(best):
             self._vain.lines.add(line)
             if beyond(line):  # that is reported as such
                 if evident(line) or telltale().search(line):
@@ -199,26 +180,24 @@ class _Document:
                 self._vain.damaged.add(line)
                 self.left.append(offset)
             return ()
-        if (left := _left_between(best)) is not None:
+        if (left := left_between(best)) is not None:
             self.left.append(offset + left)
         self._prefer(best.pairs[0])
         self._failures = 0
-        return tuple(
-            Edit("repair", e.rule, e.start, e.before, e.after, round(gain - least, 2)) for e in best.edits
-        )
+        return tuple(Edit("repair", e.rule, e.start, e.before, e.after, round(margin, 2)) for e in best.edits)
 
-    def _layers(self, start: _Candidate) -> _Candidate:
+    def _layers(self, start: Candidate) -> Candidate:
         """The best of the readings of a whole line, up to three layers down; ``start`` if none is better."""
         best = start
         front = [start]
         seen = {start.text}
         for _ in range(_LAYERS if len(start.text) <= _LONGEST else 1):
-            found: list[_Candidate] = []
+            found: list[Candidate] = []
             for candidate in front:
                 for pair in self._pairs:
                     if candidate.pairs and pair.rereads(candidate.pairs[-1]):
                         continue
-                    below = _whole(candidate, pair)
+                    below = whole(candidate, pair)
                     if below is not None and below.text not in seen:
                         seen.add(below.text)
                         found.append(below)
@@ -228,28 +207,28 @@ class _Document:
             if not front:
                 break
             best = min(best, front[0], key=_total)
-            if _reads_well(best.text, best.cost):
+            if reads_well(best.text, best.cost):
                 break
         return best
 
-    def _search(self, start: _Candidate) -> _Candidate:
+    def _search(self, start: Candidate) -> Candidate:
         """The best of the readings of a line stretch by stretch; ``start`` if none is better."""
         best = start
         for pair in self._pairs:
-            if not _likely(start.text, pair):
+            if not likely(start.text, pair):
                 continue
             if len(start.text) > _LONGEST:
-                candidate = _between_errors(start, pair)
+                candidate = between_errors(start, pair)
             elif self._fruitless.get(pair.rule, 0) > _MOST_FRUITLESS:
                 self._stop("lines are only read again as a whole from here on: too much was searched in vain")
                 continue
             else:
                 self._fruitless[pair.rule] = self._fruitless.get(pair.rule, 0) + len(start.text)
-                candidate = _stretches(start, pair, guess=self._guess)
+                candidate = stretches(start, pair, guess=self._guess)
             if candidate is None or candidate.total >= best.total:
                 continue
             best = candidate
-            if best.total < start.total - 30 and _reads_well(best.text, best.cost):
+            if best.total < start.total - 30 and reads_well(best.text, best.cost):
                 break
         if best is start and len(start.text) > _LONGEST:
             self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
@@ -267,150 +246,5 @@ class _Document:
             self._pairs.insert(0, pair)
 
 
-def _total(candidate: _Candidate) -> float:
+def _total(candidate: Candidate) -> float:
     return candidate.total
-
-
-def _reads_well(line: str, cost: float) -> bool:
-    """Whether a line is plausible as it is; lost characters do not count against it."""
-    lost = line.count("\ufffd")
-    if lost:
-        from newsclean import plausibility
-
-        line = line.replace("\ufffd", "")
-        cost = plausibility.cost(line)
-    return cost < _READS_WELL * len(line) and not telltale().search(line)
-
-
-def _reads(candidate: _Candidate) -> bool:
-    """Whether a new reading is text, and so is what is new in it: good text around it proves nothing.
-
-    The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
-    """
-    from newsclean import plausibility
-
-    if candidate.cost > _READS * len(candidate.text) + 8:
-        return False
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
-        return True
-    from newsclean.repair.channel import SINGLE
-
-    new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
-    cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
-    japanese = sum("\u3041" <= c <= "\u30fe" for run in new for c in run) >= 2
-    if japanese or all(pair.read_as in SINGLE for pair in candidate.pairs):
-        return cost <= _READS * size + 8
-    return cost <= _READS_WELL * size + 4  # Han for Han: what was there may be text of rare characters
-
-
-def _left_between(candidate: _Candidate) -> int | None:
-    """Where the first part begins that the wrong decoder made of a line and that was not read again."""
-    from newsclean.repair.channel import inverse
-
-    table = inverse(candidate.pairs[0].read_as)
-    ends = [0, *(edit.end for edit in candidate.edits)]
-    starts = [*(edit.start for edit in candidate.edits), len(candidate.given)]
-    for end, start in zip(ends, starts, strict=True):
-        for at, character in enumerate(candidate.given[end:start], end):
-            if character > "\x7f" and table[character] and (is_odd(character) or is_rare(character)):
-                return at
-    return None
-
-
-def _whole(candidate: _Candidate, pair: Pair) -> _Candidate | None:
-    """A line read again as one stretch, if all of its bytes are valid."""
-    from newsclean import plausibility
-    from newsclean.repair.channel import decode, inverse
-
-    line = candidate.text
-    table = inverse(pair.read_as)
-    if not all(table[character] for character in set(line)):
-        return None
-    text = decode(b"".join(map(table.__getitem__, line)), pair.true)
-    if not text or text == line or "\n" in text or "\r" in text:
-        return None
-    cost = plausibility.cost(text)
-    edits = (Edit("repair", pair.rule, 0, line, text),)
-    return _below(candidate, pair, cost, cost + pair.prior, text, edits)
-
-
-def _below(  # noqa: PLR0917
-    candidate: _Candidate, pair: Pair, cost: float, paid: float, text: str, edits: tuple[Edit, ...]
-) -> _Candidate:
-    """The candidate one layer further down.
-
-    :param paid: the cost of the text with what the pair and its stretches cost on top.
-    """
-    priors = candidate.total - candidate.cost
-    edits = compose(candidate.given, candidate.edits, edits)
-    return _Candidate(candidate.given, cost, paid + priors, text, edits, (*candidate.pairs, pair))
-
-
-def _likely(line: str, pair: Pair) -> bool:
-    """Whether the pair's wrong encoding can have made most of the line's odd characters."""
-    from newsclean.repair.channel import SINGLE, alternatives, inverse
-
-    if pair.true.startswith(("utf-16", "shift")):
-        return False
-    odd = [c for c in line[:_LONGEST] if c > "\x7f" and c != "\ufffd"][:200]
-    table = inverse(pair.read_as)
-    if pair.read_as in SINGLE:
-        made = sum(bool(table[c]) for c in odd)
-        return made >= 4 and made >= 0.6 * sum(c < "\u2e80" for c in odd)  # the others are good Chinese
-    twice = alternatives(pair.read_as)
-    return sum(bool(table[c]) or c in twice for c in odd) >= 0.8 * len(odd)
-
-
-def _between_errors(candidate: _Candidate, pair: Pair) -> _Candidate | None:
-    """A long line read again piece by piece, between characters and bytes that do not fit, which stay."""
-    from newsclean import plausibility
-    from newsclean.repair.pieces import PIECE, pieces
-
-    line = candidate.text
-    sign = telltale().search(line)
-    begin = max(0, sign.start() - 50) if sign else 0
-    sample = line[begin : begin + _LONGEST]
-    new = apply(sample, pieces(sample, pair)).replace("\ufffd", "")
-    if plausibility.cost(new) > _READS * len(new):
-        return None
-    edits = pieces(line, pair)
-    text = apply(line, edits)
-    cost = plausibility.cost(text)
-    return _below(candidate, pair, cost, cost + pair.prior + PIECE * len(edits), text, edits)
-
-
-def _stretches(candidate: _Candidate, pair: Pair, *, guess: bool) -> _Candidate | None:
-    """A line with the stretches read again that gain by it."""
-    from newsclean import plausibility
-    from newsclean.repair.reread import reread
-
-    line = candidate.text
-    reading = reread(line, pair, guess=guess)
-    if reading is None:
-        return None
-    edits = tuple(
-        Edit(
-            "repair",
-            pair.rule + ("+guess" if stretch.guessed else ""),
-            stretch.start,
-            line[stretch.start : stretch.end],
-            stretch.text,
-        )
-        for stretch in reading.stretches
-    )
-    cost = plausibility.cost(reading.text)
-    return _below(candidate, pair, cost, max(reading.cost, cost), reading.text, edits)
-
-
-def _least(candidate: _Candidate) -> float:
-    """What a reading must gain to be accepted, in nats; infinite where it says nothing."""
-    new: list[str] = []
-    for edit in candidate.edits:
-        before = set(edit.before)  # a line may be megabytes long
-        new += (c for c in edit.after if c not in before)
-    han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
-        marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        return _MARGIN if han or marks else inf
-    return inf if han < 2 else _MARGIN_SHORT if han == 2 else _MARGIN_HAN
