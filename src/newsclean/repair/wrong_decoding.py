@@ -173,12 +173,11 @@ class _Document:
         margin = gain - least(best)
         if margin < 0 or not reads(best):
             self._vain.lines.add(line)
-            if beyond(line):  # that is reported as such
-                if evident(line) or telltale().search(line):
-                    self._vain.damaged.add(line)
-            elif evident(line):
+            lost = beyond(line)
+            if evident(line) or (lost and telltale().search(line)):
                 self._vain.damaged.add(line)
-                self.left.append(offset)
+                if not lost:  # what is lost is reported as such
+                    self.left.append(offset)
             return ()
         if (left := left_between(best)) is not None:
             self.left.append(offset + left)
