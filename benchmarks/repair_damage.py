@@ -17,7 +17,7 @@ from pathlib import Path
 
 import ftfy
 
-from newsclean.repair.wrong_decoding import wrong_decoding
+from newsclean.repair.mojibake.stage import wrong_decoding
 
 LENGTHS = (4, 8, 16, 40)
 WRONG = (

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 
-from newsclean.repair.injected import injected
+from newsclean.repair.pinyin.stage import injected
 from tests.repair.injection import KEYS, inject
 
 NOTE = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")

@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from newsclean import plausibility
+from newsclean.models import plausibility
 
 HEADER = """\
 # The characters that clean text is made of; a line with any other is judged by the model.

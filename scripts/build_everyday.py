@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from newsclean import plausibility
+from newsclean.models import plausibility
 
 HEADER = """\
 # Characters that hardly a line of clean text begins without: {count} Han characters of the {most}

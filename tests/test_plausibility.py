@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean import plausibility
+from newsclean.models import plausibility
 
 CLEAN = {
     "Hans": "市政府昨天宣布，地铁三号线将在年底前通车。",
@@ -100,6 +100,6 @@ def test_rare_characters_are_dear() -> None:
 
 
 def test_importing_reads_no_tables() -> None:
-    code = "import newsclean.plausibility as p, sys; assert not p._loaded; print('zlib' in sys.modules)"
+    code = "from newsclean.models import plausibility; print(plausibility._loaded)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() in ("True", "False")
+    assert result.stdout.strip() == "[]"

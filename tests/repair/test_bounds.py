@@ -11,17 +11,17 @@ import pytest
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.suspicion import suspicious_lines
-from newsclean.repair.unusual import unusual
+from newsclean.repair.mojibake.suspects import suspicious_lines
+from newsclean.repair.prefilter import unusual
 from tests.growth import assert_linear
 
 CLEAN = "市政府昨天宣布，地铁三号线将在年底前通车（全长 12 公里）；“很好！”——记者 Smith & Co.\r\n"
 HAN = "".join(map(chr, range(0x4E00, 0x9FA6)))
-plausibility = import_module("newsclean.plausibility")
-channel = import_module("newsclean.repair.channel")
-reread = import_module("newsclean.repair.reread")
+plausibility = import_module("newsclean.models.plausibility")
+channel = import_module("newsclean.repair.mojibake.pairs")
+reread = import_module("newsclean.repair.mojibake.lattice")
 # The packages' functions have the names of these modules.
-wrong_decoding = import_module("newsclean.repair.wrong_decoding")
+wrong_decoding = import_module("newsclean.repair.mojibake.stage")
 invisible = import_module("newsclean.repair.invisible")
 
 
@@ -52,7 +52,7 @@ def test_suspicious_lines_have_their_offsets() -> None:
 
 
 def test_passes_do_not_load_the_engine_for_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("injected", "wrong_decoding", "escapes", "glyphs", "invisible"):
+    for name in ("pinyin.stage", "mojibake.stage", "escapes", "glyphs", "invisible"):
         monkeypatch.setitem(sys.modules, f"newsclean.repair.{name}", None)  # importing it would fail
     assert repair(CLEAN * 10).edits == ()
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.evidence import evidence
-from newsclean.repair.injected import injected
+from newsclean.repair.pinyin.detect import evidence
+from newsclean.repair.pinyin.stage import injected
 from tests.repair.injection import inject, traditional
 
 CASES = Path(__file__).parent / "cases"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.wrong_decoding import wrong_decoding
+from newsclean.repair.mojibake.stage import wrong_decoding
 
 SIMPLIFIED = "市政府昨天宣布，地铁三号线将在年底前通车。"
 TRADITIONAL = "市政府昨天宣佈，地鐵三號線將在年底前通車。"

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from newsclean import plausibility
 from newsclean.decode import charsets, handlers
 from newsclean.decode.blocks import blocks
+from newsclean.models import plausibility
 
 #: How many bytes a character beyond ASCII can have.
 _LENGTHS = {

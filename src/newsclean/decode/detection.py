@@ -117,7 +117,7 @@ def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
 
 def _is_hz(data: bytes) -> bool:
     """Whether HZ's escapes enclose Chinese: program text may hold ``~{`` too."""
-    from newsclean import plausibility
+    from newsclean.models import plausibility
 
     start = data.index(b"~{")
     sample = data[start : start + 65536]

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from newsclean import plausibility
 from newsclean.decode import alignment, charsets, handlers
+from newsclean.models import plausibility
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
 #: table takes 60 ms to load, so it is asked only if none of these reads like text.

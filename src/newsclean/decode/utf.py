@@ -54,7 +54,7 @@ def _decodes(sample: bytes, name: str) -> bool:
 
 def _mean(sample: bytes, name: str) -> float:
     """Nats per character of the first part of a sample."""
-    from newsclean import plausibility
+    from newsclean.models import plausibility
 
     text = charsets.to_text(sample[: len(sample) & ~3][:512], name, "replace")
     return plausibility.cost(text) / max(1, len(text))

@@ -14,11 +14,18 @@ from itertools import chain
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
 from newsclean.options import one_of
-from newsclean.repair.unusual import INVISIBLE, LOOK_ALIKE, ORDINARY_SIGNS, any_in, unusual, without_everyday
+from newsclean.repair.prefilter import (
+    INVISIBLE,
+    LOOK_ALIKE,
+    ORDINARY_SIGNS,
+    any_in,
+    unusual,
+    without_everyday,
+)
 
 TYPE_CHECKING = False  # importing typing would take 5 ms
 if TYPE_CHECKING:
-    from newsclean.repair.wrong_decoding import Vain
+    from newsclean.repair.mojibake.stage import Vain
 
 __all__ = ["PASSES", "RULES", "repair"]
 
@@ -31,7 +38,7 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
     # Where readings were taken out, question marks are left before what is out of step.
     if not notes and not ("?" in text and re.search("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]", text)):
         return Repaired(text)
-    from newsclean.repair.injected import injected
+    from newsclean.repair.pinyin.stage import injected
 
     return injected(text)
 
@@ -42,16 +49,16 @@ def _wrong_decoding(
     unlikely = without_everyday(text)
     if not strange and not unlikely and not any(sign in text for sign in ORDINARY_SIGNS):
         return Repaired(text)
-    from newsclean.repair.suspicion import beyond_repair, suspicious_lines
+    from newsclean.repair.mojibake.suspects import beyond_repair, suspicious_lines
 
     lines = suspicious_lines(text, strange, unlikely)
     first = next(lines, None)
     if first is None:
-        from newsclean.repair.wide import utf_16
+        from newsclean.repair.mojibake.utf16 import utf_16
 
         wide = utf_16(text)
         return wide if wide.edits else Repaired(text, (), tuple(beyond_repair(text, strange)))
-    from newsclean.repair.wrong_decoding import Vain, wrong_decoding
+    from newsclean.repair.mojibake.stage import Vain, wrong_decoding
 
     vain = [] if vain is None else vain
     if not vain:

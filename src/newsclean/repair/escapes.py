@@ -13,7 +13,7 @@ import re
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
-from newsclean.repair import subject
+from newsclean.repair import examples
 from newsclean.repair.characters import simplify
 
 _NUMBER = "&(?:amp;)*#(?:[0-9]{4,6}|[xX][0-9A-Fa-f]{4,5});"
@@ -81,12 +81,12 @@ def escapes(text: str) -> Repaired:
     if not edits:
         return Repaired(text)
     edits.sort(key=lambda edit: edit.start)
-    examples = _examples(text, edits)
-    if not examples:
+    shown = _examples(text, edits)
+    if not shown:
         return Repaired(apply(text, edits), tuple(edits))
-    left = set(examples)
+    left = set(shown)
     edits = [edit for edit in edits if edit not in left]
-    return Repaired(apply(text, edits), tuple(edits), (), (subject.left(text, examples, "escapes"),))
+    return Repaired(apply(text, edits), tuple(edits), (), (examples.left(text, shown, "escapes"),))
 
 
 def _examples(text: str, edits: list[Edit]) -> list[Edit]:
@@ -100,19 +100,19 @@ def _examples(text: str, edits: list[Edit]) -> list[Edit]:
     plain = len(_HAN.findall(text))
     whole = escaped >= max(_WHOLE, _WHOLE_TIMES * plain)
     few = len(runs) <= _FEW or escaped <= _FEW_SHARE * plain
-    said = [] if whole else subject.mentions("escape", text)
-    markup = len(runs) < len(edits) and bool(subject.mentions("entity", text))
-    examples = []
+    said = [] if whole else examples.mentions("escape", text)
+    markup = len(runs) < len(edits) and bool(examples.mentions("entity", text))
+    shown = []
     for edit in edits:
         if edit.rule == "html-entity":
-            example = markup or subject.near(text, said, edit.start, edit.end)
+            example = markup or examples.near(text, said, edit.start, edit.end)
         else:
             example = (
-                _is_explained(text, edit) or (said and few) or subject.near(text, said, edit.start, edit.end)
+                _is_explained(text, edit) or (said and few) or examples.near(text, said, edit.start, edit.end)
             )
         if example:
-            examples.append(edit)
-    return examples
+            shown.append(edit)
+    return shown
 
 
 def _is_explained(text: str, edit: Edit) -> bool:
@@ -123,7 +123,7 @@ def _is_explained(text: str, edit: Edit) -> bool:
         return True
     if edit.rule == "percent-encoding" and _IN_ADDRESS.search(before):
         return True
-    return subject.quotes(simplify(f"{before[-_BESIDE:]}\n{behind[:_BESIDE]}"), simplify(edit.after))
+    return examples.quotes(simplify(f"{before[-_BESIDE:]}\n{behind[:_BESIDE]}"), simplify(edit.after))
 
 
 def _in_place(text: str, start: int, end: int, *, whole_line: bool) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
-from newsclean.repair import subject
+from newsclean.repair import examples
 from newsclean.repair.characters import table
 
 #: The rules that run unless they are skipped.
@@ -71,7 +71,7 @@ def glyphs(text: str) -> Repaired:
         found = [edit for edit in edits if edit.rule == rule]
         if found and _are_examples(text, topic, found):
             edits = [edit for edit in edits if edit.rule != rule]
-            notes.append(subject.left(text, found, f"{rule}s"))
+            notes.append(examples.left(text, found, f"{rule}s"))
     return Repaired(apply(text, edits), tuple(edits), (), tuple(notes))
 
 
@@ -84,7 +84,7 @@ _NAMED = re.compile("[字部旁]")
 
 def _are_examples(text: str, topic: str, edits: list[Edit]) -> bool:
     """Whether a text speaks of the characters that edits would replace."""
-    if not subject.mentions(topic, text):
+    if not examples.mentions(topic, text):
         return False
     inside = sum(
         edit.start > 0

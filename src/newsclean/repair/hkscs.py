@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean import plausibility
+from newsclean.models import plausibility
 from newsclean.repair.characters import simplified_only, table
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -2,7 +2,7 @@
 
 Sequences of two and three characters know little of longer words and nothing of where words end:
 超市 is a word wherever it stands. The table holds Simplified words; it is made by
-``scripts/build_words.py``, which names the sources, lies in the file as it is used, and is read
+``scripts/build_unigrams.py``, which names the sources, lies in the file as it is used, and is read
 on first use, for torn text only.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from newsclean.plausibility import split_blocks
+from newsclean.models.plausibility import split_blocks
 
 #: Version of the file's layout, at its beginning.
 MAGIC = b"newsclean words 1\n"
@@ -30,7 +30,7 @@ class Words:
 
     def __init__(self, data: bytes) -> None:
         if not data.startswith(MAGIC):
-            raise ValueError("words.bin does not fit this version of newsclean")
+            raise ValueError("unigrams.bin does not fit this version of newsclean")
         characters, alone, tails, self._costs = split_blocks(data[len(MAGIC) :])
         self._tails = tails.decode().split("\n")
         self._alone = alone
@@ -79,4 +79,4 @@ class Words:
 @cache
 def words() -> Words:
     """The table, loaded when first asked for."""
-    return Words((Path(__file__).parent.parent / "data" / "repair" / "words.bin").read_bytes())
+    return Words((Path(__file__).parent.parent / "data" / "models" / "unigrams.bin").read_bytes())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.repair.realign import Stretch
-from newsclean.repair.wording import ranked
-from newsclean.repair.words import Words, words
+from newsclean.models.unigrams import Words, words
+from newsclean.repair.pinyin.beam import Stretch
+from newsclean.repair.pinyin.rerank import ranked
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_run_costs_no_more_than_its_parts() -> None:
 
 
 def test_a_file_of_another_layout_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"words\.bin"):
+    with pytest.raises(ValueError, match=r"unigrams\.bin"):
         Words(b"something else")
 
 

@@ -2,7 +2,7 @@
 
 For the search in torn text only, where many readings fit and each is a few characters long: 產能過
 goes on with 剩, and 過 alone does not. The tables hold Simplified text and its punctuation; they
-are made by ``scripts/build_sequences.py``, which names the sources. They lie in the file as they
+are made by ``scripts/build_trigrams.py``, which names the sources. They lie in the file as they
 are used (nothing is compressed, the package as a whole is), and are read on first use.
 """
 
@@ -14,8 +14,8 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from newsclean import plausibility
-from newsclean.plausibility import integers, interleaved, split_blocks
+from newsclean.models import plausibility
+from newsclean.models.plausibility import integers, interleaved, split_blocks
 
 #: Version of the file's layout, at its beginning.
 MAGIC = b"newsclean sequences 1\n"
@@ -37,7 +37,7 @@ class Sequences:
 
     def __init__(self, data: bytes) -> None:
         if not data.startswith(MAGIC):
-            raise ValueError("sequences.bin does not fit this version of newsclean")
+            raise ValueError("trigrams.bin does not fit this version of newsclean")
         characters, contexts, lengths, rests, thirds, costs = split_blocks(data[len(MAGIC) :])
         self._place = {c: i for i, c in enumerate(characters.decode("utf-16-le"), 1)}
         self._contexts = integers("I", interleaved(contexts, 4))
@@ -68,5 +68,5 @@ class Sequences:
 @cache
 def sequences() -> Sequences:
     """The tables, loaded when first asked for."""
-    path = Path(__file__).parent.parent / "data" / "repair" / "sequences.bin"
+    path = Path(__file__).parent.parent / "data" / "models" / "trigrams.bin"
     return Sequences(path.read_bytes())

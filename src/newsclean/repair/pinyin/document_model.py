@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from newsclean.models.trigrams import plain, sequences
 from newsclean.repair.characters import READING_LETTERS, simplified_form, simplified_only, simplify
-from newsclean.repair.sequences import plain, sequences
 
 #: Full-width forms that many sites folded to ASCII, and back.
 FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)}

@@ -17,7 +17,7 @@ import newsclean
 from newsclean.edits import apply
 from newsclean.repair import repair
 from newsclean.repair.characters import table
-from newsclean.repair.subject import mentions
+from newsclean.repair.examples import mentions
 
 CASES = Path(__file__).parent / "cases"
 

@@ -1,6 +1,6 @@
 """Walk through a document whose bytes were torn, take out annotations and read torn places again.
 
-What can have been meant is found by :mod:`newsclean.repair.realign`; here it is decided which
+What can have been meant is found by :mod:`newsclean.repair.pinyin.beam`; here it is decided which
 places are looked at, and how clear a reading must be.
 """
 
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
-from newsclean import plausibility
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
-from newsclean.repair import gbk, realign, wording
+from newsclean.models import plausibility
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form
-from newsclean.repair.evidence import ANNOTATED
-from newsclean.repair.meant import is_key, keys
-from newsclean.repair.reader import UNFOLDED, Reader, unfold
-from newsclean.repair.realign import Search, Stretch
+from newsclean.repair.pinyin import beam, gbk, rerank
+from newsclean.repair.pinyin.beam import Search, Stretch
+from newsclean.repair.pinyin.detect import ANNOTATED
+from newsclean.repair.pinyin.document_model import UNFOLDED, Reader, unfold
+from newsclean.repair.pinyin.meant import is_key, keys
 
 _READING = rf"[{READING_LETTERS}]{{1,7}}"
 
@@ -195,7 +195,7 @@ class Restoration:
         ranked = []
         if len(data) == 2:
             search = self._search(spot)
-            beginnings = realign.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
+            beginnings = beam.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
             search.follow(beginnings, spot.end())
             ranked = self._ranked(search, spot)
         if ranked:
@@ -212,7 +212,7 @@ class Restoration:
         if len(data) != 2:
             return None
         search = self._search(spot)
-        search.follow(realign.after_any_key(data[1], left), spot.end())
+        search.follow(beam.after_any_key(data[1], left), spot.end())
         ranked = self._ranked(search, spot)
         if not ranked:
             return None
@@ -234,7 +234,7 @@ class Restoration:
 
     def _ranked(self, search: Search, spot: re.Match[str]) -> list[Stretch]:
         """What a search found, likeliest first."""
-        return wording.ranked(self.text, self._line(spot.start()), search.ranked())
+        return rerank.ranked(self.text, self._line(spot.start()), search.ranked())
 
     def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
         """Read again from a cut before punctuation.

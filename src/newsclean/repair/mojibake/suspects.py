@@ -8,7 +8,7 @@ from functools import cache
 from heapq import merge
 
 from newsclean.lines import Places
-from newsclean.repair.unusual import ORDINARY_SIGNS, Ranges, any_in, is_rare, unusual, without_everyday
+from newsclean.repair.prefilter import ORDINARY_SIGNS, Ranges, any_in, is_rare, unusual, without_everyday
 
 # What single-byte decoders leave: see telltale(), which begins with these.
 _ODD = "\u0080-\u036f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
@@ -154,7 +154,7 @@ def telltale() -> re.Pattern[str]:
 
 def evident(line: str) -> bool:
     """Whether a line that has no cure is damaged all the same, by what its characters cost."""
-    from newsclean import plausibility
+    from newsclean.models import plausibility
 
     if plausibility.cost(line) < _EVIDENT_LINE * len(line):
         return False

@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from newsclean.repair import gbk
 from newsclean.repair.characters import READING_LETTERS, read_as
-from newsclean.repair.meant import is_key, keys, meant, meant_behind, meant_in_column, meant_in_row
-from newsclean.repair.reader import ANNOTATION, MARKS, UNFOLDED, Reader
+from newsclean.repair.pinyin import gbk
+from newsclean.repair.pinyin.document_model import ANNOTATION, MARKS, UNFOLDED, Reader
+from newsclean.repair.pinyin.meant import is_key, keys, meant, meant_behind, meant_in_column, meant_in_row
 
 # Stands for a lead byte that was lost, and how many characters with such a one are followed.
 _ANY = 0x100

@@ -8,11 +8,11 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
-from newsclean.repair.suspicion import telltale
-from newsclean.repair.unusual import is_odd, is_rare
+from newsclean.repair.mojibake.suspects import telltale
+from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
-    from newsclean.repair.channel import Pair
+    from newsclean.repair.mojibake.pairs import Pair
 
 # Nats that a new reading must gain beside its prior. With these, the only lines it changed among
 # 260,000 clean ones of many languages (benchmarks/repair_clean.py) were damaged in truth; with 10 for
@@ -49,8 +49,8 @@ class Candidate:
 
 def whole(candidate: Candidate, pair: Pair) -> Candidate | None:
     """A line read again as one stretch, if all of its bytes are valid."""
-    from newsclean import plausibility
-    from newsclean.repair.channel import decode, inverse
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.pairs import decode, inverse
 
     line = candidate.text
     table = inverse(pair.read_as)
@@ -66,8 +66,8 @@ def whole(candidate: Candidate, pair: Pair) -> Candidate | None:
 
 def stretches(candidate: Candidate, pair: Pair, *, guess: bool) -> Candidate | None:
     """A line with the stretches read again that gain by it."""
-    from newsclean import plausibility
-    from newsclean.repair.reread import reread
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.lattice import reread
 
     line = candidate.text
     reading = reread(line, pair, guess=guess)
@@ -89,8 +89,8 @@ def stretches(candidate: Candidate, pair: Pair, *, guess: bool) -> Candidate | N
 
 def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:
     """A long line read again piece by piece, between characters and bytes that do not fit, which stay."""
-    from newsclean import plausibility
-    from newsclean.repair.pieces import PIECE, pieces
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.pieces import PIECE, pieces
 
     line = candidate.text
     sign = telltale().search(line)
@@ -119,7 +119,7 @@ def _below(  # noqa: PLR0917
 
 def likely(line: str, pair: Pair) -> bool:
     """Whether the pair's wrong encoding can have made most of the line's odd characters."""
-    from newsclean.repair.channel import SINGLE, alternatives, inverse
+    from newsclean.repair.mojibake.pairs import SINGLE, alternatives, inverse
 
     if pair.true.startswith(("utf-16", "shift")):
         return False
@@ -136,7 +136,7 @@ def reads_well(line: str, cost: float) -> bool:
     """Whether a line is plausible as it is; lost characters do not count against it."""
     lost = line.count("\ufffd")
     if lost:
-        from newsclean import plausibility
+        from newsclean.models import plausibility
 
         line = line.replace("\ufffd", "")
         cost = plausibility.cost(line)
@@ -148,13 +148,13 @@ def reads(candidate: Candidate) -> bool:
 
     The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
     """
-    from newsclean import plausibility
+    from newsclean.models import plausibility
 
     if candidate.cost > _READS * len(candidate.text) + 8:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         return True
-    from newsclean.repair.channel import SINGLE
+    from newsclean.repair.mojibake.pairs import SINGLE
 
     new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
@@ -180,7 +180,7 @@ def least(candidate: Candidate) -> float:
 
 def left_between(candidate: Candidate) -> int | None:
     """Where the first part begins that the wrong decoder made of a line and that was not read again."""
-    from newsclean.repair.channel import inverse
+    from newsclean.repair.mojibake.pairs import inverse
 
     table = inverse(candidate.pairs[0].read_as)
     ends = [0, *(edit.end for edit in candidate.edits)]

@@ -3,10 +3,10 @@
 Some mirror sites turn Simplified news into Traditional characters and put the reading in brackets
 behind certain characters. They do so on the bytes of GBK text, where a pair of bytes also matches
 across two characters, and they cut the stream before some punctuation. Decoded, such a place
-reads ``補償?shù)葯C制`` for 補償等機制 (see docs/repair.md and :mod:`newsclean.repair.realign`).
+reads ``補償?shù)葯C制`` for 補償等機制 (see docs/repair.md and :mod:`newsclean.repair.pinyin.beam`).
 
 Relatives of it have the annotations without the damage, or the damage without the annotations.
-A page also has genuine notes on pronunciation: see :mod:`newsclean.repair.evidence`.
+A page also has genuine notes on pronunciation: see :mod:`newsclean.repair.pinyin.detect`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsclean.edits import Edit, apply
 from newsclean.repair.characters import READING_LETTERS
 
 if TYPE_CHECKING:
-    from newsclean.repair.evidence import Evidence, Scatter
+    from newsclean.repair.pinyin.detect import Evidence, Scatter
 
 _CANDIDATE = re.compile(rf"\([{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)")
 # What is left of torn places where the annotations were taken out, or where there were none.
@@ -40,11 +40,11 @@ def injected(text: str) -> Repaired:
         a note with the evidence for each kind that was found.
     """
     if _CANDIDATE.search(text):
-        from newsclean.repair.evidence import evidence, scatter
+        from newsclean.repair.pinyin.detect import evidence, scatter
 
         found = evidence(text)
         if found.injected:
-            from newsclean.repair.restoration import Restoration
+            from newsclean.repair.pinyin.restore import Restoration
 
             return _noted(Restoration(text, found.known).run(), found)
         found = evidence(text, toneless=True)
@@ -64,7 +64,7 @@ def _noted(result: Repaired, found: Evidence | Scatter) -> Repaired:
 
 def _without_notes(text: str, found: Evidence | Scatter) -> Repaired:
     """A text whose bytes are in step, without its annotations."""
-    from newsclean.repair.evidence import SCATTERED, is_reading
+    from newsclean.repair.pinyin.detect import SCATTERED, is_reading
 
     matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
     blanks = sum(match["blank"] is not None for match in matches)
@@ -99,7 +99,7 @@ def _torn(text: str) -> Repaired:
     """Torn places of a text without annotations: read again if all of them together are clear."""
     if not _is_traditional(text[:_SAMPLE]):
         return Repaired(text)
-    from newsclean.repair.restoration import Restoration
+    from newsclean.repair.pinyin.restore import Restoration
 
     restoration = Restoration(text)
     result = restoration.run()

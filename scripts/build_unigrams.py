@@ -1,8 +1,8 @@
-"""Build ``src/newsclean/data/repair/words.bin``: how often Chinese words are written.
+"""Build ``src/newsclean/data/models/unigrams.bin``: how often Chinese words are written.
 
 Run it in an environment that holds the packages of ``build_plausibility.py``::
 
-    python scripts/build_words.py src/newsclean/data/repair/words.bin
+    python scripts/build_unigrams.py src/newsclean/data/models/unigrams.bin
 
 Sources: JioNLP 1.5.31 (Apache-2.0), counts of words in a corpus of Chinese web text; jieba 0.42.1
 (MIT), a dictionary of words with counts. The words are Simplified.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from build_plausibility import words
 
-from newsclean.repair.words import LONGEST, MAGIC, SCALE
+from newsclean.models.unigrams import LONGEST, MAGIC, SCALE
 
 # Words of several characters that are kept: those that say most beyond their parts. On 27,000
 # characters of news all 400,000 cost 4.86 nats a character, 150,000 4.90, 100,000 4.95, 60,000 5.05.
@@ -66,7 +66,7 @@ def _as_parts(word: str, table: dict[str, float]) -> float:
 
 
 def encode(table: dict[str, float]) -> bytes:
-    """Lay the table out as :mod:`newsclean.repair.words` reads it."""
+    """Lay the table out as :mod:`newsclean.models.unigrams` reads it."""
     groups: dict[str, list[str]] = {word: [] for word in sorted(table) if len(word) == 1}
     for word in sorted(table):
         if len(word) > 1:

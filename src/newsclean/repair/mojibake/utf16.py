@@ -38,8 +38,8 @@ _READS = 9.2
 
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
-    from newsclean import plausibility
-    from newsclean.repair.channel import SINGLE
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.pairs import SINGLE
 
     sample = text[:_SAMPLE]
     if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
@@ -91,7 +91,7 @@ def _whole(text: str, read_as: str, true: str, sample: str) -> str:
 
 def _bytes(text: str, read_as: str) -> Iterator[bytes]:
     """The bytes that a text may have been made of; none if the encoding lacks a character."""
-    from newsclean.repair.channel import alternatives, inverse
+    from newsclean.repair.mojibake.pairs import alternatives, inverse
 
     table, twice = inverse(read_as), alternatives(read_as)
     characters = dict.fromkeys(text)
@@ -106,7 +106,7 @@ def _bytes(text: str, read_as: str) -> Iterator[bytes]:
 
 def _decode(data: bytes, true: str) -> str:
     """The text of bytes in UTF-16; empty where they are none, or hold what is no character."""
-    from newsclean.repair.channel import decode
+    from newsclean.repair.mojibake.pairs import decode
 
     new = decode(data, true)
     return "" if "\ufffe" in new or "\uffff" in new else new

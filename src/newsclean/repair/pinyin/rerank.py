@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from newsclean.models.trigrams import sequences
+from newsclean.models.unigrams import LONGEST, words
 from newsclean.repair.characters import simplify
-from newsclean.repair.reader import ANNOTATION, MARKS
-from newsclean.repair.realign import Stretch
-from newsclean.repair.sequences import sequences
-from newsclean.repair.words import LONGEST, words
+from newsclean.repair.pinyin.beam import Stretch
+from newsclean.repair.pinyin.document_model import ANNOTATION, MARKS
 
 # How much words count against sequences of characters.
 _WORDS = 0.5

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsclean.edits import Edit, apply
-from newsclean.repair import subject
+from newsclean.repair import examples
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINE_END = re.compile("[\r\n]")
@@ -37,12 +37,12 @@ def cited(text: str, edits: list[Edit]) -> tuple[list[Edit], bool]:
     plain = len(_HAN.findall(sound))
     if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
         return [], False
-    places = subject.mentions("decoding", sound)
+    places = examples.mentions("decoding", sound)
     if places:
         found = [
             edit
             for edit in edits
-            if len(_HAN.findall(edit.after)) <= _LONG or subject.near(sound, places, edit.start, edit.end)
+            if len(_HAN.findall(edit.after)) <= _LONG or examples.near(sound, places, edit.start, edit.end)
         ]
         return found, True
     # Where something is damaged outside quotation marks the text is, and so are its quotations.

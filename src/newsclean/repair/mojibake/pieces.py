@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
-from newsclean import plausibility
 from newsclean.edits import Edit
-from newsclean.repair.channel import SINGLE, Pair, decode, inverse
+from newsclean.models import plausibility
+from newsclean.repair.mojibake.pairs import SINGLE, Pair, decode, inverse
 
 # What each piece of a line costs on top, in nats.
 PIECE = 12.0

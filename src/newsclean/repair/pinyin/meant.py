@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from newsclean.repair import gbk
 from newsclean.repair.characters import in_gb2312, read_as, simplified_form, simplified_only
+from newsclean.repair.pinyin import gbk
 
 #: What the text may hold beside Han characters.
 PUNCTUATION = frozenset("，。、；：！？“”‘’《》（）—…·〈〉【】『』「」　")

@@ -1,0 +1,1 @@
+"""Language models: how likely characters and words are, in nats, counted from text and word lists."""
