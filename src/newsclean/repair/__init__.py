@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import chain
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
@@ -19,8 +18,9 @@ from newsclean.repair.prefilter import (
     LOOK_ALIKE,
     ORDINARY_SIGNS,
     any_in,
+    in_western_word,
+    lacks_everyday,
     unusual,
-    without_everyday,
 )
 
 TYPE_CHECKING = False  # importing typing would take 5 ms
@@ -46,24 +46,16 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
 def _wrong_decoding(
     text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
 ) -> Repaired:
-    unlikely = without_everyday(text)
-    if not strange and not unlikely and not any(sign in text for sign in ORDINARY_SIGNS):
+    common = lacks_everyday(text)
+    lost = "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
+    if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
-    from newsclean.repair.mojibake.suspects import beyond_repair, suspicious_lines
-
-    lines = suspicious_lines(text, strange, unlikely)
-    first = next(lines, None)
-    if first is None:
-        from newsclean.repair.mojibake.utf16 import utf_16
-
-        wide = utf_16(text)
-        return wide if wide.edits else Repaired(text, (), tuple(beyond_repair(text, strange)))
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding
 
     vain = [] if vain is None else vain
     if not vain:
         vain.append(Vain())
-    return wrong_decoding(text, guess=guess, lines=chain((first,), lines), vain=vain[0])
+    return wrong_decoding(text, guess=guess, strange=strange, common=common, vain=vain[0])
 
 
 # The first character of an escape, and the least that follows it.
@@ -183,7 +175,7 @@ def repair(
             break
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
-    damaged = tuple(line for line in sorted(vain[0].damaged) if line in current) if vain else ()
+    damaged = tuple(run for run in sorted(vain[0].damaged) if run in current) if vain else ()
     return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
 
 
