@@ -23,7 +23,7 @@ LEAVE_DOUBLE = 6.0
 #: A lost character costs what a rare one does.
 LOST = 9.0
 #: A byte that a program dropped on the way: the soft hyphen, which browsers do not show.
-DROPPED = 6.0
+DROPPED = 8.0
 #: A byte that has no partner is left; reading on out of step costs 5 to 10 nats a character more.
 ORPHAN = 13.0
 

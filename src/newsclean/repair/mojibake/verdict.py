@@ -83,6 +83,9 @@ def reads(candidate: Candidate) -> bool:
     The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
     """
     after = [edit.after for edit in candidate.edits]
+    patched = sum(len(edit.after) for edit in candidate.edits if edit.rule.endswith("+filled"))
+    if 2 * patched > sum(map(len, after)):
+        return False  # any bytes are text if enough is put between them
     if sum(map(plausibility.cost, after)) > thresholds.READS * sum(map(len, after)) + thresholds.READS_SLACK:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
