@@ -66,21 +66,26 @@ def _wrong_decoding(
     return wrong_decoding(text, guess=guess, lines=chain((first,), lines), vain=vain[0])
 
 
-# The first character of an escape, and the least that follows it.
-_ESCAPES = {
-    "&": "&[#a-z]",
-    "\\": r"\\u[0-9A-Fa-f]{4}",
-    "%": "%[0-9A-Fa-f]{2}%",
-    "=": "=[0-9A-F]{2}=",
-}
+# The first characters of the notations that stand for Chinese, and the least that follows each.
+_SIGNS = ("\\", "%", "&", "=", "<U+", "+")
+_NOTATION = (
+    r"[\\%&=<+](?:"
+    r"(?<=\\)(?:[uUx][0-9A-Fa-f{]{2}|[23][0-7]{2}\\|'[89A-Fa-f])"
+    "|(?<=%)(?:25)*(?:u[0-9A-Fa-f]|[89A-Fa-f][0-9A-Fa-f][@-~]?%)"
+    "|(?<=&)(?:#[0-9xX]|[A-Za-z]{2,7}[0-9]{0,2}[;&])"
+    r"|(?<==)(?:[89A-F][0-9A-F](?:=|[@-~]=)|\?[\w.:-]{2,30}\?[BbQq]\?)"
+    r"|(?<=<)U\+[0-9A-Fa-f]"
+    "|(?<=[+])[A-Za-z0-9+/]{5})"
+)
 
 
 def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
-    if not any(sign in text and re.search(pattern, text) for sign, pattern in _ESCAPES.items()):
-        return Repaired(text)
-    from newsclean.repair.escapes import escapes
+    if not any(sign in text for sign in _SIGNS) or not re.search(_NOTATION, text):
+        if "ransfer-" not in text:  # a body in base64
+            return Repaired(text)
+    from newsclean.repair.notations.stage import notations
 
-    return escapes(text)
+    return notations(text)
 
 
 def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
@@ -116,7 +121,8 @@ PASSES: tuple[tuple[str, Callable[[str, frozenset[str]], Repaired]], ...] = (
 
 #: What ``skip_rules`` may name: passes, and rules of the table-driven ones.
 RULES = frozenset(name for name, _ in PASSES) | {
-    *("html-reference", "html-entity", "unicode-escape", "percent-encoding", "quoted-printable"),
+    *("html-reference", "html-entity", "unicode-escape", "byte-escape", "octal-escape", "rtf-escape"),
+    *("percent-encoding", "code-point", "utf-7", "quoted-printable", "base64", "encoded-word"),
     *("radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"),
     *("no-break-space", "zero-width", "byte-order-mark", "soft-hyphen", "bidi-control"),
     "control-character",

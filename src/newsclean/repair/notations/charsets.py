@@ -1,0 +1,165 @@
+"""What the bytes or code points of a notation mean: Chinese in UTF-8, GBK or Big5, or nothing of the kind.
+
+UTF-8 proves itself. Any even number of high bytes is GBK or Big5 of some kind, so these must read like
+text to the plausibility model.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsclean.models import plausibility
+from newsclean.values import NamedTuple
+
+# Not in text: controls, halves of surrogate pairs, private use, what stands for something lost.
+_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+# Letters of other languages. Text in them is not Chinese, and a wrong decoder writes them.
+_FOREIGN = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u1fff\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3\uff61-\uff9f]")
+
+# In nats. Of 40,000 pieces of 2 to 20 characters of news, laws and documentation in both scripts, cut at
+# random, 1 in 1,000 costs more than 10 for each character and 5 for the piece. Characters of GB 2312 drawn by lot
+# cost 13 for each.
+_MOST_EACH, _MOST_MORE = 10.0, 5.0
+# Bytes that may be anything must read better: 9 for each character less 4, and no fewer characters than 4. Of
+# pieces of 6 characters 1 in 100 costs more, and of drawn characters 1 in 300 costs less.
+_DOUBLE_EACH, _DOUBLE_LESS, _DOUBLE_LEAST = 9.0, 4.0, 4
+#: The encodings of two bytes that are tried, in this order: GBK and what it grew to, Big5 of Windows and of Hong Kong.
+DOUBLE_BYTE = ("gb18030", "cp950", "big5hkscs")
+
+_IS_LATIN = re.compile("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unknown|binary|8bit")
+
+_CP1252 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
+del _CP1252[0xFFFD]
+
+
+class Reading(NamedTuple):
+    """What a run means.
+
+    :param han: how many Han characters, if it is Chinese; 0 if it is something else.
+    :param charset: the encoding, if it was read as bytes.
+    """
+
+    text: str
+    han: int = 0
+    charset: str = ""
+
+
+def read(value: str, charset: str = "") -> Reading | None:
+    """What a value of :attr:`units.Run.value` means.
+
+    :param charset: of bytes that are not UTF-8, if other places have shown it.
+    :returns: ``None`` if it means nothing: bytes of no encoding, half of a surrogate pair.
+    """
+    data = as_bytes(value)
+    if data is not None:
+        return read_utf_8(data) or read_double(data, charset)
+    try:
+        text = _joined(value)
+    except UnicodeDecodeError:
+        return None
+    return _reading(text)
+
+
+def read_utf_8(data: bytes) -> Reading | None:
+    """What bytes mean in UTF-8, also in the variant of it that writes surrogate pairs; ``None`` if nothing."""
+    try:
+        text = _joined(data.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return None
+    return _reading(text, "utf-8")
+
+
+def read_declared(data: bytes, charset: str) -> Reading | None:
+    """What bytes mean in an encoding that a header names; ``None`` if it is unknown or they are none of its text.
+
+    Names of Latin encodings say nothing: programs write them that do not know what they send.
+    """
+    name = charset.lower().replace("_", "-")
+    if _IS_LATIN.match(name):
+        return None
+    wider = ("gb18030",) if name.startswith("gb") else ("cp950", "big5hkscs") if name.startswith("big5") else (name,)
+    for codec in wider:
+        try:
+            text = data.decode(codec)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if isinstance(text, str) and is_text(text):
+            return Reading(text, han(text) if is_chinese(text) else 0, codec)
+    return None
+
+
+def torn(value: str) -> bool:
+    """Whether a value that means nothing was Chinese before a part of it was lost or cut."""
+    data = as_bytes(value)
+    if data is None:
+        return han(value) >= 2
+    # Three bytes a character; what is nothing in UTF-8 has few of those by chance.
+    return 4 * han(data.decode("utf-8", "ignore")) >= max(8, len(data))
+
+
+def _reading(text: str, charset: str = "") -> Reading | None:
+    if not is_text(text):
+        return None
+    return Reading(text, han(text) if is_chinese(text) else 0, charset)
+
+
+def read_double(data: bytes, charset: str = "") -> Reading | None:
+    """What bytes mean in the encodings of two bytes a character.
+
+    :param charset: the only one that is possible, if it is known; then they need not read so well.
+    """
+    best: Reading | None = None
+    least = 0.0
+    for name in (charset,) if charset and charset != "utf-8" else DOUBLE_BYTE:
+        try:
+            text = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        count = han(text)
+        if not count or not is_text(text) or len(_FOREIGN.findall(text)) * 4 > count:
+            continue
+        cost = plausibility.cost(text)
+        most = _MOST_EACH * len(text) + _MOST_MORE if charset else _DOUBLE_EACH * len(text) - _DOUBLE_LESS
+        if cost <= most and (charset or count >= _DOUBLE_LEAST) and (best is None or cost < least):
+            best, least = Reading(text, count, name), cost
+    return best
+
+
+def as_bytes(value: str) -> bytes | None:
+    """The bytes that a value stands for; ``None`` if it has characters that are none.
+
+    References give Windows-1252 for the numbers 128 to 159, as browsers do.
+    """
+    try:
+        return value.translate(_CP1252).encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+def is_text(text: str) -> bool:
+    """Whether a text has no characters that text has not, such as controls and halves of pairs."""
+    return _NO_TEXT.search(text) is None
+
+
+def han(text: str) -> int:
+    """How many Han characters a text has."""
+    return len(_HAN.findall(text))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text reads like Chinese: Han characters, few letters of other languages, no table of characters."""
+    count = han(text)
+    if not count or len(_FOREIGN.findall(text)) * 2 > count:
+        return False
+    return plausibility.cost(text) <= _MOST_EACH * len(text) + _MOST_MORE
+
+
+def _joined(text: str) -> str:
+    """The text with its surrogate pairs put together.
+
+    :raises UnicodeDecodeError: one half stands alone.
+    """
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
