@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from newsclean.edits import Edit
-from newsclean.lines import Places, newline_style
+from newsclean.lines import Places
 from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
-from newsclean.repair.notations.left import CODE, OTHER, TORN, Left
+from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
 from newsclean.repair.notations.surroundings import Surroundings
 
 #: The rules, each with how 中 is written in it.
@@ -42,7 +42,8 @@ _SIGN = re.compile("=[89A-F][0-9A-F](?:=[0-9A-F\r\n]|[@-~]=[89A-F])")
 _LOGICAL_LINE = re.compile("((?:[^\r\n]*=[ \t]{0,9}(?:\r\n|\n|\r))*[^\r\n]*)(\r\n|\n|\r|$)")
 
 _WORD = r"=\?[\w.:-]{2,30}\?[BbQq]\?[!->@-~]*\?="
-_WORDS = re.compile(f"{_WORD}(?:[ \t]{{0,80}}(?:\r\n|\n|\r)?[ \t]{{0,80}}{_WORD})*")
+# Words in a row belong together, also those that a line that is folded goes on with.
+_WORDS = re.compile(f"{_WORD}(?:[ \t]{{0,80}}(?:(?:\r\n|\n|\r)[ \t]{{1,80}})?{_WORD})*")
 _PARTS = re.compile(r"=\?([\w.:-]{2,30})\?([BbQq])\?([^?]*)\?=")
 _LINE_END = re.compile("[\r\n]")
 _NEWLINE = re.compile("\r\n|\n|\r")
@@ -114,7 +115,7 @@ def declared(around: Surroundings) -> Blocks:
         found.change(rule, header.start(1), header[1], "8bit")
         if named:
             found.change(rule, start + named.start(1), named[1], "utf-8")
-        body = _ended(_with_newlines(reading.text, text), text[begin:stop])
+        body = _ended(_NEWLINE.sub(around.newline, reading.text), text[begin:stop])
         found.change(rule, begin, text[begin:stop], body)
         line, column = places(header.start())
         found.warnings.append(
@@ -146,12 +147,6 @@ def _read(data: bytes, charset: str = "") -> Reading | None:
     return (read_declared(data, charset) if charset else None) or read_utf_8(data) or read_double(data)
 
 
-def _with_newlines(body: str, text: str) -> str:
-    """A body with line ends like those of the text around it: mail has CR LF inside."""
-    newline = {"crlf": "\r\n", "cr": "\r"}.get(newline_style(text), "\n")
-    return _NEWLINE.sub(newline, body)
-
-
 def _ended(body: str, source: str) -> str:
     """A body with the line ends that its source ends with: those of base64 are none of its own."""
     ends = source[len(source.rstrip("\r\n")) :]
@@ -164,13 +159,13 @@ def _ended(body: str, source: str) -> str:
 def blocks(around: Surroundings, done: Blocks) -> Blocks:
     """Encoded-words, and lines in quoted-printable that no header speaks of."""
     found = Blocks()
-    spans = sorted(done.spans)
     if "=?" in around.text:
         _encoded_words(around, found)
+    spans = Spans([*done.spans, *found.spans])
     if _SIGN.search(around.text):
         for block in _printable_blocks(around.text):
             start, end = block[0].start(1), block[-1].end(1)
-            if not any(begin < end and start < stop for begin, stop in spans):
+            if not spans.meet(start, end):
                 _printable(around, block, found)
     return found
 
@@ -208,18 +203,23 @@ def _printable(around: Surroundings, block: list[re.Match[str]], found: Blocks) 
     if reading.han < _LEAST_HAN:
         return
     for line in block:
-        at = line.start(1) + line[1].find("=")
-        if around.in_code(at) or around.quoted_in_code(at) or around.in_address(at):
+        unit = _SIGN.search(line[1])
+        at = line.start(1) + (unit.start() if unit else 0)
+        if (
+            around.in_code(at)
+            or around.quoted_in_code(at)
+            or around.in_address(at, path=True)
+            or (unit and around.before(at).endswith("="))
+        ):
             found.keep("quoted-printable", CODE, start, end)
             return
     first = around.text.index("=", start)
     if reading.han < _LONG and _WORD_BEFORE.match(around.text, max(0, first - 1)) and first > start:
         found.keep("quoted-printable", OTHER, start, end)
         return
-    newline = {"crlf": "\r\n", "cr": "\r"}.get(newline_style(around.text), "\n")
     for line, data in zip(block, lines, strict=True):
         after = line[1] if data.isascii() and "=" not in line[1] else data.decode(reading.charset)
-        found.change("quoted-printable", line.start(1), line[1], _NEWLINE.sub(newline, after))
+        found.change("quoted-printable", line.start(1), line[1], _NEWLINE.sub(around.newline, after))
 
 
 def _encoded_words(around: Surroundings, found: Blocks) -> None:

@@ -7,7 +7,6 @@ whole, or speaks of notations, so is everything in it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -17,8 +16,8 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
-from newsclean.repair.notations.charsets import DOUBLE_BYTE, Reading, is_text, read, torn
-from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, warnings
+from newsclean.repair.notations.charsets import DOUBLE_BYTE, Reading, as_bytes, is_japanese, is_text, read, read_double, torn
+from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, Spans, warnings
 from newsclean.repair.notations.spoken import shown
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.repair.notations.units import NOTATIONS, Notation, Run, runs
@@ -39,7 +38,7 @@ _LEAST_HAN = 2
 _SHORT_LINE = 8
 _PUNCTUATION = re.compile("[，。！？；：、]")
 # Characters that ASCII notations protect from being markup, or the end of a string.
-_PROTECTED = re.compile("[\0- <>&\"'\\\\%]")
+_PROTECTED = re.compile("[\0-\x1f<>&\"'\\\\]")
 # Written by programs that print what is not ASCII, and in code: undone in what was logged.
 _LOGGED = frozenset({"byte-escape", "octal-escape", "code-point"})
 
@@ -54,17 +53,17 @@ def notations(text: str) -> Repaired:
     declared = mail.declared(around)
     blocks = mail.blocks(around, declared)
     exported = exports.exported(around)
-    taken = _Spans([*declared.spans, *blocks.spans, *_spans(exported)])
+    taken = Spans([*declared.spans, *blocks.spans, *_spans(exported)])
     undone, left = list(blocks.edits), [*declared.left, *blocks.left]
     for notation in NOTATIONS:
         edits, kept = _undone(around, notation, taken)
         undone += edits
         left += kept
-    found = _Spans([*taken, *_spans(undone)])
+    found = Spans([*taken, *_spans(undone)])
     undone += (edit for edit in _entities(around) if not found.meet(edit.start, edit.end))
     undone.sort(key=lambda edit: edit.start)
 
-    spoken_of = shown(around, undone)
+    spoken_of = shown(around, undone) if undone else []
     if not set(spoken_of).isdisjoint(blocks.edits):  # never by halves
         spoken_of = sorted({*spoken_of, *blocks.edits}, key=lambda edit: edit.start)
     kept_back = set(spoken_of)
@@ -80,24 +79,6 @@ def notations(text: str) -> Repaired:
     return Repaired(apply(text, made) if made else text, tuple(made), told, notes)
 
 
-class _Spans:
-    """Stretches of a text that are done, in order, without overlaps."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(self._spans)
-
-    def meet(self, start: int, end: int) -> bool:
-        """Whether a stretch overlaps one of them."""
-        at = bisect_right(self._starts, start)
-        if at and self._spans[at - 1][1] > start:
-            return True
-        return at < len(self._starts) and self._starts[at] < end
-
-
 def _spans(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
     return ((edit.start, edit.end) for edit in edits)
 
@@ -105,34 +86,38 @@ def _spans(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
 # --- one notation ----------------------------------------------------------------------------
 
 
-def _undone(around: Surroundings, notation: Notation, taken: _Spans) -> tuple[list[Edit], list[Left]]:
+def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[list[Edit], list[Left]]:
     """What of a notation is undone, and what is left."""
     found = [
-        (run, None if run.value.isascii() else _read(run))
+        (run, None if run.value.isascii() else _read(around, run))
         for run in runs(notation, around.text)
         if not taken.meet(run.start, run.end)
     ]
     if not any(reading and reading.han for _, reading in found):
         # Nothing is Chinese as a whole; something may be Chinese that is torn.
         return [], [_left(run, TORN) for run, _ in found if not run.value.isascii() and torn(run.value)]
+    if is_japanese([reading.text for _, reading in found if reading]):
+        return [], []
     # One place that says which encoding it is says so for others, which are too short to say it themselves.
     charsets = Counter(reading.charset for _, reading in found if reading and reading.charset in DOUBLE_BYTE)
     if charsets:
         charset = charsets.most_common(1)[0][0]
         found = [
-            (run, _read(run, charset) if reading is None and not run.value.isascii() else reading)
+            (run, _read(around, run, charset) if reading is None and not run.value.isascii() else reading)
             for run, reading in found
         ]
+    percent = notation.rule == "percent-encoding"
     edits: list[Edit] = []
     filling: list[Edit] = []
     left: list[Left] = []
     reason = ""
     for _, group in groupby(found, key=lambda pair: around.line(pair[0].start)):
         line = list(group)
-        if notation.rule == "percent-encoding":
-            here = [pair for pair in line if around.in_address(pair[0].start)]
+        linked = [around.in_address(run.start, path=percent) for run, _ in line]
+        if any(linked):
+            here = [pair for pair, link in zip(line, linked, strict=True) if link]
             left += (_left(run, ADDRESS) for run, reading in here if reading and reading.han >= _LEAST_HAN)
-            line = [pair for pair in line if pair not in here]
+            line = [pair for pair, link in zip(line, linked, strict=True) if not link]
         chinese = [(run, reading) for run, reading in line if reading and reading.han]
         count = sum(reading.han for _, reading in chinese)
         if not chinese or (count < _LEAST_HAN and not _beside(around, chinese[0][0])):
@@ -152,11 +137,16 @@ def _undone(around: Surroundings, notation: Notation, taken: _Spans) -> tuple[li
     return edits + filling, left
 
 
-def _read(run: Run, charset: str = "") -> Reading | None:
+def _read(around: Surroundings, run: Run, charset: str = "") -> Reading | None:
     """What a run means; letters of other languages are text, and bytes of no encoding are nothing."""
     reading = read(run.value, charset)
     if reading is None and not run.notation.bytewise and is_text(run.value):
-        return Reading(run.value)
+        reading = Reading(run.value)
+    if (reading is None or not reading.charset) and (data := as_bytes(run.value)) is not None:
+        # Beside Chinese, or as a line of its own, fewer bytes are enough to be Chinese.
+        start, end = around.line(run.start)
+        if _beside(around, run) or (run.start, run.end) == (start, end):
+            reading = read_double(data, least=_LEAST_HAN) or reading
     return reading
 
 

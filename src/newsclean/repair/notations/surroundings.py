@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
+from newsclean.lines import newline_style
 from newsclean.repair.notations.units import Run
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -18,7 +19,9 @@ _NO_WORD_BEFORE = re.compile(r"[\w/=?&.:#-]", re.ASCII)
 
 # So far before a run it is asked whether it stands in quotation marks or in an address.
 _BACK = 200
-_IN_ADDRESS = re.compile(r"(?:://|www\.|[?&]\w{1,20}=|(?:^|[\s\"'(])/)[^\s，。；、（）“”「」\"'<>]*\Z")
+_REST = r"[^\s，。；、（）“”「」\"'<>]*\Z"
+_IN_ADDRESS = re.compile(rf"(?:://|www\.){_REST}")
+_IN_PATH = re.compile(rf"(?:://|www\.|[?&]\w{{1,20}}=|(?:^|[\s\"'(])/){_REST}")
 # A tag counts where it is closed, too: <U+4E2D> is none.
 _MARKUP = re.compile("</[A-Za-z]|<[A-Za-z!?][^<>+]{0,200}>")
 _QUOTED_IN_CODE = re.compile(r"""[=(\[{:,+]\s?[A-Za-z]{0,2}(["'`])(?:(?!\1).)*\Z""")
@@ -52,14 +55,25 @@ _CODE_LINE = re.compile(
     )""",
     re.VERBOSE | re.MULTILINE,
 )
-# References end like code.
-_REFERENCE = re.compile("&(?:amp;){0,8}#?[0-9A-Za-z]{2,8};?")
+# Notations end like code: references and code points, and second bytes in ASCII.
+_NOTATION = re.compile(
+    r"(?:&(?:amp;){0,8}#?[0-9A-Za-z]{2,8};?|\\{1,4}(?:u\{[0-9A-Fa-f]{2,6}\}|x[0-9A-Fa-f]{2}|'[0-9A-Fa-f]{2})"
+    r"|=[89A-F][0-9A-F]|%[89A-F][0-9A-F])[@-\[\]-~]?"
+)
 _LINE = re.compile("[^\r\n]*[^\r\n\\s][^\r\n]*")
 # So large a share of the lines, or of the characters of a long line, makes a text code.
 _CODE_SHARE = 0.25
 _LONG_LINE = 1_000
 _DENSE_SIGNS, _DENSE = re.compile("[;{}()=\\[\\]]"), 0.02
 _MOST_LINES = 2_000
+
+# What is typed: behind a prompt, or what begins with a common command and goes on with a string or an option.
+_SHELL = re.compile(
+    r"""\s*(?:[$#%>]\s+\w|\w[\w.-]*@[\w.-]+:\S*[$#]\s
+    |(?:sudo\ |echo|printf|curl|wget|grep|sed|awk|python3?|perl|ruby|node|php|export|set|mysql|psql|cp|mv|rm|ls|cd|mkdir|touch|find)
+        [ ]+(?:-\w|["'$\\%<]|https?:))""",
+    re.VERBOSE,
+)
 
 _FENCE = re.compile("^[ ]{0,3}(?:```|~~~)", re.MULTILINE)
 
@@ -94,6 +108,11 @@ class Surroundings:
         return not self.text.isascii() and _HAN.search(self.text) is not None
 
     @cached_property
+    def newline(self) -> str:
+        """How its lines end."""
+        return {"crlf": "\r\n", "cr": "\r"}.get(newline_style(self.text), "\n")
+
+    @cached_property
     def markup(self) -> bool:
         """Whether there are tags."""
         return _MARKUP.search(self.text) is not None
@@ -113,7 +132,7 @@ class Surroundings:
             return True
         lines = code = 0
         for match in _LINE.finditer(self.text):
-            line = _REFERENCE.sub("", match.group()) if "&" in match.group() else match.group()
+            line = _NOTATION.sub("", match.group()[: _LONG_LINE + 1])
             lines += 1
             if len(line) > _LONG_LINE:
                 line = line[:_LONG_LINE]
@@ -147,15 +166,20 @@ class Surroundings:
         """What stands behind an offset on its line, as far as it matters."""
         return _LINE_END.split(self.text[at : at + _BACK], maxsplit=1)[0]
 
-    def in_address(self, at: int) -> bool:
-        """Whether an offset is in an address or a path."""
-        return _IN_ADDRESS.search(self.before(at)) is not None
+    def in_address(self, at: int, *, path: bool = False) -> bool:
+        """Whether an offset is in an address.
+
+        :param path: or in a path or a query.
+        """
+        return (_IN_PATH if path else _IN_ADDRESS).search(self.before(at)) is not None
 
     def in_code(self, at: int) -> bool:
         """Whether an offset stands in code, judged by the whole text and by its line."""
         if self.json or self.code:
             return True
-        return bisect_left(self._fences, at) % 2 == 1
+        if bisect_left(self._fences, at) % 2:
+            return True
+        return _SHELL.match(self.text, *self.line(at)) is not None
 
     def quoted_in_code(self, at: int) -> bool:
         """Whether an offset stands in a string that code would hold."""

@@ -100,22 +100,38 @@ _SECOND, _SECOND_BUT_BACKSLASH = "[@-~]", r"[@-\[\]-~]"
 _POINT = rf"(?:u{_HEX}{{4}}|[ux]\{{{_HEX}{{2,6}}\}}|U{_HEX}{{8}})"
 
 # References may be escaped several times. Those are left out that keep text from being markup.
-_NUMBER = f"#(?:1[2-9][0-9]|2[0-9]{{2}}|[0-9]{{4,7}}|[xX](?:[89A-Fa-f]{_HEX}(?!{_HEX})|{_HEX}{{3,6}}))(?![0-9])"
+_NUMBER = (
+    "#(?:(?!0*(?:34|38|39|60|62)(?![0-9]))[0-9]{2,7}(?![0-9])"
+    f"|[xX](?!0*(?:22|26|27|3[cCeE])(?!{_HEX})){_HEX}{{2,6}}(?!{_HEX}))"
+)
 _NAME = "(?!(?:lt|gt|amp|quot|apos|LT|GT|AMP|QUOT)\\b)[A-Za-z]{2,7}[0-9]{0,2}"
 # HTML lets the semicolon of a number, and of the name of a Latin-1 character, go.
 _REFERENCE = f"(?:{_NUMBER};?|{_NAME}(?:;|(?=&)))"
+_ANY_REFERENCE = re.compile("&(?:([A-Za-z]+[0-9]*)|#([0-9]+)|#[xX]([0-9A-Fa-f]+));?")
 _ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 
 
+_SHIFTED = "[A-Za-z0-9+/]{3,}"
+_LEAST_SHIFTED = 3
+
+
 def _references(source: str) -> str:
-    return unescape(_ESCAPED_AGAIN.sub("&", source))
+    """References as characters; numbers as they are, for a browser makes U+FFFD of halves of surrogate pairs."""
+    return _ANY_REFERENCE.sub(_referred, _ESCAPED_AGAIN.sub("&", source))
+
+
+def _referred(found: re.Match[str]) -> str:
+    name, number, base = found[1], found[2] or found[3], 10 if found[2] else 16
+    return unescape(f"&{name};") if name else _character(int(number, base))
 
 
 def _utf_7(source: str) -> str:
+    """UTF-7 as characters, if they are enough that it can be no sum or file name."""
     try:
-        return source.encode("ascii").decode("utf-7")
+        text = source.encode("ascii").decode("utf-7")
     except UnicodeDecodeError:
         return source
+    return text if sum(character > "\u2e7f" for character in text) >= _LEAST_SHIFTED else source
 
 
 #: All that are undone character by character; see ``mail`` for those of e-mail.
@@ -186,7 +202,7 @@ NOTATIONS = (
         "utf-7",
         "+Ti1l-",
         "+",
-        re.compile(r"\+(?<![A-Za-z0-9+/=]\+)[A-Za-z0-9+/]{5,}-?"),
+        re.compile(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:-[0-9A-Za-z ,.:%()-]{{0,12}}[+]{_SHIFTED})*-?"),
         _utf_7,
     ),
 )
