@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply, compose
+from newsclean.edits import Edit, apply, compose, origin
 from newsclean.options import one_of
 from newsclean.repair.prefilter import (
     INVISIBLE,
@@ -80,9 +80,9 @@ _NOTATION = (
 
 
 def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
-    if not any(sign in text for sign in _SIGNS) or not re.search(_NOTATION, text):
-        if "ransfer-" not in text:  # a body in base64
-            return Repaired(text)
+    signs = any(sign in text for sign in _SIGNS) and re.search(_NOTATION, text)
+    if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
+        return Repaired(text)
     from newsclean.repair.notations.stage import notations
 
     return notations(text)
@@ -171,14 +171,19 @@ def repair(
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
+    left: list[str] = []  # of notations: what is left of them is known in the last run
     notes: list[str] = []
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
         before = current
-        for _, step in steps:
+        for name, step in steps:
             result = _without(current, step(current, strange), skip)
-            if not run:  # later runs would say the same again, about other places
+            if name == "escapes":
+                left = [warning for warning in left if " is left" not in warning]
+                left += _in_given(text, current, edits, result.warnings)
+                notes += result.notes if not run else ()
+            elif not run:  # later runs would say the same again, about other places
                 warnings += result.warnings
                 notes += result.notes
             if result.edits:
@@ -189,8 +194,24 @@ def repair(
             break
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
+    warnings += left
     damaged = tuple(line for line in sorted(vain[0].damaged) if line in current) if vain else ()
     return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
+
+
+def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[str, ...]) -> list[str]:
+    """Warnings about a text, with the places in the text that it was made of by some edits."""
+    if not edits or not warnings:
+        return list(warnings)
+    from newsclean.lines import Places
+
+    here, there = Places(current), Places(text)
+
+    def moved(place: re.Match[str]) -> str:
+        line, column = there(origin(edits, here.offset(int(place[1]), int(place[2]))))
+        return f"line {line}, column {column}:"
+
+    return [re.sub(r"\Aline (\d+), column (\d+):", moved, warning) for warning in warnings]
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

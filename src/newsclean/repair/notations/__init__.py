@@ -1,4 +1,4 @@
-r"""Notations: Chinese that is written as ASCII, ``\xE4\xB8\xAD``, ``\u4e2d``, ``&#20013;``, ``=?gb2312?B?…?=``.
+r"""Notations: Chinese written as ASCII, ``\xE4\xB8\xAD``, ``\u4e2d``, ``&#20013;``, ``=?gb2312?B?…?=``.
 
 One reader for all of them: ``units`` finds runs of a notation and says which bytes or code points they
 stand for, ``charsets`` reads these as Chinese or finds that they are none, ``surroundings`` tells running

@@ -12,23 +12,27 @@ from newsclean.models import plausibility
 from newsclean.values import NamedTuple
 
 # Not in text: controls, halves of surrogate pairs, private use, what stands for something lost.
-_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]")
+_NO_TEXT = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
+)
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Letters of other languages. Text in them is not Chinese, and a wrong decoder writes them.
-_FOREIGN = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u1fff\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3\uff61-\uff9f]")
+_FOREIGN = re.compile(
+    "[\xc0-\xd6\xd8-\xf6\xf8-\u1fff\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3\uff61-\uff9f]"
+)
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 _EMOJI = re.compile("[\u200d\ufe0f\U0001f000-\U0001faff]+")
 
-# In nats. Of pieces of 2 to 20 characters of news, laws and documentation in both scripts 1 in 1,000 costs more
-# than 10 for each character and 5 for the piece, names in Hong Kong more often. Characters of GB 2312 drawn by lot,
-# as in a table, cost 13 each; of 10 of them 1 in 10 costs less than 12 each.
+# In nats. Of pieces of 2 to 20 characters of news, laws and documentation in both scripts 1 in 1,000 costs
+# more than 10 for each character and 5 for the piece, names in Hong Kong more often. Characters of GB 2312
+# drawn by lot, as in a table, cost 13 each; of 10 of them 1 in 10 costs less than 12 each.
 _MOST_EACH, _MOST_MORE = 11.0, 5.0
 # Bytes that may be anything must read better: 9 for each character less 4, and no fewer characters than 4. Of
 # pieces of 6 characters 1 in 100 costs more, and of drawn characters 1 in 300 costs less.
 _DOUBLE_EACH, _DOUBLE_LESS, _DOUBLE_LEAST = 9.0, 4.0, 4
-#: The encodings of two bytes that are tried, in this order: GBK and what it grew to, Big5 of Windows and of Hong Kong.
+#: The encodings of two bytes that are tried, in this order.
 DOUBLE_BYTE = ("gb18030", "cp950", "big5hkscs")
 
 _IS_LATIN = re.compile("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unknown|binary|8bit")
@@ -66,7 +70,7 @@ def read(value: str, charset: str = "") -> Reading | None:
 
 
 def read_utf_8(data: bytes) -> Reading | None:
-    """What bytes mean in UTF-8, also in the variant of it that writes surrogate pairs; ``None`` if nothing."""
+    """What bytes mean in UTF-8, also if it writes surrogate pairs; ``None`` if nothing."""
     try:
         text = _joined(data.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
@@ -75,14 +79,20 @@ def read_utf_8(data: bytes) -> Reading | None:
 
 
 def read_declared(data: bytes, charset: str) -> Reading | None:
-    """What bytes mean in an encoding that a header names; ``None`` if it is unknown or they are none of its text.
+    """What bytes mean in an encoding that a header names; ``None`` if they are no text in it.
 
     Names of Latin encodings say nothing: programs write them that do not know what they send.
     """
     name = charset.lower().replace("_", "-")
     if _IS_LATIN.match(name):
         return None
-    wider = ("gb18030",) if name.startswith("gb") else ("cp950", "big5hkscs") if name.startswith("big5") else (name,)
+    wider = (
+        ("gb18030",)
+        if name.startswith("gb")
+        else ("cp950", "big5hkscs")
+        if name.startswith("big5")
+        else (name,)
+    )
     for codec in wider:
         try:
             text = data.decode(codec)
@@ -116,7 +126,7 @@ def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> R
     :param least: how many Han characters they must be; fewer where something else says that they are Chinese.
     """
     best: Reading | None = None
-    least = 0.0
+    cheapest = 0.0
     for name in (charset,) if charset and charset != "utf-8" else DOUBLE_BYTE:
         try:
             text = data.decode(name)
@@ -129,8 +139,8 @@ def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> R
         most = _DOUBLE_EACH * len(text) - (_DOUBLE_LESS if least >= _DOUBLE_LEAST else 0)
         if charset:
             most, least = _MOST_EACH * len(text) + _MOST_MORE, 0
-        if cost <= most and count >= least and (best is None or cost < least):
-            best, least = Reading(text, count, name), cost
+        if cost <= most and count >= least and (best is None or cost < cheapest):
+            best, cheapest = Reading(text, count, name), cost
     return best
 
 
@@ -162,7 +172,7 @@ def han(text: str) -> int:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text reads like Chinese: Han characters, few letters of other languages, no table of characters."""
+    """Whether a text reads like Chinese: few letters of other languages, no table of characters."""
     count = han(text)
     if not count or len(_FOREIGN.findall(text)) * 2 > count:
         return False

@@ -1,4 +1,4 @@
-r"""JSON whose strings are mojibake: Facebook's exports write each byte of UTF-8 as a character, ``\u00e4\u00b8\u00ad``.
+r"""JSON whose strings are mojibake: Facebook's exports write 中 as bytes of UTF-8, ``\u00e4\u00b8\u00ad``.
 
 Such a file is wrong as a whole, whoever reads it, and is undone as a whole: only if every row of Latin-1
 characters in it is UTF-8, as it is in no file that was written rightly.

@@ -1,4 +1,4 @@
-"""What is left of notations, and the warnings about it: one for each notation and reason, at its first place."""
+"""What is left of notations, and the warnings about it: one for each notation and reason."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Left(NamedTuple):
 
 
 def warnings(text: str, left: Iterable[Left]) -> tuple[str, ...]:
-    """A warning for each notation and reason, with the first place and how many there are, in order of place."""
+    """A warning for each notation and reason, with the first place and how many there are."""
     kinds: dict[tuple[str, str, str], list[int]] = {}
     for rule, example, reason, start, _ in left:
         kinds.setdefault((rule, example, reason), []).append(start)

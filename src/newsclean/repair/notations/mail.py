@@ -1,7 +1,7 @@
 """Notations of e-mail: encoded-words in headers (RFC 2047), quoted-printable and base64 bodies (RFC 2045).
 
-A body is undone as a whole or not at all, with its soft line breaks, in the encoding that its headers name. The
-headers say then what it is now: 8bit, UTF-8.
+A body is undone as a whole or not at all, with its soft line breaks, in the encoding that its headers name.
+The headers say then what it is now: 8bit, UTF-8.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ENCODING = re.compile(
     "^Content-Transfer-Encoding:[ \t]*(quoted-printable|base64)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
 _CHARSET = re.compile(r"""\bcharset[ \t]{0,9}=[ \t]{0,9}["']?([\w.:-]{2,30})""", re.IGNORECASE)
-_NO_TEXT = re.compile("^Content-Type:[ \t]*(?!text/)", re.IGNORECASE | re.MULTILINE)
+_NO_TEXT = re.compile("^Content-Type:(?![ \t]*text/)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile("(?<=\n)\r?\n|(?<=\r)\r")
 _BORDER = re.compile("^(?:--[^ \r\n]{4,}|From [^\r\n@]+@)", re.MULTILINE)
 _BASE64 = re.compile("[A-Za-z0-9+/\r\n]{4,}={0,2}[ \t\r\n]*")
@@ -97,7 +97,9 @@ def declared(around: Surroundings) -> Blocks:
         while borders[next_border] < begin:
             next_border += 1
         stop = borders[next_border]
-        start = max(blanks[next_blank - 1][1] if next_blank else 0, borders[next_border - 1] if next_border else 0)
+        start = max(
+            blanks[next_blank - 1][1] if next_blank else 0, borders[next_border - 1] if next_border else 0
+        )
         fields = text[start:end]
         if _NO_TEXT.search(fields):
             continue  # a picture or a program
@@ -107,7 +109,7 @@ def declared(around: Surroundings) -> Blocks:
             continue
         reading = _read(data, named[1] if named else "")
         if reading is None or around.in_code(begin):
-            if reading and reading.han or torn(data.decode("latin-1")):
+            if (reading and reading.han) or torn(data.decode("latin-1")):
                 found.keep(rule, CODE if reading else TORN, begin, stop)
             continue
         if not reading.han:
@@ -119,7 +121,8 @@ def declared(around: Surroundings) -> Blocks:
         found.change(rule, begin, text[begin:stop], body)
         line, column = places(header.start())
         found.warnings.append(
-            f"line {line}, column {column}: the headers of a {rule} body were changed with it to 8bit and UTF-8"
+            f"line {line}, column {column}: the headers of a {rule} body were changed with it "
+            "to 8bit and UTF-8"
         )
     found.edits.sort(key=lambda edit: edit.start)
     return found
@@ -171,7 +174,7 @@ def blocks(around: Surroundings, done: Blocks) -> Blocks:
 
 
 def _printable_blocks(text: str) -> Iterator[list[re.Match[str]]]:
-    """Logical lines of ASCII from the first to the last one in quoted-printable, in blocks between lines of other text."""
+    """Logical lines of ASCII from the first in quoted-printable to the last one, in blocks."""
     block: list[re.Match[str]] = []
     last = 0
     for line in _LOGICAL_LINE.finditer(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import unescape
 from itertools import groupby
 
@@ -16,7 +17,16 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
-from newsclean.repair.notations.charsets import DOUBLE_BYTE, Reading, as_bytes, is_japanese, is_text, read, read_double, torn
+from newsclean.repair.notations.charsets import (
+    DOUBLE_BYTE,
+    Reading,
+    as_bytes,
+    is_japanese,
+    is_text,
+    read,
+    read_double,
+    torn,
+)
 from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, Spans, warnings
 from newsclean.repair.notations.spoken import shown
 from newsclean.repair.notations.surroundings import Surroundings
@@ -101,9 +111,9 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
     # One place that says which encoding it is says so for others, which are too short to say it themselves.
     charsets = Counter(reading.charset for _, reading in found if reading and reading.charset in DOUBLE_BYTE)
     if charsets:
-        charset = charsets.most_common(1)[0][0]
+        again = partial(_read, charset=charsets.most_common(1)[0][0])
         found = [
-            (run, _read(around, run, charset) if reading is None and not run.value.isascii() else reading)
+            (run, reading if run.value.isascii() or (reading and reading.charset) else again(around, run))
             for run, reading in found
         ]
     percent = notation.rule == "percent-encoding"

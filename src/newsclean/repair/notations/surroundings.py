@@ -39,26 +39,30 @@ _BLANK = " \u3000"
 # Escapes of strings that need no reading.
 _STRING_ESCAPE = re.compile(r"\\[nrt]")
 
-# Lines of code, by how they begin or end. In running text one in fifty may look so, in code more than half do.
+# Lines of code, by how they begin or end. Few lines of running text look so.
 _CODE_LINE = re.compile(
     r"""^[ \t]*(?:
-        //|/\*|\*/|\*[ /]|\#!|\#[ ]?(?:include|define|ifn?def|endif|pragma|import)\b|<\?(?:php|xml)|<!DOCTYPE|@\w+|\$\w+
+        //|/\*|\*/|\*[ /]|\#!|<\?(?:php|xml)|<!DOCTYPE|@\w+|\$\w+
+        |\#[ ]?(?:include|define|ifn?def|endif|pragma|import)\b
         |(?:import|from)[ ][\w.{*"']|(?:async[ ])?(?:def|function|func|fn|sub)[ ]\w|class[ ]\w[ \w]*[:({]
-        |(?:var|let|const|local|my|public|private|protected|static|final|package|namespace|using|typedef|extern)[ ][\w.]
-        |(?:if|for|while|switch|catch|elif|foreach)[ ]?\(|(?:return|throw|raise|yield|assert|export|module|require)\b[^.。]*[;({:]?$
-        |(?:echo|printf?|puts|curl|wget|grep|sed|awk|python3?|perl|ruby|node|git|cat|export|set)[ ](?:-\w|["'$\\%]|\w+[ ]?["'])
+        |(?:var|let|const|local|my|public|private|protected|static|final)[ ][\w.]
+        |(?:package|namespace|using|typedef|extern)[ ][\w.]
+        |(?:if|for|while|switch|catch|elif|foreach)[ ]?\(
+        |(?:return|throw|raise|yield|assert|export|module|require)\b[^.。]*[;({:]?$
+        |(?:echo|printf?|puts|curl|wget|grep|sed|awk|python3?|perl|ruby|node|git|cat|export|set)[ ]
+            (?:-\w|["'$\\%]|\w+[ ]?["'])
         |["']?[\w.$\[\]-]+["']?[ \t]*(?:[:+.]?=|=>|<-)[ \t]*\S
         |["'][^"'\n]*["'][ \t]*(?:[:,+.\]]|=>)
         |<[/!?]?\w[^>+\n]*>
         |[\])}]+[;,)]*[ \t]*$
         |[^\n]*(?:[;{},\\]|\)[ ]?:|["'][,)\]+.]*[,)\]+.])[ \t]*\r?$
     )""",
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE | re.ASCII,
 )
 # Notations end like code: references and code points, and second bytes in ASCII.
 _NOTATION = re.compile(
     r"(?:&(?:amp;){0,8}#?[0-9A-Za-z]{2,8};?|\\{1,4}(?:u\{[0-9A-Fa-f]{2,6}\}|x[0-9A-Fa-f]{2}|'[0-9A-Fa-f]{2})"
-    r"|=[89A-F][0-9A-F]|%[89A-F][0-9A-F])[@-\[\]-~]?"
+    r"|=\?[\w.:-]{2,30}\?[BbQq]\?[^?\r\n]*\?=|=[89A-F][0-9A-F]|%[89A-F][0-9A-F])[@-\[\]-~]?"
 )
 _LINE = re.compile("[^\r\n]*[^\r\n\\s][^\r\n]*")
 # So large a share of the lines, or of the characters of a long line, makes a text code.
@@ -70,7 +74,8 @@ _MOST_LINES = 2_000
 # What is typed: behind a prompt, or what begins with a common command and goes on with a string or an option.
 _SHELL = re.compile(
     r"""\s*(?:[$#%>]\s+\w|\w[\w.-]*@[\w.-]+:\S*[$#]\s
-    |(?:sudo\ |echo|printf|curl|wget|grep|sed|awk|python3?|perl|ruby|node|php|export|set|mysql|psql|cp|mv|rm|ls|cd|mkdir|touch|find)
+    |(?:sudo\ |echo|printf|curl|wget|grep|sed|awk|python3?|perl|ruby|node|php|export|set|mysql|psql
+        |cp|mv|rm|ls|cd|mkdir|touch|find)
         [ ]+(?:-\w|["'$\\%<]|https?:))""",
     re.VERBOSE,
 )
@@ -85,12 +90,15 @@ _SENTENCE = 4
 # Who writes a log puts the time or the address of a client first.
 _LOG = re.compile(
     r"\s*(?:\[?\d{4}[-/.]\d\d?[-/.]\d\d?[ T_]\[?\d\d:\d\d|\[?\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} "
-    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [ \d]\d? ?\S* ?\d\d:\d\d)"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+    r" [ \d]\d? ?\S* ?\d\d:\d\d)"
 )
-# What git writes before a path in quotation marks; nothing, a status of two letters, or a mode and a hash as well.
+# What git writes before a path in quotation marks: nothing, a status, a mode and a hash, or words.
 _GIT = re.compile(
-    r"""\s*(?:[A-Z?! ]{0,2}\s|[A-Z]\d{0,3}\s|[0-7]{6}\s.*|[\w ]{0,20}(?:modified|file|deleted|renamed|added|copied|typechange):\s+.*
-    |(?:create|delete)[ ]mode[ ][0-7]{6}[ ]|(?:rename|copy)[ ].*|diff[ ]--git[ ].*|(?:\+\+\+|---)[ ]|Binary[ ]files[ ].*|)["]\Z""",
+    r"""\s*(?:[A-Z?! ]{0,2}\s|[A-Z]\d{0,3}\s|[0-7]{6}\s.*
+    |[\w ]{0,20}(?:modified|file|deleted|renamed|added|copied|typechange):\s+.*
+    |(?:create|delete)[ ]mode[ ][0-7]{6}[ ]|(?:rename|copy)[ ].*|diff[ ]--git[ ].*
+    |(?:\+\+\+|---)[ ]|Binary[ ]files[ ].*|)["]\Z""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -153,7 +161,9 @@ class Surroundings:
             self._start, self._end = 0, -1
         if at > self._end:
             begin = max(0, self._end)
-            self._start = max(self.text.rfind("\n", begin, at), self.text.rfind("\r", begin, at), begin - 1) + 1
+            self._start = (
+                max(self.text.rfind("\n", begin, at), self.text.rfind("\r", begin, at), begin - 1) + 1
+            )
             end = _LINE_END.search(self.text, at)
             self._end = end.start() if end else len(self.text)
         return self._start, self._end

@@ -116,7 +116,7 @@ _LEAST_SHIFTED = 3
 
 
 def _references(source: str) -> str:
-    """References as characters; numbers as they are, for a browser makes U+FFFD of halves of surrogate pairs."""
+    """References as characters; also halves of surrogate pairs, of which browsers make U+FFFD."""
     return _ANY_REFERENCE.sub(_referred, _ESCAPED_AGAIN.sub("&", source))
 
 
