@@ -47,9 +47,7 @@ _LEAST_HAN = 2
 # A list of words: lines of fewer Han characters than so many, without punctuation.
 _SHORT_LINE = 8
 _PUNCTUATION = re.compile("[，。！？；：、]")
-# Characters that ASCII notations protect from being markup, or the end of a string.
-_PROTECTED = re.compile("[\0-\x1f<>&\"'\\\\]")
-# Written by programs that print what is not ASCII, and in code: undone in what was logged.
+# Programs write these for what is not ASCII in what they print and log; for ASCII only to quote it.
 _LOGGED = frozenset({"byte-escape", "octal-escape", "code-point"})
 
 
@@ -118,9 +116,8 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
         ]
     percent = notation.rule == "percent-encoding"
     edits: list[Edit] = []
-    filling: list[Edit] = []
+    filling: list[list[Edit]] = []  # of lines that are filled
     left: list[Left] = []
-    reason = ""
     for _, group in groupby(found, key=lambda pair: around.line(pair[0].start)):
         line = list(group)
         linked = [around.in_address(run.start, path=percent) for run, _ in line]
@@ -137,14 +134,26 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
         if reason:
             left += (_left(run, reason) for run, _ in chinese)
         else:
-            (filling if fills else edits).extend(_edits(line))
+            made = list(_edits(line))
+            if fills:
+                filling.append(made)
+            else:
+                edits += made
     # In a text without Chinese that is written as such, what fills a line may belong to what is data.
+    reason = ""
     if filling and not around.chinese:
-        reason = CODE if any(piece.reason in (CODE, OTHER) for piece in left) else _listed(filling)
+        # R writes code points in tables, where something else stands on the line.
+        table = notation.rule == "code-point" and not all(
+            (line[0].start, line[-1].end) == around.line(line[0].start) for line in filling
+        )
+        data = any(piece.reason in (CODE, OTHER) for piece in left)
+        reason = "" if table else CODE if data else _listed(filling)
+    for line_edits in filling:
         if reason:
-            left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in filling)
-            filling = []
-    return edits + filling, left
+            left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in line_edits)
+        else:
+            edits += line_edits
+    return edits, left
 
 
 def _read(around: Surroundings, run: Run, charset: str = "") -> Reading | None:
@@ -193,23 +202,22 @@ def _beside(around: Surroundings, run: Run) -> bool:
 
 
 def _edits(line: list[tuple[Run, Reading | None]]) -> Iterator[Edit]:
-    """The edits that undo all runs of a line, but what has to stay as it is in any text."""
+    """The edits that undo all runs of a line, but for controls, and for ASCII where it was quoted."""
     for run, reading in line:
-        if reading is None:  # ASCII
-            continue
-        before, after = run.source, reading.text
+        before, after = run.source, reading.text if reading else run.value
+        if reading is None and (run.notation.rule in _LOGGED or not after.isprintable()):
+            continue  # ASCII
         if run.tail and after[-1:] == before[-1:]:
             before, after = before[:-1], after[:-1]
-        if _PROTECTED.search(after) and not reading.han:
-            continue
         yield Edit("repair", run.notation.rule, run.start, before, after.replace("\xa0", " "))
 
 
-def _listed(edits: list[Edit]) -> str:
+def _listed(lines: list[list[Edit]]) -> str:
     """Why lines of nothing but a notation are left: they are short, and no sentences."""
-    if len(edits) < 2 or any(_PUNCTUATION.search(edit.after) for edit in edits):
+    texts = ["".join(edit.after for edit in line) for line in lines]
+    if len(texts) < 2 or any(map(_PUNCTUATION.search, texts)):
         return ""
-    return LIST if sum(len(edit.after) for edit in edits) < _SHORT_LINE * len(edits) else ""
+    return LIST if sum(map(len, texts)) < _SHORT_LINE * len(texts) else ""
 
 
 def _left(run: Run, reason: str) -> Left:

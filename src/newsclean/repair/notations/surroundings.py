@@ -55,7 +55,7 @@ _CODE_LINE = re.compile(
         |["'][^"'\n]*["'][ \t]*(?:[:,+.\]]|=>)
         |<[/!?]?\w[^>+\n]*>
         |[\])}]+[;,)]*[ \t]*$
-        |[^\n]*(?:[;{},\\]|\)[ ]?:|["'][,)\]+.]*[,)\]+.])[ \t]*\r?$
+        |[^\n]*(?:[;{}\\]|\)[ ]?:|["'][,)\]+.]*[,)\]+.])[ \t]*\r?$
     )""",
     re.VERBOSE | re.ASCII,
 )
@@ -140,7 +140,7 @@ class Surroundings:
             return True
         lines = code = 0
         for match in _LINE.finditer(self.text):
-            line = _NOTATION.sub("", match.group()[: _LONG_LINE + 1])
+            line = _NOTATION.sub("x", match.group()[: _LONG_LINE + 1])
             lines += 1
             if len(line) > _LONG_LINE:
                 line = line[:_LONG_LINE]
