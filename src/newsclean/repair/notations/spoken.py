@@ -60,5 +60,7 @@ def _is_explained(around: Surroundings, edit: Edit) -> bool:
         return True
     beside = simplify(f"{before[-_BESIDE:]}\n{behind[:_BESIDE]}")
     meant = simplify(edit.after)
+    if meant not in beside:
+        return False
     alone = f"(?<![\u3400-\u9fff]){re.escape(meant)}(?![\u3400-\u9fff])"
     return examples.quotes(beside, meant) or re.search(alone, beside) is not None

@@ -72,8 +72,11 @@ def notations(text: str) -> Repaired:
     undone.sort(key=lambda edit: edit.start)
 
     spoken_of = shown(around, undone) if undone else []
-    if not set(spoken_of).isdisjoint(blocks.edits):  # never by halves
-        spoken_of = sorted({*spoken_of, *blocks.edits}, key=lambda edit: edit.start)
+    if spoken_of:  # never by halves: all of a line, all of a block
+        lines = {(edit.rule, around.line(edit.start)) for edit in spoken_of}
+        if not set(spoken_of).isdisjoint(blocks.edits):
+            lines |= {(edit.rule, around.line(edit.start)) for edit in blocks.edits}
+        spoken_of = [edit for edit in undone if (edit.rule, around.line(edit.start)) in lines]
     kept_back = set(spoken_of)
     left += (
         Left(edit.rule, _EXAMPLES[edit.rule], EXAMPLE, edit.start, edit.end)
