@@ -112,6 +112,8 @@ _ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 
 
 _SHIFTED = "[A-Za-z0-9+/]{3,}"
+# What may stand between: a minus sign ends a shift, and so does what is not in base64.
+_SHIFT_ENDS = "(?:-[0-9A-Za-z ,.:%()-]{0,12}|[ ,.:%()]{1,12})"
 _LEAST_SHIFTED = 3
 
 
@@ -202,7 +204,7 @@ NOTATIONS = (
         "utf-7",
         "+Ti1l-",
         "+",
-        re.compile(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:-[0-9A-Za-z ,.:%()-]{{0,12}}[+]{_SHIFTED})*-?"),
+        re.compile(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:{_SHIFT_ENDS}[+]{_SHIFTED})*-?"),
         _utf_7,
     ),
 )
