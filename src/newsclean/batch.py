@@ -189,6 +189,11 @@ def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
     as_read = name == "keep"
     if as_read and found.runs and document.text.count("\n") != document.source.count("\n"):
         name, as_read = found.encoding, False  # which line was in which encoding is lost
+    if as_read and found.encoding == "ascii" and found.how != "given" and not document.text.isascii():
+        name, as_read = (
+            "utf-8",
+            False,
+        )  # ASCII is UTF-8; what was escaped brought other characters
     references = values.get("references", False)
     return encode(document.text, found if as_read else name, references=references, path=document.path)
 

@@ -59,7 +59,7 @@ def test_of_a_long_paragraph_the_clauses_are_looked_at() -> None:
 
 
 def test_passes_do_not_load_the_engine_for_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("pinyin.stage", "mojibake.stage", "escapes", "glyphs", "invisible"):
+    for name in ("pinyin.stage", "mojibake.stage", "notations.stage", "glyphs", "invisible"):
         monkeypatch.setitem(sys.modules, f"newsclean.repair.{name}", None)  # importing it would fail
     assert repair(CLEAN * 10).edits == ()
 
