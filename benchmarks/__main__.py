@@ -1,5 +1,8 @@
-"""Run benchmarks: ``python -m benchmarks`` prints the ratios of start-up, clean and conversion;
-``python -m benchmarks NAME [ARGUMENT ...]`` runs one, such as ``repair-clean FOLDER``."""
+"""Run benchmarks.
+
+``python -m benchmarks`` prints the ratios of start-up, clean and conversion, and ``python -m benchmarks NAME
+[ARGUMENT ...]`` runs one, such as ``repair-clean FOLDER``.
+"""
 
 from __future__ import annotations
 

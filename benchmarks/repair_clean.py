@@ -65,12 +65,12 @@ class Part(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-class _TimeOut(Exception):
+class _TimeLimitError(Exception):
     """A part took longer than allowed."""
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _TimeOut
+    raise _TimeLimitError
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _measure(task: tuple[str, str, str, float]) -> Iterator[Part]:
     begin = time.process_time()
     try:
         result = repair(text)
-    except _TimeOut:
+    except _TimeLimitError:
         yield Part(name, kind, 0, size, time.process_time() - begin, ended=False)
         if len(text) > 2_000:
             yield from _measure((name, kind, text[: len(text) // 16], limit))
@@ -212,7 +212,8 @@ def _print(totals: dict[str, Totals], parts: list[Part]) -> None:
         share = 100_000 / max(1, found.lines)
         print(
             f"{kind:22}{found.size / 1e6:7.1f}{found.lines:11,}{len(found.files):7,}{len(found.changed):8,}"
-            f"{found.rules.total() * share:9.1f}{found.other * share:7.1f}{found.warnings.total() * share:8.1f}"
+            f"{found.rules.total() * share:9.1f}{found.other * share:7.1f}"
+            f"{found.warnings.total() * share:8.1f}"
             f"{found.measured / max(1, found.size) * 1e6:8.2f}{found.slow:6}"
         )
     everything = totals["all"]
@@ -280,7 +281,8 @@ def _rows(count: int) -> int:
                 print(f"  {result.edits[0].rule}\t{line!r} → {result.text!r}")
         seconds = time.process_time() - begin
         print(
-            f"rows of {name}: {changed} of {count} altered, {told} with a warning, {seconds / count * 1e3:.2f} ms each"
+            f"rows of {name}: {changed} of {count} altered, {told} with a warning, "
+            f"{seconds / count * 1e3:.2f} ms each"
         )
         altered += changed
     return altered

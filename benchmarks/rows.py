@@ -54,8 +54,8 @@ def _row(dice: random.Random) -> str:
     length = dice.randrange(3, 81)
     kind = dice.randrange(6)
     if kind == 0:  # a frame
-        left, middle, right = dice.choice(_CORNERS)
-        return left + middle * (length - 2) + right
+        corners = dice.choice(_CORNERS)
+        return corners[0] + corners[1] * (length - 2) + corners[2]
     if kind == 1:  # a bar
         full, empty = dice.sample(BLOCKS, 2)
         share = dice.randrange(length + 1)
