@@ -20,16 +20,18 @@ import gettext
 import gzip
 import hashlib
 import io
+import random
 import re
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from multiprocessing import Pool
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from benchmarks.rows import rare_rows, rows
 from newsclean.edits import Edit
@@ -49,6 +51,8 @@ _INVISIBLE = re.compile(
 _PLACE = re.compile(r"line [\d,]+, column [\d,]+: ")
 # So many examples of a kind of change or warning are shown, and so many slow files.
 _EXAMPLES, _SLOW = 6, 20
+# What takes more seconds a byte is worth a line of its own.
+_COSTLY = 0.5e-6
 
 
 class Part(NamedTuple):
@@ -142,7 +146,9 @@ def _start() -> None:
 
 def _tasks(folder: Path, limit: float) -> Iterator[tuple[str, str, str, float]]:
     seen: set[bytes] = set()
-    for path in sorted(folder.rglob("*")):
+    paths = sorted(folder.rglob("*"))
+    random.Random(1).shuffle(paths)  # what is seen first is a sample of all
+    for path in paths:
         if path.is_symlink() or not path.is_file():
             continue
         name = path.relative_to(folder)
@@ -188,7 +194,9 @@ def _kind_of_warning(warning: str) -> str:
     return re.sub(r"U\+[0-9A-F]{4,6}|\d[\d,]*", "N", re.sub(r"(beyond repair): .*", r"\1", kind))[:90]
 
 
-def _run(folder: Path, jobs: int, limit: float) -> tuple[dict[str, Totals], list[Part]]:
+def _run(
+    folder: Path, jobs: int, limit: float, details: TextIO | None
+) -> tuple[dict[str, Totals], list[Part]]:
     totals: dict[str, Totals] = {"all": Totals()}
     parts: list[Part] = []
     with Pool(jobs, _start) as pool:
@@ -197,8 +205,12 @@ def _run(folder: Path, jobs: int, limit: float) -> tuple[dict[str, Totals], list
                 totals["all"].add(part)
                 totals.setdefault(part.kind, Totals()).add(part)
                 parts.append(part)
+                if details:
+                    _write(part, details)
                 if not part.ended:
                     print(f"slow: {part.name} ({part.size:,} bytes)", file=sys.stderr)
+            if len(parts) % 500 == 0:
+                print(f"{totals['all'].size / 1e6:.0f} MB, {totals['all'].seconds:.0f} s", file=sys.stderr)
     return totals, parts
 
 
@@ -247,24 +259,16 @@ def _print(totals: dict[str, Totals], parts: list[Part]) -> None:
         print(f"  {part.seconds / part.size * 1e6:9.1f}{part.size:12,} bytes  {part.name}{ended}")
 
 
-def _write_changes(path: Path, parts: list[Part]) -> None:
-    """Every change and warning as a line of tab-separated values."""
-    with path.open("w", encoding="utf-8") as file:
-        for part in parts:
-            for rule, before, after, around, line in part.changes:
-                print(part.name, line, rule, repr(before), repr(after), repr(around), sep="\t", file=file)
-            for warning in part.warnings:
-                print(part.name, 0, "warning", repr(warning), sep="\t", file=file)
-            if part.ended and part.seconds > part.size * 0.5e-6:
-                print(
-                    part.name,
-                    0,
-                    "cost",
-                    f"{part.seconds / part.size * 1e6:.2f}",
-                    part.size,
-                    sep="\t",
-                    file=file,
-                )
+def _write(part: Part, file: TextIO) -> None:
+    """What is of interest in a part, as lines of tab-separated values."""
+    for rule, before, after, around, line in part.changes:
+        print(part.name, line, rule, repr(before), repr(after), repr(around), sep="\t", file=file)
+    for warning in part.warnings:
+        print(part.name, 0, "warning", repr(warning), sep="\t", file=file)
+    if part.seconds > part.size * _COSTLY:
+        cost = f"{part.seconds / part.size * 1e6:.2f} s/MB"
+        print(part.name, 0, "cost" if part.ended else "time limit", cost, part.size, sep="\t", file=file)
+    file.flush()
 
 
 def _rows(count: int) -> int:
@@ -297,17 +301,17 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="?", const=2_000, help="random rows of signs (2,000)")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--seconds", type=float, default=20.0, help="processor time for a part at most (20)")
-    parser.add_argument("--changes", type=Path, help="file for every change, as tab-separated values")
+    parser.add_argument(
+        "--changes", type=Path, help="file for every change, warning and slow part, as tab-separated values"
+    )
     options = parser.parse_args()
     if options.rows is None and options.folder is None:
         parser.error("name a folder of clean texts, or --rows")
     if options.rows is not None and _rows(options.rows):
         raise SystemExit(1)
     if options.folder is not None:
-        totals, parts = _run(options.folder, options.jobs, options.seconds)
-        _print(totals, parts)
-        if options.changes:
-            _write_changes(options.changes, parts)
+        with options.changes.open("w", encoding="utf-8") if options.changes else nullcontext() as details:
+            _print(*_run(options.folder, options.jobs, options.seconds, details))
 
 
 if __name__ == "__main__":
