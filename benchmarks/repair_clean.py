@@ -149,9 +149,9 @@ def _tasks(folder: Path, limit: float) -> Iterator[tuple[str, str, str, float]]:
     paths = sorted(folder.rglob("*"))
     random.Random(1).shuffle(paths)  # what is seen first is a sample of all
     for path in paths:
-        if path.is_symlink() or not path.is_file():
-            continue
         name = path.relative_to(folder)
+        if path.is_symlink() or not path.is_file() or len(name.parts) < 2:
+            continue
         for number, text in enumerate(_texts(path)):
             digest = hashlib.sha1(text.encode("utf-8", "replace")).digest()
             if digest not in seen:
@@ -199,6 +199,7 @@ def _run(
 ) -> tuple[dict[str, Totals], list[Part]]:
     totals: dict[str, Totals] = {"all": Totals()}
     parts: list[Part] = []
+    told = 0
     with Pool(jobs, _start) as pool:
         for found in pool.imap_unordered(_measured, _tasks(folder, limit)):
             for part in found:
@@ -209,8 +210,9 @@ def _run(
                     _write(part, details)
                 if not part.ended:
                     print(f"slow: {part.name} ({part.size:,} bytes)", file=sys.stderr)
-            if len(parts) % 500 == 0:
-                print(f"{totals['all'].size / 1e6:.0f} MB, {totals['all'].seconds:.0f} s", file=sys.stderr)
+            if totals["all"].size >= told + 10_000_000:
+                told = totals["all"].size
+                print(f"{told / 1e6:.0f} MB, {totals['all'].seconds:.0f} s", file=sys.stderr)
     return totals, parts
 
 
