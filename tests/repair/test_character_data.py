@@ -1,4 +1,4 @@
-"""Look-alikes and controls: damage is mended; the same character as data stays, in tables and dictionaries."""
+"""Look-alikes and controls: damage is mended; the same character stays where it is data."""
 
 from __future__ import annotations
 

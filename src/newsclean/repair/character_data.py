@@ -51,11 +51,9 @@ def data(text: str, edits: Sequence[Edit]) -> set[Edit]:
             certain.add(edit)
         elif first == last and plain[first - 1 : first] not in _DIGITS:
             (certain if edit.after in lone else doubtful).add(edit)
-        elif alike.issuperset(range(first, last + 1)) and first != last:
-            doubtful.add(edit)  # nothing but look-alikes
-        elif edit.rule == "radical" and last - first == 1 and plain[last] in _NAMED:
-            doubtful.add(edit)
-        elif _cost(plain, edit, first, last) > (_TWO if last - first == 1 else _TEXT):
+        elif (first != last and alike.issuperset(range(first, last + 1))) or not _in_words(
+            plain, edit, first, last
+        ):
             doubtful.add(edit)
         else:
             in_words += 1
@@ -74,17 +72,20 @@ def _around(plain: str, at: int) -> tuple[int, int]:
     return first, last
 
 
-def _cost(plain: str, edit: Edit, first: int, last: int) -> float:
-    """What the characters around a look-alike cost each.
+def _in_words(plain: str, edit: Edit, first: int, last: int) -> bool:
+    """Whether the characters around a look-alike read as text.
 
     :param plain: the text with all look-alikes replaced.
     """
     if first == last:  # 5月 and 3人 are words
-        return 0.0
+        return True
     costs = plausibility.per_character(plain[first : last + 1], after="，")
     if edit.rule.endswith("private-use"):  # what these mean is rare: only their neighbours tell
         del costs[edit.start - first]
-    return sum(costs) / len(costs)
+    elif len(costs) == 2:
+        named = edit.rule == "radical" and plain[last] in _NAMED
+        return not named and sum(costs) <= 2 * _TWO
+    return sum(costs) <= len(costs) * _TEXT
 
 
 def _is_han(character: str) -> bool:
