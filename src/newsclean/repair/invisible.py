@@ -37,6 +37,8 @@ RULES = frozenset(_RULES.values())
 SEPARATORS = "\x01\x02\x03\x1c\x1d\x1e\x1f"
 
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
+_STRUCTURE = ": it separates or encloses something"
+_MOST_WARNINGS = 20
 # Any other control separates fields, too, if three lines and four in five have it, and four in five of these
 # equally often.
 _LEAST_ROWS, _MOST_OF = 3, 0.8
@@ -55,10 +57,10 @@ def invisible(text: str) -> Repaired:
     The line break of word processors, page breaks, NEL and Unicode's separators stay: they are meant,
     and turning them into ``\n`` would make other lines. So do controls that separate fields, enclose
     something or strike a character over, and C1 controls (they are what is left of a wrong decoding):
-    each kind with a warning that names the first place and counts the others.
+    with warnings.
     """
     edits: list[Edit] = []
-    kept: dict[str, list[int]] = {}
+    kept: list[tuple[int, str]] = []
     structure = _structure(text)
     line = _Line(text)
     for run in _RUN.finditer(text):
@@ -69,7 +71,7 @@ def invisible(text: str) -> Repaired:
             rule = _RULES.get(character)
             if rule is None:
                 if character in C1 and beside:
-                    kept.setdefault("C1", []).append(at)
+                    kept.append((at, ""))
                 continue
             if character == "\x1b" and text.startswith("[", at + 1):
                 continue  # without it the rest of a terminal's colour would be text
@@ -77,7 +79,7 @@ def invisible(text: str) -> Repaired:
             if after is None:
                 continue
             if character in structure or (character == "\b" and text[at - 1 : at] == text[at + 1 : at + 2]):
-                kept.setdefault(character, []).append(at)
+                kept.append((at, _STRUCTURE))
             else:
                 edits.append(Edit("repair", rule, at, character, after))
     return Repaired(apply(text, edits), tuple(edits), tuple(_told(text, kept)))
@@ -100,16 +102,16 @@ def _structure(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _told(text: str, kept: dict[str, list[int]]) -> Iterator[str]:
-    """A warning for each kind of control that was left, in the order of their first places."""
+def _told(text: str, kept: list[tuple[int, str]]) -> Iterator[str]:
+    """A warning for each control that was left, and why; one for the rest of many."""
     places = Places(text) if kept else None
-    for kind, found in kept.items():
+    for count, (at, why) in enumerate(kept):
         assert places
-        line, column = places(found[0])
-        why = "" if kind == "C1" else ": it separates or encloses something"
-        more = f"; so are {len(found) - 1} more" if len(found) > 1 else ""
-        point = ord(text[found[0]])
-        yield f"line {line}, column {column}: control character U+{point:04X} left as it is{why}{more}"
+        line, column = places(at)
+        if count == _MOST_WARNINGS:
+            yield f"line {line}, column {column}: more control characters that are left follow"
+            return
+        yield f"line {line}, column {column}: control character U+{ord(text[at]):04X} left as it is{why}"
 
 
 class _Line:
