@@ -23,12 +23,11 @@ _LONE = re.compile(f"(?<!{_HAN}){_HAN}(?!{_HAN})")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 # A look-alike is judged with so many characters on either side of it.
 _AROUND = 4
-# What a character of running text costs in nats, with its neighbours. Of look-alikes put into news, laws and
-# speeches in both scripts (11,842, with two characters or more around them) 99% have less, of those in
-# tables and lists of characters (31,300 with a neighbour at all) 3%, of poems 72%.
-_TEXT = 9.0
-# The same for two characters that stand by themselves: 90% of 12,864 in text, 5% of 15,205 in descriptions.
-_TWO = 7.2
+# What a character of running text costs in nats at most, with its neighbours: by their number, from one on.
+# Of look-alikes put into 11,842 places of news, laws and speeches in both scripts 99% of those with two
+# neighbours and more have less, and 88% of those with four and more in old poems. Of 31,300 in tables, lists
+# and descriptions of characters 5% of those with one neighbour have less, 9% with two or three, 4% with more.
+_MOST = (7.2, 9.0, 9.0, 10.0)
 # Who speaks of a radical puts it in front of one of these.
 _NAMED = frozenset("字部旁")
 
@@ -80,12 +79,13 @@ def _in_words(plain: str, edit: Edit, first: int, last: int) -> bool:
     if first == last:  # 5月 and 3人 are words
         return True
     costs = plausibility.per_character(plain[first : last + 1], after="，")
+    most = _MOST[min(last - first, len(_MOST)) - 1]
     if edit.rule.endswith("private-use"):  # what these mean is rare: only their neighbours tell
         del costs[edit.start - first]
-    elif len(costs) == 2:
-        named = edit.rule == "radical" and plain[last] in _NAMED
-        return not named and sum(costs) <= 2 * _TWO
-    return sum(costs) <= len(costs) * _TEXT
+        most = max(most, _MOST[1])
+    elif edit.rule == "radical" and last - first == 1 and plain[last] in _NAMED:
+        return False
+    return sum(costs) <= len(costs) * most
 
 
 def _is_han(character: str) -> bool:

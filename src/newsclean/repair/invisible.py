@@ -33,8 +33,10 @@ _RULES = {
 #: The names of the rules.
 RULES = frozenset(_RULES.values())
 
-#: Controls that are there to separate fields and records: ASCII's own, and those of Hive and Spark.
-SEPARATORS = "\x01\x02\x03\x1c\x1d\x1e\x1f"
+#: Controls that are there to separate fields and records: the first of Hive and Spark, and ASCII's own.
+SEPARATORS = frozenset("\x01\x1c\x1d\x1e\x1f")
+# The others of Hive, inside a field. Without the first, U+0002 is what is left of a footnote's mark.
+_INNER_SEPARATORS = frozenset("\x02\x03")
 
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
 _STRUCTURE = ": it separates or encloses something"
@@ -88,7 +90,9 @@ def invisible(text: str) -> Repaired:
 def _structure(text: str) -> frozenset[str]:
     """The control characters of a text that separate fields, or that stand in pairs around something."""
     found = set(re.findall(_CONTROLS, text))
-    others = found.difference(SEPARATORS)
+    others = found - SEPARATORS
+    if "\x01" in found:
+        others -= _INNER_SEPARATORS
     if not others:
         return frozenset(found)
     lines = [line for line in re.split("[\r\n]+", text) if line.strip()]
