@@ -185,4 +185,4 @@ def test_a_limit_says_where_it_stopped(
 def test_warnings_about_controls_are_limited() -> None:
     warnings = repair("新\x9c闻\n" * 500).warnings
     assert len(warnings) == invisible._MOST_WARNINGS + 1
-    assert warnings[-1].endswith("so are those behind it")
+    assert warnings[-1].endswith("more control characters that are left follow")
