@@ -312,7 +312,11 @@ def main() -> None:
     if options.rows is not None and _rows(options.rows):
         raise SystemExit(1)
     if options.folder is not None:
-        with options.changes.open("w", encoding="utf-8") if options.changes else nullcontext() as details:
+        with (
+            options.changes.open("w", encoding="utf-8", errors="backslashreplace")
+            if options.changes
+            else nullcontext() as details
+        ):
             _print(*_run(options.folder, options.jobs, options.seconds, details))
 
 

@@ -23,9 +23,11 @@ from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.verdict import (
     gain,
+    is_explained,
     least,
     leftovers,
     lone_letters,
+    looks_damaged,
     merged,
     poor_places,
     reads,
@@ -275,16 +277,14 @@ class Reader:
     def _left(self, start: Candidate, best: Candidate) -> Outcome:
         """A run that stays: is it damaged all the same?"""
         run = start.given
-        sign = telltale().search(run)
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
-        if best.pairs and best.total < start.total:
+        if best.pairs and is_explained(best):
             return Outcome(left=((first, best.pairs[0].rule),), damaged=True)
+        damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
-            return Outcome(damaged=bool(sign))  # what is lost is reported as such
-        if sign and start.cost >= thresholds.EVIDENT * len(run) and len(odd) >= thresholds.EVIDENT_LENGTH:
-            return Outcome(left=((first, ""),), damaged=True)
-        return Outcome()
+            return Outcome(damaged=damaged)  # what is lost is reported as such
+        return Outcome(left=((first, ""),), damaged=True) if damaged else Outcome()
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""

@@ -29,6 +29,8 @@ _TWO_BYTES = ("gbk", "big5", "big5-hkscs", "euc_kr", "shift_jis", "euc_jp")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 # So many of the characters of ASCII that was read as UTF-16 are letters.
 _LEAST_LETTERS = 0.6
+# A row of a few characters is no text.
+_DIFFERENT = 8
 # What other encodings cost on top, in nats: many characters stand in several, at different places.
 _LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
 # A character with several codes is taken for the same one wherever it stands; so many are tried.
@@ -104,6 +106,8 @@ def _between_orders(text: str, sample: str) -> Repaired:
         gain = difference(sample, new)
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
+        if len(set(new)) < _DIFFERENT:
+            continue
         if gain < _MARGIN or letters < _LEAST_LETTERS * len(new):
             continue
         try:

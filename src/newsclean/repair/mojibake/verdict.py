@@ -21,7 +21,27 @@ if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_RUSSIAN = re.compile("[А-яЁё]+")
 _KANA = re.compile("[\u3041-\u30fe]")
+
+
+def is_explained(candidate: Candidate) -> bool:
+    """Whether a reading that is not taken explains its run so well that the run is damaged."""
+    if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
+        return False
+    return reads(candidate) or all(pair.true == "utf-8" for pair in candidate.pairs)
+
+
+def looks_damaged(run: str, cost: float) -> bool:
+    """Whether a run that no reading explains is damaged all the same: letters and signs that no language has.
+
+    A row of signs, however many, is none. Where bytes were lost among them nothing else need be said.
+    """
+    odd = {c for c in run if c > "\x7f"}
+    if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
+        return False
+    dear = cost >= thresholds.EVIDENT * len(run) or "\ufffd" in run
+    return dear and telltale().search(run) is not None
 
 
 def reads_well(run: str, cost: float) -> bool:
@@ -62,11 +82,14 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         new |= set(edit.after) - set(edit.before)
     if proved:
         return thresholds.MARGIN_PROVED
+    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
+        return inf
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
     if kana < 2 and any(pair.true == "shift_jis" for pair in candidate.pairs):
         return inf  # hardly anything but Japanese is written in Shift-JIS
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
+    if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
         return thresholds.MARGIN if han or marks else inf
     # An alphabet says less: two letters count as one Han character.
@@ -75,6 +98,20 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if evidence < 2:
         return inf
     return thresholds.MARGIN_SHORT if evidence == 2 else thresholds.MARGIN_HAN
+
+
+def _is_table(candidate: Candidate) -> bool:
+    """Whether what was read again are the characters of an encoding in their order."""
+    table = inverse(candidate.pairs[0].read_as)
+    codes = [int.from_bytes(table[c], "big") for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    return 2 * sum(b - a == 1 for a, b in pairwise(codes)) >= len(codes)
+
+
+def _is_varied(candidate: Candidate) -> bool:
+    """Whether enough different characters were read again: a row of a few is no text."""
+    different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
+    single = all(pair.single for pair in candidate.pairs)
+    return len(different) >= (thresholds.DIFFERENT if single else thresholds.DIFFERENT_HAN)
 
 
 def reads(candidate: Candidate) -> bool:
@@ -90,6 +127,11 @@ def reads(candidate: Candidate) -> bool:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         return True
+    if any(pair.true == "cp1251" for pair in candidate.pairs):  # any letters look like words to the model
+        words = re.findall("[Ѐ-ӿ]+", " ".join(after)) or [""]
+        read = sum(map(plausibility.cost, after)) <= thresholds.READS_CYRILLIC * sum(map(len, after))
+        russian = all(map(_RUSSIAN.fullmatch, words)) and max(map(len, words)) <= thresholds.LONGEST_WORD
+        return read and russian and len(words) > 1
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
     # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
