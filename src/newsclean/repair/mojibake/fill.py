@@ -31,6 +31,7 @@ _RAREST = 13.0
 # So many of the likeliest are compared by whole words, with so many characters on either side, and how much
 # these count beside sequences of characters.
 _RANKED, _AROUND, _WORDS = 12, 5, 0.5
+_GBK = Pair("gbk", "gbk", 0)
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CLASSES = frozenset({"han", "cjk-comma", "cjk-stop", "cjk-open", "cjk-close", "fullwidth", "open-quote"})
 _CLASSES |= {"close-quote", "dash", "hiragana", "katakana"}
@@ -72,6 +73,11 @@ def fill(damage: str, pair: Pair, *, before: str, after: str, following: str, ea
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
             if cost < found.get(text, float("inf")):
                 found[text] = cost
+    return _likeliest(found, before, after)
+
+
+def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | None:
+    """The likeliest of some texts with their costs, compared by words, in the script of what is around."""
     if not found:
         return None
     script = simplified_only().isdisjoint
@@ -82,6 +88,16 @@ def fill(damage: str, pair: Pair, *, before: str, after: str, following: str, ea
     likely = nsmallest(_RANKED, found, key=found.__getitem__)
     costs = sorted((found[text] + _by_words(before, text, after), text) for text in likely)
     return Filling(costs[0][1], costs[1][0] - costs[0][0] if len(costs) > 1 else float("inf"))
+
+
+def partner(byte: int, *, first: bool, before: str, after: str) -> Filling | None:
+    """The likeliest character of GBK of which one byte is known.
+
+    :param first: whether that is its first byte.
+    """
+    layout = ((byte,), (_DELETED,)) if first else ((_DELETED,), (byte,))
+    ways = _texts(layout, _GBK, before, after, _LOST, "")
+    return _likeliest(dict(ways), before, after)
 
 
 def _by_words(before: str, text: str, after: str) -> float:

@@ -248,9 +248,10 @@ class _Search:
             rest = self.data[at + 1 : at + length]
             if len(rest) < length - 1 or FOREIGN in rest:
                 continue
-            values = ((value if isinstance(value, tuple) else (value,)) for value in rest)
+            values = [value if isinstance(value, tuple) else (value,) for value in rest]
+            doubtful = self.pair.single and any(len(value) > 1 for value in values)
             for sequence in product((byte,), *values):
-                self._sequence(node, at, list(sequence), read)
+                self._sequence(node, at, list(sequence), read, doubtful=doubtful)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:
         if not self.utf8:
@@ -259,14 +260,16 @@ class _Search:
             return (3,)
         return (2,) if 0xC2 <= byte < 0xE0 else (4,) if 0xF0 <= byte <= 0xF4 else ()
 
-    def _sequence(self, node: _Node, at: int, sequence: list[int], read: list[list[_Node]]) -> None:
+    def _sequence(
+        self, node: _Node, at: int, sequence: list[int], read: list[list[_Node]], *, doubtful: bool
+    ) -> None:
         after = min(at + len(sequence), len(self.data))
         if HOLE not in sequence and _QUESTION not in sequence:
             choices = self._blanks(sequence)
             for data in choices:
                 character = _character(data, self.pair.true)
                 if character:
-                    self._go(node, after, character, read, patched=len(choices) > 1)
+                    self._go(node, after, character, read, patched=doubtful or len(choices) > 1)
             return
         known = [byte for byte in sequence if byte not in (HOLE, _QUESTION)]
         if self.utf8 or not known or any(byte < 0x80 for byte in known) or len(sequence) == 4:

@@ -143,6 +143,8 @@ def telltale() -> re.Pattern[str]:
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
         f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"
         f"|(?<=[{_EASTERN}])[\xa2-\xa9\xac-\xb6\xb8-\xba\xbc-\xbf\u20ac\u2020-\u2022\u2122][{_EASTERN}{_SIGNS}]"
+        # A letter that Thai has given up, and that GBK has in every comma and full stop.
+        "|(?<=\u0e03)"
         # A vowel of Thai or a mark that no letter goes before, twice in a row.
         "|(?<=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\xa2-\xbf]{2}"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"

@@ -22,6 +22,7 @@ from newsclean.repair.mojibake.reader import Around, Outcome, Reader
 from newsclean.repair.mojibake.remains import remains
 from newsclean.repair.mojibake.runs import all_runs, suspicious_runs
 from newsclean.repair.mojibake.screen import screen
+from newsclean.repair.mojibake.step import out_of_step
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import lacks_everyday, unusual
 
@@ -65,8 +66,13 @@ def wrong_decoding(
     document = _Document(text, vain or Vain(), guess=guess)
     document.read(suspicious_runs(text, strange, common=common))
     document.read_what_is_proved()
-    edits = _with_remains(document.edits(), remains(text, strange))
-    warnings = (*document.warnings(edits), *losses.beyond_repair(text, strange))
+    edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
+    shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
+    warnings = (
+        *document.warnings(edits),
+        *losses.filled_in(text, shifted),
+        *losses.beyond_repair(text, strange),
+    )
     if not edits:
         return Repaired(text, (), warnings)
     left, spoken_of = cited(text, edits)

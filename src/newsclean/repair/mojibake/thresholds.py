@@ -59,6 +59,9 @@ PLACE_UTF8 = 44.0
 #: A reading with a place that costs more is compared with others: 1 % of such sentences have one.
 DOUBTFUL_PLACE = 32.0
 
+#: What characters of GBK that are paired anew must gain (see step).
+OUT_OF_STEP = 14.0
+
 # --- what is reported ------------------------------------------------------------------------------
 
 #: A run with signs of a decoder of one byte is damaged if it costs so much a character, and has so many different

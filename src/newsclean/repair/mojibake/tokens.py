@@ -32,6 +32,11 @@ _TAKEN_APART |= {" \u0303": "˜"}
 _APART = re.compile("|".join(map(re.escape, _TAKEN_APART)))
 
 
+# Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of UTF-8
+# that no text in it has as À to Þ.
+LOWERED = {"š": b"\x8a", "œ": b"\x8c", "ž": b"\x8e", "ÿ": b"\x9f"}
+
+
 def unfolded(run: str) -> str:
     """A run as it was before a program brought it into another normal form, as far as that is certain."""
     return normalize("NFC", _APART.sub(lambda match: _TAKEN_APART[match.group()], run))
@@ -44,7 +49,9 @@ def tokens(run: str, read_as: str, *, folded: bool = False) -> list[Token]:
     """
     table, twice = inverse(read_as), alternatives(read_as)
     if folded:
-        twice = {ascii_: (ascii_.encode(), data) for ascii_, data in FOLDED.items()}
+        twice = {sign: (sign.encode(), data) for sign, data in FOLDED.items()}
+    elif read_as == "cp1252" and run == run.lower():
+        twice = {letter: (table[letter], data) for letter, data in LOWERED.items()}
     found: list[Token] = []
     for i, character in enumerate(run):
         data: tuple[Byte, ...]
