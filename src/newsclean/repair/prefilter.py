@@ -116,7 +116,9 @@ def western_letter() -> re.Pattern[str]:
     """
     forms = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
     last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
-    return re.compile(f"[{forms}](?:(?<=[A-Za-z].)(?=[a-z])|{last})")
+    # Four letters at least: a table of keys may have one on either side.
+    inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
+    return re.compile(f"[{forms}](?:{inside}|{last})")
 
 
 @cache

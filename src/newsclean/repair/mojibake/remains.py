@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import name
 
 from newsclean.edits import Edit
 from newsclean.repair.mojibake.tables import SINGLE, inverse
@@ -117,6 +118,6 @@ def _signs(text: str) -> Iterator[Edit]:
 
 def _is_sign(text: str) -> bool:
     """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
-    return bool(_EMOJI.fullmatch(text)) or (
+    return bool(_EMOJI.fullmatch(text) and all(name(character, "") for character in text)) or (
         "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
     )

@@ -34,7 +34,7 @@ ORPHAN = 13.0
 MARGIN = 7.0
 #: The same where only the model judges: no rule of UTF-8 holds the bytes together.
 MARGIN_HAN = 10.0
-#: The same for two different characters.
+#: The same for two different characters, and for three Han characters that were others: names are as rare.
 MARGIN_SHORT = 16.0
 #: So many different characters must be read again, but for UTF-8: ``岍 岍 岍`` is 世 世 世 in another encoding.
 DIFFERENT = 4

@@ -97,7 +97,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     evidence = max(han, letters // 2)
     if evidence < 2:
         return inf
-    return thresholds.MARGIN_SHORT if evidence == 2 else thresholds.MARGIN_HAN
+    few = 2 if all(pair.single for pair in candidate.pairs) else 3
+    return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
 
 def _is_table(candidate: Candidate) -> bool:
@@ -110,8 +111,12 @@ def _is_table(candidate: Candidate) -> bool:
 def _is_varied(candidate: Candidate) -> bool:
     """Whether enough different characters were read again: a row of a few is no text."""
     different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
-    single = all(pair.single for pair in candidate.pairs)
-    return len(different) >= (thresholds.DIFFERENT if single else thresholds.DIFFERENT_HAN)
+    if not all(pair.single for pair in candidate.pairs):
+        return len(different) >= thresholds.DIFFERENT_HAN
+    # The encodings of DOS have frames where the others have letters: ``╓╨╬─`` is 中文.
+    letters = sum(c.isalpha() and c not in "ªº" for c in different)
+    dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8")) for pair in candidate.pairs)
+    return len(different) >= thresholds.DIFFERENT and (dos or letters >= 2)
 
 
 def reads(candidate: Candidate) -> bool:
