@@ -19,7 +19,7 @@ from newsclean.repair.mojibake.candidates import (
 from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import telltale
-from newsclean.repair.mojibake.screen import screen
+from newsclean.repair.mojibake.screen import promises, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.verdict import (
     gain,
@@ -46,6 +46,8 @@ _MOST_OTHERS = 8
 # So many characters are searched for stretches of one pair without finding any before the rest of a
 # document is not searched for that pair any more, at 3 to 30 µs a character.
 _MOST_FRUITLESS = 2_000
+# The same for all pairs together: about a fifth of a second, whatever a document is made of.
+_MOST_FRUITLESS_IN_ALL = 8_000
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
 _SHORT = 10
 # So many characters on either side of lost ones are given to what fills them in.
@@ -54,7 +56,7 @@ _CONTEXT = 30
 _ROUNDS = 2
 # A longer run is only tried as a whole and between its errors, one layer deep: the search keeps a few
 # objects a byte.
-_LONGEST = 5_000
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Reader:
         self._guess = guess
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
+        self._in_vain = 0
         self._offset = 0
 
     def proved(self) -> list[Pair]:
@@ -206,13 +209,16 @@ class Reader:
         for pair in pairs:
             if pair.true.startswith(("utf-16", "shift")) or (size <= _SHORT and is_valid(start.text, pair)):
                 continue
+            if pair.single and not promises(start.text, pair):
+                continue
             if size > _LONGEST:
                 candidate = between_errors(start, pair)
-            elif self._fruitless[pair] > _MOST_FRUITLESS:
+            elif self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL:
                 self._stop("runs are only read again as a whole from here on: the search found nothing")
                 continue
             else:
                 self._fruitless[pair] += size
+                self._in_vain += size
                 candidate = stretches(start, pair)
             if candidate is None or candidate.total >= best.total:
                 continue
@@ -239,7 +245,7 @@ class Reader:
             return self._left(start, best)
         pair = read.pairs[0]
         self._evidence[pair] += max(gain(read), 0)
-        self._fruitless[pair] = 0
+        self._fruitless[pair] = self._in_vain = 0
         edits = tuple(e._replace(margin=e.margin or _nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *filled), key=_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
@@ -265,7 +271,7 @@ class Reader:
                     following=rest or around.after,
                     eaten="" if rest else _eaten(around),
                 )
-                if filling and (filling.margin >= thresholds.CERTAIN or self._guess):
+                if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
                     kind = "filled" if filling.margin >= thresholds.CERTAIN else "guess"
                     margin = _nats(filling.margin)
                     edits.append(
@@ -329,6 +335,11 @@ def _margin(read: Candidate, *, proved: bool) -> float:
     if not read.edits or not reads(read):
         return -1.0
     return gain(read) - least(read, proved=proved)
+
+
+def _reads(text: str) -> bool:
+    """Whether what was filled in is text."""
+    return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
 
 
 def _nats(margin: float) -> float:

@@ -137,7 +137,7 @@ def telltale() -> re.Pattern[str]:
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
         f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
         "|(?<=[à-ï])(?!\xa0[»:;!?])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
-        "|(?<=[\u0370-\u045f])[\u0080-\u00bf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
+        "|(?<=[\u0370-\u045f])[\u0080-\u009f\xa1-\xaa\xac-\xba\xbc-\xbf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f\u0491])[\u0400-\u042f]"
         # No word mixes scripts, or letters and signs; but markup may stand beside one (\\fIФАЙЛ\\fP).
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"

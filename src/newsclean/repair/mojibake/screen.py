@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from newsclean.models import plausibility
 from newsclean.repair.mojibake.pairs import Pair
-from newsclean.repair.mojibake.tables import decoder, fast_codec
+from newsclean.repair.mojibake.tables import decoder, fast_codec, inverse
 
 # Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 120 syllables of Hangul.
 _FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 5.4
@@ -50,6 +50,13 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
                 found.setdefault(index, []).append(pair)
                 last = index
     return found
+
+
+def promises(run: str, pair: Pair) -> bool:
+    """Whether a run read again under a pair of one byte has, somewhere, what text in the true encoding has."""
+    table = inverse(pair.read_as)
+    data = b"".join(table[character] or b"?" for character in run)
+    return _signs(pair.true, "", short=True).search(data.decode(decoder(pair.true), "replace")) is not None
 
 
 def _encoded(text: str, codec: str) -> bytes:

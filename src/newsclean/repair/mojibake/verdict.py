@@ -113,9 +113,9 @@ def _is_varied(candidate: Candidate) -> bool:
     different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
     if not all(pair.single for pair in candidate.pairs):
         return len(different) >= thresholds.DIFFERENT_HAN
-    # The encodings of DOS have frames where the others have letters: ``╓╨╬─`` is 中文.
+    # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
     letters = sum(c.isalpha() and c not in "ªº" for c in different)
-    dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8")) for pair in candidate.pairs)
+    dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8", "koi8")) for pair in candidate.pairs)
     return len(different) >= thresholds.DIFFERENT and (dos or letters >= 2)
 
 
