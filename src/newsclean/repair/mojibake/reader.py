@@ -40,6 +40,8 @@ from newsclean.values import NamedTuple
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.
 _FRONT = 3
+# A character of UTF-8 was read as three signs: fewer different ones are a row.
+_FEWEST = 3
 # The encodings of one byte that are met often; the others are tried where none of these reads well.
 _USUAL = 7
 _MOST_OTHERS = 8
@@ -152,6 +154,8 @@ class Reader:
             return [], []
         odd = {c for c in run if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
+        if low < _FEWEST:
+            return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
         usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
         most = max((shares[e] for e in SINGLE), default=1)
