@@ -23,7 +23,7 @@ LAYERS = [
     {"newsclean.models"},
     {"newsclean.options"},
     {"newsclean.document"},
-    {"newsclean.edits", "newsclean.lines", "newsclean.errors", "newsclean.caches"},
+    {"newsclean.edits", "newsclean.notices", "newsclean.lines", "newsclean.errors", "newsclean.caches"},
     {"newsclean.values"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}

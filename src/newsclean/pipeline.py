@@ -22,7 +22,7 @@ from newsclean.document import (
     Repaired,
     Stripped,
 )
-from newsclean.edits import apply, before_removals, compose
+from newsclean.edits import Edit, apply, before_removals, compose
 from newsclean.lines import newline_style
 from newsclean.options import Options
 from newsclean.repair import repair
@@ -121,9 +121,23 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
         newlines=newline_style(decoded.text),
         script=detect_script(decoded.text),
         repairs=len(repaired.edits),
-        damage=signs(decoded) + repaired.warnings,
+        # Signs of damage in what the repair leaves: what it undoes is counted as repairs.
+        damage=signs(decoded._replace(text=repaired.text)) + repaired.warnings,
         mixture=mixture(decoded.text),
+        mojibake=_wrong_decodings(repaired.edits),
     )
+
+
+def _wrong_decodings(edits: tuple[Edit, ...]) -> tuple[tuple[str, str, int], ...]:
+    """The pairs of encodings in the names of edits, which are joined by ``+``, and how often each occurs."""
+    counts: dict[tuple[str, str], int] = {}
+    for edit in edits:
+        for name in edit.rule.split("+"):
+            true, middle, read_as = name.partition("-as-")
+            if middle:
+                counts[true, read_as] = counts.get((true, read_as), 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return tuple((true, read_as, count) for (true, read_as), count in ranked)
 
 
 def repaired_text(data: bytes, options: Options, path: str | None = None) -> str:

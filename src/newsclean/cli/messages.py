@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
 from newsclean.batch import Mode
+from newsclean.notices import summed
 from newsclean.report import Outcome, Status
 
 
@@ -49,7 +50,7 @@ class Messages(NamedTuple):
             self.error(outcome.message)
             return
         if self.level >= 0:
-            for warning in outcome.warnings:
+            for warning in outcome.warnings if self.level else summed(outcome.warnings):
                 self._line(f"newsclean: {outcome.name}: warning: {warning}")
         if outcome.status is Status.SKIPPED:
             self.skipped(outcome.message)
