@@ -7,7 +7,7 @@ that cannot be read, decoded or written is reported, and the rest is done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import pipeline
 from newsclean.decode import GUESS
+from newsclean.decode.signatures import BOMS
 from newsclean.document import Document
+from newsclean.emit.written import Written, written
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, quoted, read_bytes, reason, replace_file
 from newsclean.report import Outcome, Status, counted
@@ -106,9 +108,14 @@ def _process(source: Source, job: Job) -> Outcome:
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
     document = pipeline.clean(data, options, source.name)
-    clean = job.render(document) if job.render else encoded(document, values)
+    made = written(document, values, data)
+    document = document._replace(declarations=made.edits)
+    clean = job.render(document) if job.render else made.data
     status = Status.CHANGED if clean != data else Status.UNCHANGED
-    outcome = Outcome(source.name, status, size=len(data), **counted(document))
+    recoded = "" if job.render else _recoded(document, made, data)
+    if clean != data and recoded and document.text == document.source:
+        status = Status.RECODED
+    outcome = Outcome(source.name, status, size=len(data), recoded=recoded, **counted(document))
     if job.journal is not None:
         outcome = outcome._replace(digests=(seal(data), seal(clean)))
 
@@ -171,26 +178,16 @@ def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes],
         return False
 
 
-def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
-    """The document's text in the output encoding; ``keep`` is the input's, with its BOM.
-
-    :param values: of the settings ``output-encoding`` and ``references``.
-    :raises EncodeError: the encoding lacks a character of the text.
-    """
-    name = values.get("output-encoding", "utf-8")
-    if name == "utf-8":
-        try:
-            return document.text.encode()
-        except UnicodeEncodeError:
-            pass  # a lone surrogate: the long way says where
-    from newsclean.decode import encode
-
+def _recoded(document: Document, made: Written, data: bytes) -> str:
+    """How the bytes differ beyond the text, in words; empty if they do not."""
     found = document.encoding
-    as_read = name == "keep"
-    if as_read and found.runs and document.text.count("\n") != document.source.count("\n"):
-        name, as_read = found.encoding, False  # which line was in which encoding is lost
-    references = values.get("references", False)
-    return encode(document.text, found if as_read else name, references=references, path=document.path)
+    read = found.encoding + (" with BOM" if found.bom else "")
+    mark = found.bom and made.data.startswith(tuple(BOMS.values()))
+    now = made.encoding + (" with BOM" if mark else "")
+    if read != now and not (found.encoding == "ascii" and made.data.isascii()):
+        return f"re-encodes {read} as {now}"
+    same = made.data != data and document.text == document.source and not made.edits
+    return f"writes other codes of the same characters in {now}" if same else ""
 
 
 def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:

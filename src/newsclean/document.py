@@ -251,6 +251,8 @@ class Document(NamedTuple):
     :param marks: the quotation marks that were changed; they are among ``conversions``.
     :param decisions: of the conversion, where they were asked for.
     :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
+    :param declarations: where ``text`` was written in another encoding than it was read in: the edits of
+        what it declares as its encoding (stage ``encode``), made in the bytes and not in ``text``.
     :param notes: the evidence for what repair decided about the document as a whole.
     """
 
@@ -271,6 +273,7 @@ class Document(NamedTuple):
     marks: tuple[Edit, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
+    declarations: tuple[Edit, ...] = ()
 
     @property
     def conversions(self) -> tuple[Edit, ...]:

@@ -184,7 +184,7 @@ def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
 def _journalled(outcomes: Iterable[Outcome], journal: Journal | None) -> Iterator[Outcome]:
     """Note in the journal what is done, as it is done."""
     for outcome in outcomes:
-        done = outcome.status in (Status.CHANGED, Status.UNCHANGED)
+        done = outcome.status in (Status.CHANGED, Status.RECODED, Status.UNCHANGED)
         if journal is not None and done and outcome.digests is not None:
             try:
                 journal.add([outcome.digests])
@@ -293,7 +293,7 @@ def _names_directory(output: str) -> bool:
 
 def _print(outcome: Outcome, mode: Mode, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
-    if mode is Mode.CHECK and outcome.status is Status.CHANGED:
+    if mode is Mode.CHECK and outcome.status in (Status.CHANGED, Status.RECODED):
         sink.write(os.fsencode(quoted(outcome.name)) + b"\n")
     elif outcome.data or (mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)

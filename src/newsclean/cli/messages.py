@@ -54,10 +54,19 @@ class Messages(NamedTuple):
                 self._line(f"newsclean: {outcome.name}: warning: {warning}")
         if outcome.status is Status.SKIPPED:
             self.skipped(outcome.message)
-        elif outcome.status is Status.CHANGED and mode is Mode.IN_PLACE and self.level >= 0:
-            self._line(f"cleaned {outcome.name}")
+        elif outcome.status in (Status.CHANGED, Status.RECODED) and self.level >= 0:
+            self._changed(outcome, mode)
         elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
             self._line(f"unchanged {outcome.name}")
+
+    def _changed(self, outcome: Outcome, mode: Mode) -> None:
+        reencoded = outcome.status is Status.RECODED
+        if mode is Mode.IN_PLACE:
+            detail = f": {outcome.reason}" if self.level else ""
+            self._line(f"{'re-encoded' if reencoded else 'cleaned'} {outcome.name}{detail}")
+        elif mode is Mode.CHECK:
+            what = "would be re-encoded" if reencoded else "would change"
+            self._line(f"{outcome.name} {what}: {outcome.reason}")
 
     def read(self, name: str) -> None:
         """Say that an input was read, if that is wanted."""
