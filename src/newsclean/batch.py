@@ -18,8 +18,9 @@ from newsclean.decode import GUESS
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Document
 from newsclean.emit.written import Written, written
+from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, quoted, read_bytes, reason, replace_file
+from newsclean.files import Source, entry, quoted, read_bytes, replace_file
 from newsclean.report import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
 
@@ -46,6 +47,7 @@ class Job(NamedTuple):
     :param suffix: is added to the names of files in that directory.
     :param backup: suffix under which ``IN_PLACE`` keeps the old file.
     :param hard_links: replace files that have other names too.
+    :param visible: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
     :param journal: what is known from earlier runs; what is done already is passed over.
     """
 
@@ -57,6 +59,7 @@ class Job(NamedTuple):
     backup: str | None = None
     hard_links: bool = False
     colour: bool = False
+    visible: bool = False
     journal: Journal | None = None
 
 
@@ -100,9 +103,19 @@ def _crashed(source: Source | FileError) -> Outcome:
 
 
 def _process(source: Source, job: Job) -> Outcome:
-    values = job.settings.values(_directory(source))
-    options = job.settings.options(_directory(source))
-    data = read_bytes(source)
+    if job.mode is not Mode.IN_PLACE or source.path is None:
+        return _done(source, read_bytes(source), job, None)
+    with entry(source) as file:
+        return _done(source, file.read(), job, file)
+
+
+def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
+    """What became of the bytes of an input.
+
+    :param file: the input itself, where it is to be replaced.
+    """
+    values = job.settings.values(source.place)
+    options = job.settings.options(source.place)
     if job.journal is not None:
         seal = job.journal.seal(_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):
@@ -123,10 +136,10 @@ def _process(source: Source, job: Job) -> Outcome:
         return outcome._replace(data=clean)
     if job.mode is Mode.DIFF and clean != data:
         return outcome._replace(data=_diff(document, values, job.colour))
-    if job.mode is Mode.IN_PLACE and source.path is not None:
+    if file is not None:
         if clean != data:
             _must_be_sure(document)
-        replace_file(source.path, clean, backup=job.backup, hard_links=job.hard_links)
+        file.replace(clean, backup=job.backup, hard_links=job.hard_links)
     elif job.mode is Mode.DIRECTORY:
         replace_file(_target(source, job), clean)
     return outcome
@@ -202,11 +215,6 @@ def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
     return "".join(coloured(lines) if colour else lines).encode("utf-8", "surrogatepass")
 
 
-def _directory(source: Source) -> Path:
-    """Where the configuration of an input is looked for."""
-    return (source.path or Path(source.name)).parent
-
-
 def _target(source: Source, job: Job) -> Path:
     assert job.directory is not None
     target = job.directory / source.relative
@@ -215,6 +223,9 @@ def _target(source: Source, job: Job) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"cannot write: {reason(error)}", path=str(target)) from error
+    root = os.path.join(os.path.realpath(job.directory), "")
+    if not os.path.realpath(target).startswith(root):
+        raise FileError("not written: a symbolic link leads out of the output directory", path=str(target))
     return target
 
 
@@ -224,20 +235,27 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
         yield from sources
         return
     # As strings: comparing paths took a third of the time that handing out the work takes.
-    output = os.path.join(job.directory.resolve(), "")
-    seen: dict[str, str] = {}
+    output = os.path.join(os.path.realpath(job.directory), "")
+    seen: dict[str, Source] = {}
     for source in sources:
         if isinstance(source, FileError):
             yield source
             continue
         if source.walked and str(source.path).startswith(output):
             continue  # our own output, below a directory that is walked
-        place = str(source.relative)
-        if place in seen:
-            other = seen[place]
-            if other == source.name:
-                continue  # named twice
-            yield FileError(f"would be written over the output of {other}", path=source.name)
-        else:
-            seen[place] = source.name
+        place = os.path.join(output, source.relative) + job.suffix
+        if os.path.islink(place):
+            place = os.path.realpath(place)
+        other = seen.setdefault(place, source)
+        if other is source:
             yield source
+        elif not _is_same(other, source):
+            message = f"would be written over the output of {quoted(other.name)}; --base DIR keeps them apart"
+            yield FileError(message, path=source.name)
+
+
+def _is_same(one: Source, other: Source) -> bool:
+    """Whether two inputs are one file, named twice."""
+    if one.path is None or other.path is None:
+        return one.path is other.path
+    return os.path.realpath(one.path) == os.path.realpath(other.path)

@@ -88,11 +88,11 @@ class Report:
     """Adds up outcomes; owns the exit code.
 
     :param looking: whether files are only looked at (``--check``, ``--diff``).
-    :param interrupted: whether the run was stopped before the last input.
+    :param interrupted: the exit code of a run that was stopped before the last input; else 0.
     """
 
     looking: bool = False
-    interrupted: bool = False
+    interrupted: int = 0
     counts: Counter[Status] = field(default_factory=Counter)
     size: int = 0
     encodings: Counter[str] = field(default_factory=Counter)
@@ -121,11 +121,11 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """130 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
+        """130, 143 or 129 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
         ``--diff`` found something, else 0.
         """
         if self.interrupted:
-            return 130
+            return self.interrupted
         if self.counts[Status.FAILED]:
             return 2
         found = self.counts[Status.CHANGED] + self.counts[Status.RECODED]
@@ -158,7 +158,7 @@ class Report:
         """The report as plain dictionaries, for ``--report FILE``."""
         return {
             "schema": SCHEMA,
-            "interrupted": self.interrupted,
+            "interrupted": self.interrupted > 0,
             "files": self.total,
             "bytes": self.size,
             "changed": self.counts[Status.CHANGED] + self.counts[Status.RECODED],

@@ -28,9 +28,9 @@ def test_each_input_has_its_own(newsclean, project):
     (project / "other").mkdir()
     (project / "other" / "pyproject.toml").write_text("[tool.newsclean]\n", encoding="utf-8")
     (project / "other" / "b.txt").write_text(DIRTY, encoding="utf-8")
-    assert newsclean("clean", "pages", "other", "-o", "out").code == 0
-    assert EDITOR in (project / "out" / "a.txt").read_text(encoding="utf-8")
-    assert (project / "out" / "b.txt").read_text(encoding="utf-8") == CLEAN
+    assert newsclean("clean", "pages/a.txt", "other/b.txt", "-o", "out").code == 0
+    assert EDITOR in (project / "out" / "pages" / "a.txt").read_text(encoding="utf-8")
+    assert (project / "out" / "other" / "b.txt").read_text(encoding="utf-8") == CLEAN
 
 
 def test_not_beyond_the_repository(newsclean, project):
@@ -63,7 +63,7 @@ def test_config(newsclean, project):
         ('[tool.newsclean]\nkeep = "editor"\n', "keep: expected a list of strings"),
         ("[tool.newsclean]\nto = 1\n", "to: expected a string"),
         ('[tool.newsclean]\nto = "zh"\n', "to: unknown value 'zh'"),
-        ("[tool.newsclean\n", "not valid TOML"),
+        ("[tool.newsclean\n", "not TOML"),
     ],
 )
 def test_mistakes_name_the_file(newsclean, project, toml, message):

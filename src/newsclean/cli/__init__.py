@@ -10,6 +10,7 @@ from importlib import import_module
 
 import click
 
+from newsclean.cli import signals
 from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
 
@@ -58,7 +59,7 @@ Examples:
 \b
 Exit codes: 0 done; 1 --check, --diff or `rules test` found something; 2 wrong
 usage, or an input that could not be read, decoded or written (the others are
-still done); 130 interrupted.
+still done); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
 """
 
 
@@ -80,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
+    signals.heed()
     try:
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
             main.main(prog_name="newsclean")
@@ -104,5 +106,16 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt as error:
+        return signals.exit_code(error)
+    except click.Abort:
         return 130
+    except Exception as error:  # whatever our mistake: a traceback helps nobody who runs this in a hook
+        if "NEWSCLEAN_TRACEBACK" in os.environ:
+            raise
+        sys.stderr.write(f"newsclean: internal error: {type(error).__name__}: {_one_line(error)}\n")
+        return 2
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.action import settings_of
 from newsclean.cli.command import Command
+from newsclean.cli.inputs import settings_of
 from newsclean.cli.streams import standard_output
 from newsclean.options import Options
 from newsclean.settings import KEYS, OPTION_KEYS, load
@@ -20,7 +20,7 @@ from newsclean.settings import KEYS, OPTION_KEYS, load
     "config",
     cls=Command,
     examples=(
-        ("newsclean config", "The settings for files in this directory."),
+        ("newsclean config", "The settings for directories that are walked."),
         ("newsclean config docs/page.txt", "The settings for one file."),
     ),
 )
@@ -33,8 +33,11 @@ def command(path: str, **parameters: Any) -> int:
     file, or the command line.
     """
     settings = settings_of(parameters)
-    directory = Path(path) if os.path.isdir(path) else Path(path).parent
+    directory = Path() if os.path.isdir(path) else Path(path).parent
     file = settings.file(directory)
+    for foreign in settings.foreign(directory):
+        click.echo(f"newsclean: warning: {foreign}", err=True)
+    click.echo(f"settings: {file or 'no file'}", err=True)
     found = load(file) if file else {}
     settings.options(directory)
     defaults: dict[str, Any] = {key: getattr(Options(), key.replace("-", "_")) for key in OPTION_KEYS}

@@ -35,6 +35,10 @@ class Messages(NamedTuple):
             return self.color == "always"
         return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
+    def coloured_messages(self) -> bool:
+        """Whether to write colours to standard error."""
+        return self.coloured(sys.stderr)
+
     def error(self, text: str) -> None:
         """Say what failed."""
         self._line(f"newsclean: {text}")
@@ -43,6 +47,11 @@ class Messages(NamedTuple):
         """Say what may not be what is meant."""
         if self.level >= 0:
             self._line(f"newsclean: warning: {text}")
+
+    def detail(self, text: str) -> None:
+        """Say what is of interest only where more is asked for."""
+        if self.level > 0:
+            self._line(text)
 
     def outcome(self, outcome: Outcome, mode: Mode) -> None:
         """Say what became of an input, as far as it is wanted."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any, BinaryIO
 
+from newsclean.entry import reason
 from newsclean.errors import FileError
-from newsclean.files import reason, writer
+from newsclean.files import writer
 
 
 def standard_output() -> BinaryIO:
@@ -42,7 +42,7 @@ class Sink:
     def write(self, data: bytes) -> None:
         """Write and flush, so that the reader of a pipe has each document at once."""
         if self._file is None:
-            self._file = self._stack.enter_context(writer(Path(self._output or "")))
+            self._file = self._stack.enter_context(writer(self._output or ""))
         self._file.write(data)
         self._file.flush()
 

@@ -131,7 +131,7 @@ _PATTERNS = {
     "comment": rf"(?i)^[ \t\f]*#[ \t]*(?:-\*-[ \t]*)?(?:en)?coding[ \t]*[:=][ \t]*{_NAME}[ \t]*(?:-\*-)?\s*$",
     "source": rf"^[ \t\f]*#.{{0,200}}?coding[:=][ \t]*{_NAME}",
     "emacs": rf"-\*-.{{0,200}}?\bcoding:[ \t]*{_NAME}.{{0,200}}?-\*-",
-    "vim": rf"(?:^|\s)(?:vim?|ex):.{{0,200}}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{{1,39}})",
+    "vim": r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})",
     "variables": rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:",
     "mail": r"(?i)(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}",
     "field": rf"""(?im)^Content-Type:[^\r\n]{{0,200}}(?:\r?\n[ \t][^\r\n]{{0,200}})?\bcharset=["']?{_NAME}""",
