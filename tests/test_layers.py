@@ -33,7 +33,7 @@ LAYERS = [
         "newsclean.errors",
         "newsclean.caches",
     },
-    {"newsclean.values"},
+    {"newsclean.values", "newsclean.limit", "newsclean.visible"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

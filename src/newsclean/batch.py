@@ -20,9 +20,11 @@ from newsclean.document import Document
 from newsclean.emit.written import Written, written
 from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, entry, quoted, read_bytes, replace_file
+from newsclean.files import Source, entry, read_bytes, replace_file
+from newsclean.limit import TooSlowError, limited
 from newsclean.report import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
+from newsclean.visible import quoted, visible
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -47,7 +49,7 @@ class Job(NamedTuple):
     :param suffix: is added to the names of files in that directory.
     :param backup: suffix under which ``IN_PLACE`` keeps the old file.
     :param hard_links: replace files that have other names too.
-    :param visible: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
+    :param terminal: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
     :param journal: what is known from earlier runs; what is done already is passed over.
     """
 
@@ -59,7 +61,7 @@ class Job(NamedTuple):
     backup: str | None = None
     hard_links: bool = False
     colour: bool = False
-    visible: bool = False
+    terminal: bool = False
     journal: Journal | None = None
 
 
@@ -91,9 +93,13 @@ def process(source: Source | FileError, job: Job) -> Outcome:
         if error.path is None:
             error.path = source.name
         return Outcome(source.name, Status.FAILED, message=str(error))
+    except TooSlowError:
+        failure = FileError("left as it is: it takes too much processor time", path=source.name)
+    except MemoryError:
+        failure = FileError("left as it is: there is not enough memory", path=source.name)
     except Exception as error:  # one input must not stop the others, whatever our mistake
-        message = FileError(f"internal error: {type(error).__name__}: {error}", path=source.name)
-        return Outcome(source.name, Status.FAILED, message=str(message))
+        failure = FileError(f"internal error: {type(error).__name__}: {error}", path=source.name)
+    return Outcome(source.name, Status.FAILED, message=str(failure))
 
 
 def _crashed(source: Source | FileError) -> Outcome:
@@ -120,8 +126,9 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
         seal = job.journal.seal(_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
-    document = pipeline.clean(data, options, source.name)
-    made = written(document, values, data)
+    with limited(len(data)):
+        document = pipeline.clean(data, options, source.name)
+        made = written(document, values, data)
     document = document._replace(declarations=made.edits)
     clean = job.render(document) if job.render else made.data
     status = Status.CHANGED if clean != data else Status.UNCHANGED
@@ -135,7 +142,7 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
     if job.mode is Mode.PRINT:
         return outcome._replace(data=clean)
     if job.mode is Mode.DIFF and clean != data:
-        return outcome._replace(data=_diff(document, values, job.colour))
+        return outcome._replace(data=_diff(document, values, job))
     if file is not None:
         if clean != data:
             _must_be_sure(document)
@@ -146,10 +153,13 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
 
 
 def _must_be_sure(document: Document) -> None:
-    """Refuse to replace a file whose encoding is a guess: the only copy of it would be gone.
+    """Refuse to replace a file whose encoding is a guess, or of which nothing would be left: the only copy of
+    it would be gone.
 
     :raises FileError: it is.
     """
+    if document.source.strip() and not document.text.strip():
+        raise FileError("not replaced: nothing would be left of it", path=document.path)
     found = document.encoding
     if found.confidence < GUESS:
         raise FileError(
@@ -203,7 +213,7 @@ def _recoded(document: Document, made: Written, data: bytes) -> str:
     return f"writes other codes of the same characters in {now}" if same else ""
 
 
-def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
+def _diff(document: Document, values: dict[str, Any], job: Job) -> bytes:
     from newsclean.emit.diff import coloured, unified_diff
 
     found = document.encoding.encoding
@@ -212,7 +222,9 @@ def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
     before = f"{name}\t{found}{' with BOM' if document.encoding.bom and target != 'keep' else ''}"
     after = f"{name}\t{found if target == 'keep' else target}"
     lines = unified_diff(document, before=before, after=after)
-    return "".join(coloured(lines) if colour else lines).encode("utf-8", "surrogatepass")
+    if job.terminal:
+        lines = map(visible, lines)
+    return "".join(coloured(lines) if job.colour else lines).encode("utf-8", "surrogatepass")
 
 
 def _target(source: Source, job: Job) -> Path:

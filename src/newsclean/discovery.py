@@ -206,7 +206,7 @@ def walk(
                 entries = directory.entries()
                 rules += tuple(_ignores_in(directory, {name for name, _ in entries}, warn))
         except OSError as error:
-            return FileError(f"cannot read: {reason(error)}", path=os.path.join(name, *inner))
+            return FileError(f"cannot read: {reason(error)}", path=str(Path(name, *inner)))
         names = frozenset(name for name, _ in entries)
         stack.append(_Frame(inner, iter(entries), names, rules, included))
         return None
@@ -240,7 +240,7 @@ def walk(
                 yield failure
         elif included or not wanted:
             relative = Path(*inner)
-            yield Source(os.path.join(name, *inner), top / relative, relative, top)
+            yield Source(str(Path(name) / relative), top / relative, relative, top)
 
 
 def _ignored(path: bytes, is_directory: bool, rules: Sequence[Patterns]) -> bool:

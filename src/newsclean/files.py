@@ -138,13 +138,3 @@ def _opened(path: str | Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error
-
-
-def quoted(name: str) -> str:
-    """A file name as it may stand in a diff or a list: quoted if it holds control characters."""
-    if name.isprintable():
-        return name
-    return '"' + "".join(_ESCAPED.get(c, c) for c in name) + '"'
-
-
-_ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

@@ -13,6 +13,7 @@ import click
 from newsclean.cli import signals
 from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
+from newsclean.visible import escaped
 
 VERBS = ("clean", "detect", "repair", "strip", "convert", "rules", "learn", "config")
 
@@ -75,6 +76,14 @@ def main() -> None:
     """
 
 
+def _show(error: click.ClickException) -> None:
+    """Show an error as Click does, with what a terminal would obey escaped."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"Try '{error.ctx.command_path} --help' for help."
+        sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
+    sys.stderr.write(f"Error: {escaped(error.format_message())}\n")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are one line on standard error."""
     if sys.stderr is None:  # closed: what is said is lost, what is done is not
@@ -95,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
         abandon_standard_output()  # the reader has what it wanted
         return 0
     except NewscleanError as error:
-        sys.stderr.write(f"newsclean: {error}\n")
+        sys.stderr.write(f"newsclean: {escaped(str(error))}\n")
         return 2
     except OSError as error:
         abandon_standard_output()
@@ -104,7 +113,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return 2
     except KeyboardInterrupt as error:
         return signals.exit_code(error)
@@ -113,9 +122,5 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # whatever our mistake: a traceback helps nobody who runs this in a hook
         if "NEWSCLEAN_TRACEBACK" in os.environ:
             raise
-        sys.stderr.write(f"newsclean: internal error: {type(error).__name__}: {_one_line(error)}\n")
+        sys.stderr.write(f"newsclean: internal error: {type(error).__name__}: {escaped(str(error))}\n")
         return 2
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

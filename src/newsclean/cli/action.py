@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch import Mode, run
+from newsclean.batch import Job, Mode, run
 from newsclean.cli.places import check_extra
 from newsclean.cli.request import REPORT, Request, parse
 from newsclean.cli.signals import exit_code
 from newsclean.cli.streams import Sink
-from newsclean.files import quoted, write_file
+from newsclean.errors import FileError
+from newsclean.files import write_file
 from newsclean.report import Outcome, Report, Status
+from newsclean.visible import quoted, visible
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -41,7 +43,7 @@ def perform(request: Request) -> int:
         with Sink(request.output) as sink, _progress(outcomes, request) as shown:
             for outcome in _journalled(shown, job.journal):
                 report.add(outcome)
-                _print(outcome, job.mode, sink)
+                _print(outcome, job, sink)
                 messages.outcome(outcome, job.mode)
     except KeyboardInterrupt as error:
         report.interrupted = exit_code(error)
@@ -68,7 +70,7 @@ def _journalled(outcomes: Iterable[Outcome], journal: Journal | None) -> Iterato
         if journal is not None and done and outcome.digests is not None:
             try:
                 journal.add([outcome.digests])
-            except OSError:
+            except (OSError, FileError):
                 journal = None  # the run matters more than the way back to it
         yield outcome
 
@@ -92,9 +94,10 @@ def _write_report(report: Report, path: str) -> None:
     write_file(path, (dumps(report.record(), indent=2) + "\n").encode())
 
 
-def _print(outcome: Outcome, mode: Mode, sink: Sink) -> None:
+def _print(outcome: Outcome, job: Job, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
-    if mode is Mode.CHECK and outcome.status in (Status.CHANGED, Status.RECODED):
-        sink.write(os.fsencode(quoted(outcome.name)) + b"\n")
-    elif outcome.data or (mode is Mode.PRINT and outcome.status is not Status.FAILED):
+    if job.mode is Mode.CHECK and outcome.status in (Status.CHANGED, Status.RECODED):
+        name = quoted(outcome.name)
+        sink.write(os.fsencode(f"{visible(name) if job.terminal else name}\n"))
+    elif outcome.data or (job.mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)

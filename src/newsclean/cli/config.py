@@ -11,7 +11,8 @@ import click
 from newsclean.cli import options
 from newsclean.cli.command import Command
 from newsclean.cli.inputs import settings_of
-from newsclean.cli.streams import standard_output
+from newsclean.cli.messages import Messages
+from newsclean.cli.streams import write_lines
 from newsclean.options import Options
 from newsclean.settings import KEYS, OPTION_KEYS, load
 
@@ -32,16 +33,17 @@ def command(path: str, **parameters: Any) -> int:
     Prints for each key its value and its origin, tab-separated: default, the configuration
     file, or the command line.
     """
-    settings = settings_of(parameters)
+    settings, messages = settings_of(parameters), Messages()
     directory = Path() if os.path.isdir(path) else Path(path).parent
     file = settings.file(directory)
     for foreign in settings.foreign(directory):
-        click.echo(f"newsclean: warning: {foreign}", err=True)
-    click.echo(f"settings: {file or 'no file'}", err=True)
+        messages.warning(foreign)
+    messages.summary([f"settings: {file or 'no file'}"])
     found = load(file) if file else {}
     settings.options(directory)
     defaults: dict[str, Any] = {key: getattr(Options(), key.replace("-", "_")) for key in OPTION_KEYS}
     defaults |= {"output-encoding": "utf-8", "references": False, "include": (), "exclude": ()}
+    rows = []
     for key in KEYS:
         if key in settings.given:
             value, origin = settings.given[key], "command line"
@@ -49,8 +51,8 @@ def command(path: str, **parameters: Any) -> int:
             value, origin = found[key], str(file)
         else:
             value, origin = defaults[key], "default"
-        line = f"{key}\t{_shown(value)}\t{origin}\n"
-        standard_output().write(os.fsencode(line))
+        rows.append(f"{key}\t{_shown(value)}\t{origin}")
+    write_lines(rows)
     return 0
 
 

@@ -14,8 +14,8 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
-from newsclean.files import quoted
 from newsclean.notices import summed
+from newsclean.visible import quoted, visible
 
 _FORMAT = click.option(
     "--format",
@@ -124,6 +124,7 @@ def _table(inspections: Looking[Inspection]) -> None:
     """Rows that fit a terminal; what is longer stands below its row."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     narrow = COLUMNS[:-3]
     table = Table(*narrow, box=None, header_style="bold", pad_edge=False)
@@ -132,12 +133,12 @@ def _table(inspections: Looking[Inspection]) -> None:
         column.no_wrap = True
     told: list[str] = []
     for inspection in inspections:
-        cells = _row(inspection)[: len(narrow)]
-        table.add_row(*cells)
+        cells = tuple(map(visible, _row(inspection)[: len(narrow)]))
+        table.add_row(*map(Text, cells))  # names are no markup
         notes = (_mojibake(inspection), *summed(inspection.damage), _mixed(inspection))
         told += [f"{cells[0]}: {text}" for text in notes if text]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
     console = Console(color_system=colours, highlight=False)
     console.print(table)
     for line in told:
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(Text(visible(line)), soft_wrap=True)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TextIO
 from newsclean.batch import Mode
 from newsclean.notices import summed
 from newsclean.report import Outcome, Status
+from newsclean.visible import escaped
 
 
 class Messages(NamedTuple):
@@ -102,5 +103,5 @@ class Messages(NamedTuple):
     def _line(text: str) -> None:
         # A name that the terminal cannot show must not end the run.
         with contextlib.suppress(OSError):  # nobody listens; the work goes on
-            sys.stderr.write(text.replace("\n", "\\n").replace("\r", "\\r") + "\n")
+            sys.stderr.write(escaped(text) + "\n")
             sys.stderr.flush()

@@ -10,7 +10,8 @@ import click
 
 from newsclean.cli.inputs import Inputs
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source, is_written_through, quoted
+from newsclean.files import STDIN, Source, is_written_through
+from newsclean.visible import quoted
 
 
 def check_directory(output: str, inputs: Inputs) -> None:

@@ -16,10 +16,11 @@ from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_directory, check_extra, check_file
 from newsclean.cli.rendering import renderer
 from newsclean.errors import OptionsError
-from newsclean.files import STDIN, quoted
+from newsclean.files import STDIN
 from newsclean.options import one_of
 from newsclean.report import SCHEMA
 from newsclean.settings import Settings
+from newsclean.visible import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,16 +83,22 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         check_extra("report", parameters["report"], REPORT, (output,))
     if mode is Mode.IN_PLACE and STDIN in inputs.paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     job = Job(
         settings=settings,
         mode=mode,
-        render=renderer(parameters, mode, colour=not output and messages.coloured(sys.stdout)),
+        render=renderer(
+            parameters,
+            mode,
+            colour=not output and messages.coloured(sys.stdout),
+            terminal=not output and terminal,
+        ),
         directory=Path(output or "") if mode is Mode.DIRECTORY else None,
         suffix=".json" if form == "json" else "",
         backup=parameters["backup"],
         hard_links=parameters["hard_links"],
         colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
-        visible=sys.stdout is not None and sys.stdout.isatty(),
+        terminal=terminal,
         journal=journal(parameters, mode),
     )
     return Request(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import writer
+from newsclean.visible import visible
 
 
 def standard_output() -> BinaryIO:
@@ -20,6 +22,18 @@ def standard_output() -> BinaryIO:
     if sys.stdout is None:
         raise FileError("standard output is closed")
     return sys.stdout.buffer
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal, signs that it would obey are spelled out.
+
+    :param lines: without their ends.
+    """
+    out = standard_output()
+    terminal = sys.stdout.isatty()
+    for line in lines:
+        out.write(os.fsencode(visible(line) if terminal else line) + b"\n")
+        out.flush()
 
 
 def abandon_standard_output() -> None:
