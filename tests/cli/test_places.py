@@ -1,6 +1,10 @@
 """Nothing that has a place of its own is written over: inputs, results, backups, other files."""
 
 import os
+import stat
+import subprocess
+import sys
+import threading
 
 import pytest
 
@@ -218,3 +222,69 @@ def test_learned_rules_never_replace_another_file(newsclean, page):
     assert page.read_text(encoding="utf-8") == DIRTY
     assert newsclean("learn", page, "-o", "site.toml").code == 0
     assert newsclean("learn", page, "-o", "site.toml").code == 0
+
+
+# --- what is not a regular file, or may not be replaced ------------------------------------------
+
+WRITERS = [
+    ("clean", "page.txt", "-o"),
+    ("clean", "page.txt", "--format", "jsonl", "-o"),
+    ("clean", "page.txt", "--explain", "-o"),
+    ("clean", "page.txt", "--check", "--report"),
+    ("learn", "page.txt", "-o"),
+]
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
+def test_devices_and_fifos_are_written_into(newsclean, page, tmp_path, writer):
+    os.mkfifo(tmp_path / "fifo")
+    got = []
+    reader = threading.Thread(target=lambda: got.append((tmp_path / "fifo").read_bytes()))
+    reader.start()
+    done = newsclean(*writer, "fifo")
+    reader.join(10)
+    assert done.code in (0, 1)
+    assert stat.S_ISFIFO((tmp_path / "fifo").stat().st_mode)
+    assert len(got[0]) > 20
+    assert newsclean(*writer, "/dev/null").code in (0, 1)
+    assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    full = newsclean(*writer, "/dev/full")
+    assert full.code == 2
+    assert "newsclean: /dev/full: cannot write: No space left on device\n" in full.err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes devices")
+def test_a_device_stays_a_device(newsclean, page, tmp_path):
+    try:
+        os.mknod(tmp_path / "null", stat.S_IFCHR | 0o666, os.makedev(1, 3))
+    except OSError:
+        pytest.skip("no devices here")
+    newsclean("clean", page, "-o", "null")
+    assert stat.S_ISCHR((tmp_path / "null").stat().st_mode)
+
+
+def test_standard_output_has_a_name(newsclean, page, tmp_path):
+    assert newsclean("clean", page, "-o", "/dev/stdout").text == CLEAN
+    command = f"echo first >out; {sys.executable} -m newsclean clean page.txt -o /dev/stdout >>out"
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == f"first\n{CLEAN}"
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
+@pytest.mark.parametrize("kind", ["read-only", "hard links"])
+def test_no_writer_replaces_what_may_not_be_replaced(newsclean, page, tmp_path, writer, kind):
+    assert newsclean(*writer, "out").code in (0, 1)  # so that it is a file of its kind
+    out = tmp_path / "out"
+    before = out.read_bytes()
+    page.write_text(DIRTY.replace("十点", "九点"), encoding="utf-8")
+    if kind == "read-only":
+        out.chmod(0o444)
+    else:
+        os.link(out, tmp_path / "other")
+    done = newsclean(*writer, "out")
+    assert done.code == 2
+    assert (
+        f"out: cannot write: the file {'is read-only' if kind == 'read-only' else 'has 2 hard links'}"
+        in done.err
+    )
+    assert out.read_bytes() == before
