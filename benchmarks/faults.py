@@ -145,7 +145,9 @@ class Scene:
         """What is wrong after a run in which that call fails."""
         self.reset()
         where = ["-e", f"trace={call.name}", "-e", f"inject={call.name}:error={error}:when={call.number}"]
-        done = self.run(["strace", "-f", "-o", str(self.place.with_name("trace")), *where, *self.command])
+        done = self.run(
+            ["strace", "-f", "--seccomp-bpf", "-o", str(self.place.with_name("trace")), *where, *self.command]
+        )
         now = self.files()
         wrong = [name for name, data in self.new.items() if now.get(name) != data]
         if "Traceback" in done.stderr or "internal error" in done.stderr:
