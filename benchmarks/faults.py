@@ -43,7 +43,7 @@ ERRORS = {
     "mkdir": ("ENOSPC", "EACCES"),
     "fchmod": ("EPERM",),
     "fchown": ("EPERM",),
-    "flistxattr": ("ENOTSUP", "EIO"),
+    "flistxattr": ("EOPNOTSUPP", "EIO"),
     "fgetxattr": ("EIO",),
     "fsetxattr": ("EPERM",),
     "utimensat": ("EPERM",),

@@ -142,7 +142,8 @@ class Directory:
     def close(self) -> None:
         """Let go of it."""
         if self._handle is not None:
-            os.close(self._handle)
+            with contextlib.suppress(OSError):
+                os.close(self._handle)
             self._handle = None
 
     def __enter__(self) -> Directory:

@@ -188,7 +188,8 @@ class Entry:
 
     def _let_go(self) -> None:
         if self._handle >= 0:
-            os.close(self._handle)
+            with contextlib.suppress(OSError):  # it was read, nothing can be lost
+                os.close(self._handle)
             self._handle = -1
 
     def close(self) -> None:
