@@ -139,7 +139,7 @@ def test_what_is_not_staged_is_not_lost(repository):
 
 
 def test_two_runs_at_once_leave_whole_files(repository):
-    directory, run = repository
+    directory, _ = repository
     for number in range(30):
         (directory / f"{number}.txt").write_text(DIRTY * 20, encoding="utf-8")
     command = [sys.executable, "-m", "newsclean", "repair", "--in-place", "--output-encoding", "keep"]
@@ -150,7 +150,7 @@ def test_two_runs_at_once_leave_whole_files(repository):
         assert (directory / f"{number}.txt").read_text(encoding="utf-8") == CLEAN * 20
     for process, text in zip(runs, told, strict=True):
         assert "Traceback" not in text
-        assert process.returncode == (2 if "has changed since it was read" in text else 0)
+        assert process.returncode == 0  # what the other run has written is what this one would
     assert not list(directory.glob(".*.tmp"))
 
 

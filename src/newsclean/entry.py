@@ -26,6 +26,10 @@ def _go_on() -> None:
 still_wanted: Callable[[], None] = _go_on
 
 
+class ChangedError(FileError):
+    """A file is not any more what was read."""
+
+
 class Entry:
     """A name in an open directory. The file it stood for when it was read stays open, so nothing else can
     be taken for it.
@@ -99,7 +103,12 @@ class Entry:
             sweep(self.directory)
             with contextlib.closing(self._temporary()) as temporary:
                 write_all(temporary.handle, data)
-                self.finish(temporary, backup)
+                try:
+                    self.finish(temporary, backup)
+                except ChangedError:
+                    if self._holds(self.name, data):
+                        return False  # another run over the same files was faster
+                    raise
         return True
 
     def temporary(self) -> Temporary:
@@ -145,7 +154,7 @@ class Entry:
             try:
                 self._link(copy, name)
             except FileExistsError:
-                if not self._holds(name):
+                if not self._holds(name, self._content):
                     raise FileError(
                         f"cannot write: the backup {name} exists and differs", path=self._shown
                     ) from None
@@ -168,11 +177,14 @@ class Entry:
             finally:
                 os.close(handle)
 
-    def _holds(self, name: str) -> bool:
-        """Whether the file of that name holds what was read."""
-        handle = self.directory.open(name, os.O_RDONLY)
+    def _holds(self, name: str, content: bytes) -> bool:
+        """Whether a name stands for a file with that content."""
         try:
-            return stat.S_ISREG(os.fstat(handle).st_mode) and _same_content(handle, self._content)
+            handle = self.directory.open(name, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            return stat.S_ISREG(os.fstat(handle).st_mode) and _same_content(handle, content)
         finally:
             os.close(handle)
 
@@ -181,10 +193,10 @@ class Entry:
         now = self.directory.state(self.name)
         if self._seen is None:
             if now is not None:
-                raise FileError("not replaced: another program has made it meanwhile", path=self._shown)
+                raise ChangedError("not replaced: another program has made it meanwhile", path=self._shown)
             return
         if now is None or _stamp(now) != _stamp(self._seen) or not _same_content(self._handle, self._content):
-            raise FileError("not replaced: it has changed since it was read", path=self._shown)
+            raise ChangedError("not replaced: it has changed since it was read", path=self._shown)
 
     def _let_go(self) -> None:
         if self._handle >= 0:
