@@ -45,6 +45,7 @@ class Entry:
         self._handle = -1
         self._seen: os.stat_result | None = None
         self._content = b""
+        self._pending: Temporary | None = None
 
     @classmethod
     def named(cls, path: str | Path, shown: str | None = None) -> Entry:
@@ -112,11 +113,13 @@ class Entry:
         return True
 
     def temporary(self) -> Temporary:
-        """A temporary file that can take the place of this one, to be closed by the caller."""
+        """A temporary file that can take the place of this one; it is closed with the entry."""
         with _explained("write", self._shown), undisturbed():
             check(self._seen, self._shown)
             sweep(self.directory)
-            return self._temporary()
+            # Kept here, so that it goes with the entry if a signal has waited for the end of this block.
+            self._pending = self._temporary()
+            return self._pending
 
     def _temporary(self) -> Temporary:
         # What is new gets what the user's mask, or the directory's default list, gives.
@@ -170,6 +173,7 @@ class Entry:
             handle = self.directory.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
             try:
                 write_all(handle, self._content)
+                self._keep_attributes(handle)
                 os.fsync(handle)
             except BaseException:
                 self.directory.unlink(name)
@@ -205,7 +209,9 @@ class Entry:
             self._handle = -1
 
     def close(self) -> None:
-        """Let go of the file and its directory."""
+        """Let go of the file and its directory; a temporary file that has not taken its place goes."""
+        if self._pending is not None:
+            self._pending.close()
         self._let_go()
         self.directory.close()
 

@@ -99,10 +99,10 @@ def writer(path: str | Path) -> Iterator[BinaryIO]:
         return
     with Entry.named(path) as found:
         found.look()
-        with contextlib.closing(found.temporary()) as temporary:
-            with os.fdopen(os.dup(temporary.handle), "wb") as file:
-                yield file
-            found.finish(temporary)
+        temporary = found.temporary()
+        with os.fdopen(os.dup(temporary.handle), "wb") as file:
+            yield file
+        found.finish(temporary)
 
 
 def write_file(path: str | Path, data: bytes) -> None:

@@ -205,3 +205,10 @@ def test_our_mistakes_are_one_line(tree, what, error):
     assert done.returncode == 2
     assert done.stderr.startswith("newsclean: internal error: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_installation_is_one_line(tmp_path):
+    (tmp_path / "click.py").write_text("raise ImportError('broken')\n")
+    command = [sys.executable, "-m", "newsclean", "clean", "--check", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (2, "newsclean: cannot start: ImportError: broken\n")

@@ -4,6 +4,7 @@ Each race is forced: something happens at the very moment when the replacement c
 """
 
 import os
+import signal
 import stat
 import struct
 import threading
@@ -302,6 +303,36 @@ def test_another_users_temporary_file_is_not_removed(page):
     replace_file(page, b"clean")
     assert other.exists()
     assert link.is_symlink()
+
+
+def test_a_signal_while_a_temporary_file_is_made_leaves_none(page, monkeypatch):
+    """The signal comes with the call that makes the file, and is handled as soon as signals are let in."""
+
+    def interrupted(_number, _frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupted)
+    original = os.open
+
+    def opened(path, flags, *arguments, **named):
+        handle = original(path, flags, *arguments, **named)
+        if flags & os.O_CREAT:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return handle
+
+    def write():
+        with writer(page) as file:
+            file.write(b"clean")
+
+    monkeypatch.setattr("newsclean.directory.os.open", opened)
+    try:
+        for action in (write, lambda: replace_file(page, b"newer")):
+            with pytest.raises(KeyboardInterrupt):
+                action()
+            assert os.listdir(page.parent) == ["page.txt"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert page.read_bytes() == b"newer"  # the whole of a replacement is undisturbed
 
 
 @pytest.mark.parametrize("name", ["文" * 80, "a" * 255, "😀" * 60])
