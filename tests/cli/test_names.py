@@ -115,3 +115,34 @@ def test_lists_keep_names_that_programs_can_open(newsclean, tmp_path):
     (tmp_path / name).write_text(DIRTY, encoding="utf-8")
     assert newsclean("clean", "--check", ".").out == b"\xd0\xc2.txt\n"
     assert newsclean("clean", "--check", ".").err.startswith("\\xd0\\xc2.txt would change: ")
+
+
+@pytest.mark.parametrize("output", ["pipe", "file"])
+def test_progress_gets_in_between_no_results(tmp_path, output):
+    """Whoever reads the pipe may write to the same terminal."""
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(DIRTY, encoding="utf-8")
+    parent, child = pty.openpty()
+    with open(tmp_path / "out.jsonl", "wb") as file:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "newsclean",
+                "clean",
+                "--format",
+                "jsonl",
+                *sorted(tmp_path.glob("*.txt")),
+            ],
+            stdout=subprocess.PIPE if output == "pipe" else file,
+            stderr=child,
+            env={**os.environ, "TERM": "xterm"},
+        )
+        os.close(child)
+        process.communicate(timeout=60)
+    try:
+        shown = os.read(parent, 65536)
+    except OSError:
+        shown = b""  # nothing was written
+    os.close(parent)
+    assert (b"\x1b[?25l" in shown) == (output == "file")  # the cursor goes while a bar is shown
