@@ -120,3 +120,16 @@ def test_option_mistakes_do_not_blame_a_file(newsclean, project):
         done = newsclean("clean", "pages/a.txt", *flags)
         assert done.code == 2
         assert "a.txt" not in done.err
+
+
+def test_patterns_speak_of_paths_from_the_file_and_from_the_walk(newsclean, project):
+    (project / "pages" / "b.md").write_text(DIRTY, encoding="utf-8")
+    for toml, left in (
+        ('include = ["pages/*.md"]', ["pages/b.md"]),
+        ('include = ["/b.md"]', ["pages/b.md"]),
+        ('exclude = ["pages/b.md"]', ["pages/a.txt"]),
+        ('exclude = ["other/b.md"]', ["pages/a.txt", "pages/b.md"]),
+    ):
+        (project / "pyproject.toml").write_text(f"[tool.newsclean]\n{toml}\n", encoding="utf-8")
+        assert newsclean("clean", "--check", "pages").text.splitlines() == left
+    assert newsclean("clean", "--check", "pages", "--include", "pages/*.txt").text == "pages/a.txt\n"

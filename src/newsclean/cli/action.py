@@ -49,8 +49,9 @@ def perform(request: Request) -> int:
         report.interrupted = exit_code(error)
         least = "at least " if request.jobs > 1 else ""  # workers are told of in chunks
         files = "file" if report.total == 1 else "files"
+        more = "; the same command goes on from there" if job.journal is not None else ""
         messages.error(
-            f"interrupted after {least}{report.total:,} {files}; each file is old or new as a whole"
+            f"interrupted after {least}{report.total:,} {files}; each file is old or new as a whole{more}"
         )
         raise
     finally:

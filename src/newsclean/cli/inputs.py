@@ -70,11 +70,19 @@ class Inputs(NamedTuple):
             place = self._place(path)
             values = self.settings.values(place)
             file = self._file(path, place)
-            root = file.parent if file and "exclude" not in self.settings.given else Path()
+            include, exclude = (
+                # What a file says, it says of paths below its own directory.
+                Patterns.given(
+                    key,
+                    values.get(key, ()),
+                    file.parent if file and key not in self.settings.given else Path(),
+                )
+                for key in ("include", "exclude")
+            )
             yield from discover(
                 [path],
-                include=Patterns.given("include", values.get("include", ()), root),
-                exclude=Patterns.given("exclude", values.get("exclude", ()), root),
+                include=include,
+                exclude=exclude,
                 backup=self.backup,
                 stdin_name=self.stdin_name,
                 base=self.base,
