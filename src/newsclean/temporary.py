@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ class Temporary:
         self._directory = directory
         self.handle = -1
         while self.handle < 0:
-            self.name = f".{_shortened(name)}.{secrets.token_hex(4)}.newsclean.tmp"
+            self.name = f".{_shortened(name)}.{os.urandom(4).hex()}.newsclean.tmp"
             self._make(mode)
 
     def _make(self, mode: int) -> None:

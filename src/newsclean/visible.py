@@ -6,6 +6,7 @@ A file may be named ``\x1b[2Jx.txt``, and a text may hold U+202E, which turns th
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # The categories Cc, Cf, Zl and Zp of Unicode 15.1.
 _SIGNS = (
@@ -14,9 +15,6 @@ _SIGNS = (
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
 )
 _SURROGATES = "\ud800-\udfff"
-_PATTERN = re.compile(f"[{_SIGNS}{_SURROGATES}]")
-_LISTED = re.compile(f"[{_SIGNS}]")
-_IN_TEXT = re.compile(f"(?!\t)[{_SIGNS}{_SURROGATES}\xa0]")
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -24,7 +22,7 @@ def escaped(text: str) -> str:
     r"""One line that a terminal shows as it is: ``\n``, ``\x1b``, ``\u202e``; ``\xff`` for bytes of a file
     name that are not UTF-8.
     """
-    return _PATTERN.sub(_escape, text)
+    return _pattern(f"[{_SIGNS}{_SURROGATES}]").sub(_escape, text)
 
 
 def quoted(name: str) -> str:
@@ -32,16 +30,24 @@ def quoted(name: str) -> str:
 
     Bytes that are not UTF-8 stay: programs read lists, and look for files of these names.
     """
-    if not _LISTED.search(name):
+    listed = _pattern(f"[{_SIGNS}]")
+    if not listed.search(name):
         return name
-    return '"' + _LISTED.sub(_escape, name.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    return '"' + listed.sub(_escape, name.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
 def visible(text: str) -> str:
     """A line of a text with such signs, no-break spaces too, as ``<U+200B>``; tabs and its end stay."""
     end = text[len(text.rstrip("\r\n")) :]
     body = text[: len(text) - len(end)]
-    return _IN_TEXT.sub(lambda match: f"<U+{ord(match[0]):04X}>", body) + end
+    pattern = _pattern(f"(?!\t)[{_SIGNS}{_SURROGATES}\xa0]")
+    return pattern.sub(lambda match: f"<U+{ord(match[0]):04X}>", body) + end
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """Compiled on first use: most runs show nothing."""
+    return re.compile(expression)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+from contextlib import suppress
 from types import FrameType
 
 
@@ -25,12 +25,11 @@ def exit_code(error: KeyboardInterrupt) -> int:
 
 def heed() -> None:
     """Let SIGTERM and SIGHUP end the run as Ctrl-C does; a signal that is ignored stays so (``nohup``)."""
-    if threading.current_thread() is not threading.main_thread():
-        return
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
-            signal.signal(number, _end)
+            with suppress(ValueError):  # not in this thread
+                signal.signal(number, _end)
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
