@@ -44,6 +44,8 @@ def main(kills: int = KILLS) -> None:
                 seen[what] += 1
                 if what not in _FINE:
                     print(f"  {number}: {how[0].name} to the {how[1]}: {what}", flush=True)
+            if (number + 1) % 50 == 0:
+                print(f"  {number + 1} runs", flush=True)
         told = ", ".join(f"{what} {count}" for what, count in seen.most_common())
         print(f"{kills} runs of {trial.length:.1f} s over {FILES} files, ended by random signals: {told}")
         if set(seen) - set(_FINE):
