@@ -7,7 +7,7 @@ loaded where the bytes ask for them.
 
 from __future__ import annotations
 
-from newsclean.decode.detection import judge
+from newsclean.decode.detection import identify
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError, EncodeError, OptionsError
 
@@ -86,7 +86,7 @@ def encode(
     :raises EncodeError: the encoding lacks characters; it names the first one's place.
     :raises OptionsError: there is no encoding of that name.
     """
-    from newsclean.decode import charsets
+    from newsclean.decode import codecs
     from newsclean.decode.names import resolve_output
     from newsclean.decode.signatures import BOMS
 
@@ -100,20 +100,20 @@ def encode(
     name = {"utf-16": "utf-16le", "utf-32": "utf-32le", "big5": "cp950"}.get(asked, asked)
     mark = BOMS.get(name, b"") if bom or asked in ("utf-16", "utf-32") else b""
     try:
-        return mark + charsets.to_bytes(text, name)
+        return mark + codecs.to_bytes(text, name)
     except UnicodeEncodeError:
-        missing = charsets.lacking(text, name)
+        missing = codecs.lacking(text, name)
     if references:
         numeric = {ord(char): f"&#{ord(char)};" for char in missing}
-        return mark + charsets.to_bytes(text.translate(numeric), name)
+        return mark + codecs.to_bytes(text.translate(numeric), name)
     raise _unencodable(text, missing, name, path)
 
 
 def _encoded_by_line(text: str, detection: Detection, *, references: bool, path: str | None) -> bytes:
-    from newsclean.decode import mixture
+    from newsclean.decode import mixed_lines
 
     lines = text.split("\n")
-    parts = mixture.pieces(detection.runs, len(lines))
+    parts = mixed_lines.pieces(detection.runs, len(lines))
     return b"\n".join(
         encode("\n".join(lines[begin:end]), name, references=references, path=path)
         for begin, end, name in parts
@@ -122,10 +122,10 @@ def _encoded_by_line(text: str, detection: Detection, *, references: bool, path:
 
 def _detected(data: bytes, encoding: str, mixed: bool) -> tuple[Detection, str | None]:
     if encoding == "auto":
-        return judge(data, mixed=mixed)
-    from newsclean.decode import given
+        return identify(data, mixed=mixed)
+    from newsclean.decode import named
 
-    return given.judge(data, encoding), None
+    return named.detection_for(data, encoding), None
 
 
 def _unencodable(text: str, missing: list[str], name: str, path: str | None) -> EncodeError:

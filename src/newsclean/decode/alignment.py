@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from newsclean.decode import charsets, handlers
-from newsclean.decode.blocks import blocks
+from newsclean.decode import codecs
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.line_blocks import blocks
 from newsclean.models import plausibility
 
 #: How many bytes a character beyond ASCII can have.
@@ -48,13 +49,13 @@ def aligned(data: bytes, name: str) -> tuple[str, int]:
     """
     pieces: list[str] = []
     total = 0
-    for _, line, whole in blocks(data, partial(charsets.to_text, name=name)):
+    for _, line, whole in blocks(data, partial(codecs.to_text, name=name)):
         if whole is not None:
             text, count = whole, 0
         elif len(line) <= _LONGEST:
             text, count = read(line, name)
         else:
-            text, count = handlers.marked(partial(charsets.to_text, line, name))
+            text, count = error_handlers.marked(partial(codecs.to_text, line, name))
         pieces.append(text)
         total += count
     return "".join(pieces), total
@@ -107,7 +108,7 @@ def _offer(place: list[_Path], path: _Path) -> None:
 def _character(code: bytes, name: str) -> str | None:
     """The one character of a code, or ``None``."""
     try:
-        text = charsets.to_text(code, name)
+        text = codecs.to_text(code, name)
     except UnicodeDecodeError:
         return None
     return text if len(text) == 1 else None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from newsclean.decode import ranking
-from newsclean.decode.blocks import blocks
+from newsclean.decode import score
+from newsclean.decode.line_blocks import blocks
 
 #: Lines with a code beyond CP950 that are compared, and the bytes of each: from the line's start
 #: if that is near, and so many behind the code.
@@ -24,9 +24,9 @@ def member(data: bytes, hint: str | None = None) -> str:
     beyond = _beyond(data)
     if not beyond:
         return "cp950"
-    if hint in ("big5-hkscs", "big5-uao") and ranking.read(beyond, hint).bad == 0:
+    if hint in ("big5-hkscs", "big5-uao") and score.read(beyond, hint).bad == 0:
         return hint
-    readings = ranking.ranked(beyond, ("cp950", "big5-hkscs", "big5-uao"))
+    readings = score.ranked(beyond, ("cp950", "big5-hkscs", "big5-uao"))
     # What the others read as characters is private use in CP950, which the model holds for dear.
     return min(readings, key=lambda reading: (reading.bad, reading.cost)).name
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from newsclean.decode import alignment, charsets, handlers
+from newsclean.decode import alignment, codecs
+from newsclean.decode.codecs import error_handlers
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
@@ -28,12 +29,12 @@ def decoded(data: bytes, detection: Detection, errors: str, path: str | None) ->
     skip = len(BOMS[name]) if detection.bom else 0
     body = data[skip:] if skip else data
     try:
-        text = charsets.to_text(body, name)
+        text = codecs.to_text(body, name)
     except UnicodeDecodeError as error:
         return _damaged(data, error, detection, errors, path)
-    edition = charsets.edition(name, text)
+    edition = codecs.edition(name, text)
     if edition != name:
-        text = charsets.to_text(body, edition)
+        text = codecs.to_text(body, edition)
         detection = Detection(edition, detection.confidence, detection.how, detection.bom)
     return Decoded(text, detection)
 
@@ -43,13 +44,13 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
 
     :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
     """
-    from newsclean.decode import mixture
+    from newsclean.decode import mixed_lines
 
     lines = data.split(b"\n")
     texts: list[str] = []
     warnings: list[str] = []
     offset = 0
-    for begin, end, name in mixture.pieces(detection.runs, len(lines)):
+    for begin, end, name in mixed_lines.pieces(detection.runs, len(lines)):
         run = b"\n".join(lines[begin:end])
         try:
             part = decoded(run, Detection(name, 1.0, "lines"), errors, path)
@@ -86,7 +87,7 @@ def _damaged(
 
 def _marked(body: bytes, name: str) -> tuple[str, int]:
     """The text with U+FFFD for each undecodable sequence, and how many these are."""
-    text, count = handlers.marked(partial(charsets.to_text, body, name))
+    text, count = error_handlers.marked(partial(codecs.to_text, body, name))
     if name in alignment.DOUBLE_BYTE and count <= _FEW:
         return alignment.aligned(body, name)
     return text, count
@@ -95,10 +96,10 @@ def _marked(body: bytes, name: str) -> tuple[str, int]:
 def _place(body: bytes, start: int, name: str) -> tuple[int, int]:
     """Line and column, from 1, of the first byte that is undecodable."""
     if name.startswith(("utf-16", "utf-32")):
-        before = charsets.to_text(body[:start], name, "replace")
+        before = codecs.to_text(body[:start], name, "replace")
         line = before.count("\n") + before.count("\r") - before.count("\r\n")
         return line + 1, len(before) - max(before.rfind("\n"), before.rfind("\r"))
     # In all others line ends are themselves and no part of a character.
     line = body.count(b"\n", 0, start) + body.count(b"\r", 0, start) - body.count(b"\r\n", 0, start)
     begin = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
-    return line + 1, len(charsets.to_text(body[begin:start], name, "replace")) + 1
+    return line + 1, len(codecs.to_text(body[begin:start], name, "replace")) + 1

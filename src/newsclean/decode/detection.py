@@ -1,6 +1,6 @@
 """Which encoding bytes are in: one order of decisions, from certain to likely.
 
-Read :func:`judge` from top to bottom. Each step either answers or leaves the bytes to the next;
+Read :func:`identify` from top to bottom. Each step either answers or leaves the bytes to the next;
 ``Detection.how`` names the step that answered. Cheap and certain steps come first: nearly all
 input ends at the strict UTF-8 decoder, in C. Everything that costs time or an import is imported
 where it is needed.
@@ -24,7 +24,7 @@ _FEW = 16
 _UTF8_PRIOR = 6.0
 
 
-def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
+def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     """Which encoding bytes are in, and their text where deciding took decoding all of it.
 
     :param mixed: whether lines may be in two encodings.
@@ -62,7 +62,7 @@ def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
 
 def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
     """UTF-16 or UTF-32 without a mark, or no text at all."""
-    from newsclean.decode.utf import wide
+    from newsclean.decode.utf16 import wide
 
     name = wide(data)
     if name:
@@ -92,7 +92,7 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
 
 def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
     """The ISO-2022 encoding whose designations occur, and the text if all of the data decode."""
-    from newsclean.decode import charsets
+    from newsclean.decode import codecs
 
     found = set(re.findall(rb"\x1b(?:\$[)*+]?[@-Z]|\([BIJ]|\.[AF]|&@)", data))
     if b"\x1b$)C" in found:
@@ -107,7 +107,7 @@ def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
             return None
     for name in names:
         try:
-            text = charsets.to_text(data, name)
+            text = codecs.to_text(data, name)
         except UnicodeDecodeError:
             continue
         # Python's codecs leave escape sequences they do not know in the text.
@@ -147,11 +147,11 @@ def _short(data: bytes, text: str) -> Detection | None:
     # A word of two GBK characters is valid as two letters of U+0080 to U+07FF, seldom as more.
     if re.search("[\x80-\u07ff]{2}", text) is None or re.search("[\u2e80-\u9fff]", text):
         return None
-    from newsclean.decode import ranking
+    from newsclean.decode import score
 
-    sample = ranking.sample(data, 2048)
-    as_utf8 = ranking.read(sample, "utf-8")
-    best = ranking.ranked(sample, ("gb18030", "cp950"))[0]
+    sample = score.sample(data, 2048)
+    as_utf8 = score.read(sample, "utf-8")
+    best = score.ranked(sample, ("gb18030", "cp950"))[0]
     if best.bad == 0 and best.mean < 9.5 and best.cost + _UTF8_PRIOR < as_utf8.cost:
         return Detection(best.name, 0.8, "reading")
     return None
@@ -161,4 +161,4 @@ def _legacy(data: bytes, mixed: bool) -> Detection:
     """Bytes that are not UTF-8: what they declare, how they read, and what chardet says."""
     from newsclean.decode import legacy
 
-    return legacy.judge(data, mixed=mixed)
+    return legacy.identify(data, mixed=mixed)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 
-from newsclean.decode import mixture, ranking
-from newsclean.decode.declared import declared
-from newsclean.decode.ranking import CANDIDATES, CHINESE, Reading, family
+from newsclean.decode import mixed_lines, score
+from newsclean.decode.declarations import declared
+from newsclean.decode.score import CANDIDATES, CHINESE, Reading, family
 from newsclean.decode.signatures import full_of_controls
-from newsclean.decode.utf import wide
+from newsclean.decode.utf16 import wide
 from newsclean.document import Detection
 from newsclean.errors import BinaryError, DecodeError
 
@@ -32,7 +32,7 @@ _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
 
 
-def judge(data: bytes, *, mixed: bool = True) -> Detection:
+def identify(data: bytes, *, mixed: bool = True) -> Detection:
     """Which encoding bytes are in that are not UTF-8.
 
     :param mixed: whether lines may be in two encodings.
@@ -43,7 +43,7 @@ def judge(data: bytes, *, mixed: bool = True) -> Detection:
         return Detection(utf16, 0.95, "reading")
 
     # Before sums over all lines are compared: two encodings in one file spoil every sum.
-    found = mixture.look(data) if mixed else None
+    found = mixed_lines.look(data) if mixed else None
     if found:
         return Detection(found.name, 0.95, "lines", runs=found.runs)
 
@@ -53,11 +53,11 @@ def judge(data: bytes, *, mixed: bool = True) -> Detection:
         names.append(hint)
     readings: list[Reading] = []
     for size, align in ((_GLANCE, False), (_LOOK, True)):
-        sample = ranking.sample(data, size)
-        readings = ranking.ordered([ranking.read(sample, name, align=align) for name in names], hint)
+        sample = score.sample(data, size)
+        readings = score.ordered([score.read(sample, name, align=align) for name in names], hint)
         if _is_clear(readings):
             return _chosen(data, readings, hint)
-    readings = ranking.ordered([*readings, ranking.read(sample, "euc-tw", align=True)], hint)
+    readings = score.ordered([*readings, score.read(sample, "euc-tw", align=True)], hint)
     if _is_clear(readings):
         return _chosen(data, readings, hint)
     return _second_opinion(data, sample, readings, hint)
@@ -84,14 +84,14 @@ def _margin(readings: list[Reading]) -> float:
 
 def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: str | None) -> Detection:
     """The detection with chardet's answer among the readings: it knows the world's encodings."""
-    from newsclean.decode import foreign
+    from newsclean.decode import chardet_fallback
 
     if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
         raise BinaryError("is binary data, not text")
-    answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
+    answer = chardet_fallback.ask(data if len(data) <= chardet_fallback.MOST else sample)
     if answer is None and (readings[0].bad or readings[0].mean > 13):
         raise DecodeError(_NO_TEXT)
-    if answer is None or (answer[0] in CHINESE and not ranking.spoilt(readings[0])):
+    if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, confidence = answer
 
@@ -99,14 +99,14 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     # it, as where short French is called Cyrillic.
     names = {name}
     unsure = len(sample) <= _SHORT and confidence < _UNSURE
-    if unsure or name in CHINESE or ranking.read(sample, name).bad:
+    if unsure or name in CHINESE or score.read(sample, name).bad:
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
-    more = [ranking.read(sample, other) for other in sorted(names - known)]
-    readings = ranking.ordered([*readings, *more], name)
+    more = [score.read(sample, other) for other in sorted(names - known)]
+    readings = score.ordered([*readings, *more], name)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
-    if ranking.spoilt(readings[0]):
+    if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
     detection = _chosen(data, readings, hint)
     return detection._replace(how="chardet") if readings[0].name == name else detection

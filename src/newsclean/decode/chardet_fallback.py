@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.decode import charsets
+from newsclean.decode import codecs
 from newsclean.decode.names import resolve
 from newsclean.errors import OptionsError
 
@@ -38,7 +38,7 @@ def ask(sample: bytes) -> tuple[str, float] | None:
         return None
     name = _SUPERSETS.get(name, name)
     try:
-        charsets.to_text(b"", name)
+        codecs.to_text(b"", name)
     except LookupError:
         return None
     return name, answer["confidence"]

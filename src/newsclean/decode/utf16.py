@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.decode import charsets
+from newsclean.decode import codecs
 
 _SAMPLE = 4096  # bytes; even the shortest news has shown its pattern by then
 # UTF-16 units of Chinese text have these bytes first: NUL for ASCII and Latin-1, 20 and 30 for
@@ -44,11 +44,11 @@ def wide(data: bytes) -> str | None:
 def _decodes(sample: bytes, name: str) -> bool:
     """Whether a sample decodes, but for a character cut off at its end, to text without NULs."""
     try:
-        text = charsets.to_text(sample, name)
+        text = codecs.to_text(sample, name)
     except UnicodeDecodeError as error:
         if len(sample) - error.start > 4:
             return False
-        text = charsets.to_text(sample[: error.start], name)
+        text = codecs.to_text(sample[: error.start], name)
     return bool(text) and "\0" not in text
 
 
@@ -56,5 +56,5 @@ def _mean(sample: bytes, name: str) -> float:
     """Nats per character of the first part of a sample."""
     from newsclean.models import plausibility
 
-    text = charsets.to_text(sample[: len(sample) & ~3][:512], name, "replace")
+    text = codecs.to_text(sample[: len(sample) & ~3][:512], name, "replace")
     return plausibility.cost(text) / max(1, len(text))

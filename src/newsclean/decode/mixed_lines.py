@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsclean.decode import charsets, handlers, ranking
-from newsclean.decode.blocks import blocks
+from newsclean.decode import codecs, score
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.line_blocks import blocks
 
 # Two Han characters in UTF-8, over bytes sorted into lead bytes of Han, continuation bytes and
 # others: finding six such letters takes 2 ms a megabyte, a regular expression 40.
@@ -97,7 +98,7 @@ def _kind(line: bytes) -> str:
     if line.isascii():
         return "ascii"
     text = line.decode("utf-8", "replace")
-    bad = text.count(handlers.BAD)
+    bad = text.count(error_handlers.BAD)
     if not bad and len(line) - len(text) > 8:  # five characters or more are no accident
         return "utf-8"
     high = sum(map("\x7f".__lt__, text))
@@ -112,13 +113,13 @@ def _reads_as_utf8(line: bytes) -> bool:
 
 @lru_cache(maxsize=1024)  # short lines come again
 def _best(line: bytes) -> str:
-    return ranking.ranked(line, ("utf-8", "gb18030", "cp950"))[0].name
+    return score.ranked(line, ("utf-8", "gb18030", "cp950"))[0].name
 
 
 def _legacy(lines: list[bytes]) -> str | None:
     """The legacy encoding that all lines decode in and read as Chinese in, or ``None``."""
     joined = b"".join(lines)
-    best = ranking.ranked(ranking.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs"))[0]
+    best = score.ranked(score.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs"))[0]
     if best.mean > 10:
         return None
     name = best.name
@@ -127,11 +128,11 @@ def _legacy(lines: list[bytes]) -> str | None:
 
         name = big5.member(joined)
     try:
-        charsets.to_text(joined, name)
+        codecs.to_text(joined, name)
     except UnicodeDecodeError:
         # A truncated or overwritten character here and there is damage in a mixture all the same.
-        text = charsets.to_text(joined, name, "replace")
-        if text.count(handlers.BAD) * 8 > len(text):
+        text = codecs.to_text(joined, name, "replace")
+        if text.count(error_handlers.BAD) * 8 > len(text):
             return None
     return name
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from newsclean.decode import alignment, charsets, handlers
+from newsclean.decode import alignment, codecs
+from newsclean.decode.codecs import error_handlers
 from newsclean.models import plausibility
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
@@ -88,13 +89,13 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
     """A sample without what cannot be decoded, and how many sequences that was."""
     try:
-        return charsets.to_text(sample, name), 0
+        return codecs.to_text(sample, name), 0
     except UnicodeDecodeError:
-        text = charsets.to_text(sample, name, "replace")
-    bad = text.count(handlers.BAD)
+        text = codecs.to_text(sample, name, "replace")
+    bad = text.count(error_handlers.BAD)
     if align and bad <= _ALIGNED and name in CHINESE:
         text, bad = alignment.aligned(sample, name)
-    return text.replace(handlers.BAD, ""), bad
+    return text.replace(error_handlers.BAD, ""), bad
 
 
 def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
