@@ -12,17 +12,12 @@ from functools import lru_cache, partial
 
 from newsclean.decode import codecs
 from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import DOUBLE, ENCODINGS
 from newsclean.decode.line_blocks import blocks
 from newsclean.models import plausibility
 
-#: How many bytes a character beyond ASCII can have.
-_LENGTHS = {
-    **dict.fromkeys(("gb18030", "cp936", "euc-tw"), (2, 4)),
-    **dict.fromkeys(("cp950", "big5-hkscs", "big5-uao", "cp949"), (2,)),
-    "cp932": (1, 2),
-    "euc-jp": (2, 3),
-}
-#: Encodings whose lines can be read so.
+#: How many bytes a character beyond ASCII can have, of encodings whose lines can be read so.
+_LENGTHS = {row.name: row.lengths for row in ENCODINGS if row.kind == DOUBLE and row.lengths}
 DOUBLE_BYTE = frozenset(_LENGTHS)
 #: Nats for a byte that belongs to no character, and for bytes that have the shape of one. Dearer
 #: than any character (42: the dearest class and the rarest in it), so that nothing is given up

@@ -11,7 +11,8 @@ import math
 
 from newsclean.decode import mixed_lines, score
 from newsclean.decode.declarations import declared
-from newsclean.decode.score import CANDIDATES, CHINESE, Reading, family
+from newsclean.decode.encodings import family
+from newsclean.decode.score import CANDIDATES, CHINESE, Reading
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import wide
 from newsclean.document import Detection

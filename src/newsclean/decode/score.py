@@ -13,19 +13,18 @@ from dataclasses import dataclass, replace
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import DOUBLE, ENCODINGS, family, row
 from newsclean.models import plausibility
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
 #: table takes 60 ms to load, so it is asked only if none of these reads like text.
-CANDIDATES = ("gb18030", "cp950", "big5-hkscs", "euc-jp", "cp932", "cp949")
-CHINESE = frozenset({"gb18030", "gb18030-2022", "cp936", "cp950", "big5-hkscs", "big5-uao", "euc-tw"})
+CANDIDATES = tuple(row.name for row in ENCODINGS if row.candidate and row.kind == DOUBLE)
+CHINESE = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE and row.languages[0][:2] == "zh")
 
 #: Nats that a declaration is worth: it tips the scale where two encodings read alike.
 _HINT = 12.0
-#: Nats for how seldom this tool meets an encoding beside GBK and Big5: it settles two-character
-#: words, which read well by chance in some encoding or other, and nothing longer.
-_RARE = {"gb18030": 0.0, "cp950": 0.0, "utf-8": 0.0, "utf-16le": 0.0, "utf-16be": 1.0, "big5-hkscs": 1.0}
-_OTHER, _EUC_TW = 4.0, 6.0
+#: Nats for how seldom an encoding without a row is met.
+_OTHER = 4.0
 #: What a double-byte reading costs above so many nats a character counts twice: it does not read
 #: like its language. Single-byte text has twice the characters, each at a third of the cost.
 _READS = 9.0
@@ -115,7 +114,7 @@ def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
 
     def weight(reading: Reading) -> float:
-        weight = reading.cost + (_EUC_TW if reading.name == "euc-tw" else _RARE.get(reading.name, _OTHER))
+        weight = reading.cost + (found.prior if (found := row(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
             weight += max(0.0, reading.mean - _READS) * reading.count
         if japanese and reading.kana and reading.name == "gb18030":
@@ -131,13 +130,6 @@ def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
 def spoilt(reading: Reading) -> bool:
     """Whether so much cannot be decoded that it is no damage but another encoding."""
     return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
-
-
-def family(name: str) -> str:
-    """The encoding that stands for all that decode the same common characters."""
-    if name.startswith(("gb", "cp936")):
-        return "gb18030"
-    return "big5" if name.startswith(("big5", "cp950")) else name
 
 
 def sample(data: bytes, limit: int, start: int = 0) -> bytes:
