@@ -55,14 +55,25 @@ def decode(
     except DecodeError as error:
         raise type(error)(error.message, path=path, offset=error.offset) from None
     if text is not None:
-        return Decoded(text, detection)
-    from newsclean.decode import damage
+        decoded = Decoded(text, detection)
+    else:
+        from newsclean.decode import damage
 
-    decoded = damage.decoded(data, detection, errors, path)
+        decoded = damage.decoded(data, detection, errors, path)
     if detection.confidence < GUESS:
         guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
-        return Decoded(decoded.text, decoded.detection, (guess, *decoded.warnings))
-    return decoded
+        decoded = decoded._replace(warnings=(guess, *decoded.warnings))
+    return tidied(decoded)
+
+
+def tidied(decoded: Decoded) -> Decoded:
+    """A decoded text without what storage left in it, with a warning for what was taken out."""
+    if "\0" not in decoded.text and "\ue40c" not in decoded.text:
+        return decoded
+    from newsclean.decode import storage
+
+    text, warnings = storage.tidied(decoded.text)
+    return decoded._replace(text=text, warnings=decoded.warnings + warnings)
 
 
 def encode(

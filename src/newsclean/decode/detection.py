@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.decode.signatures import binary_kind, byte_order_mark, full_of_controls
+from newsclean.decode.signatures import binary_kind, byte_order_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError
 
@@ -22,6 +22,10 @@ _FEW = 16
 
 #: Nats by which such bytes must read better: UTF-8 is the more frequent by far.
 _UTF8_PRIOR = 6.0
+
+
+_HEAD = 4096  # bytes looked at for control characters
+_CONTROLS = bytes((*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 
 
 def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
@@ -61,25 +65,25 @@ def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]
 
 
 def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
-    """UTF-16 or UTF-32 without a mark, or no text at all."""
-    from newsclean.decode.utf16 import wide
+    """UTF-16 or UTF-32 without a mark, text with NULs in it, or no text at all."""
+    from newsclean.decode import storage
+    from newsclean.decode.utf16 import without_mark
 
-    name = wide(data)
+    name = without_mark(data)
     if name:
         return Detection(name, 0.99, "nul-pattern"), None
-    # A stray NUL in text is damage that some tools leave; more of them are data.
-    head = data[:8192]
-    if head.count(0) * 50 > len(head) or full_of_controls(data):
+    text = storage.without_padding(data)
+    if text is None:
         raise BinaryError("is binary data, not text", offset=data.index(0))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, mixed), None
-    return _seven_bit(data, text) if text.isascii() else (Detection("utf-8", 0.9, "utf-8"), text)
+    found = identify(text, mixed=mixed)[0]
+    # Much padding and bytes that only a one-byte encoding reads: records of a program.
+    if found.how == "chardet" and len(text) * 50 < len(data) * 49:
+        raise BinaryError("is binary data, not text", offset=data.index(0))
+    return found, None
 
 
 def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
-    """ASCII, unless escape sequences say that it stands for something else."""
+    """ASCII, unless escape sequences or control characters say that it is something else."""
     if b"\x1b" in data:
         found = _iso_2022(data)
         if found:
@@ -87,6 +91,13 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
     # Asking for one byte first is ten times as fast as for two.
     if b"~" in data and b"~{" in data and _is_hz(data):
         return Detection("hz-gb-2312", 0.99, "escapes"), None
+    # A word in Cyrillic, Greek or Thai letters in UTF-16 has a control character in every second place.
+    head = data[:_HEAD]
+    if len(head.translate(None, _CONTROLS)) * 3 < len(head) * 2:
+        from newsclean.decode.utf16 import without_mark
+
+        name = without_mark(data)
+        return (Detection(name, 0.9, "reading"), None) if name else (Detection("ascii", 0.4, "ascii"), text)
     return Detection("ascii", 1.0, "ascii" if data else "empty"), text
 
 

@@ -7,14 +7,12 @@ EUC-TW, and last, for all that does not read like Chinese, chardet.
 
 from __future__ import annotations
 
-import math
-
-from newsclean.decode import mixed_lines, score
+from newsclean.decode import confidence, mixed_lines, score
 from newsclean.decode.declarations import declared
 from newsclean.decode.encodings import family
 from newsclean.decode.score import CANDIDATES, CHINESE, Reading
 from newsclean.decode.signatures import full_of_controls
-from newsclean.decode.utf16 import wide
+from newsclean.decode.utf16 import without_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError, DecodeError
 
@@ -39,7 +37,7 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
     :param mixed: whether lines may be in two encodings.
     :raises DecodeError: no encoding reads them.
     """
-    utf16 = wide(data)
+    utf16 = without_mark(data)
     if utf16 and len(data) > _GLANCE:
         return Detection(utf16, 0.95, "reading")
 
@@ -73,14 +71,7 @@ def _is_clear(readings: list[Reading]) -> bool:
     best = readings[0]
     if best.name not in _SURE or best.count < 6 or best.mean > 8.5 or best.bad * 20 > best.count:
         return False
-    return _margin(readings) > 10
-
-
-def _margin(readings: list[Reading]) -> float:
-    """Nats between the best reading and the next that is not of its family."""
-    best = readings[0]
-    others = [reading.weight for reading in readings[1:] if family(reading.name) != family(best.name)]
-    return min(others, default=math.inf) - best.weight
+    return confidence.margin(readings) > 10
 
 
 def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: str | None) -> Detection:
@@ -94,32 +85,40 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
         raise DecodeError(_NO_TEXT)
     if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
-    name, confidence = answer
+    name, certainty = answer
 
     # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
-    # it, as where short French is called Cyrillic.
+    # it, as where short French is called Cyrillic, or German quotation marks letters of DOS.
     names = {name}
-    unsure = len(sample) <= _SHORT and confidence < _UNSURE
-    if unsure or name in CHINESE or score.read(sample, name).bad:
+    unsure = len(sample) <= _SHORT and certainty < _UNSURE
+    if unsure or name in CHINESE or confidence.is_old(name) or score.read(sample, name).bad:
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
     more = [score.read(sample, other) for other in sorted(names - known)]
     readings = score.ordered([*readings, *more], name)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
+    best = readings[0].name
     if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
     detection = _chosen(data, readings, hint)
-    return detection._replace(how="chardet") if readings[0].name == name else detection
+    # chardet's word helped to choose, but it is no evidence of how sure the choice is.
+    alone = score.ordered(readings, hint)
+    alone.sort(key=lambda reading: reading.name != best)
+    sure = confidence.of_reading(alone)
+    if best not in _SURE and best not in CANDIDATES:
+        sure = min(
+            confidence.of_single_byte(sample, best, readings, agreed=best == name), detection.confidence
+        )
+    detection = detection._replace(confidence=sure)
+    return detection._replace(how="chardet") if best == name else detection
 
 
 def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection:
     """The detection for the best reading, by the member of its family that decodes all."""
     best = readings[0]
-    confidence = 1 / (1 + math.exp(-max(-20.0, min(20.0, _margin(readings))) / 2))
     how = "declared" if hint and family(hint) == family(best.name) else "reading"
-    name = member(data, best.name, hint)
-    return Detection(name, round(min(0.99, confidence), 2), how)
+    return Detection(member(data, best.name, hint), confidence.of_reading(readings), how)
 
 
 def member(data: bytes, name: str, hint: str | None = None) -> str:

@@ -47,7 +47,7 @@ def _order(data: bytes, name: str) -> str:
         return name + "be"
     if data.startswith(BOMS[name + "le"]):
         return name + "le"
-    from newsclean.decode.utf16 import wide
+    from newsclean.decode.utf16 import without_mark
 
-    found = wide(data)
+    found = without_mark(data)
     return found if found and found.startswith(name) else name + "le"

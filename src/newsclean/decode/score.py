@@ -34,13 +34,14 @@ _DOUBLE = frozenset({*CANDIDATES, "euc-tw"})
 _KANA_IN_GBK = 8.0
 
 #: Nats for an undecodable sequence: the model's dearest characters cost 12 to 16.
-_BAD = 16.0
+UNDECODABLE = 16.0
 #: Nats for a character of a reading that is not looked at.
 _DEAR = 12.0
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
 
+_HOLES = re.compile(error_handlers.BAD + "+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
@@ -78,11 +79,11 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     high = sum(map("\x7f".__lt__, text))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
-        return Reading(name, bad * _BAD + high * _DEAR, _BAD, count, bad)
+        return Reading(name, bad * UNDECODABLE + high * _DEAR, UNDECODABLE, count, bad)
     costs = plausibility.per_character(text)
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
-    mean = (foreign + bad * _BAD) / count if count else 0.0
-    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, _KANA.search(text) is not None)
+    mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
+    return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, _KANA.search(text) is not None)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
@@ -91,7 +92,8 @@ def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
         return codecs.to_text(sample, name), 0
     except UnicodeDecodeError:
         text = codecs.to_text(sample, name, "replace")
-    bad = text.count(error_handlers.BAD)
+    # Bytes that follow each other are one damage: a hole in a file is hundreds of them.
+    bad = len(_HOLES.findall(text))
     if align and bad <= _ALIGNED and name in CHINESE:
         text, bad = alignment.aligned(sample, name)
     return text.replace(error_handlers.BAD, ""), bad

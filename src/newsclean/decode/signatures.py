@@ -108,10 +108,10 @@ def binary_kind(data: bytes) -> str | None:
 _CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
 
 
-def full_of_controls(data: bytes) -> bool:
-    """Whether more than a twentieth of the first 8 kB are control characters that no text holds.
+def full_of_controls(data: bytes, most: int = 20) -> bool:
+    """Whether more than one in ``most`` of the first 8 kB is a control character that no text holds.
 
     Compressed and encrypted data has a tenth, text that was damaged a few.
     """
     head = data[:8192]
-    return len(head.translate(None, _CONTROL)) * 20 < len(head) * 19
+    return (len(head) - len(head.translate(None, _CONTROL))) * most > len(head)
