@@ -28,6 +28,9 @@ _SURE = CHINESE | {"utf-8", "utf-16le", "utf-16be"}
 _SHORT, _UNSURE = 100, 0.4
 _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 
+#: Larger data is not searched for lines in GBK among lines in Big5.
+_SEARCHED = 4_000_000
+
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
 
 
@@ -59,6 +62,9 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
     readings = score.ordered([*readings, score.read(sample, "euc-tw", align=True)], hint)
     if _is_clear(readings):
         return _chosen(data, readings, hint)
+    found = mixed_lines.look_at_legacy(data) if mixed and len(data) <= _SEARCHED else None
+    if found:
+        return Detection(found.name, 0.95, "lines", runs=found.runs)
     return _second_opinion(data, sample, readings, hint)
 
 
