@@ -59,7 +59,7 @@ def decode(
     else:
         from newsclean.decode import damage
 
-        decoded = damage.decoded(data, detection, errors, path)
+        decoded = damage.decoded(data, detection, errors, path, mixed=mixed)
     if detection.confidence < GUESS:
         guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
         decoded = decoded._replace(warnings=(guess, *decoded.warnings))
@@ -104,7 +104,9 @@ def encode(
     if isinstance(encoding, Detection):
         if encoding.runs:
             return _encoded_by_line(text, encoding, references=references, path=path)
-        return encode(text, encoding.encoding, bom=bom or encoding.bom, references=references, path=path)
+        # A mark that was another encoding's (UTF-8's before GBK) is not written again.
+        own = encoding.bom and encoding.how in ("bom", "given")
+        return encode(text, encoding.encoding, bom=bom or own, references=references, path=path)
     if "+" in encoding:
         raise EncodeError(f"lines were in different encodings ({encoding}); name one to write", path=path)
     asked = resolve_output(encoding)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from newsclean.decode import alignment, codecs
+from newsclean.decode import alignment, codecs, recovery
 from newsclean.decode.codecs import error_handlers
-from newsclean.decode.signatures import BOMS
+from newsclean.decode.encodings import family
+from newsclean.decode.signatures import BOMS, byte_order_mark
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 
@@ -17,12 +18,18 @@ _FEW = 1000
 _WARNINGS = 3
 
 
-def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
+def decoded(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, mixed: bool = True
+) -> Decoded:
     """The text of bytes whose encoding is known.
 
     :param errors: ``strict`` or ``replace``.
+    :param mixed: whether a line may hold another encoding.
     :raises DecodeError: strict, and there are undecodable bytes.
     """
+    foreign = byte_order_mark(data) if detection.bom and detection.how != "bom" else None
+    if foreign:
+        return _after_a_mark(data, detection, errors, path, mark=foreign, mixed=mixed)
     if detection.runs:
         return _decoded_by_line(data, detection, errors, path)
     name = detection.encoding
@@ -31,12 +38,34 @@ def decoded(data: bytes, detection: Detection, errors: str, path: str | None) ->
     try:
         text = codecs.to_text(body, name)
     except UnicodeDecodeError as error:
-        return _damaged(data, error, detection, errors, path)
+        return _damaged(data, error, detection, errors, path, mixed=mixed)
     edition = codecs.edition(name, text)
     if edition != name:
         text = codecs.to_text(body, edition)
-        detection = Detection(edition, detection.confidence, detection.how, detection.bom)
-    return Decoded(text, detection)
+        detection = detection._replace(encoding=edition)
+    warnings: tuple[str, ...] = ()
+    if family(name) in ("gb18030", "big5") and detection.how != "given":
+        from newsclean.decode import accidents
+
+        text, warnings = accidents.corrected(text, body, detection.encoding)
+    return Decoded(text, detection, warnings)
+
+
+def _after_a_mark(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, mark: tuple[str, int], mixed: bool
+) -> Decoded:
+    """The text of bytes behind the byte order mark of another encoding than theirs."""
+    name, length = mark
+    try:
+        result = decoded(data[length:], detection._replace(bom=False), errors, path, mixed=mixed)
+    except DecodeError as error:
+        offset = None if error.offset is None else error.offset + length
+        raise DecodeError(
+            error.message, path=path, line=error.line, column=error.column, offset=offset
+        ) from None
+    warning = f"the byte order mark is {name}'s, but the text is {result.detection.encoding}"
+    found = result.detection._replace(bom=True)
+    return Decoded(result.text, found, (warning, *result.warnings))
 
 
 def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
@@ -67,9 +96,19 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
 
 
 def _damaged(
-    data: bytes, error: UnicodeDecodeError, detection: Detection, errors: str, path: str | None
+    data: bytes,
+    error: UnicodeDecodeError,
+    detection: Detection,
+    errors: str,
+    path: str | None,
+    *,
+    mixed: bool,
 ) -> Decoded:
     name, body = detection.encoding, error.object
+    # Who names an encoding asks for an error where the bytes are not in it.
+    found = None if detection.how == "given" else recovery.recovered(body, name, error, errors, mixed)
+    if found:
+        return Decoded(found.text, detection._replace(encoding=found.name or name), (found.warning,))
     text, count = _marked(body, name)
     line, column = _place(body, error.start, name)
     offset = len(data) - len(body) + error.start

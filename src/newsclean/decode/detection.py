@@ -37,8 +37,10 @@ def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]
     """
     # A mark at the start is a statement, not a guess.
     mark = byte_order_mark(data)
-    if mark:
+    if mark and mark[0] != "utf-8":
         return Detection(mark[0], 1.0, "bom", bom=True), None
+    if mark:
+        return _marked_utf8(data, mark[1], mixed), None
 
     # Before anything statistical: compressed data reads like something in some encoding.
     kind = binary_kind(data)
@@ -62,6 +64,18 @@ def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]
         if legacy:
             return legacy, None
     return Detection("utf-8", 1.0, "utf-8"), text
+
+
+def _marked_utf8(data: bytes, length: int, mixed: bool) -> Detection:
+    """UTF-8's mark is an editor's, or a program's that copied it in front of bytes in GBK."""
+    body = data[length:]
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _legacy(body, mixed)
+        if found.confidence > 0.5 and found.encoding not in ("utf-8", "utf-16le", "utf-16be"):
+            return found._replace(bom=True)
+    return Detection("utf-8", 1.0, "bom", bom=True)
 
 
 def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:

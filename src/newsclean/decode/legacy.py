@@ -40,6 +40,11 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
     :param mixed: whether lines may be in two encodings.
     :raises DecodeError: no encoding reads them.
     """
+    if b"\x1b[" in data:
+        # A terminal's colours may change inside a character, which spoils every reading.
+        from newsclean.decode.recovery import joined_colours
+
+        data = joined_colours(data)[0]
     utf16 = without_mark(data)
     if utf16 and len(data) > _GLANCE:
         return Detection(utf16, 0.95, "reading")
