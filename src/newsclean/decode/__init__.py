@@ -63,7 +63,9 @@ def decode(
     if detection.confidence < GUESS:
         guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
         decoded = decoded._replace(warnings=(guess, *decoded.warnings))
-    return tidied(decoded)
+    # A byte is looked for a hundred times as fast as a character.
+    separated = (b"\xee" if detection.encoding == "utf-8" else b"\xfd") in data and "\ue40c" in decoded.text
+    return tidied(decoded) if separated or b"\0" in data else decoded
 
 
 def tidied(decoded: Decoded) -> Decoded:

@@ -25,9 +25,9 @@ def corrected(text: str, body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     :param body: the bytes that it was decoded from, without an error.
     """
     warnings: list[str] = []
-    if b"|" in body:
+    if "|" in text:
         text = _cut_columns(text, body, name, warnings)
-    if family(name) == "big5":
+    if name == "cp950":
         text = _doubled(text, warnings) if "\\" in text else _eaten(text, body, name, warnings)
     if family(name) == "gb18030" and "?" in text:
         text = _out_of_step(text, warnings)
@@ -71,12 +71,12 @@ def _cut_columns(text: str, body: bytes, name: str, warnings: list[str]) -> str:
     rows = [
         (number, line.count("|"), len(pattern.findall(line)))
         for number, line in enumerate(lines)
-        if "|" in line or pattern.search(line)
+        if "|" in line
     ]
     # A row has as many borders as most rows; of those that hide some so many fewer are seen.
     width = Counter(seen + hidden for _, seen, hidden in rows).most_common(1)[0][0]
     regular = sum(seen + hidden == width for _, seen, hidden in rows)
-    torn = [number for number, seen, hidden in rows if hidden and seen and seen + hidden == width]
+    torn = [number for number, seen, hidden in rows if hidden and seen + hidden == width]
     if len(torn) < 2 or regular * 10 < len(rows) * 9:
         return text
     table = plausibility.pair_costs()
@@ -141,7 +141,9 @@ def _eaten(text: str, body: bytes, name: str, warnings: list[str]) -> str:
     rare = [
         char
         for char in set(text)
-        if char > "\u2e80" and plausibility.single(char) > _RARE and char.encode(name, "ignore")[:1] in leads
+        if char > "\u2e80"
+        and plausibility.single(char) > _RARE
+        and char.encode("cp950", "ignore")[:1] in leads
     ]
     if not rare:
         return text

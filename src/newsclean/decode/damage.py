@@ -30,9 +30,12 @@ def decoded(
     foreign = byte_order_mark(data) if detection.bom and detection.how != "bom" else None
     if foreign:
         return _after_a_mark(data, detection, errors, path, mark=foreign, mixed=mixed)
+    name = detection.encoding
+    place = _appended_at(data, detection)
+    if place:
+        return _with_appended(data, detection, errors, path, place=place)
     if detection.runs:
         return _decoded_by_line(data, detection, errors, path)
-    name = detection.encoding
     skip = len(BOMS[name]) if detection.bom else 0
     body = data[skip:] if skip else data
     try:
@@ -49,6 +52,48 @@ def decoded(
 
         text, warnings = accidents.corrected(text, body, detection.encoding)
     return Decoded(text, detection, warnings)
+
+
+def _appended_at(data: bytes, detection: Detection) -> int:
+    """Where text in UTF-16 follows text that is not, or the other way round; 0 if nowhere."""
+    name = detection.encoding
+    if detection.how == "given" or name.startswith("utf-32"):
+        return 0
+    if name.startswith("utf-16"):
+        from newsclean.decode import appended
+
+        skip = len(BOMS[name]) if detection.bom else 0
+        place = skip + appended.eight_bit_tail(data[skip:], name)
+        return place if skip < place < len(data) else 0
+    if b"\0" in data:
+        from newsclean.decode import appended
+
+        tail = appended.utf16_tail(data)
+        return tail[0] if tail else 0
+    return 0
+
+
+def _with_appended(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, place: int
+) -> Decoded:
+    """The text of two encodings, one after the other.
+
+    :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
+    """
+    from newsclean.decode.detection import identify
+
+    first = decoded(data[:place], detection, errors, path)
+    line = first.text.count("\n") + 1
+    try:
+        found, text = identify(data[place:])
+        second = Decoded(text, found) if text is not None else decoded(data[place:], found, errors, path)
+    except DecodeError as error:
+        offset = place + (error.offset or 0)
+        raise DecodeError(
+            error.message, path=path, line=line - 1 + (error.line or 1), offset=offset
+        ) from None
+    warning = f"from line {line} on the text is {found.encoding}, appended to {detection.encoding}"
+    return Decoded(first.text + second.text, detection, (*first.warnings, warning, *second.warnings))
 
 
 def _after_a_mark(

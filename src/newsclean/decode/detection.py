@@ -80,9 +80,13 @@ def _marked_utf8(data: bytes, length: int, mixed: bool) -> Detection:
 
 def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
     """UTF-16 or UTF-32 without a mark, text with NULs in it, or no text at all."""
-    from newsclean.decode import storage
+    from newsclean.decode import appended, storage
     from newsclean.decode.utf16 import without_mark
 
+    # Before the whole is read as UTF-16: what another program wrote first would be rare Han.
+    tail = appended.utf16_tail(data)
+    if tail:
+        return identify(data[: tail[0]], mixed=mixed)[0], None
     name = without_mark(data)
     if name:
         return Detection(name, 0.99, "nul-pattern"), None

@@ -40,7 +40,7 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
     :param mixed: whether lines may be in two encodings.
     :raises DecodeError: no encoding reads them.
     """
-    if b"\x1b[" in data:
+    if b"\x1b" in data:
         # A terminal's colours may change inside a character, which spoils every reading.
         from newsclean.decode.recovery import joined_colours
 
@@ -63,14 +63,24 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
         sample = score.sample(data, size)
         readings = score.ordered([score.read(sample, name, align=align) for name in names], hint)
         if _is_clear(readings):
-            return _chosen(data, readings, hint)
+            return (mixed and _strays(data, readings[0])) or _chosen(data, readings, hint)
     readings = score.ordered([*readings, score.read(sample, "euc-tw", align=True)], hint)
     if _is_clear(readings):
         return _chosen(data, readings, hint)
-    found = mixed_lines.look_at_legacy(data) if mixed and len(data) <= _SEARCHED else None
-    if found:
+    may_be_mixed = mixed and len(data) <= _SEARCHED and readings[0].name in CHINESE
+    if may_be_mixed and (found := mixed_lines.look_at_legacy(data)):
         return Detection(found.name, 0.95, "lines", runs=found.runs)
     return _second_opinion(data, sample, readings, hint)
+
+
+def _strays(data: bytes, best: Reading) -> Detection | None:
+    """The detection with some lines in Big5 in a text in GBK, or the other way round."""
+    if best.name not in ("gb18030", "cp950", "big5-hkscs") or b"\n" not in data or len(data) > _SEARCHED:
+        return None
+    if not mixed_lines.has_strays(data, best.name):
+        return None
+    found = mixed_lines.look_at_legacy(data)
+    return Detection(found.name, 0.95, "lines", runs=found.runs) if found else None
 
 
 def _is_clear(readings: list[Reading]) -> bool:

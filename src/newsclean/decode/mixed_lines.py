@@ -79,10 +79,51 @@ def look_at_legacy(data: bytes) -> Mixture | None:
     lines = [(number, line) for number, line in lines_of(data) if not line.isascii()]
     if len(lines) < 2:
         return None
-    names = _legacy(lines)
+    names = _parted(lines)
     if not names or len({name for _, name in names}) < 2:
         return None
-    return _mixture([(lines[0][0], "other")], names)
+    return _mixture([], names)
+
+
+# A letter or sign between two bytes above 7F is the second half of a character in a line of Big5, one
+# in three; GB 2312 has none, and a Latin letter alone among Han is rare.
+_BIG5_SIGNS = bytes(ord("h" if byte >= 0x81 else "l" if 0x40 <= byte <= 0x7E else ".") for byte in range(256))
+_IN_BIG5, _IN_GBK = b"hlh", b"h" * 48
+#: Bytes that are searched for such lines (in large data from its beginning, middle and end), lines that
+#: are read, and nats by which one must read better in the other encoding.
+_PART, _STRAYS, _STRAY_GAIN = 1 << 15, 20, 15.0
+
+
+def has_strays(data: bytes, name: str) -> bool:
+    """Whether some lines of a text in GBK are in Big5, or the other way round.
+
+    They decode all the same, mostly: the sample that an encoding is chosen by need not hold one.
+    """
+    if name != "gb18030":
+        name = "cp950"
+    needle, other = (_IN_BIG5, "cp950") if name == "gb18030" else (_IN_GBK, "gb18030")
+    parts = [data]
+    if len(data) > 3 * _PART:
+        middle = len(data) // 2
+        parts = [data[:_PART], data[middle : middle + _PART], data[-_PART:]]
+    read = 0
+    for part in parts:
+        classes = part.translate(_BIG5_SIGNS)
+        # Traditional text in GBK has such bytes all over: one in 17.
+        if classes.count(needle) * 25 > len(classes):
+            return False
+        at = classes.find(needle)
+        while at >= 0 and read < _STRAYS:
+            begin = part.rfind(b"\n", 0, at) + 1
+            end = part.find(b"\n", at)
+            end = len(part) if end < 0 else end
+            if classes.count(needle, begin, end) > (name == "gb18030"):
+                read += 1
+                line = part[begin:end][:600]
+                if _cost(line, name) - _cost(line, other) > _STRAY_GAIN:
+                    return True
+            at = classes.find(needle, end)
+    return False
 
 
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:
@@ -203,7 +244,7 @@ def _all_read_well(lines: list[tuple[int, bytes]], found: list[tuple[int, str]])
 
 def _mixture(kinds: list[tuple[int, str]], names: list[tuple[int, str]]) -> Mixture:
     legacy = {name for _, name in names}
-    if len(legacy) > 1 or kinds == [(names[0][0], "other")]:
+    if len(legacy) > 1:
         utf8 = [kind for kind in kinds if kind[1] == "utf-8"]
         kinds = sorted([*utf8, *names])
     else:
