@@ -16,6 +16,8 @@ from newsclean.models import plausibility
 _GAIN, _READ = 12.0, 600
 #: Line starts before the first NUL that are tried as the beginning of UTF-16.
 _TRIED = 8
+#: Bytes of the shortest line that another program can have written before.
+_SHORTEST = 6
 _ASCII_TAIL = re.compile(rb"[\t\n\r\x20-\x7e]{6,}\Z")
 
 
@@ -75,7 +77,7 @@ def utf16_tail(data: bytes) -> tuple[int, str] | None:
     first = data.index(0)
     for mark, name in ((b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")):
         at = data.rfind(mark, 0, first)
-        if at > 0 and _is_eight_bit(data[:at], name) and without_mark(data[at + 2 :]) == name:
+        if at > 0 and _is_eight_bit(data[:at]) and without_mark(data[at + 2 :]) == name:
             return at, name
     # Without a mark it begins after a line end, that of the eight-bit text.
     end = first
@@ -83,17 +85,20 @@ def utf16_tail(data: bytes) -> tuple[int, str] | None:
         end = data.rfind(b"\n", 0, end)
         if end < 0:
             return None
-        if _is_eight_bit(data[: end + 1], "utf-16le") or _is_eight_bit(data[: end + 1], "utf-16be"):
+        if _is_eight_bit(data[: end + 1]):
             found = without_mark(data[end + 1 :])
             if found and found.startswith("utf-16"):
                 return end + 1, found
     return None
 
 
-def _is_eight_bit(head: bytes, name: str) -> bool:
+def _is_eight_bit(head: bytes) -> bool:
     """Whether bytes before UTF-16 read well as something else, and better than as UTF-16."""
+    if len(head) < _SHORTEST or b"\0" in head:
+        return False
     sample = head[-_READ:]
     sample = sample[sample.find(b"\n") + 1 :] if len(head) > _READ else sample
     readings = [score.read(sample, other) for other in ("utf-8", "gb18030", "cp950")]
     best = min(readings, key=lambda reading: reading.cost)
-    return best.bad <= 1 and best.cost + _GAIN < _utf16_cost(sample[: len(sample) & ~1], name)
+    wide = min(_utf16_cost(sample[: len(sample) & ~1], name) for name in ("utf-16le", "utf-16be"))
+    return best.bad <= 1 and best.cost + _GAIN < wide

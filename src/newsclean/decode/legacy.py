@@ -31,6 +31,10 @@ _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 #: Larger data is not searched for lines in GBK among lines in Big5.
 _SEARCHED = 4_000_000
 
+#: Nats that chardet's word is worth between double-byte encodings, which the model tells apart itself: it
+#: calls 不眠少年たろうくん, which is Chinese, EUC-JP.
+_WORD = 4.0
+
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
 
 
@@ -116,7 +120,8 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
     more = [score.read(sample, other) for other in sorted(names - known)]
-    readings = score.ordered([*readings, *more], name)
+    word = _WORD if name in CANDIDATES else score.HINT
+    readings = score.ordered([*readings, *more], name, word)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
     best = readings[0].name

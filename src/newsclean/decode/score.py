@@ -22,7 +22,7 @@ CANDIDATES = tuple(row.name for row in ENCODINGS if row.candidate and row.kind =
 CHINESE = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE and row.languages[0][:2] == "zh")
 
 #: Nats that a declaration is worth: it tips the scale where two encodings read alike.
-_HINT = 12.0
+HINT = 12.0
 #: Nats for how seldom an encoding without a row is met.
 _OTHER = 4.0
 #: What a double-byte reading costs above so many nats a character counts twice: it does not read
@@ -37,6 +37,8 @@ _KANA_IN_GBK = 8.0
 UNDECODABLE = 16.0
 #: Nats for a character of a reading that is not looked at.
 _DEAR = 12.0
+#: Nats for an ASCII character of it, about as it costs in a reading that is looked at.
+_ASCII = 4.0
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
@@ -79,7 +81,8 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     high = sum(map("\x7f".__lt__, text))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
-        return Reading(name, bad * UNDECODABLE + high * _DEAR, UNDECODABLE, count, bad)
+        cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
+        return Reading(name, cost, UNDECODABLE, count, bad)
     costs = plausibility.per_character(text)
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
@@ -107,10 +110,11 @@ def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
     return sorted((read(sample, name) for name in names), key=lambda reading: reading.cost)
 
 
-def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
+def ordered(readings: Iterable[Reading], hint: str | None, nats: float = HINT) -> list[Reading]:
     """Readings with their weight, the best first: cost, how rare the encoding is, what is declared.
 
     :param hint: the encoding that the text, or another detector, says it is in.
+    :param nats: what that is worth.
     """
     readings = list(readings)
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
@@ -122,7 +126,7 @@ def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
         if japanese and reading.kana and reading.name == "gb18030":
             weight += _KANA_IN_GBK
         if hint and family(reading.name) == family(hint):
-            weight -= _HINT
+            weight -= nats
         return weight
 
     weighed = [replace(reading, weight=weight(reading)) for reading in readings]
