@@ -85,6 +85,9 @@ def test_bytes_come_back(data, name):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(codec="gb18030", exclude_characters="\0"), max_size=40), st.sampled_from(("gb18030", "gb18030-2022")))
+@given(
+    st.text(st.characters(codec="gb18030", exclude_characters="\0"), max_size=40),
+    st.sampled_from(("gb18030", "gb18030-2022")),
+)
 def test_every_character_of_gb18030_survives(text, name):
     assert decode(encode(text, name), encoding=name).text == text.removeprefix("\ufeff")

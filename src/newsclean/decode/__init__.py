@@ -65,7 +65,8 @@ def decode(
         decoded = decoded._replace(warnings=(guess, *decoded.warnings))
     # A byte is looked for a hundred times as fast as a character.
     separated = (b"\xee" if detection.encoding == "utf-8" else b"\xfd") in data and "\ue40c" in decoded.text
-    return tidied(decoded) if separated or b"\0" in data else decoded
+    nuls = b"\0" in data or decoded.detection.encoding == "cesu-8"
+    return tidied(decoded) if separated or nuls else decoded
 
 
 def tidied(decoded: Decoded) -> Decoded:

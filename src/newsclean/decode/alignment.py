@@ -30,7 +30,7 @@ _CUT_OFF = 12.0
 _KEPT = 3
 
 #: Bytes of the longest line that is looked at closely.
-_LONGEST = 8192
+LONGEST = 8192
 
 #: The reading of a line up to some place: its cost, its last character, the reading it continues
 #: (``None`` for none), and whether its last byte belongs to no character.
@@ -47,7 +47,7 @@ def aligned(data: bytes, name: str) -> tuple[str, int]:
     for _, line, whole in blocks(data, partial(codecs.to_text, name=name)):
         if whole is not None:
             text, count = whole, 0
-        elif len(line) <= _LONGEST:
+        elif len(line) <= LONGEST:
             text, count = read(line, name)
         else:
             text, count = error_handlers.marked(partial(codecs.to_text, line, name))

@@ -6,6 +6,7 @@ nothing but the sense of the lines that use it tells them apart.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from pathlib import Path
@@ -29,22 +30,32 @@ _UAO_WITH_KANA = -14.0
 _COMMON_IN_HONG_KONG = 6.0
 
 
-def member(data: bytes, hint: str | None = None) -> str:
+def member(data: bytes, hint: str | None = None) -> tuple[str, float]:
     """``cp950``, ``big5-hkscs`` or ``big5-uao``, for data in some Big5.
 
     :param hint: what the data declares, if anything.
+    :returns: the name, and by how many nats it reads better than the others; infinite if these read alike.
     """
     beyond = _beyond(data)
     if not beyond:
-        return "cp950"
+        return "cp950", math.inf
     if hint in ("big5-hkscs", "big5-uao") and score.read(beyond, hint).bad == 0:
-        return hint
+        return hint, math.inf
     names = ["big5-hkscs", "big5-uao"]
     if not _DISPUTED.search(codecs.to_text(beyond, "cp950", "replace")):
         names.insert(0, "cp950")
-    readings = [score.read(beyond, name) for name in names]
     # What the others read as characters is private use in CP950, which the model holds for dear.
-    return min(readings, key=lambda reading: (reading.bad, _cost(beyond, reading))).name
+    found = sorted(
+        (reading.bad, _cost(beyond, reading), reading.name)
+        for reading in (score.read(beyond, name) for name in names)
+    )
+    (bad, cost, name), text = found[0], codecs.to_text(beyond, found[0][2], "replace")
+    others = [
+        other + score.UNDECODABLE * (more - bad)
+        for more, other, another in found[1:]
+        if codecs.to_text(beyond, another, "replace") != text
+    ]
+    return name, min(others, default=math.inf) - cost
 
 
 def _cost(beyond: bytes, reading: score.Reading) -> float:

@@ -15,7 +15,7 @@ from newsclean.decode.score import CHINESE, Reading
 #: A reading that is ahead of all other possible ones by so many nats is wrong about as often as
 #: right, and each ``_SCALE`` nats more make it e times surer. Words of two to four characters in
 #: JSON, the hardest there is: of 3,000 with a margin over 8 none was wrong, below 2 one in six.
-_EVEN, _SCALE = 0.0, 2.0
+_SCALE = 2.0
 MOST = 0.99
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
@@ -41,10 +41,15 @@ _HIGH = bytes(range(0x80, 0x100))
 def of_reading(readings: list[Reading]) -> float:
     """How sure the first of these readings is, by its distance to the next."""
     best = readings[0]
-    sure = 1 / (1 + math.exp(-max(-20.0, min(20.0, (margin(readings) - _EVEN) / _SCALE))))
+    sure = of_margin(margin(readings))
     if best.mean > _READS_LIKE_NOTHING:
         sure = min(sure, _UNREADABLE if margin(readings) > _FAR else _GUESS)
     return round(min(MOST, sure), 2)
+
+
+def of_margin(nats: float) -> float:
+    """How sure an answer is that is so many nats ahead of the next."""
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, nats / _SCALE))))
 
 
 def margin(readings: list[Reading]) -> float:
@@ -76,13 +81,19 @@ def of_single_byte(sample: bytes, name: str, readings: list[Reading], *, agreed:
     return _LIKELY if _prefers(sample, name) else _GUESS
 
 
+#: Nats a character that Chinese costs at most; of a word or two in an English line 12.
+_CHINESE, _CHINESE_WORD, _WORD = 10.0, 12.0, 4
+
+
 def _is_damaged_chinese(reading: Reading) -> bool:
-    """Whether Chinese with a hole or a lost byte explains the bytes."""
+    """Whether Chinese, sound or with a hole or a lost byte, explains the bytes."""
     return (
         reading.name in CHINESE
-        and reading.count >= 4
+        and reading.count >= (4 if reading.bad else 1)
         and not score.spoilt(reading)
-        and reading.mean < score.UNDECODABLE * reading.bad / reading.count + 10.0
+        and reading.mean
+        < score.UNDECODABLE * reading.bad / reading.count
+        + (_CHINESE_WORD if reading.count <= _WORD else _CHINESE)
     )
 
 

@@ -87,7 +87,8 @@ def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
     tail = appended.utf16_tail(data)
     if tail:
         return identify(data[: tail[0]], mixed=mixed)[0], None
-    name = without_mark(data)
+    # What another program wrote behind it may be longer than the UTF-16 itself.
+    name = without_mark(data) or without_mark(data[: data.rindex(0) + 2 & ~1])
     if name:
         return Detection(name, 0.99, "nul-pattern"), None
     text = storage.without_padding(data)

@@ -193,13 +193,13 @@ ENCODINGS = (
     Encoding("koi8-r", SINGLE, ("ru",), codec="koi8_r", fallback=True),
     Encoding("koi8-u", SINGLE, ("uk",), codec="koi8_u", fallback=True),
     Encoding("cp866", SINGLE, _CYRILLIC, fallback=True),
-    Encoding("cp437", SINGLE, _WEST, fallback=True),
-    Encoding("cp850", SINGLE, _WEST, fallback=True),
-    Encoding("cp852", SINGLE, _CENTRAL, fallback=True),
+    Encoding("cp437", SINGLE, _WEST, prior=12.0, fallback=True),
+    Encoding("cp850", SINGLE, _WEST, prior=12.0, fallback=True),
+    Encoding("cp852", SINGLE, _CENTRAL, prior=12.0, fallback=True),
     Encoding("cp874", SINGLE, ("th",), fallback=True),
     Encoding("tis-620", SINGLE, ("th",), codec="tis_620", fallback=True),
-    Encoding("mac-roman", SINGLE, _WEST, codec="mac_roman", fallback=True),
-    Encoding("mac-cyrillic", SINGLE, _CYRILLIC, codec="mac_cyrillic", fallback=True),
+    Encoding("mac-roman", SINGLE, _WEST, codec="mac_roman", prior=12.0, fallback=True),
+    Encoding("mac-cyrillic", SINGLE, _CYRILLIC, codec="mac_cyrillic", prior=12.0, fallback=True),
 )
 
 BY_NAME = {encoding.name: encoding for encoding in ENCODINGS}

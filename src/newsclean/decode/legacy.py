@@ -7,6 +7,8 @@ EUC-TW, and last, for all that does not read like Chinese, chardet.
 
 from __future__ import annotations
 
+import math
+
 from newsclean.decode import confidence, mixed_lines, score
 from newsclean.decode.declarations import declared
 from newsclean.decode.encodings import family
@@ -32,7 +34,8 @@ _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 _SEARCHED = 4_000_000
 
 #: Nats that chardet's word is worth between double-byte encodings, which the model tells apart itself: it
-#: calls 不眠少年たろうくん, which is Chinese, EUC-JP.
+#: calls 不眠少年たろうくん, which is Chinese, EUC-JP. Neither is it worth more for code pages of DOS: „
+#: and “ are letters there.
 _WORD = 4.0
 
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
@@ -120,7 +123,7 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
     more = [score.read(sample, other) for other in sorted(names - known)]
-    word = _WORD if name in CANDIDATES else score.HINT
+    word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
     readings = score.ordered([*readings, *more], name, word)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
@@ -131,7 +134,7 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     # chardet's word helped to choose, but it is no evidence of how sure the choice is.
     alone = score.ordered(readings, hint)
     alone.sort(key=lambda reading: reading.name != best)
-    sure = confidence.of_reading(alone)
+    sure = min(confidence.of_reading(alone), detection.confidence)
     if best not in _SURE and best not in CANDIDATES:
         sure = min(
             confidence.of_single_byte(sample, best, readings, agreed=best == name), detection.confidence
@@ -144,15 +147,18 @@ def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection
     """The detection for the best reading, by the member of its family that decodes all."""
     best = readings[0]
     how = "declared" if hint and family(hint) == family(best.name) else "reading"
-    return Detection(member(data, best.name, hint), confidence.of_reading(readings), how)
+    name, nats = member(data, best.name, hint)
+    sure = min(confidence.of_reading(readings), confidence.of_margin(nats))
+    return Detection(name, round(sure, 2), how)
 
 
-def member(data: bytes, name: str, hint: str | None = None) -> str:
+def member(data: bytes, name: str, hint: str | None = None) -> tuple[str, float]:
     """The member of an encoding's family that decodes data.
 
     ``cp936`` is GBK with Windows' one-byte euro sign; for Big5 see :mod:`newsclean.decode.big5`.
 
     :param hint: what the data declares, if anything.
+    :returns: the name, and by how many nats it is better than the others.
     """
     if family(name) == "big5":
         from newsclean.decode import big5
@@ -163,5 +169,5 @@ def member(data: bytes, name: str, hint: str | None = None) -> str:
             data.decode("gb18030")
         except UnicodeDecodeError as error:
             if data[error.start] == 0x80:
-                return "cp936"
-    return name
+                return "cp936", math.inf
+    return name, math.inf

@@ -202,7 +202,7 @@ def _one(lines: list[tuple[int, bytes]], joined: bytes, name: str) -> list[tuple
     if name != "gb18030":
         from newsclean.decode import big5
 
-        name = big5.member(joined)
+        name = big5.member(joined)[0]
     try:
         codecs.to_text(joined, name)
     except UnicodeDecodeError:

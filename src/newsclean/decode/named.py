@@ -24,7 +24,7 @@ def detection_for(data: bytes, encoding: str) -> Detection:
     elif name in ("big5", "gb18030"):
         from newsclean.decode.legacy import member
 
-        name = member(data, name)
+        name = member(data, name)[0]
     mark = BOMS.get(name)
     return Detection(name, 1.0, "given", bom=mark is not None and data.startswith(mark))
 

@@ -24,10 +24,11 @@ _RUN = re.compile("\0+")
 _ENDS = "\n\r\t,;|\"'\x01"
 
 #: U+E40C, the user-defined code FDA3 of GBK, parts the paragraphs of the SogouCS and SogouCA news
-#: corpora, whose lines hold an article each: 1,259 times in 200 articles, never two together.
+#: corpora, whose lines hold an article each: 1,259 times in 200 articles, never two together, and
+#: 597 times after a full stop.
 SEPARATOR = "\ue40c"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_AFTER_SENTENCE = re.compile("[。！？；：…”’」』）)!?]\ue40c|\ue40c[\u3000\u4e00-\u9fff“「（]")
+_AFTER_SENTENCE = re.compile("[。！？；：…”’」』）)!?]\ue40c")
 
 
 def without_padding(data: bytes) -> bytes | None:
@@ -99,5 +100,5 @@ def _separates(text: str) -> bool:
     return (
         SEPARATOR * 2 not in text
         and len(_PRIVATE.findall(text)) * 4 <= count * 5
-        and len(_AFTER_SENTENCE.findall(text)) * 4 >= count * 3
+        and len(_AFTER_SENTENCE.findall(text)) * 3 >= count
     )
