@@ -39,10 +39,9 @@ ENCODINGS = {
 #: Lower bounds of the rows of the table.
 BOUNDS = (0.99, 0.9, 0.8, 0.5, 0.2, 0.0)
 
-BOPOMOFO = (
-    "ㄅㄚ ㄇㄚˊ ㄓㄨㄥ ㄍㄨㄛˊ ㄒㄩㄝˊ ㄕㄥ ㄊㄨˊ ㄕㄨ ㄍㄨㄢˇ ㄕˋ ㄈㄨˇ ㄖㄣˊ ㄇㄧㄣˊ ㄊㄞˊ ㄨㄢ ㄉㄚˋ ㄏㄨㄟˋ ㄩˇ ㄧㄣ".split()
-)
-PINYIN = "zhōng guó rén mín tú shū guǎn shì zhèng fǔ dà xué shēng huí lái nǐ hǎo nǚ ér lǜ sè".split()
+# One string each, cut into sounds below.
+_BOPOMOFO = "ㄅㄚ ㄇㄚˊ ㄓㄨㄥ ㄍㄨㄛˊ ㄒㄩㄝˊ ㄕㄥ ㄊㄨˊ ㄕㄨ ㄍㄨㄢˇ ㄕˋ ㄈㄨˇ ㄖㄣˊ ㄇㄧㄣˊ"
+_PINYIN = "zhōng guó rén mín tú shū guǎn shì zhèng fǔ dà xué shēng huí lái nǐ hǎo nǚ ér lǜ sè"
 
 Cut = Callable[[random.Random, list[str]], str]
 
@@ -110,7 +109,7 @@ def log(rng: random.Random, lines: list[str]) -> str:
 
 def readings(rng: random.Random, lines: list[str]) -> str:
     """Words with their readings."""
-    sounds = rng.choice((BOPOMOFO, PINYIN))
+    sounds = rng.choice((_BOPOMOFO, _PINYIN)).split(" ")
     words = _words(rng, lines, rng.randrange(2, 12), 2, 2)
     return "".join(f"{word} {rng.choice(sounds)} {rng.choice(sounds)}\n" for word in words)
 
@@ -121,9 +120,9 @@ SPECIAL: tuple[Cut, ...] = (names, record, code, table, log, readings)
 
 def load(path: Path) -> tuple[str, list[str]]:
     """Language and paragraphs of a file of text."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as file:
-        return path.name.split(".")[0], [line.strip() for line in file if line.strip()]
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+    return path.name.split(".")[0], [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def samples(paths: list[Path], count: int, seed: int) -> list[tuple[str, str, bytes, str]]:

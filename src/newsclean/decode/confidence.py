@@ -17,6 +17,8 @@ from newsclean.decode.score import CHINESE, Reading
 #: JSON, the hardest there is: of 3,000 with a margin over 8 none was wrong, below 2 one in six.
 _SCALE = 2.0
 MOST = 0.99
+#: By how much less a margin counts where Chinese with kana may be Japanese: 書き込む is 今き哈む.
+_KANA = 3.0
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
 #: encoding that nobody thought of. It is right mostly, but not certain.
@@ -41,7 +43,10 @@ _HIGH = bytes(range(0x80, 0x100))
 def of_reading(readings: list[Reading]) -> float:
     """How sure the first of these readings is, by its distance to the next."""
     best = readings[0]
-    sure = of_margin(margin(readings))
+    # GBK and EUC-JP have kana at the same codes, so that only the Han between them tell.
+    japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
+    only_han = best.name == "gb18030" and best.kana and japanese
+    sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
     if best.mean > _READS_LIKE_NOTHING:
         sure = min(sure, _UNREADABLE if margin(readings) > _FAR else _GUESS)
     return round(min(MOST, sure), 2)

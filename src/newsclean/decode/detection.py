@@ -170,7 +170,7 @@ def _is_hz(data: bytes) -> bool:
 
 
 def _short(data: bytes, text: str) -> Detection | None:
-    """The legacy encoding of bytes that are valid UTF-8 by accident, as GBK's 联通 is.
+    """The legacy encoding of bytes that are valid UTF-8 by accident, as GBK's 一台 is.
 
     Only where the non-ASCII characters are few and read clearly better otherwise.
     """
