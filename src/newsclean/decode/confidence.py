@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from newsclean.decode import score
-from newsclean.decode.encodings import ENCODINGS, SINGLE, family, python_codec
+from newsclean.decode.encodings import DOUBLE, ENCODINGS, SINGLE, family, python_codec
 from newsclean.decode.score import CHINESE, Reading
 
 #: A reading that is ahead of all other possible ones by so many nats is wrong about as often as
@@ -19,6 +19,9 @@ _SCALE = 2.0
 MOST = 0.99
 #: By how much less a margin counts where Chinese with kana may be Japanese: 書き込む is 今き哈む.
 _KANA = 3.0
+
+#: Double-byte encodings that are not of Chinese: a word of two Han is one in some of these by chance.
+FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINESE
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
 #: encoding that nobody thought of. It is right mostly, but not certain.
@@ -47,6 +50,8 @@ def of_reading(readings: list[Reading]) -> float:
     japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
     only_han = best.name == "gb18030" and best.kana and japanese
     sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
+    if best.count < _WORD and best.name in FOREIGN:
+        sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:
         sure = min(sure, _UNREADABLE if margin(readings) > _FAR else _GUESS)
     return round(min(MOST, sure), 2)
