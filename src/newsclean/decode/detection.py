@@ -112,11 +112,15 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
         return Detection("hz-gb-2312", 0.99, "escapes"), None
     # A word in Cyrillic, Greek or Thai letters in UTF-16 has a control character in every second place.
     head = data[:_HEAD]
-    if len(head.translate(None, _CONTROLS)) * 3 < len(head) * 2:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * 3 > len(head) or (controls and b" " not in head):
         from newsclean.decode.utf16 import without_mark
 
         name = without_mark(data)
-        return (Detection(name, 0.9, "reading"), None) if name else (Detection("ascii", 0.4, "ascii"), text)
+        if name:
+            return Detection(name, 0.9, "reading"), None
+        if controls * 3 > len(head):
+            return Detection("ascii", 0.4, "ascii"), text
     return Detection("ascii", 1.0, "ascii" if data else "empty"), text
 
 
@@ -175,7 +179,10 @@ def _short(data: bytes, text: str) -> Detection | None:
     Only where the non-ASCII characters are few and read clearly better otherwise.
     """
     # A word of two GBK characters is valid as two letters of U+0080 to U+07FF, seldom as more.
-    if re.search("[\x80-\u07ff]{2}", text) is None or re.search("[\u2e80-\u9fff]", text):
+    # One character alone is a letter or, which no text has after a blank, a mark that combines.
+    if re.search("[\x80-\u07ff]{2}|(?:^|\\s)[\u0300-\u036f]", text) is None or re.search(
+        "[\u2e80-\u9fff]", text
+    ):
         return None
     from newsclean.decode import score
 
