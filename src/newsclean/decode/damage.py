@@ -136,7 +136,7 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
         warnings += [f"from line {begin + 1} on: {warning}" for warning in part.warnings]
         offset += len(run) + 1
     if len(warnings) > _WARNINGS:
-        warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines hold undecodable bytes"]
+        warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines have such warnings"]
     return Decoded("\n".join(texts), detection, tuple(warnings))
 
 
