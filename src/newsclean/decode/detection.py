@@ -110,6 +110,8 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
     # Asking for one byte first is ten times as fast as for two.
     if b"~" in data and b"~{" in data and _is_hz(data):
         return Detection("hz-gb-2312", 0.99, "escapes"), None
+    if b"+" in data and _is_utf_7(data):
+        return Detection("utf-7", 0.99, "escapes"), None
     # A word in Cyrillic, Greek or Thai letters in UTF-16 has a control character in every second place.
     head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
@@ -171,6 +173,29 @@ def _is_hz(data: bytes) -> bool:
         text.count("\N{REPLACEMENT CHARACTER}") * 8 <= len(text)
         and plausibility.cost(text) / len(text) < limit
     )
+
+
+def _is_utf_7(data: bytes) -> bool:
+    """Whether the runs of Base64 between plus signs are Chinese in UTF-16, as sums and files are not."""
+    runs = re.findall(rb"\+([A-Za-z0-9+/]{5,})", data[:65536])[:32]
+    if not runs:
+        return False
+    from newsclean.models import plausibility
+
+    text = ""
+    for run in runs:
+        try:
+            text += (b"+" + run + b"-").decode("utf-7")
+        except UnicodeDecodeError:
+            return False
+    han = sum(map("\u2e80".__lt__, text))
+    if han < 2 or han * 2 < len(text) or plausibility.cost(text) > 9.0 * len(text):
+        return False
+    try:
+        data.decode("utf-7")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _short(data: bytes, text: str) -> Detection | None:

@@ -166,6 +166,7 @@ ENCODINGS = (
     Encoding("hz-gb-2312", ESCAPES, _ZH, labels="hz hzgb", made_of="sevenbit"),
     Encoding("iso-2022-cn", ESCAPES, _ZH, labels="csiso2022cn iso2022cngb iso2022cncns", made_of="sevenbit"),
     Encoding("iso-2022-cn-ext", ESCAPES, _ZH, made_of="sevenbit"),
+    Encoding("utf-7", ESCAPES, labels="utf7 unicode11utf7", codec="utf_7"),
     Encoding("iso-2022-jp", ESCAPES, _JA),
     Encoding("iso-2022-kr", ESCAPES, _KO),
     Encoding("windows-1252", SINGLE, _WEST, codec="cp1252", fallback=True),
