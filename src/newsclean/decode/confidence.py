@@ -50,7 +50,7 @@ def of_reading(readings: list[Reading]) -> float:
     japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
     only_han = best.name == "gb18030" and best.kana and japanese
     sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
-    if best.count < _WORD and best.name in FOREIGN:
+    if best.distinct < _WORD and best.name in FOREIGN:
         sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:
         sure = min(sure, _UNREADABLE if margin(readings) > _FAR else _GUESS)

@@ -59,6 +59,7 @@ class Reading:
     :param count: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
     :param kana: whether there are kana.
+    :param distinct: how many different non-ASCII characters there are.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
 
@@ -68,6 +69,7 @@ class Reading:
     count: int
     bad: int
     kana: bool = False
+    distinct: int = 0
     weight: float = 0.0
 
 
@@ -86,7 +88,9 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     costs = plausibility.per_character(text)
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
-    return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, _KANA.search(text) is not None)
+    kana = _KANA.search(text) is not None
+    distinct = sum(map("\x7f".__lt__, set(text)))
+    return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
