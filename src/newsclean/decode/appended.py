@@ -14,6 +14,8 @@ from newsclean.models import plausibility
 
 #: Nats by which the end of a file must read better as something else, and bytes of it that are read.
 _GAIN, _READ = 12.0, 600
+#: Bytes of a last line without an end that are enough to tell, and nats a character that text has at most.
+_SURE, _READS = 60, 10.5
 #: Line starts before the first NUL that are tried as the beginning of UTF-16.
 _TRIED = 8
 #: Bytes of the shortest line that another program can have written before.
@@ -30,9 +32,17 @@ def eight_bit_tail(body: bytes, name: str) -> int:
     tail = body[begin:]
     if len(tail) < 2 or b"\0" in tail.rstrip(b"\0")[:_READ]:
         return _ascii_tail(body, begin, name)
+    # A last line of Han without its end has no NUL either; programs that append write whole lines.
+    if len(tail) < _SURE and not (tail.endswith(b"\n") or tail.isascii()):
+        return _ascii_tail(body, begin, name)
     sample = tail[:_READ]
-    eight = min(_eight_bit_cost(sample, other) for other in ("utf-8", "gb18030", "cp950"))
-    return begin if eight + _GAIN < _utf16_cost(sample, name) else _ascii_tail(body, begin, name)
+    readings = [score.read(sample, other) for other in ("utf-8", "gb18030", "cp950")]
+    # The sample may end inside a character.
+    best = min(readings, key=lambda reading: reading.cost - score.UNDECODABLE * (reading.bad == 1))
+    reads = best.bad <= (len(tail) > _READ) and best.mean < _READS
+    if reads and best.cost + _GAIN < _utf16_cost(sample, name):
+        return begin
+    return _ascii_tail(body, begin, name)
 
 
 def _last_line(body: bytes, name: str) -> int:
@@ -61,12 +71,6 @@ def _ascii_tail(body: bytes, begin: int, name: str) -> int:
 def _utf16_cost(sample: bytes, name: str) -> float:
     text = codecs.to_text(sample, name, "replace")
     return plausibility.cost(text) + score.UNDECODABLE * text.count("\N{REPLACEMENT CHARACTER}")
-
-
-def _eight_bit_cost(sample: bytes, name: str) -> float:
-    # The sample may end inside a character.
-    reading = score.read(sample, name)
-    return reading.cost - (score.UNDECODABLE if reading.bad else 0.0)
 
 
 def utf16_tail(data: bytes) -> tuple[int, str] | None:

@@ -24,6 +24,8 @@ _FEW = 16
 _UTF8_PRIOR = 6.0
 
 
+#: Bytes of text in which one control character is reason enough to ask for UTF-16: a line of it.
+_SHORT = 64
 _HEAD = 4096  # bytes looked at for control characters
 _CONTROLS = bytes((*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 
@@ -115,7 +117,7 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
     # A word in Cyrillic, Greek or Thai letters in UTF-16 has a control character in every second place.
     head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls * 3 > len(head) or (controls and b" " not in head):
+    if controls * 3 > len(head) or (controls and (b" " not in head or len(data) < _SHORT)):
         from newsclean.decode.utf16 import without_mark
 
         name = without_mark(data)
