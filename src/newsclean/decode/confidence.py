@@ -18,10 +18,10 @@ from newsclean.decode.score import CHINESE, Reading
 _SCALE = 2.0
 MOST = 0.99
 #: By how much less a margin counts where Chinese with kana may be Japanese: 書き込む is 今き哈む.
-_KANA = 3.0
+_KANA = 5.0
 
-#: Double-byte encodings that are not of Chinese: a word of two Han is one in some of these by chance.
-FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINESE
+#: Double-byte encodings that are not of Chinese, or seldom met: a word of two Han is one in some of these by chance.
+FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINESE | {"euc-tw"}
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
 #: encoding that nobody thought of. It is right mostly, but not certain.
@@ -88,7 +88,7 @@ def of_single_byte(sample: bytes, name: str, readings: list[Reading], *, agreed:
     high = len(sample) - len(sample.translate(None, _HIGH))
     if high >= _SOME:
         return _SURE if high >= _MANY else _LIKELY
-    return _LIKELY if _prefers(sample, name) else _GUESS
+    return _LIKELY if not is_old(name) and _prefers(sample, name) else _GUESS
 
 
 #: Nats a character that Chinese costs at most; of a word or two in an English line 12.
