@@ -20,7 +20,7 @@ MOST = 0.99
 #: By how much less a margin counts where Chinese with kana may be Japanese: 書き込む is 今き哈む.
 _KANA = 5.0
 
-#: Double-byte encodings that are not of Chinese, or seldom met: a word of two Han is one in some of these by chance.
+#: Double-byte encodings of other languages, or seldom met: a word of two Han is one in these by chance.
 FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINESE | {"euc-tw"}
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
