@@ -81,8 +81,8 @@ def _common() -> dict[int, str]:
 #: of its own. ETEN, whose fonts these texts were written with, the WHATWG, HKSCS and Big5-UAO agree on
 #: another; Microsoft's CP950 has private use there.
 _DISPUTED = re.compile("[\u0401-\u0451\u2474-\u247d\u3005\u3041-\u30fe]")
-#: What Python's CP950 makes of の い に し た る を は な か て ン ー ス ル ト 々 〇 ①: hardly a line of Japanese is
-#: without one of them, and looking for them one by one is five times as fast as for all.
+#: What Python's CP950 makes of の い に し た る を は な か て ン ー ス ル ト 々 〇 ①: few lines of Japanese
+#: are without one of them, and looking for them one by one is five times as fast as for all.
 _FREQUENT = "ソゆズウギペメゾスろサ⑦みЗюЬぼまヾ"
 
 
