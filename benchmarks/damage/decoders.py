@@ -49,7 +49,7 @@ def as_browser(data: bytes) -> str:
 
 
 def _as_gbk(data: bytes, sign: str, *, takes_ascii: bool) -> str:
-    found = []
+    found: list[str] = []
     at = 0
     while at < len(data):
         byte, pair = data[at], data[at : at + 2]
@@ -58,7 +58,7 @@ def _as_gbk(data: bytes, sign: str, *, takes_ascii: bool) -> str:
             found.append(chr(byte))
         elif byte == 0x80:
             found.append("€")
-        elif character := pair.decode("gbk", "ignore"):
+        elif "\ufffd" not in (character := pair.decode("gbk", "replace")):
             found.append(character)
             at += 1
         else:
