@@ -26,8 +26,9 @@ PAIRS = (*HAN_PAIRS, *((true, wrong) for wrong in (*USUAL, *OTHERS) for true in 
 
 def cases(sentences: Sentences, count: int) -> Iterator[Case]:
     """So many phrases of 4 to 10 Han characters for each pair, each in every context."""
+    phrases = {true: sentences.phrases(true) for true in ("utf-8", "gbk", "big5")}
     for pair in PAIRS:
-        survivors = ((text, damaged(text, *pair)) for text in sentences.phrases(pair[0]))
+        survivors = ((text, damaged(text, *pair)) for text in phrases[pair[0]])
         for _, (text, given) in zip(range(count), filter(lambda both: both[1], survivors), strict=False):
             for name, context in CONTEXTS.items():
                 yield Case((*pair, name), context.format(text) + "\n", context.format(given) + "\n", text)
