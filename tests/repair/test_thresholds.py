@@ -36,7 +36,7 @@ def test_a_threshold_that_is_moved_decides_otherwise(
         assert now.text != then.text
 
 
-#: No text was found on which these decide: a reading that they would stop, or let in, is judged by others alike.
+#: No text was found on which these decide: what they would stop, or let in, is judged by others alike.
 UNDECIDED = pytest.mark.xfail(strict=True, reason="no case on one side or both")
 BOTH_SIDES = [
     pytest.param(name, marks=UNDECIDED)
