@@ -250,8 +250,9 @@ class _Search:
             if len(rest) < length - 1 or FOREIGN in rest:
                 continue
             values = [value if isinstance(value, tuple) else (value,) for value in rest]
-            doubtful = self.pair.single and any(len(value) > 1 for value in values)
+            plain = [value[0] for value in values]
             for sequence in product((byte,), *values):
+                doubtful = self.pair.single and list(sequence[1:]) != plain
                 self._sequence(node, at, list(sequence), read, doubtful=doubtful)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:

@@ -23,8 +23,8 @@ _SIGNS = re.compile(
 # something must follow, or as a whole field. ``真的??`` is how people write.
 _HAN = "\u3400-\u9fff"
 _QUESTIONS = re.compile(
-    f"\\?{{2,}}(?=[{_HAN}])(?<=[{_HAN}]\\?\\?)|(?<=[：（《“「『【、])\\?{{2,}}(?=[^\x00-\x7f]|\\s|\\Z)"
-    f"|(?<=[{_HAN}])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
+    f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
+    "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
 )
 
 

@@ -18,6 +18,8 @@ from newsclean.repair.mojibake.fill import partner
 
 # A byte that no longer fits beside characters of two bytes, on either side; longer rows are cut.
 _ROW = re.compile("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{3,200})([?\ufffd]?)")
+# Where a program that put readings in cut the bytes, another pass has looked (see pinyin).
+_CUT = "！？；，。"
 _LEAST = 2  # characters that are paired anew
 _BACK = 2
 
@@ -31,6 +33,8 @@ def out_of_step(text: str) -> Iterator[Edit]:
         at = match.end(2)
         before, row, after = match.groups()
         if not before and not after:
+            continue
+        if before == "?" and row[0] in _CUT:
             continue
         edit = _paired_anew(text, match.start(2), row, before, after)
         if edit is not None:

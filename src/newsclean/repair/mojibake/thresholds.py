@@ -39,6 +39,8 @@ MARGIN_SHORT = 16.0
 #: So many different characters must be read again, but for UTF-8: ``岍 岍 岍`` is 世 世 世 elsewhere.
 DIFFERENT = 4
 DIFFERENT_HAN = 3
+#: The same where hardly any are letters, as of Big5 in CP1252: ``·´¯`·.¸`` is a wave.
+DIFFERENT_SIGNS = 7
 #: The same where the document has proved the pair elsewhere, and how much then proves it.
 MARGIN_PROVED = 3.0
 PROVES = 25.0

@@ -114,7 +114,9 @@ def _is_varied(candidate: Candidate) -> bool:
     # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
     letters = sum(c.isalpha() and c not in "ªº" for c in different)
     dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8", "koi8")) for pair in candidate.pairs)
-    return len(different) >= thresholds.DIFFERENT and (dos or letters >= 2)
+    return len(different) >= thresholds.DIFFERENT and (
+        dos or letters >= 2 or len(different) >= thresholds.DIFFERENT_SIGNS
+    )
 
 
 def reads(candidate: Candidate) -> bool:
