@@ -259,7 +259,13 @@ def _fuzz(target: str, seconds: float, corpus: str) -> None:
     def one(data: bytes) -> None:
         ALL[target](atheris.FuzzedDataProvider(data))
 
-    flags = [f"-max_total_time={seconds:.0f}", f"-timeout={TIMEOUT}", "-max_len=1000", "-print_final_stats=1"]
+    flags = [
+        "-seed=1",
+        f"-max_total_time={seconds:.0f}",
+        f"-timeout={TIMEOUT}",
+        "-max_len=1000",
+        "-print_final_stats=1",
+    ]
     flags += [f"-artifact_prefix={corpus}/found-", "-rss_limit_mb=4096"]
     atheris.Setup([sys.argv[0], *flags, corpus], one)
     atheris.Fuzz()

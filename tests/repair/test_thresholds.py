@@ -49,7 +49,7 @@ WITHOUT_CASES = {
         "ORPHAN",
         "MARGIN_HAN",
     ),
-    *("DIFFERENT", "DIFFERENT_HAN", "DIFFERENT_SIGNS", "DOUBTFUL_PLACE", "OUT_OF_STEP"),
+    *("DIFFERENT", "DIFFERENT_HAN", "DIFFERENT_SIGNS", "DOUBTFUL_PLACE", "OUT_OF_STEP", "BRIEF"),
 }
 BOTH_SIDES = [pytest.param(name, marks=UNDECIDED) if name in WITHOUT_CASES else name for name in NAMES]
 

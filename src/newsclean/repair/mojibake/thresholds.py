@@ -49,6 +49,8 @@ PROVES = 25.0
 READS = 9.2
 #: So many nats on top for a whole reading: short names are dear.
 READS_SLACK = 8.0
+#: But not so few characters of UTF-8 in a seldom pair: 魏晞劼, a name, is 鰝院 in Shift-JIS, which is none.
+BRIEF = 3
 #: Three characters in a row that cost more are no place of a text that was read right: of 1,500 sentences
 #: each of mainland news, documentation and Taiwanese law none to 0.07 % have one, of Hong Kong's news, with
 #: Cantonese, 2 %; of readings out of step or with a wrong table nearly all.

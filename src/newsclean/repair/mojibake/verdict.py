@@ -14,7 +14,7 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import telltale
-from newsclean.repair.mojibake.tables import encode, inverse
+from newsclean.repair.mojibake.tables import SINGLE, encode, inverse
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
@@ -128,7 +128,10 @@ def reads(candidate: Candidate) -> bool:
     patched = sum(len(edit.after) for edit in candidate.edits if edit.rule.endswith("+filled"))
     if 2 * patched > sum(map(len, after)):
         return False  # any bytes are text if enough is put between them
-    if sum(map(plausibility.cost, after)) > thresholds.READS * sum(map(len, after)) + thresholds.READS_SLACK:
+    length = sum(map(len, after))
+    seldom = any(pair.true == "utf-8" and pair.read_as not in ("gbk", *SINGLE) for pair in candidate.pairs)
+    slack = 0.0 if seldom and length <= thresholds.BRIEF else thresholds.READS_SLACK
+    if sum(map(plausibility.cost, after)) > thresholds.READS * length + slack:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         return True
