@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
@@ -35,6 +36,7 @@ AHEAD = 8
 # How often a process is started before it counts as failed: between two of them a server that was killed
 # is found to be gone.
 _TRIES = 5
+_PAUSE = 0.05  # seconds
 
 #: Seconds that a worker has to remove a temporary file when all ends early.
 GRACE = 5.0
@@ -121,6 +123,7 @@ class _Worker(Generic[Item, Result]):
                 self.pipe.close()
                 if left == 1:
                     raise FileError(f"cannot start a process: {error}") from error
+                time.sleep(_PAUSE)  # until the system has buried it, it refuses connections
             finally:
                 theirs.close()  # so that the pipe ends when the process does
 

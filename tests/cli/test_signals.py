@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -24,7 +25,12 @@ def tree(tmp_path):
 
 
 def states(directory):
-    return {file.name: file.read_bytes() for file in directory.iterdir()}
+    """The files with their bytes; a temporary one may go while they are listed."""
+    found = {}
+    for file in directory.iterdir():
+        with suppress(FileNotFoundError):
+            found[file.name] = file.read_bytes()
+    return found
 
 
 def started(tree, *arguments, ignored=()):

@@ -76,8 +76,8 @@ def test_as_a_process(newsclean, tmp_path):
     (tmp_path / "a.txt").write_text("头发很长。\n发展經濟，这里的経済\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("图书馆延长开放时间。\n", encoding="utf-8")
     rows = [line.split("\t") for line in newsclean("detect", "a.txt", "b.txt").text.splitlines()]
-    assert rows[0][-1] == "4 Hans, 2 Hant, 2 shinjitai, 2 mixed words: 2:1 发展經濟, 2:9 経済"
-    assert rows[1][-1] == "-"
+    assert rows[0][-2] == "4 Hans, 2 Hant, 2 shinjitai, 2 mixed words: 2:1 发展經濟, 2:9 経済"
+    assert rows[1][-2] == "-"
     record = json.loads(newsclean("detect", "--format", "json", "a.txt").text)
     assert record["script"] == {"name": "mixed", "hans": 4, "hant": 2, "confidence": 0.875, "region": None}
     assert record["mixture"] == {
