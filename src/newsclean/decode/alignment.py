@@ -8,7 +8,7 @@ places in the line, the cost of a character depending on the one before it.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 
 from newsclean.decode import codecs
 from newsclean.decode.codecs import error_handlers
@@ -99,21 +99,11 @@ def _offer(place: list[_Path], path: _Path) -> None:
     place.append(path)
 
 
-@lru_cache(maxsize=1 << 16)
-def _character(code: bytes, name: str) -> str | None:
-    """The one character of a code, or ``None``."""
-    try:
-        text = codecs.to_text(code, name)
-    except UnicodeDecodeError:
-        return None
-    return text if len(text) == 1 else None
-
-
 def _characters(code: bytes, name: str, lengths: tuple[int, ...]) -> list[tuple[int, str]]:
     """Length and value of each character that bytes can begin with."""
     if code[0] < 0x80:
         return [(1, chr(code[0]))]
-    found = [(length, _character(code[:length], name)) for length in lengths if length <= len(code)]
+    found = [(length, codecs.character(code[:length], name)) for length in lengths if length <= len(code)]
     if name == "cp936" and code[0] == 0x80:
         found.append((1, "€"))
     return [(length, char) for length, char in found if char is not None]

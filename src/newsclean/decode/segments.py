@@ -8,7 +8,6 @@ model says, a change of the encoding costs, and a byte that is none in any costs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.decode import codecs
@@ -93,7 +92,7 @@ def _steps(code: bytes, name: str, names: tuple[str, ...]) -> Iterator[tuple[int
         return
     for other in names:
         for length in BY_NAME[other].lengths:
-            char = _character(code[:length], other) if length <= len(code) else None
+            char = codecs.character(code[:length], other) if length <= len(code) else None
             if char:
                 yield length, char, other
     yield (_truncated(code) if names[0] == "utf-8" else 1), "", name
@@ -106,15 +105,6 @@ def _truncated(code: bytes) -> int:
     while length < min(wanted, len(code)) and 0x80 <= code[length] < 0xC0:
         length += 1
     return length
-
-
-@lru_cache(maxsize=1 << 16)
-def _character(code: bytes, name: str) -> str | None:
-    try:
-        text = codecs.to_text(code, name)
-    except UnicodeDecodeError:
-        return None
-    return text if len(text) == 1 else None
 
 
 def _pieces(path: _Path) -> list[Piece]:

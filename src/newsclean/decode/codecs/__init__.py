@@ -8,7 +8,7 @@ HZ and ISO-2022-CN (:mod:`sevenbit`).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import ENCODINGS, python_codec
@@ -42,6 +42,16 @@ def to_text(data: bytes, name: str, errors: str = "strict") -> str:
     if name == "cp950":
         return data.decode("cp950", error_handlers.extended("cp950", errors))
     return data.decode(python_codec(name), errors)
+
+
+@lru_cache(maxsize=1 << 16)
+def character(code: bytes, name: str) -> str | None:
+    """The one character of a code, or ``None`` where the bytes are none, or are several."""
+    try:
+        text = to_text(code, name)
+    except UnicodeDecodeError:
+        return None
+    return text if len(text) == 1 else None
 
 
 def to_bytes(text: str, name: str) -> bytes:
