@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsclean.models.trigrams import sequences
+from newsclean.models import ngrams
 from newsclean.models.unigrams import LONGEST, words
 from newsclean.repair.characters import simplify
 from newsclean.repair.pinyin import thresholds
@@ -21,7 +21,9 @@ from newsclean.repair.pinyin.readings import Stretch
 
 # How much words count against sequences of characters. Between 0.3 and 1 the share of right readings
 # differs by less than one in 100.
-_WORDS = 0.5
+import os
+
+_WORDS = float(os.environ.get("NCW", "0.5"))
 # How far the text on both sides is looked at, in characters: a word and a half.
 _AROUND = 10
 
@@ -75,9 +77,4 @@ def _run_by_words(run: str) -> float:
 
 
 def _word_gain(run: str) -> float:
-    nats, context = words().cost(run), "\n"
-    following = sequences()
-    for character in run:
-        nats -= following.cost(context, character)
-        context = context[-1:] + character
-    return nats
+    return words().cost(run) - ngrams.simplified().cost(run)
