@@ -238,6 +238,8 @@ class Reader:
         read = without_poor_places(best) if best.pairs else None
         if read is None:
             return self._left(start, best)
+        if self._guess and (guessed := _guessed(read, around)):
+            return Outcome((guessed,))
         margin = _margin(read, proved=proved)
         filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
         if margin < 0 and filled:  # nothing is certain but what was filled in
@@ -333,6 +335,19 @@ def _eaten(around: Around) -> str:
 
 def _start(edit: Edit) -> int:
     return edit.start
+
+
+def _guessed(read: Candidate, around: Around) -> Edit | None:
+    """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
+    if len(read.pairs) != 1 or not read.left:
+        return None
+    from newsclean.repair.mojibake import guess
+
+    pair = read.pairs[0]
+    found = guess.search(read.given, pair, sound=read.text, before=around.before, after=around.after)
+    if found is None:
+        return None
+    return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, _nats(found.margin))
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:

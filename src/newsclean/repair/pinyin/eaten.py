@@ -58,7 +58,8 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
     following = text[at : at + 1]
     if following in ("", "\n", "\r"):
         returned = "\r" if following == "\n" and model.newline == "\r\n" else ""
-        yield Eaten(at, returned, "", 0.0)
+        # The end of a text is one of a paragraph, too; a line end that is there is counted with the rest.
+        yield Eaten(at, returned, "", 0.0 if following else model.cost(last, "\n"))
         yield Eaten(at, LOST, "", thresholds.LOST)
         return
     tag = _TAG.match(text, at)
