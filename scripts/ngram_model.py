@@ -160,7 +160,7 @@ def estimated(counted: Counted) -> list[Level]:
     """The probabilities of all n-grams, and the mass that each context leaves to shorter ones."""
     keys, seen = counted.levels[0]
     size = len(keys)
-    seen = seen + 0.1
+    seen = seen + 0.1  # the unknown one may never have been seen
     levels = [Level(keys, seen, seen / seen.sum(), np.ones(size))]
     for length in range(2, len(counted.levels) + 1):
         keys, seen = counted.levels[length - 1]
@@ -172,7 +172,8 @@ def estimated(counted: Counted) -> list[Level]:
         steps = np.array(counted.discounts[length - 1])
         discount = np.minimum(seen, steps[np.clip(seen, 1, 3).astype(np.int64) - 1])
         share = (seen - discount) / shorter.counts[context]
-        shorter.backoff = 1 - np.bincount(context, share, minlength=len(shorter.keys))
+        taken: Floats = np.bincount(context, share, minlength=len(shorter.keys)).astype(np.float64)
+        shorter.backoff = 1 - taken
         p = share + shorter.backoff[context] * shorter.p[rest]
         levels.append(Level(keys, seen, p, np.ones(len(keys))))
     return levels

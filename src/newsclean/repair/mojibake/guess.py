@@ -28,6 +28,10 @@ LONGEST = 300
 # What a character costs on average at most, in nats; text costs 4 to 6.
 _READS = 8.0
 _LOST = "\ufffd"
+# A closing mark where one is open gains this, in nats, and where none is costs that: what injected pinyin was
+# found to need (pinyin/thresholds.py), for marks stand further apart than the model sees.
+_CLOSES, _MISFIT = 1.5, 4.0
+_OPENING = dict(zip("”’》〉）】」』", "“‘《〈（【「『", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def _ways(damage: str, pair: Pair, before: str, after: str, traditional: bool) -
                 costs = model.characters(context, characters)
                 for character, cost, pending in zip(characters, costs, pendings, strict=True):
                     text, total = state.text + character, state.cost + cost
+                    if character in _OPENING:
+                        total += _closing(character, state.text)
                     # What differs further back than the model sees makes no difference from here on.
                     key = (text[-4:], pending)
                     known = following.get(key)
@@ -112,8 +118,15 @@ def _ways(damage: str, pair: Pair, before: str, after: str, traditional: bool) -
                         following[key] = _State(total, text, pending)
     behind = after[:4] or "\n"
     return [
-        _State(state.cost + model.cost(behind, front + state.text), state.text, state.pending) for state in final
+        _State(state.cost + model.cost(behind, front + state.text), state.text, state.pending)
+        for state in final
     ]
+
+
+def _closing(mark: str, text: str) -> float:
+    """What a closing mark costs beside the model, which sees no further back than four characters."""
+    opened = text.count(_OPENING[mark]) > text.count(mark)
+    return -_CLOSES if opened else _MISFIT
 
 
 def _steps(
@@ -143,7 +156,7 @@ def _written(pair: Pair, pending: bytes, data: bytes) -> tuple[str, bytes]:
 
 @lru_cache(maxsize=2_000)
 def _table(pair: Pair, first: int, pending: bytes, traditional: bool) -> dict[str, tuple[str, list[bytes]]]:
-    """What the wrong decoder writes after the first byte of a character → the characters for which it does so.
+    """What the wrong decoder writes after a character's first byte → the characters for which it does so.
 
     What it leaves pending goes with each. Without loss all characters are there, else the commonest.
     """

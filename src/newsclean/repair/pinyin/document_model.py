@@ -22,8 +22,6 @@ from newsclean.repair.pinyin.marks import CLOSING
 FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)}
 UNFOLDED = {chr(0x21 + i): chr(0xFF01 + i) for i in range(94)}
 
-import os
-MIX=float(os.environ.get('NCM','0'))
 #: So many characters before one are looked at.
 REACH = 4
 
@@ -161,11 +159,6 @@ def _general_cost(context: str, character: str) -> float:
     nats = model.character(context, character)
     if "著" in context or character == "著":
         nats = min(nats, model.character(particles(context), particles(character)))
-    if MIX:
-        from newsclean.models.trigrams import plain,sequences
-        sq=sequences().cost(plain(context[-2:]),plain(character))
-        if "著" in context or character == "著": sq=min(sq,sequences().cost(plain(particles(context[-2:])), particles(character)))
-        nats=-math.log((1-MIX)*math.exp(-nats)+MIX*math.exp(-sq))
     return nats
 
 

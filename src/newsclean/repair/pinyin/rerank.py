@@ -21,9 +21,7 @@ from newsclean.repair.pinyin.readings import Stretch
 
 # How much words count against sequences of characters. Between 0.3 and 1 the share of right readings
 # differs by less than one in 100.
-import os
-
-_WORDS = float(os.environ.get("NCW", "0.5"))
+_WORDS = 0.5
 # How far the text on both sides is looked at, in characters: a word and a half.
 _AROUND = 10
 
