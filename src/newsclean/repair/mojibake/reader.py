@@ -240,7 +240,7 @@ class Reader:
             if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
                 return Outcome((guessed,))
             return self._left(start, best)
-        if self._guess and len(read.pairs) == 1 and read.left:
+        if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
             guessed = _guessed(read, read.pairs[0], around)
             if guessed is not None:
                 self._evidence[read.pairs[0]] += max(gain(read), 0)

@@ -79,7 +79,7 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
     misfit = 0.0
     if _CLOSING.match(text, at):
         yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
-        misfit = thresholds.MISFIT
+        misfit = 2 * thresholds.MISFIT  # of the line that ends and of the one that begins
     if not _REST_OF_NUMBER.match(text, at):
         unfinished = 0.0 if ends_sentence(last[-1:]) else thresholds.UNFINISHED
         line_end = model.cost_of_line_end(last) + misfit + unfinished

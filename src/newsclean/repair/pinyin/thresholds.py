@@ -67,12 +67,13 @@ BARE_TOTAL = 40.0
 #: Log odds over all other readings; more of them for each byte that was searched and not seen, and for each
 #: private-use character that left no trace; and, in a text from which such characters were dropped, for each
 #: character of the reading, as one may be missing behind it that was not thought of. On simulated damage (18
-#: pages of one half of the families of sites, two seeds; private use kept, then dropped), read again and wrong:
-#: 112/0 and 95/4 with 0.75, 0.25 and 0.2 for the first two and the last; 114/2 and 104/4 with 0.3, 0.1, 0.2.
-CLEAR = 0.5
-CLEAR_INVENTED = 0.2
+#: pages of one half of the families of sites, two seeds; private use kept, then dropped), read again and
+#: wrong: 112/0 and 95/4 with 0.75, 0.25 and 0.2 for the first two and the last; 114/2 and 104/4 with 0.3,
+#: 0.1 and 0.2.
+CLEAR = 0.75
+CLEAR_INVENTED = 0.25
 CLEAR_DROPPED = 1.0
-CLEAR_UNTRACED = 0.12
+CLEAR_UNTRACED = 0.2
 #: A line end over another character that may have been eaten, in the same reading: of the same damage
 #: 83/15 from 1 on, 75/3 from 2.
 CLEAR_LINE_END = 1.5
@@ -111,11 +112,11 @@ SECOND_READING = 8.0
 BARE = 3.5
 MOST_BARE = 6
 #: How often an author leaves a character without a reading that is in a sentence with others. A program that
-#: annotates it leaves it so seldom, for each character by the counts of ``data/repair/injectors.tsv``: what it
-#: says is the log odds of the two, 4.4 nats for 發 (44 texts with readings, none without), 1.9 for 學 (34 and 5).
+#: annotates it leaves it so seldom, for each character by the counts of ``data/repair/injectors.tsv``: it
+#: says the log odds of the two, 4.4 nats for 發 (44 texts with readings, none without), 1.9 for 學 (34 and 5).
 LEFT_BARE = 0.9
-#: Less than this counts for nothing: a program may use a part of the list only, and the less common it is, the
-#: sooner a character is beyond that part (產, 學).
+#: Less than this counts for nothing: a program may use a part of the list only, and some (產, 學) are beyond
+#: it sooner than others.
 MUCH = 2.0
 #: The text speaks of reading or lessons, and its notes look like those of one: so many for each Han
 #: character of their sentences (simulated pages have 19 in 100 at most), or so many of them in words between
