@@ -111,16 +111,22 @@ def _ways(damage: str, pair: Pair, before: str, after: str, traditional: bool) -
                     text, total = state.text + character, state.cost + cost
                     if character in _OPENING:
                         total += _closing(character, state.text)
-                    # What differs further back than the model sees makes no difference from here on.
-                    key = (text[-4:], pending)
+                    key = (text, pending)
                     known = following.get(key)
                     if known is None or total < known.cost:
                         following[key] = _State(total, text, pending)
     behind = after[:4] or "\n"
+    if behind[0] in "\r\n":  # no paragraph ends inside a quotation
+        final = [_State(state.cost + _unclosed(state.text), state.text, state.pending) for state in final]
     return [
         _State(state.cost + model.cost(behind, front + state.text), state.text, state.pending)
         for state in final
     ]
+
+
+def _unclosed(text: str) -> float:
+    """What marks cost that are open at the end of a paragraph, in nats."""
+    return _MISFIT * sum(max(0, text.count(mark) - text.count(end)) for end, mark in _OPENING.items())
 
 
 def _closing(mark: str, text: str) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from newsclean.models import ngrams
+from newsclean.models.trigrams import plain, sequences
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form, simplified_only, simplify
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.gbk_candidates import WIDE_DIGITS, WIDE_LETTERS
@@ -155,11 +156,16 @@ def _general_cost(context: str, character: str) -> float:
     The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
     the likelier one is meant.
     """
-    model = ngrams.simplified()
-    nats = model.character(context, character)
+    nats = _mean_cost(context, character)
     if "著" in context or character == "著":
-        nats = min(nats, model.character(particles(context), particles(character)))
+        nats = min(nats, _mean_cost(particles(context), particles(character)))
     return nats
+
+
+def _mean_cost(context: str, character: str) -> float:
+    """The mean of two models' costs, which err in different places, in nats."""
+    threes = sequences().cost(plain(context[-2:]), plain(character))
+    return (ngrams.simplified().character(context, character) + threes) / 2
 
 
 def particles(text: str) -> str:

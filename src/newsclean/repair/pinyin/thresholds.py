@@ -113,7 +113,7 @@ BARE = 3.5
 MOST_BARE = 6
 #: How often an author leaves a character without a reading that is in a sentence with others. A program that
 #: annotates it leaves it so seldom, for each character by the counts of ``data/repair/injectors.tsv``: it
-#: says the log odds of the two, 4.4 nats for 發 (44 texts with readings, none without), 1.9 for 學 (34 and 5).
+#: says the log odds of the two, 4.4 nats for 發 (44 texts with readings, 0 without), 1.9 for 學 (34 and 5).
 LEFT_BARE = 0.9
 #: Less than this counts for nothing: a program may use a part of the list only, and some (產, 學) are beyond
 #: it sooner than others.
