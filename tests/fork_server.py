@@ -100,21 +100,27 @@ class ForkServer:
         threads.append(threading.Thread(target=write))
         for thread in threads:
             thread.start()
-        process = -1
+        process = 0
         try:
             self._socket.settimeout(timeout)
-            process, _ = _STATUS.unpack(_exactly(self._socket, _STATUS.size))
-            _, status = _STATUS.unpack(_exactly(self._socket, _STATUS.size))
+            process, _ = self._status()
+            _, status = self._status()
         except TimeoutError:
             self._socket.settimeout(None)
-            if process > 0:
+            if not process:  # it is not even made yet
+                process, _ = self._status()
+            with contextlib.suppress(ProcessLookupError):  # it ended just now
                 os.kill(process, signal.SIGKILL)
-                _exactly(self._socket, _STATUS.size)
+            self._status()
             raise subprocess.TimeoutExpired(list(arguments), timeout) from None
         finally:
             for thread in threads:
                 thread.join()
         return os.waitstatus_to_exitcode(status), made[ours_out], made[ours_error]
+
+    def _status(self) -> tuple[int, int]:
+        number, status = _STATUS.unpack(_exactly(self._socket, _STATUS.size))
+        return number, status
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:
