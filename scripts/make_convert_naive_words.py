@@ -14,8 +14,8 @@ from itertools import product
 from math import log10
 from pathlib import Path
 
-from newsclean.convert.dictionaries import data_folder
-from newsclean.convert.tables import rewriter
+from newsclean.convert.engine.tables import rewriter
+from newsclean.convert.opencc.dictionaries import data_folder
 
 _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "naive.txt"
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsclean.convert.composition import compose
-from newsclean.convert.dictionaries import Table, read_configuration
+from newsclean.convert.opencc.compose import compose
+from newsclean.convert.opencc.dictionaries import Table, read_configuration
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _TO_HANT = ("s2t", "s2tw", "s2hk", "s2twp", "s2hkp")

@@ -18,9 +18,9 @@ from functools import cache
 from math import log
 from pathlib import Path
 
-from newsclean.convert.composition import compose
-from newsclean.convert.dictionaries import read_configuration
-from newsclean.convert.tables import rewriter
+from newsclean.convert.engine.tables import rewriter
+from newsclean.convert.opencc.compose import compose
+from newsclean.convert.opencc.dictionaries import read_configuration
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _CONFIGURATIONS = {"to-hant": ("s2tw", "s2hk", "s2twp", "s2hkp"), "to-hans": ("tw2s", "tw2sp")}

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from newsclean.convert import cache, tables
-from newsclean.convert.tables import rewriter
+from newsclean.convert.engine import cache, tables
+from newsclean.convert.engine.tables import rewriter
 
 SMALL = "t2tw"
 

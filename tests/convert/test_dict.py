@@ -148,7 +148,7 @@ def test_twice_is_once(tmp_path_factory, words, text, to):
 def test_a_big_dictionary_is_fast(dictionary):
     import time
 
-    from newsclean.convert.dictionaries import data_folder
+    from newsclean.convert.opencc.dictionaries import data_folder
 
     words = (data_folder() / "STPhrases.txt").read_text(encoding="utf-8").split("\n")[::10]
     path = dictionary("\n".join(line for line in words if not line.startswith("#")))

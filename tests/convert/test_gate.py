@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from newsclean.convert import convert, detect_script, rewrite
 from newsclean.convert.characters import hans, hant
+from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.gate import settle
-from newsclean.convert.tables import rewriter
 from newsclean.errors import OptionsError
 from newsclean.options import CONFIGURATIONS, TARGETS
 
@@ -104,7 +104,7 @@ def test_settle_gives_up():
 
 def _pieces():
     """Entries of OpenCC's dictionaries, marks and foreign text to put texts together from."""
-    from newsclean.convert.dictionaries import data_folder, read_dictionary
+    from newsclean.convert.opencc.dictionaries import data_folder, read_dictionary
 
     entries = set()
     for path in sorted(data_folder().glob("*.txt")):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from newsclean.convert import convert, rewrite
-from newsclean.convert.composition import Stages, add_borders, compose
-from newsclean.convert.dictionaries import read_configuration, read_dictionary
-from newsclean.convert.installed import own_files
+from newsclean.convert.opencc.compose import Stages, add_borders, compose
+from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
+from newsclean.convert.opencc.installed import own_files
 from tests.convert.test_opencc import published_cases
 
 GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))

@@ -171,7 +171,7 @@ def check(settings: Settings) -> list[str]:
                 what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
                 doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
     if options.dict:
-        from newsclean.convert.words import read_words
+        from newsclean.convert.user_dictionary import read_words
 
         read_words(options.dict)
     if options.skip_rule:

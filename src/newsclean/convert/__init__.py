@@ -51,7 +51,7 @@ def convert(
     one_of("to", to, ("keep", *TARGETS, *CONFIGURATIONS))
     one_of("quotes", quotes, QUOTES)
     if dict:
-        from newsclean.convert.words import read_words
+        from newsclean.convert.user_dictionary import read_words
 
         read_words(tuple(dict))  # what is wrong with them is told whatever the text
     if to == "keep" or (text.isascii() and not dict):

@@ -13,13 +13,13 @@ from functools import cache
 
 from newsclean.convert import forms
 from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant
-from newsclean.convert.description import OPERATORS
+from newsclean.convert.engine.descriptions import OPERATORS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from newsclean.convert.pairs import Array
+    from newsclean.convert.engine.pairs import Array
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
@@ -148,7 +148,7 @@ def _table() -> Array:
 
 def _bits(text: str) -> Array:
     """The groups of each character."""
-    from newsclean.convert.pairs import codes_of
+    from newsclean.convert.engine.pairs import codes_of
 
     bits: Array = _table().take(codes_of(text))
     return bits

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from newsclean.convert.characters import is_foreign
-from newsclean.convert.dictionaries import read_values
-from newsclean.convert.installed import own_files
-from newsclean.convert.names import WORDS
-from newsclean.convert.tables import entries, read_borders, rewriter
+from newsclean.convert.engine.tables import entries, read_borders, rewriter
+from newsclean.convert.labels import WORDS
+from newsclean.convert.opencc.dictionaries import read_values
+from newsclean.convert.opencc.installed import own_files
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 

@@ -10,12 +10,12 @@ from newsclean.convert.census import Census
 from newsclean.convert.characters import is_foreign
 from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
+from newsclean.convert.labels import DICTIONARY, KANJI, STANDARD, WORDS
 from newsclean.convert.naive import is_genuine, is_naive
-from newsclean.convert.names import DICTIONARY, KANJI, STANDARD, WORDS
 from newsclean.convert.protection import Guard, unmask
 from newsclean.convert.quotes import MARKS, STYLES, Quoted, change_quotes
 from newsclean.convert.script import script_of
-from newsclean.convert.words import read_words, stamps
+from newsclean.convert.user_dictionary import read_words, stamps
 from newsclean.document import Converted
 from newsclean.edits import Edit
 from newsclean.options import ENGINES, one_of
@@ -23,7 +23,7 @@ from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
 
 Rewrite = Callable[[str], str]
 
@@ -347,10 +347,10 @@ def _part(name: str, engine: str) -> Rewrite:
     if name.startswith(STANDARD):
         return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
     if engine == "newsclean":
-        from newsclean.convert.tables import rewriter
+        from newsclean.convert.engine.tables import rewriter
 
         return rewriter(name)
-    from newsclean.convert.opencc_python import converter
+    from newsclean.convert.opencc.reimplemented import converter
 
     return converter(name)
 

@@ -21,7 +21,7 @@ from newsclean.options import check_expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
     from newsclean.convert.wordlist import Taken, WordList
 
 MARK = "\ufdd1"
@@ -267,7 +267,7 @@ def _behind_first(words: Iterable[str]) -> str:
 @lru_cache(maxsize=16)
 def _marking(words: tuple[str, ...]) -> Callable[[str], str]:
     """What puts marks around words."""
-    from newsclean.convert.rewriter import Rewriter
+    from newsclean.convert.engine.rewriter import Rewriter
 
     return Rewriter.build({word: f"{_WORD}{word}{_WORD}" for word in words}, {})
 

@@ -9,7 +9,7 @@ import os
 import sys
 
 from newsclean.convert.characters import DATA
-from newsclean.convert.names import WORDS
+from newsclean.convert.labels import WORDS
 from newsclean.errors import FileError
 
 

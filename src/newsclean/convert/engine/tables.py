@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Iterator
 from functools import cache as remembered
 
-from newsclean.convert import cache
-from newsclean.convert.installed import files_of, own_files
-from newsclean.convert.names import WORDS
-from newsclean.convert.rewriter import Rewriter
+from newsclean.convert.engine import cache
+from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.labels import WORDS
+from newsclean.convert.opencc.installed import files_of, own_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Configuration, Table
+    from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
 _VERSION = 7
@@ -47,8 +47,8 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
 
 def entries(name: str) -> tuple[Table, Configuration]:
     """What is compiled for a configuration: a table for one pass by longest match, and what it is made of."""
-    from newsclean.convert.composition import add_borders, add_words, compose
-    from newsclean.convert.dictionaries import read_configuration, read_dictionary
+    from newsclean.convert.opencc.compose import add_borders, add_words, compose
+    from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
 
     source = read_configuration(name.removesuffix(WORDS))
     if not name.endswith(WORDS):

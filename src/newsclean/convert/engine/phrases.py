@@ -17,7 +17,7 @@ from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
 
 
 # Between phrases and values, and between the phrases that do not differ and those that do: what no dictionary

