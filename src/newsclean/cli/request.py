@@ -193,7 +193,7 @@ def check(settings: Settings) -> list[str]:
 
 
 #: Options that do nothing without a target script.
-_OF_CONVERSION = ("phrases", "quotes", "keep_word", "dict", "protect", "engine")
+_OF_CONVERSION = ("phrases", "quotes", "usage", "keep_word", "dict", "protect", "engine")
 
 
 def _check_effect(parameters: dict[str, Any], inputs: Inputs) -> None:

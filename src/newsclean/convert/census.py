@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsclean.convert import forms
-from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant
+from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant, leaning
 from newsclean.convert.engine.descriptions import OPERATORS
 
 TYPE_CHECKING = False
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
-#: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character.
-HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR = (
-    1 << n for n in range(11)
+#: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character;
+#: ``LEANING``: what both scripts have, but Simplified far more often.
+HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR, LEANING = (
+    1 << n for n in range(12)
 )
 
 # Characters from which on it pays to import NumPy.
@@ -118,6 +119,8 @@ def members(group: int) -> frozenset[str]:
         return hans()
     if group == HANT:
         return hant()
+    if group == LEANING:
+        return frozenset(char for char, weight in leaning().items() if weight > 0)
     if group == ODD:
         return forms.odd_forms()
     if group == KANJI:

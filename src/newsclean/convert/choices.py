@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from newsclean.convert.characters import is_foreign
 from newsclean.convert.engine.tables import entries, read_borders, rewriter
-from newsclean.convert.labels import WORDS
+from newsclean.convert.labels import recipe_of
+from newsclean.convert.language import is_foreign
 from newsclean.convert.opencc.dictionaries import read_values
 from newsclean.convert.opencc.installed import own_files
 from newsclean.document import Decision
@@ -24,13 +24,13 @@ _NAMES = "# Names:"
 @cache
 def choices_of(name: str) -> Choices | None:
     """The choices of a configuration; ``None`` for what is none of OpenCC's."""
-    return Choices(name) if name.removesuffix(WORDS) in CONFIGURATIONS else None
+    return Choices(name) if recipe_of(name).configuration in CONFIGURATIONS else None
 
 
 class Choices:
     """What one configuration chooses from.
 
-    :param name: of OpenCC's, or with :data:`WORDS`.
+    :param name: of OpenCC's, or of newsclean's.
     """
 
     def __init__(self, name: str) -> None:
@@ -46,8 +46,9 @@ class Choices:
         self._plain = name.replace(source.name, source.name[:-1]) if source.name.endswith("p") else None
         self._reasons: dict[str, str] = {}
         self._borders: dict[str, tuple[str, str]] = {}
-        if name.endswith(WORDS):
-            overlay, borders = own_files(name)
+        recipe = recipe_of(name)
+        if recipe.words:
+            overlay, borders = own_files(recipe)
             self._reasons = _overlay(Path(overlay).read_text(encoding="utf-8"))
             self._borders = {"".join(pair): pair for pair in read_borders(borders)}
         self._phrases = source.segmentation | {

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from newsclean.convert import census
 from newsclean.convert.census import Census
-from newsclean.convert.characters import has_foreign, is_foreign, sample
+from newsclean.convert.characters import has_foreign, sample
 from newsclean.convert.forms import HONG_KONG, OPENCC, TAIWAN, changing, forms, kanji
+from newsclean.convert.language import is_foreign
 
 __all__ = ["HONG_KONG", "OPENCC", "TAIWAN"]
 

@@ -2,8 +2,8 @@
 
 Most characters become the same wherever they stand, so the text goes through a table of characters, and then
 the phrases that say something else are put in at their places. Those are few: they take up 4 % of news.
-:mod:`newsclean.convert.engine.phrases` tells how they are found without cutting up all of the text. Long text is
-searched by :mod:`newsclean.convert.engine.vectors`.
+:mod:`~newsclean.convert.engine.phrases` tells how they are found without cutting up all of the text. Long
+text is searched by :mod:`~newsclean.convert.engine.vectors`.
 """
 
 from __future__ import annotations
