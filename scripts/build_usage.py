@@ -23,6 +23,7 @@ from genuine_text import Array, codes, texts
 
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.tables import entries, rewriter
+from newsclean.convert.usage import read_usage
 
 _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "usage"
 
@@ -30,13 +31,15 @@ _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" /
 _REGIONS = {"tw": "s2tw-words", "hk": "s2hk-words", "hant": "s2tw-words"}
 
 # An entry mends this many places at least ...
-_GAIN = 3
+_GAIN = {2: 3, 3: 4, 4: 5}
 # ... in paragraphs of which so large a share writes the word so. Sources count alike up to a limit, because
 # laws repeat themselves.
-_SHARE = 0.85
+_SHARE = 0.75
 _LIMIT = 300
+# The same for words of two characters in the end: a list that has the rarer form is no reason to write it.
+_SHARE_PAIR, _RATIO_PAIR = 0.6, 1.4
 # What it mends for each place that it breaks.
-_RATIO = 5
+_RATIO = 2.5
 # From this many places on a region's own text decides alone.
 _OWN = 8
 # Characters of the longest words that are looked at.
@@ -71,6 +74,7 @@ def main() -> None:
     parser.add_argument(
         "--half", nargs="*", default=[], help="sources of which every second line is left out"
     )
+    parser.add_argument("--refine", action="store_true", help="go on from the lists that are there")
     parser.add_argument("--output", type=Path, default=_TARGET)
     parser.add_argument("--regions", nargs="*", default=list(_REGIONS))
     arguments = parser.parse_args()
@@ -78,7 +82,11 @@ def main() -> None:
     for region in arguments.regions:
         sources = list(read(arguments.folder, region, arguments.without, arguments.half))
         learner = Learner(region, sources)
-        learner.learn()
+        if arguments.refine:
+            learner.take(arguments.output / f"{region}.txt")
+        else:
+            learner.learn()
+        learner.refine()
         learner.write(arguments.output / f"{region}.txt")
 
 
@@ -132,6 +140,7 @@ class Learner:
         self.normalization = source.normalization
         self.base = dict(self.table)
         self.found: dict[str, Entry] = {}
+        self.share, self.ratio = _SHARE, _RATIO
         self.before: list[Array] = []
         # How the region writes pairs of characters that hold an error.
         self.pairs: dict[str, str] = {}
@@ -145,9 +154,34 @@ class Learner:
             done = self.converted()
             self.add(self.candidates(done, length))
             self.say(f"words of {length}", done)
-        for _ in range(2):
-            self.prune()
-        self.say("in the end", self.converted())
+        self.prune()
+
+    def take(self, path: Path) -> None:
+        """Begin with a list that was written before."""
+        self.add([Entry(*entry) for entry in read_usage(str(path))])
+
+    def refine(self) -> None:
+        """Take in words of two characters that the region writes otherwise more often than not, and leave out
+        longer ones that say what those say.
+        """
+        self.share, self.ratio = _SHARE_PAIR, _RATIO_PAIR
+        self.add(self.candidates(self.converted(), 2))
+        for word in sorted(self.found, key=len, reverse=True):
+            if len(word) > 2:
+                entry, listed = self.found.pop(word), self.table.pop(word)
+                if word in self.base:
+                    self.table[word] = self.base[word]
+                if self.rewritten(word) != entry.written:
+                    self.found[word], self.table[word] = entry, listed
+
+    def rewritten(self, word: str) -> str:
+        """What the table makes of a word alone."""
+        pieces, at = [], 0
+        while at < len(word):
+            end = next((end for end in range(len(word), at + 1, -1) if word[at:end] in self.table), at + 1)
+            pieces.append(self.table.get(word[at:end], word[at:end]))
+            at = end
+        return "".join(pieces)
 
     def say(self, what: str, done: list[Array]) -> None:
         """How many characters are wrong at a time."""
@@ -213,12 +247,12 @@ class Learner:
             starts = starts[valid[starts]]
             counted.append(keys[starts])
         words, errors = np.unique(np.concatenate(counted), return_counts=True)
-        words = words[errors >= _GAIN]
-        tallies: dict[int, dict[int, list[tuple[bool, int, int]]]] = {}
+        words = words[errors >= _GAIN[length]]
+        tallies: dict[int, Forms] = {}
         official = {
             key for key in words.tolist() if any(word in word_of(key, length) for word in self.styled)
         }
-        for source, one in zip(self.sources, done, strict=True):
+        for number, (source, one) in enumerate(zip(self.sources, done, strict=True)):
             keys, valid = grams(source.simplified, length)
             places = places_of(keys, valid, words)
             word, right, got = (
@@ -236,7 +270,8 @@ class Learner:
             columns = word[begins].tolist(), right[begins].tolist(), total.tolist(), good.tolist()
             for key, form, count, unchanged in zip(*columns, strict=True):
                 if source.name not in self.official or key not in official:
-                    row = (source.own and key not in official, count, unchanged)
+                    own = source.own and key not in official
+                    row = Row(number, own, count, unchanged)
                     tallies.setdefault(key, {}).setdefault(form, []).append(row)
         if length == 2:
             self.pairs = {
@@ -244,7 +279,7 @@ class Learner:
                 for key, forms in tallies.items()
                 if (best := own_form(forms)) is not None
             }
-        found = (judged(key, forms, length) for key, forms in tallies.items())
+        found = (judged(key, forms, length, self.share, self.ratio) for key, forms in tallies.items())
         return [entry for entry in found if entry and (entry.own or not self.contradicted(entry))]
 
     def contradicted(self, entry: Entry) -> bool:
@@ -305,40 +340,61 @@ class Learner:
 
 
 _HEADER = """\
-# {names}
+# What genuine text writes where OpenCC's lists, or newsclean's words, have something else: the word in
+# Simplified, what is written, how often, and how often something else.
+# Counted in: {names}, and where these say nothing in the other sources that NOTICE names.
+# Made by scripts/build_usage.py. Sorted by the first column. A single character counts outside phrases only.
 """
 
 
-Forms = dict[int, list[tuple[bool, int, int]]]
+class Row(NamedTuple):
+    """How often a source has a form, and how often the lists make the same of it."""
+
+    source: int
+    own: bool
+    places: int
+    unchanged: int
+
+
+Forms = dict[int, list[Row]]
 
 
 def own_form(forms: Forms) -> int | None:
     """What the region itself writes for a word, if its text has it often enough."""
-    counts = {form: sum(min(row[1], _LIMIT) for row in rows if row[0]) for form, rows in forms.items()}
-    return max(counts, key=counts.__getitem__) if sum(counts.values()) >= _OWN else None
+    forms = {form: [row for row in rows if row.own] for form, rows in forms.items()}
+    if sum(row.places for rows in forms.values() for row in rows) < _OWN:
+        return None
+    found = shares(forms)
+    return max(found, key=found.__getitem__)
 
 
-def judged(key: int, forms: Forms, length: int) -> Entry | None:
+def judged(key: int, forms: Forms, length: int, share: float, ratio: float) -> Entry | None:
     """An entry for a word, if it is clear how it is written and if that mends more than it breaks."""
     own = own_form(forms) is not None
     if own:
-        forms = {form: [row for row in rows if row[0]] for form, rows in forms.items()}
-    totals = {form: sum(row[1] for row in rows) for form, rows in forms.items()}
-    best = max(totals, key=totals.__getitem__)
-    fixed = sum(row[1] - row[2] for row in forms[best])
-    broken = sum(row[2] for form, rows in forms.items() if form != best for row in rows)
-    share = shares(forms, best)
-    if share < _SHARE or fixed - broken < _GAIN or fixed < _RATIO * broken:
+        forms = {form: [row for row in rows if row.own] for form, rows in forms.items()}
+    totals = {form: sum(row.places for row in rows) for form, rows in forms.items()}
+    found = shares(forms)
+    best = max(found, key=found.__getitem__)
+    fixed = sum(row.places - row.unchanged for row in forms[best])
+    broken = sum(row.unchanged for form, rows in forms.items() if form != best for row in rows)
+    if found[best] < share or fixed - broken < _GAIN[length] or fixed < ratio * broken:
         return None
     others = sum(totals.values()) - totals[best]
     return Entry(word_of(key, length), word_of(best, length), totals[best], others, own)
 
 
-def shares(forms: Forms, best: int) -> float:
-    """The share of a form, of two sources with many places each like the other."""
-    mine = sum(min(row[1], _LIMIT) for row in forms[best])
-    others = sum(min(row[1], _LIMIT) for form, rows in forms.items() if form != best for row in rows)
-    return mine / (mine + others) if mine else 0.0
+def shares(forms: Forms) -> dict[int, float]:
+    """The share of each form; a source counts by its places up to a limit."""
+    totals: dict[int, int] = {}
+    for rows in forms.values():
+        for row in rows:
+            totals[row.source] = totals.get(row.source, 0) + row.places
+    weight = sum(min(total, _LIMIT) for total in totals.values())
+    return {
+        form: sum(row.places * min(1, _LIMIT / totals[row.source]) for row in rows) / max(1, weight)
+        for form, rows in forms.items()
+    }
 
 
 def weighed(counts: list[tuple[bool, int, int]]) -> tuple[float, int, int]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from newsclean.convert.characters import FOREIGN, HAN
-from newsclean.convert.forms import not_japanese
+from newsclean.convert.characters import FOREIGN, HAN, chinese
 
 # From this share of the letters on, kana or hangul make a text Japanese or Korean; a short Japanese
 # headline has 12 to 15 % of kana, sentences have half. What stands in quotation marks does not count:
 # Chinese names Japanese titles.
 _FOREIGN_SHARE = 0.1
 
-# Unless there are so many characters that Japanese does not use, and half as many of them as of kana: a
-# Chinese sentence may be short and hold a name (记者采访了広瀬すず).
+# Unless there are so many characters that only Simplified has, and half as many of them as of kana: a Chinese
+# sentence may be short and hold a name (记者采访了広瀬すず).
 _CHINESE, _CHINESE_SHARE = 2, 0.5
 
 _QUOTED = "[《「『“〈][^《》「」『』“”〈〉\r\n]{0,40}[》」』”〉]"
@@ -30,8 +29,8 @@ def is_foreign(text: str) -> bool:
     letters = len(re.findall(FOREIGN, text))
     if not letters or letters < _FOREIGN_SHARE * (letters + len(re.findall(HAN, text))):
         return False
-    chinese = sum(map(not_japanese().__contains__, text))
-    return chinese < max(_CHINESE, _CHINESE_SHARE * letters)
+    simplified = sum(map(chinese().__contains__, text))
+    return simplified < max(_CHINESE, _CHINESE_SHARE * letters)
 
 
 def names(text: str, other: frozenset[str]) -> list[tuple[int, int]]:

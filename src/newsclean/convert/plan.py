@@ -196,7 +196,12 @@ def _steps(asked: Asked) -> Iterator[Step]:
         f"{STANDARD}-{region}",
         guard,
         lambda found: not found.has(standard.CHANGING[region]),
-        partial(standard.to_standard, standard=region, always=always),
+        partial(
+            standard.to_standard,
+            standard=region,
+            always=always,
+            keep=standard.WRITTEN[region] if asked.usage == "region" else frozenset(),
+        ),
     )
 
 
@@ -350,6 +355,10 @@ def _part(name: str, engine: str) -> Rewrite:
     if name.startswith(STANDARD):
         return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
     if engine == "newsclean":
+        if recipe_of(name).usage:
+            from newsclean.convert.context import contextual
+
+            return contextual(name)
         from newsclean.convert.engine.tables import rewriter
 
         return rewriter(name)

@@ -8,18 +8,19 @@ import zlib
 from collections.abc import Iterator
 from functools import cache as remembered
 
+from newsclean.convert.characters import hans
 from newsclean.convert.engine import cache
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.opencc.installed import files_of, own_files, usage_file
-from newsclean.convert.usage import read_usage, unless_glyphs
+from newsclean.convert.usage import Usage, read_usage, unless_glyphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
-_VERSION = 8
+_VERSION = 9
 
 
 @remembered
@@ -66,10 +67,19 @@ def entries(name: str) -> tuple[Table, Configuration]:
         table = compose(source)
     add_borders(table, read_borders(borders))
     if recipe.usage:
-        region, _, official = recipe.usage.partition("-")
-        usage = {entry.word: entry.written for entry in read_usage(usage_file(region))}
+        _, _, official = recipe.usage.partition("-")
+        usage = {word: entry.written for word, entry in usage_of(name).items()}
         table |= usage if not official else unless_glyphs(usage, table)
     return table, source
+
+
+@remembered
+def usage_of(name: str) -> dict[str, Usage]:
+    """The entries of usage that are worked into a configuration."""
+    region = recipe_of(name).usage.partition("-")[0]
+    entries = read_usage(usage_file(region)) if region else ()
+    # What only Simplified has must never be written: converting again would change it.
+    return {entry.word: entry for entry in entries if hans().isdisjoint(entry.written)}
 
 
 def read_borders(path: str) -> Iterator[tuple[str, str]]:
