@@ -2,8 +2,8 @@
 
 FOLDER has genuine text, a paragraph a line, in files ``hant-tw-*.txt`` and ``hant-hk-*.txt`` (``.xz`` as
 well). Paragraphs of each are made Simplified by OpenCC (``tw2s``, ``hk2s``), converted back by each engine,
-and compared with the text character by character: errors in 10,000 Han characters, all of them and without those
-that are only forms of a character or free spellings (spellings.txt). The last two columns say what happens to
+and compared with the text character by character: errors in 10,000 Han characters, all of them and without
+those that are only forms of a character or free spellings (spellings.txt). The last line says what happens to
 the genuine text itself, and to genuine Simplified text (``hans-*.txt``) on the way to Simplified.
 
 newsclean's usage is counted from text. So that it is not measured on what it has seen, ``--leave-out`` counts

@@ -37,7 +37,7 @@ _GAIN = {2: 3, 3: 4, 4: 5}
 _SHARE = 0.75
 _LIMIT = 300
 # The same for words of two characters in the end: a list that has the rarer form is no reason to write it.
-_SHARE_PAIR, _RATIO_PAIR = 0.6, 1.4
+_SHARE_PAIR, _HELD = 0.6, 3
 # What it mends for each place that it breaks.
 _RATIO = 2.5
 # From this many places on a region's own text decides alone.
@@ -48,9 +48,9 @@ _LONGEST = 4
 _AROUND = 4
 
 # Spellings that are house style in Taiwan: laws and the transcripts of official meetings write 瞭解, 儘量,
-# 臺灣, newspapers 了解, 盡量, 台灣. The former do not count for these.
-_HOUSE_STYLE = ("了解", "尽量", "尽快", "尽可能", "尽早", "台")
-_STYLED = "了尽台"
+# 臺灣, 燒燬, newspapers 了解, 盡量, 台灣, 燒毀. The former do not count for these.
+_HOUSE_STYLE = ("了解", "尽量", "尽快", "尽可能", "尽早", "台", "毁")
+_STYLED = "了尽台毁"
 _OFFICIAL = frozenset({"hant-tw-law", "hant-tw-speech"})
 
 
@@ -103,6 +103,9 @@ def read(folder: Path, region: str, without: list[str], half: list[str]) -> Iter
             genuine = rewriter("t2tw")(rewriter("hk2t")(given))
         elif region == "hk" and home == "tw":
             genuine = rewriter("t2hk")(rewriter("tw2t")(given))
+        if region != "hk" and len(genuine) == len(given):
+            # OpenCC's way from one standard to the other knows no 台.
+            genuine = "".join(["台" if old == "台" else new for old, new in zip(given, genuine, strict=True)])
         pairs = zip(genuine.split("\n"), simplified.split("\n"), strict=True)
         kept = [pair for pair in pairs if len(pair[0]) == len(pair[1])]
         yield Source(
@@ -140,7 +143,6 @@ class Learner:
         self.normalization = source.normalization
         self.base = dict(self.table)
         self.found: dict[str, Entry] = {}
-        self.share, self.ratio = _SHARE, _RATIO
         self.before: list[Array] = []
         # How the region writes pairs of characters that hold an error.
         self.pairs: dict[str, str] = {}
@@ -161,11 +163,25 @@ class Learner:
         self.add([Entry(*entry) for entry in read_usage(str(path))])
 
     def refine(self) -> None:
-        """Take in words of two characters that the region writes otherwise more often than not, and leave out
-        longer ones that say what those say.
+        """Take in words of two characters that several entries hold, if the region writes them so more often
+        than not, and leave out longer ones that say what those say.
         """
-        self.share, self.ratio = _SHARE_PAIR, _RATIO_PAIR
-        self.add(self.candidates(self.converted(), 2))
+        held: dict[str, list[str]] = {}
+        for word, entry in self.found.items():
+            for at in range(len(word) - 1) if len(word) > 2 else ():
+                held.setdefault(word[at : at + 2], []).append(entry.written[at : at + 2])
+        words = {word for word, forms in held.items() if len(forms) >= _HELD and len(set(forms)) == 1}
+        keys = np.array(sorted(map(key_of, words)), np.uint64)
+        tallies = self.counted(self.sources_as_they_are(), keys, 2)
+        for key, counts in tallies.items():
+            own = own_form(counts) is not None
+            forms = {form: [row for row in rows if row.own or not own] for form, rows in counts.items()}
+            word, share = word_of(key, 2), shares(forms)
+            best = max(share, key=share.__getitem__)
+            times = {form: sum(row.places for row in rows) for form, rows in forms.items()}
+            written = word_of(best, 2)
+            if share[best] >= _SHARE_PAIR and written == held[word][0] != self.rewritten(word):
+                self.add([Entry(word, written, times[best], sum(times.values()) - times[best])])
         for word in sorted(self.found, key=len, reverse=True):
             if len(word) > 2:
                 entry, listed = self.found.pop(word), self.table.pop(word)
@@ -173,6 +189,10 @@ class Learner:
                     self.table[word] = self.base[word]
                 if self.rewritten(word) != entry.written:
                     self.found[word], self.table[word] = entry, listed
+
+    def sources_as_they_are(self) -> list[Array]:
+        """The genuine text, in the place of what the table makes."""
+        return [source.genuine for source in self.sources]
 
     def rewritten(self, word: str) -> str:
         """What the table makes of a word alone."""
@@ -232,7 +252,9 @@ class Learner:
                 continue
             share, fixed, broken = weighed(counts)
             # The list's choice is a choice, too: by a good margin only.
-            if share >= 0.7 and fixed >= 20:
+            # Each source must agree: 係 for 系 is the language of laws.
+            agreed = all(one >= two for own, one, two in counts if own and one + two >= _OWN)
+            if agreed and share >= 0.7 and fixed >= 20:
                 self.table[char] = flipped[char]
                 self.found[char] = Entry(char, flipped[char], fixed, broken)
 
@@ -247,7 +269,18 @@ class Learner:
             starts = starts[valid[starts]]
             counted.append(keys[starts])
         words, errors = np.unique(np.concatenate(counted), return_counts=True)
-        words = words[errors >= _GAIN[length]]
+        tallies = self.counted(done, words[errors >= _GAIN[length]], length)
+        if length == 2:
+            self.pairs = {
+                word_of(key, 2): word_of(best, 2)
+                for key, forms in tallies.items()
+                if (best := own_form(forms)) is not None
+            }
+        found = (judged(key, forms, length) for key, forms in tallies.items())
+        return [entry for entry in found if entry and (entry.own or not self.contradicted(entry))]
+
+    def counted(self, done: list[Array], words: Array, length: int) -> dict[int, Forms]:
+        """How the sources write words, and how often that is what the table makes of them."""
         tallies: dict[int, Forms] = {}
         official = {
             key for key in words.tolist() if any(word in word_of(key, length) for word in self.styled)
@@ -273,14 +306,7 @@ class Learner:
                     own = source.own and key not in official
                     row = Row(number, own, count, unchanged)
                     tallies.setdefault(key, {}).setdefault(form, []).append(row)
-        if length == 2:
-            self.pairs = {
-                word_of(key, 2): word_of(best, 2)
-                for key, forms in tallies.items()
-                if (best := own_form(forms)) is not None
-            }
-        found = (judged(key, forms, length, self.share, self.ratio) for key, forms in tallies.items())
-        return [entry for entry in found if entry and (entry.own or not self.contradicted(entry))]
+        return tallies
 
     def contradicted(self, entry: Entry) -> bool:
         """Whether the region itself writes a part of an entry that others' text has otherwise."""
@@ -368,7 +394,7 @@ def own_form(forms: Forms) -> int | None:
     return max(found, key=found.__getitem__)
 
 
-def judged(key: int, forms: Forms, length: int, share: float, ratio: float) -> Entry | None:
+def judged(key: int, forms: Forms, length: int) -> Entry | None:
     """An entry for a word, if it is clear how it is written and if that mends more than it breaks."""
     own = own_form(forms) is not None
     if own:
@@ -378,7 +404,7 @@ def judged(key: int, forms: Forms, length: int, share: float, ratio: float) -> E
     best = max(found, key=found.__getitem__)
     fixed = sum(row.places - row.unchanged for row in forms[best])
     broken = sum(row.unchanged for form, rows in forms.items() if form != best for row in rows)
-    if found[best] < share or fixed - broken < _GAIN[length] or fixed < ratio * broken:
+    if found[best] < _SHARE or fixed - broken < _GAIN[length] or fixed < _RATIO * broken:
         return None
     others = sum(totals.values()) - totals[best]
     return Entry(word_of(key, length), word_of(best, length), totals[best], others, own)

@@ -72,7 +72,7 @@ def test_metadata_and_edits(dictionary):
     path = dictionary("临江\t臨江城\n")
     document = clean("临江图书馆延长开放\n\n临江图书馆昨天宣布，每晚开放到十点。\n", to="zh-TW", dict=[path])
     assert document.metadata.title == "臨江城圖書館延長開放"
-    assert document.conversion == "dict+s2tw-words"
+    assert document.conversion == "dict+s2tw-usage-tw"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from newsclean.convert.engine.vectors import Vectors
 from newsclean.options import CONFIGURATIONS
 from tests.growth import assert_linear
 
-NAMES = [*CONFIGURATIONS, "s2tw-words"]
+NAMES = [*CONFIGURATIONS, "s2tw-words", "s2tw-usage-tw"]
 
 
 def by_definition(table, text, longest):

@@ -23,13 +23,13 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "to", "expected"), CASES)
 def test_case(text, to, expected):
-    assert convert(text, to).text == expected
-    assert convert(expected, to).text == expected
+    assert convert(text, to, usage="opencc").text == expected
+    assert convert(expected, to, usage="opencc").text == expected
 
 
 def test_configurations_stay_as_openccs():
     assert convert("粉丝发布", "s2tw").text == "粉絲髮布"
-    assert convert("粉丝发布", "zh-TW").configuration == "s2tw-words"
+    assert convert("粉丝发布", "zh-TW", usage="opencc").configuration == "s2tw-words"
     assert rewrite("粉丝发布", "s2tw-words") == "粉絲發佈"
 
 
@@ -91,7 +91,7 @@ def test_differences_from_published_cases(name):
     found = {}
     for case in published_cases():
         if name in case["expected"]:
-            result = convert(case["input"], to, phrases=phrases).text
+            result = convert(case["input"], to, phrases=phrases, usage="opencc").text
             if result != case["expected"][name]:
                 found[case["id"]] = result
     assert found == listed

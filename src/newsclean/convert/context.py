@@ -79,7 +79,7 @@ class Contextual:
             ):
                 continue  # written so in text, whatever took it from the lists
             known, piece = phrases.covering(text, known, at)
-            if len(piece) > 2 or piece in usage:
+            if len(piece) > 2 or (len(piece) == 2 and piece in usage):
                 continue
             if len(piece) == 2 and phrases.value(piece) is None:
                 continue  # a phrase that says what is usual

@@ -20,8 +20,8 @@ __all__ = ["HONG_KONG", "OPENCC", "TAIWAN"]
 CHANGING = {TAIWAN: census.TAIWAN, HONG_KONG: census.HONG_KONG}
 
 
-#: Forms of another standard that text of a region writes as often as its own: in 21 million characters of news
-#: Hong Kong has 裡 4,546 times and 裏 2,558 times.
+#: Forms of another standard that text of a region writes as often as its own: in 21 million characters of
+#: news Hong Kong has 裡 4,546 times and 裏 2,558 times.
 WRITTEN = {TAIWAN: frozenset[str](), HONG_KONG: frozenset("裡")}
 
 

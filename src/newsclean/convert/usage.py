@@ -55,6 +55,23 @@ def unless_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[st
     return result
 
 
+def with_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[str, str]:
+    """A table with the forms of characters that a usage writes, in phrases, too.
+
+    Where it writes 台 for a character that the lists write 臺, it does so in 台灣.
+    """
+    changes = {}
+    for char, written in usage.items():
+        listed = table.get(char, char)
+        if (
+            len(char) == 1
+            and listed != written
+            and listed.translate(_glyphs()) == written.translate(_glyphs())
+        ):
+            changes[ord(listed)] = written
+    return {key: value.translate(changes) for key, value in table.items()}
+
+
 @cache
 def _glyphs() -> dict[int, str]:
     """The forms of a character, each with one that stands for all of them."""

@@ -13,14 +13,14 @@ from newsclean.convert.engine import cache
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.opencc.installed import files_of, own_files, usage_file
-from newsclean.convert.usage import Usage, read_usage, unless_glyphs
+from newsclean.convert.usage import Usage, read_usage, unless_glyphs, with_glyphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
-_VERSION = 9
+_VERSION = 10
 
 
 @remembered
@@ -69,7 +69,7 @@ def entries(name: str) -> tuple[Table, Configuration]:
     if recipe.usage:
         _, _, official = recipe.usage.partition("-")
         usage = {word: entry.written for word, entry in usage_of(name).items()}
-        table |= usage if not official else unless_glyphs(usage, table)
+        table = table | unless_glyphs(usage, table) if official else with_glyphs(usage, table) | usage
     return table, source
 
 
