@@ -38,7 +38,7 @@ _PHRASES = {"zh-Hans": "tw2sp", "zh-Hant": "s2tw", "zh-TW": "s2twp", "zh-HK": "s
 
 # The standard of each target, and whether a text that is wholly in another one is brought to it.
 # The text whose usage each target follows.
-_USAGE = {"zh-Hant": "hant", "zh-TW": "tw", "zh-HK": "hk"}
+_USAGE = {"zh-Hant": "tw", "zh-TW": "tw", "zh-HK": "hk"}
 
 _FORMS = {
     "zh-Hant": (standard.TAIWAN, False),
