@@ -51,6 +51,9 @@ _AROUND = 4
 # 臺灣, 燒燬, newspapers 了解, 盡量, 台灣, 燒毀. The former do not count for these.
 _HOUSE_STYLE = ("了解", "尽量", "尽快", "尽可能", "尽早", "台", "毁")
 _STYLED = "了尽台毁"
+# Of these the lists have the official form, so that they are counted whether they hold an error or not; and
+# what no entry writes, because it comes from the official sources.
+_COUNTED, _NOT_WRITTEN = ("台", "烧毁"), frozenset("瞭臺溼")
 _OFFICIAL = frozenset({"hant-tw-law", "hant-tw-speech"})
 
 
@@ -182,6 +185,8 @@ class Learner:
             written = word_of(best, 2)
             if share[best] >= _SHARE_PAIR and written == held[word][0] != self.rewritten(word):
                 self.add([Entry(word, written, times[best], sum(times.values()) - times[best])])
+        if self.styled:
+            self.unstyle()
         for word in sorted(self.found, key=len, reverse=True):
             if len(word) > 2:
                 entry, listed = self.found.pop(word), self.table.pop(word)
@@ -189,6 +194,21 @@ class Learner:
                     self.table[word] = self.base[word]
                 if self.rewritten(word) != entry.written:
                     self.found[word], self.table[word] = entry, listed
+
+    def unstyle(self) -> None:
+        """Count words of official house style elsewhere, and take out what else writes that style."""
+        for word in _COUNTED:
+            keys = np.array([key_of(word)], np.uint64)
+            for forms in self.counted(self.sources_as_they_are(), keys, len(word)).values():
+                times = {form: sum(row.places for row in rows) for form, rows in forms.items()}
+                best = max(times, key=times.__getitem__)
+                others = sum(times.values()) - times[best]
+                self.add([Entry(word, word_of(best, len(word)), times[best], others)])
+        for word in [word for word, entry in self.found.items() if _NOT_WRITTEN & set(entry.written)]:
+            del self.found[word]
+            self.table.pop(word)
+            if word in self.base:
+                self.table[word] = self.base[word]
 
     def sources_as_they_are(self) -> list[Array]:
         """The genuine text, in the place of what the table makes."""
