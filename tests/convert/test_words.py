@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsclean.convert import convert, rewrite
+from newsclean.convert.labels import Recipe
 from newsclean.convert.opencc.compose import Stages, add_borders, compose
 from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
 from newsclean.convert.opencc.installed import own_files
@@ -34,12 +35,12 @@ def test_configurations_stay_as_openccs():
 
 
 def test_overlay_is_sorted_and_not_idle():
-    lines = Path(own_files("s2tw")[0]).read_text(encoding="utf-8").split("#\n")
+    lines = Path(own_files(Recipe("s2tw"))[0]).read_text(encoding="utf-8").split("#\n")
     for group in lines:
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
     stages = Stages(read_configuration("s2t"))
-    words = read_dictionary(own_files("s2tw")[0])
+    words = read_dictionary(own_files(Recipe("s2tw"))[0])
     idle = [word for word, value in words.items() if stages(word) == value]
     # Words that OpenCC has right today are kept where their neighbours need it: 范小姐 among 范先生 ….
     assert len(idle) < len(words) / 2
@@ -47,7 +48,7 @@ def test_overlay_is_sorted_and_not_idle():
 
 
 def test_borders_are_sorted():
-    lines = Path(own_files("s2tw")[1]).read_text(encoding="utf-8").splitlines()
+    lines = Path(own_files(Recipe("s2tw"))[1]).read_text(encoding="utf-8").splitlines()
     groups = [line.split(" ") for line in lines if not line.startswith("#")]
     assert groups == sorted(groups)
     assert all(seconds == sorted(set(seconds)) and seconds for _, *seconds in groups)

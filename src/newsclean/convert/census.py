@@ -98,7 +98,7 @@ class Census:
         if not isinstance(self._characters, Counter):
             self._characters = Counter(self.text)
         counts = self._characters
-        return Counter({char: counts[char] for char in members(group) & counts.keys()})
+        return Counter({char: counts[char] for char in members(group).intersection(counts)})
 
     def _pieces(self) -> Iterator[tuple[int, Array]]:
         """The groups of each character, a piece at a time with its place."""
