@@ -144,7 +144,7 @@ def _table() -> Array:
     import numpy as np
 
     table = np.zeros(sys.maxunicode + 1, np.uint16)
-    for group in (HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR):
+    for group in (1 << n for n in range(12)):
         table[[*map(ord, members(group))]] |= group
     return table
 

@@ -175,6 +175,12 @@ def _made(asked: Asked, _stamps: object) -> tuple[Step, ...]:
 def _steps(asked: Asked) -> Iterator[Step]:
     words = _words(asked)
     to, engine = asked.to, asked.engine
+    if to not in _STANDARD:
+        # A named configuration: all of the text, but for what the caller wants left alone.
+        rewrite = rewriting(to, asked)
+        guard = Guard(asked.protect, asked.keep, words, careful=False)
+        yield Step(to, guard, lambda _found: False, _everything, rewrite, rewrite)
+        return
     configuration = (_PHRASES if asked.phrases else _STANDARD)[to]
     if engine == "newsclean":
         configuration = Recipe(configuration, True, _usage(asked)).name
@@ -253,13 +259,9 @@ def _gated(asked: Asked, configuration: str, words: Table) -> Step:
 def _literal(text: str, asked: Asked, script: Script) -> Converted:
     """All of a text through a named configuration, but for what the caller wants left alone."""
     quoted = _quoted(text, asked)
-    guard = Guard(asked.protect, asked.keep, _words(asked), careful=False)
-    masked, taken = guard.mask(quoted.text)
-    result = rewriting(asked.to, asked)(masked)
-    names = [asked.to] if result != masked else []
-    if taken:
-        names += [DICTIONARY] if taken.change() else []
-        result = unmask(result, taken)
+    (step,) = steps_of(asked)
+    result, changed, by_words = step(quoted.text, Census(quoted.text))
+    names = [asked.to] * changed + [DICTIONARY] * by_words
     if quoted.edits:
         names.insert(0, quoted.edits[0].rule)
     return Converted(
