@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from newsclean.convert.context import contextual
-from newsclean.convert.engine.tables import entries, read_borders, rewriter, usage_of
+from newsclean.convert.engine.tables import entries, read_borders, rewriting, usage_of
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.language import is_foreign
 from newsclean.convert.opencc.dictionaries import read_values
@@ -87,7 +87,7 @@ class Choices:
 
     def _by_model(self, text: str, rows: Iterator[Decision]) -> Iterator[Decision]:
         """The rows, with what the model goes against."""
-        done = rewriter(self._name)(text)
+        done = rewriting(self._name)(text)
         against = {}
         if len(done) == len(text):
             against = {choice.at: choice for choice in contextual(self._name).choices(text, done)}
@@ -115,7 +115,7 @@ class Choices:
     def _of_key(self, key: str, given: str, at: int) -> Iterator[Decision]:
         value = self._table.get(key, key)
         if self._plain is not None and len(key) > 1:
-            plain = rewriter(self._plain)(key)
+            plain = rewriting(self._plain)(key)
             if plain != value:
                 yield self._of_region(key, given, at, plain)
                 return

@@ -15,7 +15,7 @@ from functools import cache
 
 from newsclean.convert.characters import DATA
 from newsclean.convert.engine.rewriter import Rewriter
-from newsclean.convert.engine.tables import rewriter, usage_of
+from newsclean.convert.engine.tables import rewriter, rewriting, usage_of
 from newsclean.convert.labels import recipe_of
 from newsclean.models import ngrams
 from newsclean.values import NamedTuple
@@ -46,7 +46,9 @@ class Contextual:
     """A table with usage, and the model where that leaves it open. It may be called from several threads."""
 
     def __init__(self, name: str) -> None:
-        self._rewriter = rewriter(name)
+        self._name = name
+        #: What the lists make of a text.
+        self.lists = rewriting(name)
         self._usage = usage_of(name)
         self._forms = _forms(recipe_of(name).configuration)
         self._known = _known_pairs(recipe_of(name).configuration)
@@ -54,7 +56,7 @@ class Contextual:
 
     def __call__(self, text: str) -> str:
         """The text rewritten."""
-        done = self._rewriter(text)
+        done = self.lists(text)
         if self._open.search(text) is None or len(done) != len(text):
             return done
         pieces: list[str] = []
@@ -69,7 +71,7 @@ class Contextual:
 
         :param done: what the lists make of the text, as long as it.
         """
-        phrases, usage, pairs = self._rewriter.phrases, self._usage, self._known
+        phrases, usage, pairs = rewriter(self._name).phrases, self._usage, self._known
         cost = ngrams.traditional().choice
         known = 0
         for match in self._open.finditer(text):

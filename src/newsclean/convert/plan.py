@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from newsclean.convert import census, gate, standard
 from newsclean.convert.census import Census
+from newsclean.convert.engine import cache
 from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
 from newsclean.convert.labels import DICTIONARY, JOIN, KANJI, STANDARD, Recipe, recipe_of
@@ -146,7 +147,7 @@ def convert(text: str, asked: Asked) -> Converted:
 
 def _warnings(quoted: Quoted, result: str, first: Sequence[str]) -> tuple[str, ...]:
     """What was seen and left alone."""
-    warnings = []
+    warnings = [cache.told.pop() for _ in cache.told[:]]
     if quoted.unpaired:
         shown = ", ".join(map(str, quoted.unpaired[:_SHOWN]))
         more = f" and {len(quoted.unpaired) - _SHOWN} more" if len(quoted.unpaired) > _SHOWN else ""
@@ -361,9 +362,9 @@ def _part(name: str, engine: str) -> Rewrite:
             from newsclean.convert.context import contextual
 
             return contextual(name)
-        from newsclean.convert.engine.tables import rewriter
+        from newsclean.convert.engine import tables
 
-        return rewriter(name)
+        return tables.rewriting(name)
     from newsclean.convert.opencc.reimplemented import converter
 
     return converter(name)
