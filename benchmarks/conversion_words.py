@@ -42,7 +42,7 @@ def main() -> None:
 
 def _cases(folder: Path) -> dict[str, dict[str, Any]]:
     """What is given besides the target."""
-    from newsclean.convert.dictionaries import data_folder
+    from newsclean.convert.opencc.dictionaries import data_folder
 
     lines = (data_folder() / "STPhrases.txt").read_text(encoding="utf-8").split("\n")
     entries = [line.split(" ")[0] for line in lines if "\t" in line and not line.startswith("#")]

@@ -22,7 +22,7 @@ def _newsclean(configuration: str) -> Convert:
 
 def _rewriter(configuration: str) -> Convert:
     """The table alone."""
-    from newsclean.convert.tables import rewriter
+    from newsclean.convert.engine.tables import rewriter
 
     return rewriter(configuration)
 

@@ -92,6 +92,7 @@ def clean(
     keep_word: Sequence[str] = (),
     dict: Sequence[str] = (),
     quotes: str = "keep",
+    usage: str = "region",
     explain: bool = False,
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
@@ -120,6 +121,8 @@ def clean(
     :param keep_word: words that the conversion must leave as they are.
     :param dict: files of words with what they become, in OpenCC's format; they go before OpenCC's.
     :param quotes: ``keep``, or ``target`` for the target's quotation marks.
+    :param usage: ``region`` for what text of the region writes, ``official`` for that in official forms, or
+        ``opencc`` for OpenCC's lists alone.
     :param explain: work out the decisions of the conversion too (``Document.decisions``).
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
@@ -144,6 +147,7 @@ def clean(
         keep_word=_names(keep_word),
         dict=_names(dict),
         quotes=quotes,
+        usage=usage,
         explain=explain,
         keep=_names(keep),
         drop=_names(drop),

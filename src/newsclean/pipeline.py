@@ -188,6 +188,7 @@ def _converted(text: str, options: Options) -> Converted:
         keep=options.keep_word,
         dict=options.dict,
         quotes=options.quotes,
+        usage=options.usage,
         explain=options.explain,
     )
 

@@ -38,6 +38,7 @@ OPTION_KEYS: Mapping[str, type] = {
     "keep-word": list,
     "dict": list,
     "quotes": str,
+    "usage": str,
     "keep": list,
     "drop": list,
     "rules": list,

@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 
-from newsclean.convert import choices, dictionaries, tables
+from newsclean.convert import choices
+from newsclean.convert.engine import tables
+from newsclean.convert.opencc import dictionaries
 
 
 @pytest.fixture(scope="session", autouse=True)

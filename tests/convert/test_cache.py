@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
-from newsclean.convert import cache, convert, tables
-from newsclean.convert.rewriter import Rewriter
-from newsclean.convert.tables import rewriter
+from newsclean.convert import convert
+from newsclean.convert.engine import cache, tables
+from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.engine.tables import rewriter
 
 SMALL = "t2tw"
 

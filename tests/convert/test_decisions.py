@@ -54,7 +54,7 @@ def test_regional_words_are_told_as_words():
 
 
 def test_what_is_protected_and_foreign_is_not_told():
-    assert rows("`头发` http://a.example/发 说", "zh-TW") == {}
+    assert rows("`f(头发)` http://a.example/发 说", "zh-TW") == {}
     assert rows("国会の後で、公里について話した。", "zh-TW") == {}
     assert rows("头发和皇后", "zh-TW", keep=["头发", "皇后"]).keys() == set()
 
@@ -159,7 +159,7 @@ def test_as_a_process(newsclean):
     lines = [line.split("\t") for line in done.text.splitlines()]
     assert ["-:1:2", "convert", "phrase 皇后", "", "后", "后", "後"] in lines
     assert ["-:1:5", "convert", "phrase 头发", "", "发", "髮", "發"] in lines
-    assert ["-:1:4", "convert", "s2tw-words", "", "头", "頭"] in lines
+    assert ["-:1:4", "convert", "s2tw-usage-tw", "", "头", "頭"] in lines
     assert ["-:2:1", "convert", "phrase 后来", "", "后", "後", "后"] in lines
 
 

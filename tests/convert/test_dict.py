@@ -40,7 +40,7 @@ def converted(text, path, to="zh-TW", **asked):
         ("头\t毛发\n", "头，毛发", "毛发，毛发"),
         ("头\t头发\n", "头，头发说", "头发，头发說"),
         ("发\t\U00020000\n", "头发发展", "頭\U00020000\U00020000展"),
-        ("头发\t頭毛\n", "`头发` http://a.example/头发 头发", "`头发` http://a.example/头发 頭毛"),
+        ("头发\t頭毛\n", "`f(头发)` http://a.example/头发 头发", "`f(头发)` http://a.example/头发 頭毛"),
         ("会议\t會晤\n", "会议の会议について", "会议の会议について"),
         ("公里\t千米\n", "萬里長城有公里碑", "萬里長城有千米碑"),
         ("Hello\t哈囉\n", "Hello", "哈囉"),
@@ -50,7 +50,7 @@ def test_words(dictionary, words, text, expected):
     assert converted(text, dictionary(words)) == expected
 
 
-@pytest.mark.parametrize("to", ["zh-TW", "s2t", "s2twp", "t2s", "t2tw"])
+@pytest.mark.parametrize("to", ["zh-TW", "zh-HK", "zh-Hant", "zh-Hans"])
 def test_every_target_and_engine(dictionary, to):
     assert converted("看甲", dictionary("甲\t里发裏\n"), to) == "看里发裏"
 
@@ -72,7 +72,7 @@ def test_metadata_and_edits(dictionary):
     path = dictionary("临江\t臨江城\n")
     document = clean("临江图书馆延长开放\n\n临江图书馆昨天宣布，每晚开放到十点。\n", to="zh-TW", dict=[path])
     assert document.metadata.title == "臨江城圖書館延長開放"
-    assert document.conversion == "dict+s2tw-words"
+    assert document.conversion == "dict+s2tw-usage-tw"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ WORDS = st.text("头发后里甲", min_size=1, max_size=3)
 @given(
     st.dictionaries(WORDS, st.text("頭發后裡乙说", min_size=1, max_size=3), max_size=4),
     st.text("头发后里甲頭發裡乙说，\n", max_size=15),
-    st.sampled_from(["zh-TW", "zh-Hans", "s2t", "t2s", "t2tw"]),
+    st.sampled_from(["zh-TW", "zh-Hans", "zh-HK"]),
 )
 def test_twice_is_once(tmp_path_factory, words, text, to):
     path = tmp_path_factory.mktemp("words") / "words.txt"
@@ -148,7 +148,7 @@ def test_twice_is_once(tmp_path_factory, words, text, to):
 def test_a_big_dictionary_is_fast(dictionary):
     import time
 
-    from newsclean.convert.dictionaries import data_folder
+    from newsclean.convert.opencc.dictionaries import data_folder
 
     words = (data_folder() / "STPhrases.txt").read_text(encoding="utf-8").split("\n")[::10]
     path = dictionary("\n".join(line for line in words if not line.startswith("#")))

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from newsclean.convert import convert, opencc_python, rewrite
+from newsclean.convert import convert, rewrite
+from newsclean.convert.opencc import reimplemented
 from newsclean.errors import OptionsError
 
 opencc = pytest.importorskip("opencc.opencc", reason="opencc-python-reimplemented")
@@ -33,6 +34,6 @@ def test_another_package_under_its_name(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     for name in [name for name in sys.modules if name.split(".")[0] == "opencc"]:
         monkeypatch.delitem(sys.modules, name)
-    opencc_python.converter.cache_clear()
+    reimplemented.converter.cache_clear()
     with pytest.raises(OptionsError, match="is not opencc-python-reimplemented"):
         convert("头发", "s2t", "opencc-python")

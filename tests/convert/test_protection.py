@@ -10,7 +10,7 @@ from tests.growth import assert_linear
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("见http://a.example/发 发布", "見http://a.example/发 發佈"),
+        ("见http://a.example/发 发布", "見http://a.example/发 發布"),
         ("详见http://a.example/index.html查看详情", "詳見http://a.example/index.html查看詳情"),
         ("访问http://a.example查看发言", "訪問http://a.example查看發言"),
         ("www.a.example/词条/头发，头发", "www.a.example/词条/头发，頭髮"),
@@ -19,7 +19,9 @@ from tests.growth import assert_linear
         ("放进 /home/user/头发.txt 里", "放進 /home/user/头发.txt 裡"),
         ("放进 ~/data/头发/ 里", "放進 ~/data/头发/ 裡"),
         ("记者/张国华 摄影/李发", "記者/張國華 攝影/李發"),
-        ("用`头发`表示头发", "用`头发`表示頭髮"),
+        ("用`头发`表示头发", "用`頭髮`表示頭髮"),
+        ("用`头发=1`表示头发", "用`头发=1`表示頭髮"),
+        ("用 `f(头发)` 表示头发", "用 `f(头发)` 表示頭髮"),
         ("前\n```\n头发\n```\n头发", "前\n```\n头发\n```\n頭髮"),
         ("一个`头发", "一個`頭髮"),
         ("\ufdd1头发\ufdd1", "\ufdd1頭髮\ufdd1"),

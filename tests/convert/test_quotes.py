@@ -78,7 +78,7 @@ def test_targets():
 
 def test_edits_have_rules_of_their_own():
     document = clean("他说：“头发。”\n", to="zh-TW", quotes="target", skip=["strip"])
-    assert document.conversion == "corner-quotes+s2tw-words"
+    assert document.conversion == "corner-quotes+s2tw-usage-tw"
     assert replay(document.source, document.edits) == document.text
     assert [edit.rule for edit in document.edits if "”" in edit.before] == ["corner-quotes"]
 

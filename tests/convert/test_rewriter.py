@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.convert import rewriter as module
-from newsclean.convert import tables, vectors
-from newsclean.convert.rewriter import Rewriter
-from newsclean.convert.vectors import Vectors
+from newsclean.convert.engine import rewriter as module
+from newsclean.convert.engine import tables, vectors
+from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.engine.vectors import Vectors
 from newsclean.options import CONFIGURATIONS
 from tests.growth import assert_linear
 
-NAMES = [*CONFIGURATIONS, "s2tw-words"]
+NAMES = [*CONFIGURATIONS, "s2tw-words", "s2tw-usage-tw"]
 
 
 def by_definition(table, text, longest):

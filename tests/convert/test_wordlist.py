@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.convert import census, convert, naive, protection, rewriter, wordlist
+from newsclean.convert import census, convert, naive, protection, wordlist
+from newsclean.convert.engine import rewriter
 from newsclean.convert.protection import MARK, Guard
 from newsclean.convert.stretches import Stretches
 from tests.growth import assert_linear

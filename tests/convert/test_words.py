@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from newsclean.convert import convert, rewrite
-from newsclean.convert.composition import Stages, add_borders, compose
-from newsclean.convert.dictionaries import read_configuration, read_dictionary
-from newsclean.convert.installed import own_files
+from newsclean.convert.labels import Recipe
+from newsclean.convert.opencc.compose import Stages, add_borders, compose
+from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
+from newsclean.convert.opencc.installed import own_files
 from tests.convert.test_opencc import published_cases
 
 GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))
@@ -23,23 +24,23 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "to", "expected"), CASES)
 def test_case(text, to, expected):
-    assert convert(text, to).text == expected
-    assert convert(expected, to).text == expected
+    assert convert(text, to, usage="opencc").text == expected
+    assert convert(expected, to, usage="opencc").text == expected
 
 
 def test_configurations_stay_as_openccs():
     assert convert("粉丝发布", "s2tw").text == "粉絲髮布"
-    assert convert("粉丝发布", "zh-TW").configuration == "s2tw-words"
+    assert convert("粉丝发布", "zh-TW", usage="opencc").configuration == "s2tw-words"
     assert rewrite("粉丝发布", "s2tw-words") == "粉絲發佈"
 
 
 def test_overlay_is_sorted_and_not_idle():
-    lines = Path(own_files("s2tw")[0]).read_text(encoding="utf-8").split("#\n")
+    lines = Path(own_files(Recipe("s2tw"))[0]).read_text(encoding="utf-8").split("#\n")
     for group in lines:
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
     stages = Stages(read_configuration("s2t"))
-    words = read_dictionary(own_files("s2tw")[0])
+    words = read_dictionary(own_files(Recipe("s2tw"))[0])
     idle = [word for word, value in words.items() if stages(word) == value]
     # Words that OpenCC has right today are kept where their neighbours need it: 范小姐 among 范先生 ….
     assert len(idle) < len(words) / 2
@@ -47,7 +48,7 @@ def test_overlay_is_sorted_and_not_idle():
 
 
 def test_borders_are_sorted():
-    lines = Path(own_files("s2tw")[1]).read_text(encoding="utf-8").splitlines()
+    lines = Path(own_files(Recipe("s2tw"))[1]).read_text(encoding="utf-8").splitlines()
     groups = [line.split(" ") for line in lines if not line.startswith("#")]
     assert groups == sorted(groups)
     assert all(seconds == sorted(set(seconds)) and seconds for _, *seconds in groups)
@@ -91,7 +92,7 @@ def test_differences_from_published_cases(name):
     found = {}
     for case in published_cases():
         if name in case["expected"]:
-            result = convert(case["input"], to, phrases=phrases).text
+            result = convert(case["input"], to, phrases=phrases, usage="opencc").text
             if result != case["expected"][name]:
                 found[case["id"]] = result
     assert found == listed

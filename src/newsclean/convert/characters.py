@@ -11,36 +11,20 @@ DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "convert
 _WHOLE = 1 << 18
 _SAMPLES = 16
 
-# From this share of the letters on, kana or hangul make a text Japanese or Korean; a short Japanese
-# headline has 12 to 15 % of kana, sentences have half. What stands in quotation marks does not count:
-# Chinese names Japanese titles.
-_FOREIGN_SHARE = 0.1
 #: Kana and hangul.
 FOREIGN_RANGES = (("\u3041", "\u30ff"), ("\uac00", "\ud7a3"))
-_FOREIGN = f"[{''.join(f'{low}-{high}' for low, high in FOREIGN_RANGES)}]"
+FOREIGN = f"[{''.join(f'{low}-{high}' for low, high in FOREIGN_RANGES)}]"
 HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: Without any of these in a text nothing in it is protected: they stand in addresses, paths and code, and the
 #: last ones are the marks for what was taken out.
 SIGNS = "/w\\`\ufdd1\ufdd2\ufdd3"
-_QUOTED = "[《「『“〈][^《》「」『』“”〈〉\r\n]{0,40}[》」』”〉]"
 
 
 def has_foreign(text: str) -> bool:
     """Whether there is any kana or hangul."""
     import re
 
-    return re.search(_FOREIGN, text) is not None
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a text is Japanese or Korean, by its share of kana and hangul."""
-    import re
-
-    if re.search(_FOREIGN, text) is None:
-        return False
-    text = re.sub(_QUOTED, "", text)
-    letters = len(re.findall(_FOREIGN, text))
-    return letters > 0 and letters >= _FOREIGN_SHARE * (letters + len(re.findall(HAN, text)))
+    return re.search(FOREIGN, text) is not None
 
 
 def sample(text: str) -> str:
@@ -67,6 +51,14 @@ def hant() -> frozenset[str]:
 def chinese() -> frozenset[str]:
     """The characters that only Simplified text has, and not Japanese."""
     return hans() - _characters("shinjitai.txt")
+
+
+@cache
+def leaning() -> dict[str, float]:
+    """Characters that both scripts have, with how much they speak for Simplified, in nats."""
+    with open(os.path.join(DATA, "leaning.txt"), encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    return {char: float(weight) for char, weight in rows}
 
 
 def _characters(name: str) -> frozenset[str]:

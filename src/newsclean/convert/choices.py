@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from newsclean.convert.characters import is_foreign
-from newsclean.convert.dictionaries import read_values
-from newsclean.convert.installed import own_files
-from newsclean.convert.names import WORDS
-from newsclean.convert.tables import entries, read_borders, rewriting
+from newsclean.convert.context import contextual
+from newsclean.convert.engine.tables import entries, read_borders, rewriting, usage_of
+from newsclean.convert.labels import recipe_of
+from newsclean.convert.language import is_foreign
+from newsclean.convert.opencc.dictionaries import read_values
+from newsclean.convert.opencc.installed import own_files
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 
@@ -24,13 +25,13 @@ _NAMES = "# Names:"
 @cache
 def choices_of(name: str) -> Choices | None:
     """The choices of a configuration; ``None`` for what is none of OpenCC's."""
-    return Choices(name) if name.removesuffix(WORDS) in CONFIGURATIONS else None
+    return Choices(name) if recipe_of(name).configuration in CONFIGURATIONS else None
 
 
 class Choices:
     """What one configuration chooses from.
 
-    :param name: of OpenCC's, or with :data:`WORDS`.
+    :param name: of OpenCC's, or of newsclean's.
     """
 
     def __init__(self, name: str) -> None:
@@ -44,10 +45,12 @@ class Choices:
         self._forms = {char: forms for char in self._chars() if len(forms := self._all_forms(char)) > 1}
         # The words of a region are told from its forms of characters by the configuration without them.
         self._plain = name.replace(source.name, source.name[:-1]) if source.name.endswith("p") else None
+        self._usage = usage_of(name)
         self._reasons: dict[str, str] = {}
         self._borders: dict[str, tuple[str, str]] = {}
-        if name.endswith(WORDS):
-            overlay, borders = own_files(name)
+        recipe = recipe_of(name)
+        if recipe.words:
+            overlay, borders = own_files(recipe)
             self._reasons = _overlay(Path(overlay).read_text(encoding="utf-8"))
             self._borders = {"".join(pair): pair for pair in read_borders(borders)}
         self._phrases = source.segmentation | {
@@ -70,7 +73,8 @@ class Choices:
     def decided(self, text: str) -> Iterator[Decision]:
         """What becomes of a stretch that is converted, in order."""
         pending: list[Decision] = []  # neighbours that change without a choice are told together
-        for row in self._rows(text):
+        rows = self._rows(text)
+        for row in self._by_model(text, rows) if self._usage else rows:
             if pending and (row.alternatives or row.start != pending[-1].start + len(pending[-1].before)):
                 yield _together(pending)
                 pending = []
@@ -80,6 +84,21 @@ class Choices:
                 pending.append(row)
         if pending:
             yield _together(pending)
+
+    def _by_model(self, text: str, rows: Iterator[Decision]) -> Iterator[Decision]:
+        """The rows, with what the model goes against."""
+        done = rewriting(self._name)(text)
+        against = {}
+        if len(done) == len(text):
+            against = {choice.at: choice for choice in contextual(self._name).choices(text, done)}
+        for row in rows:
+            choice = against.get(row.start)
+            if choice is None or len(row.before) != 1:
+                yield row
+            else:
+                rule = f"model {choice.margin:.1f}"
+                others = self.others(row.before, choice.chosen)
+                yield Decision(row.start, row.before, choice.chosen, rule, others)
 
     def _rows(self, text: str) -> Iterator[Decision]:
         normal = text.translate(self._normal) if self._normal else text
@@ -118,6 +137,9 @@ class Choices:
 
     def _reason(self, key: str, place: int) -> str:
         """Why a character of a key becomes what it does."""
+        usage = self._usage.get(key)
+        if usage is not None and self._table.get(key) == usage.written:
+            return f"usage {key} {usage.times}:{usage.others}"
         if key in self._reasons:
             return f"{self._reasons[key]} {key}"
         if key in self._borders:

@@ -14,7 +14,7 @@ from itertools import islice
 from newsclean.convert.census import Census
 from newsclean.convert.choices import Choices, choices_of
 from newsclean.convert.gate import STEPS, Stretch
-from newsclean.convert.names import DICTIONARY
+from newsclean.convert.labels import DICTIONARY
 from newsclean.convert.plan import Asked, Step, rewriting, steps_of
 from newsclean.convert.protection import MARK
 from newsclean.document import Converted, Decision

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from newsclean.convert.characters import hans, hant, is_foreign
+from newsclean.convert.characters import hans, hant
 from newsclean.convert.forms import HONG_KONG, OPENCC, TAIWAN, forms, kanji
+from newsclean.convert.language import is_foreign
 from newsclean.convert.standard import is_chinese
 from newsclean.document import MixedWord, Mixture
 from newsclean.lines import split

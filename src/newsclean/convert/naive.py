@@ -17,7 +17,7 @@ from newsclean.convert.characters import DATA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.pairs import Pairs
+    from newsclean.convert.engine.pairs import Pairs
 
 # Different words needed. On 24 genuine Traditional news pages (46,000 characters) none has more than
 # one; 37 pages made character by character by two tables have 2 to 43, but for one with 1.
@@ -69,7 +69,7 @@ def _is_short(census: Census) -> bool:
 def _found(text: str) -> set[str]:
     words = _words()
     if len(text) > _SHORT and pays(text):
-        from newsclean.convert.pairs import codes_of
+        from newsclean.convert.engine.pairs import codes_of
 
         pairs: set[str] = set()
         for at in range(0, len(text), _PIECE):
@@ -87,7 +87,7 @@ def _found(text: str) -> set[str]:
 @cache
 def _pairs() -> Pairs:
     """The wrong words for NumPy; one in 170 of other pairs passes, too."""
-    from newsclean.convert.pairs import Pairs, codes_of
+    from newsclean.convert.engine.pairs import Pairs, codes_of
 
     codes = codes_of("".join(_words()))
     return Pairs(codes[::2], codes[1::2], 18)

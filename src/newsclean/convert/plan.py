@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from newsclean.convert import cache, census, gate, standard
+from newsclean.convert import census, gate, standard
 from newsclean.convert.census import Census
-from newsclean.convert.characters import is_foreign
+from newsclean.convert.engine import cache
 from newsclean.convert.forms import kanji
 from newsclean.convert.gate import Gate, Stretch, settle
+from newsclean.convert.labels import DICTIONARY, JOIN, KANJI, STANDARD, Recipe, recipe_of
+from newsclean.convert.language import is_foreign
 from newsclean.convert.naive import is_genuine, is_naive
-from newsclean.convert.names import DICTIONARY, KANJI, STANDARD, WORDS
 from newsclean.convert.protection import Guard, unmask
 from newsclean.convert.quotes import MARKS, STYLES, Quoted, change_quotes
 from newsclean.convert.script import script_of
-from newsclean.convert.words import read_words, stamps
-from newsclean.document import Converted
+from newsclean.convert.user_dictionary import read_words, stamps
+from newsclean.document import Converted, Script
 from newsclean.edits import Edit
 from newsclean.options import ENGINES, one_of
 from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
 
 Rewrite = Callable[[str], str]
-
-# Joins the names of what was applied one after the other.
-_JOIN = "+"
 
 # What each BCP 47 target means. Traditional without a region is what newspapers print, OpenCC's Taiwan
 # standard without Taiwan's vocabulary: s2t is OpenCC's inner form, which writes 喫 for 吃, 爲 for 為
@@ -40,6 +38,9 @@ _STANDARD = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "s2
 _PHRASES = {"zh-Hans": "tw2sp", "zh-Hant": "s2tw", "zh-TW": "s2twp", "zh-HK": "s2hkp"}
 
 # The standard of each target, and whether a text that is wholly in another one is brought to it.
+# The text whose usage each target follows.
+_USAGE = {"zh-Hant": "tw", "zh-TW": "tw", "zh-HK": "hk"}
+
 _FORMS = {
     "zh-Hant": (standard.TAIWAN, False),
     "zh-TW": (standard.TAIWAN, True),
@@ -57,6 +58,7 @@ class Asked(NamedTuple):
     keep: tuple[str, ...] = ()
     dict: tuple[str, ...] = ()
     quotes: str = "keep"
+    usage: str = "region"
 
 
 class Step(NamedTuple):
@@ -106,6 +108,8 @@ def convert(text: str, asked: Asked) -> Converted:
     """See :func:`newsclean.convert.convert`."""
     found = Census(text)
     script = script_of(text, found)
+    if asked.to not in _STANDARD:
+        return _literal(text, asked, script)
     quoted = _quoted(text, asked)
     steps = steps_of(asked)
     applied: dict[str, None] = {}
@@ -137,7 +141,7 @@ def convert(text: str, asked: Asked) -> Converted:
     names = list(applied) if result != quoted.text else []
     if quoted.edits:
         names.insert(0, quoted.edits[0].rule)
-    configuration = _JOIN.join(names) if result != text else None
+    configuration = JOIN.join(names) if result != text else None
     return Converted(result, configuration, script, _warnings(quoted, result, first), quoted.edits)
 
 
@@ -173,22 +177,25 @@ def _steps(asked: Asked) -> Iterator[Step]:
     words = _words(asked)
     to, engine = asked.to, asked.engine
     if to not in _STANDARD:
-        yield _gated(asked, to, words, literal=True)
+        # A named configuration: all of the text, but for what the caller wants left alone.
+        rewrite = rewriting(to, asked)
+        guard = Guard(asked.protect, asked.keep, words, careful=False)
+        yield Step(to, guard, lambda _found: False, _everything, rewrite, rewrite)
         return
     configuration = (_PHRASES if asked.phrases else _STANDARD)[to]
     if engine == "newsclean":
-        configuration += WORDS
+        configuration = Recipe(configuration, True, _usage(asked)).name
     # One step takes the words; the others leave alone both them and what they become. In that step what a
     # word has become is left alone only if it would be evidence: 里 from a dictionary must not shield all 里.
     guard = Guard(asked.protect, asked.keep, {word: word for pair in words.items() for word in pair})
     # First, so that the rest sees Chinese.
     yield _whole(KANJI, guard, lambda found: not found.has(census.KANJI), standard.without_kanji)
-    yield _gated(asked, configuration, words, literal=False)
+    yield _gated(asked, configuration, words)
     if to == "zh-Hans":
         return
     # Traditional made character by character goes back and takes the right way. This comes behind: what
     # the first step has made right must not count against it.
-    detour = f"t2s{_JOIN}{configuration}"
+    detour = f"t2s{JOIN}{configuration}"
     rewrite = rewriting(detour, asked)
     yield Step(detour, guard, _is_genuine, _unless_genuine, rewrite, rewrite)
     region, always = _FORMS[to]
@@ -196,7 +203,12 @@ def _steps(asked: Asked) -> Iterator[Step]:
         f"{STANDARD}-{region}",
         guard,
         lambda found: not found.has(standard.CHANGING[region]),
-        partial(standard.to_standard, standard=region, always=always),
+        partial(
+            standard.to_standard,
+            standard=region,
+            always=always,
+            keep=standard.WRITTEN[region] if asked.usage == "region" else frozenset(),
+        ),
     )
 
 
@@ -207,10 +219,6 @@ def _whole(name: str, guard: Guard, idle: Callable[[Census], bool], rewrite: Rew
 
 def _everything(text: str, _found: Census) -> list[Stretch]:
     return [Stretch(0, len(text))]
-
-
-def _never(_found: Census) -> bool:
-    return False
 
 
 def _is_genuine(found: Census) -> bool:
@@ -225,33 +233,45 @@ def _unless_genuine(text: str, found: Census) -> list[Stretch]:
     return _everything(text, found)
 
 
-def _gated(asked: Asked, configuration: str, words: Table, literal: bool) -> Step:
+def _usage(asked: Asked) -> str:
+    """The usage that is worked into the table for a target."""
+    if asked.usage == "opencc" or asked.to not in _USAGE:
+        return ""
+    return _USAGE[asked.to] + ("-official" if asked.usage == "official" else "")
+
+
+def _gated(asked: Asked, configuration: str, words: Table) -> Step:
     """The step that leads from one script to the other, where there is evidence."""
-    rewrite = rewriting(configuration, asked)
-    if configuration.startswith("s2"):
-        passes, back = Gate("Hans", literal), rewriting("tw2s", asked)
-    elif "2s" in configuration:
-        passes, back = Gate("Hant", literal), None
+    rewrite, recipe = rewriting(configuration, asked), recipe_of(configuration)
+    if recipe.leads_to_traditional:
+        passes, back = Gate("Hans"), rewriting("tw2s", asked)
     else:
-        # Between the standards of Traditional, and to and from Japanese: no characters tell them apart
-        # for sure, so the caller's word counts.
-        return Step(
-            configuration,
-            Guard(asked.protect, asked.keep, _kept(words, rewrite)),
-            _never,
-            _everything,
-            rewrite,
-            rewrite,
-        )
-    kept = _kept(words, rewrite) if literal else _evident(words, passes.source)
+        passes, back = Gate("Hant"), None
+    kept = _evident(words, passes.source)
     # Character by character, so without the words of the region: those are not made of the same ones.
-    base = configuration.removesuffix(WORDS)
-    plain = rewriting(configuration.replace(base, base.removesuffix("p")), asked)
+    plain = rewriting(recipe._replace(configuration=recipe.configuration.removesuffix("p")).name, asked)
     among = partial(gate.among, source=passes.source, rewrite=plain, back=back)
-    stretches = passes if literal else partial(_unless_japanese, stretches=passes)
+    stretches = partial(_unless_japanese, stretches=passes)
     # What is taken out does not count, so that what a text has tells only if it has no evidence at all.
-    idle = _never if literal else passes.is_closed
-    return Step(configuration, Guard(asked.protect, asked.keep, kept), idle, stretches, rewrite, among)
+    guard = Guard(asked.protect, asked.keep, kept)
+    return Step(configuration, guard, passes.is_closed, stretches, rewrite, among)
+
+
+def _literal(text: str, asked: Asked, script: Script) -> Converted:
+    """All of a text through a named configuration, but for what the caller wants left alone."""
+    quoted = _quoted(text, asked)
+    (step,) = steps_of(asked)
+    result, changed, by_words = step(quoted.text, Census(quoted.text))
+    names = [asked.to] * changed + [DICTIONARY] * by_words
+    if quoted.edits:
+        names.insert(0, quoted.edits[0].rule)
+    return Converted(
+        result,
+        JOIN.join(names) if result != text else None,
+        script,
+        _warnings(quoted, quoted.text, [quoted.text]),
+        quoted.edits,
+    )
 
 
 def _unless_japanese(text: str, found: Census, stretches: Gate) -> list[Stretch]:
@@ -259,15 +279,6 @@ def _unless_japanese(text: str, found: Census, stretches: Gate) -> list[Stretch]
     if found.has(census.KANJI) and standard.is_japanese(text):
         return []
     return stretches(text, found)
-
-
-def _kept(words: Table, rewrite: Rewrite) -> Table:
-    """The words, with those that they become where the conversion would change them."""
-    values = sorted(set(words.values()) - words.keys())
-    if not values:
-        return words
-    after = rewrite("\n".join(values)).split("\n")
-    return words | {value: value for value, new in zip(values, after, strict=True) if value != new}
 
 
 def _evident(words: Table, source: frozenset[str]) -> Table:
@@ -327,7 +338,7 @@ def rewriting(configuration: str, asked: Asked) -> Rewrite:
     :raises OptionsError: the engine is unknown, or does not have the configuration.
     """
     one_of("engine", asked.engine, ENGINES)
-    parts = [name for name in configuration.split(_JOIN) if name != DICTIONARY]
+    parts = [name for name in configuration.split(JOIN) if name != DICTIONARY]
 
     def rewrite(text: str) -> str:
         for name in parts:
@@ -347,10 +358,14 @@ def _part(name: str, engine: str) -> Rewrite:
     if name.startswith(STANDARD):
         return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
     if engine == "newsclean":
-        from newsclean.convert import tables
+        if recipe_of(name).usage:
+            from newsclean.convert.context import contextual
+
+            return contextual(name)
+        from newsclean.convert.engine import tables
 
         return tables.rewriting(name)
-    from newsclean.convert.opencc_python import converter
+    from newsclean.convert.opencc.reimplemented import converter
 
     return converter(name)
 

@@ -15,13 +15,13 @@ from itertools import islice
 from operator import itemgetter
 
 from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census, pays
-from newsclean.convert.characters import is_foreign
+from newsclean.convert.language import is_foreign
 from newsclean.convert.stretches import Stretches
 from newsclean.options import check_expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
     from newsclean.convert.wordlist import Taken, WordList
 
 MARK = "\ufdd1"
@@ -41,9 +41,13 @@ _PATH = (
     r"(?<=[A-Za-z])(?<![A-Za-z0-9][A-Za-z]):\\[^\s\"*<>?|，。；！？、（）「」“”]+"
     r"|(?<![\w/.~:][~./])(?:(?<=~)/|(?<=\.)\.?/|(?<=/))[A-Za-z][\w.-]*/[^\s\"*<>?|，。；！？、（）「」“”]*"
 )
-_CODE = r"(?<![^\n]`)(?<=`)``[^\n]*\n(?:(?!```)[^\n]*\n)*```|(?<=`)[^`\r\n]+`"
+# Between backticks is code unless it begins with Chinese and has no signs beside: `如果不重要` is emphasis.
+# What begins with a blank follows a closing backtick, or one without a partner.
+_PROSE = "[" + _HAN + "][\u3000-\u303f\uff00-\uff5e" + _HAN + "—…“”‘’ 0-9A-Za-z]*`"
+_CODE = r"(?<![^\n]`)(?<=`)``[^\n]*\n(?:(?!```)[^\n]*\n)*```|(?<=`)(?![ \t]|" + _PROSE + r")[^`\r\n]+`"
 _FIRST = f"A-Za-z~./`{_MARKS}"
-_ALWAYS = f"{_ADDRESS}|{_PATH}|{_CODE}|(?<=[{_MARKS}])"
+_MARKED = f"(?<=[{_MARKS}])"
+_ALWAYS = f"{_ADDRESS}|{_PATH}|{_CODE}|{_MARKED}"
 
 # Without any of these no pattern above can match.
 _SIGNS = ("/", "www.", ":\\", "`", *_MARKS)
@@ -60,16 +64,23 @@ class Guard:
     :param keep: words to leave alone wherever they stand.
     :param words: words of the caller's dictionaries and what they become; they are not looked for in what
         is protected, nor in Japanese and Korean.
+    :param careful: whether addresses, paths and code are taken out.
     :raises OptionsError: a regular expression is not one, or matches the empty string.
     """
 
     def __init__(
-        self, protect: Sequence[str] = (), keep: Sequence[str] = (), words: Table | None = None
+        self,
+        protect: Sequence[str] = (),
+        keep: Sequence[str] = (),
+        words: Table | None = None,
+        careful: bool = True,
     ) -> None:
         for expression in protect:
             check_expression(expression)
         self._given = tuple(protect), tuple(word for word in dict.fromkeys(keep) if word)
         self._own = any(self._given)
+        self._always = _ALWAYS if careful else _MARKED
+        self._signs = _SIGNS if careful else tuple(_MARKS)
         self._words = words or {}
         self._changing = [(word, value) for word, value in self._words.items() if word != value]
 
@@ -127,7 +138,7 @@ class Guard:
 
     def _masked(self, text: str, found: Census) -> tuple[str, Taken]:
         """The same without the words of the dictionaries."""
-        signs = found.has(SIGN) and any(sign in text for sign in _SIGNS)
+        signs = found.has(SIGN) and any(sign in text for sign in self._signs)
         if not signs and not self._own:
             return text, NOTHING
         known = found.known.get(self._given)
@@ -148,7 +159,8 @@ class Guard:
         What begins first counts; of what begins at one place the caller's expressions before words, and words
         before addresses and code. Each is searched for on its own, which is faster.
         """
-        always, protect = _patterns(self._given[0], self._given[1] if len(self._given[1]) <= _FEW else ())
+        few = self._given[1] if len(self._given[1]) <= _FEW else ()
+        always, protect = _patterns(self._given[0], few, self._always)
         if protect is None and len(self._given[1]) <= _FEW:
             return always.split(text)
         searches: list[Callable[[int], Span]] = [partial(_search, always, text)]
@@ -172,7 +184,7 @@ class Guard:
                 span if span[0] >= at else search(at) for span, search in zip(nearest, searches, strict=True)
             ]
         pieces, at = [], 0
-        for match in _everything(*self._given).finditer(text):
+        for match in _everything(*self._given, self._always).finditer(text):
             pieces += (text[at : match.start()], match[0])
             at = match.end()
         pieces.append(text[at:])
@@ -267,7 +279,7 @@ def _behind_first(words: Iterable[str]) -> str:
 @lru_cache(maxsize=16)
 def _marking(words: tuple[str, ...]) -> Callable[[str], str]:
     """What puts marks around words."""
-    from newsclean.convert.rewriter import Rewriter
+    from newsclean.convert.engine.rewriter import Rewriter
 
     return Rewriter.build({word: f"{_WORD}{word}{_WORD}" for word in words}, {})
 
@@ -276,25 +288,28 @@ _Pattern = re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
-def _patterns(protect: tuple[str, ...], keep: tuple[str, ...]) -> tuple[_Pattern, _Pattern | None]:
+def _patterns(
+    protect: tuple[str, ...], keep: tuple[str, ...], always: str
+) -> tuple[_Pattern, _Pattern | None]:
     """What is taken out: words and what always is, as a group; what the caller's expressions match."""
-    always = re.compile(f"({_always(keep)})")
-    return always, re.compile(_any_of(protect)) if protect else None
+    pattern = re.compile(f"({_with_words(keep, always)})")
+    return pattern, re.compile(_any_of(protect)) if protect else None
 
 
 @lru_cache(maxsize=16)
-def _everything(protect: tuple[str, ...], keep: tuple[str, ...]) -> _Pattern:
+def _everything(protect: tuple[str, ...], keep: tuple[str, ...], always: str) -> _Pattern:
     """All that is taken out, in one expression."""
-    return re.compile("|".join([_any_of(protect), _always(keep)] if protect else [_always(keep)]))
+    words = _with_words(keep, always)
+    return re.compile("|".join([_any_of(protect), words] if protect else [words]))
 
 
 def _any_of(expressions: Iterable[str]) -> str:
     return "|".join(f"(?:{expression})" for expression in expressions)
 
 
-def _always(keep: Sequence[str]) -> str:
+def _with_words(keep: Sequence[str], always: str) -> str:
     """Words, and what is always taken out."""
-    return f"[{_FIRST}{_firsts(keep)}](?:{_behind_first(keep)}{'|' if keep else ''}{_ALWAYS})"
+    return f"[{_FIRST}{_firsts(keep)}](?:{_behind_first(keep)}{'|' if keep else ''}{always})"
 
 
 def _search(pattern: _Pattern, text: str, at: int) -> Span:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean.convert.characters import is_foreign
+from newsclean.convert.language import is_foreign
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.values import NamedTuple

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsclean.convert.census import FOREIGN, FORMS, HANS, HANT, ODD, Census
-from newsclean.convert.characters import HAN, hans, is_foreign, sample
+from newsclean.convert.characters import HAN, hans, sample
+from newsclean.convert.language import is_foreign
 from newsclean.convert.standard import region_of
 from newsclean.document import Script
 

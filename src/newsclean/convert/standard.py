@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from newsclean.convert import census
 from newsclean.convert.census import Census
-from newsclean.convert.characters import has_foreign, is_foreign, sample
+from newsclean.convert.characters import has_foreign, sample
 from newsclean.convert.forms import HONG_KONG, OPENCC, TAIWAN, changing, forms, kanji
+from newsclean.convert.language import is_foreign
 
 __all__ = ["HONG_KONG", "OPENCC", "TAIWAN"]
 
@@ -19,18 +20,24 @@ __all__ = ["HONG_KONG", "OPENCC", "TAIWAN"]
 CHANGING = {TAIWAN: census.TAIWAN, HONG_KONG: census.HONG_KONG}
 
 
-def to_standard(text: str, standard: str, always: bool) -> str:
+#: Forms of another standard that text of a region writes as often as its own: in 21 million characters of
+#: news Hong Kong has 裡 4,546 times and 裏 2,558 times.
+WRITTEN = {TAIWAN: frozenset[str](), HONG_KONG: frozenset("裡")}
+
+
+def to_standard(text: str, standard: str, always: bool, keep: frozenset[str] = frozenset()) -> str:
     """A Chinese text with the forms of one standard.
 
     :param standard: :data:`TAIWAN` or :data:`HONG_KONG`.
     :param always: change a text that another standard writes as a whole, too; else only one that no
         standard writes so (裏 and 裡 in one text, or 麽).
+    :param keep: forms that stay.
     """
     if not Census(text).has(CHANGING[standard]) or is_foreign(text) or not is_chinese(text, 1):
         return text
     if not always and standards_of(text):
         return text
-    return _by_line(text, {ord(form): forms()[form].becomes[standard] for form in changing(standard)})
+    return _by_line(text, {ord(form): forms()[form].becomes[standard] for form in changing(standard) - keep})
 
 
 def standards_of(text: str) -> frozenset[str]:

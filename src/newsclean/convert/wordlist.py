@@ -10,9 +10,9 @@ from itertools import islice
 
 import numpy as np
 
-from newsclean.convert.pairs import UTF32, Array, Pairs, codes_of
+from newsclean.convert.engine.pairs import UTF32, Array, Pairs, codes_of
+from newsclean.convert.engine.trie import CODES, NONE, Trie
 from newsclean.convert.stretches import Pair, Stretches
-from newsclean.convert.trie import CODES, NONE, Trie
 
 # Characters that are searched at a time: what is made of them stays in the processor's cache.
 _PIECE = 1 << 17

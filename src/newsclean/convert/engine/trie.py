@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newsclean.convert.pairs import Array, codes_of
+from newsclean.convert.engine.pairs import Array, codes_of
 
 #: How many code points there are.
 CODES = sys.maxunicode + 1

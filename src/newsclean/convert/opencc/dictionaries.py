@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from newsclean.convert import installed
+from newsclean.convert.opencc import installed
 from newsclean.errors import FileError
 from newsclean.values import NamedTuple
 

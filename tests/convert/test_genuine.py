@@ -1,0 +1,139 @@
+"""Genuine text stays, and what is converted is written as the region writes it: tables of cases."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsclean.convert import convert
+from newsclean.convert.characters import hans, hant, leaning
+from newsclean.convert.context import Contextual
+from newsclean.convert.engine.tables import rewriter, usage_of
+from newsclean.convert.labels import Recipe, recipe_of
+from newsclean.convert.opencc.compose import Stages
+from newsclean.convert.opencc.dictionaries import read_configuration
+from newsclean.errors import OptionsError
+from newsclean.options import CONFIGURATIONS, target
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+GROUPS = tomllib.loads((Path(__file__).parent / "cases" / "genuine.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    pytest.param(text, to, expected, id=f"{to}-{text[:12]!r}")
+    for group in GROUPS
+    for to in group["to"]
+    for text, expected in (
+        group.get("becomes") or dict(zip(group["same"], group["same"], strict=True))
+    ).items()
+]
+
+
+@pytest.mark.parametrize(("text", "to", "expected"), CASES)
+def test_case(text, to, expected):
+    assert convert(text, to).text == expected
+    assert convert(expected, to).text == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("zh-CN", "zh-Hans"),
+        ("zh-sg", "zh-Hans"),
+        ("ZH-HANS-CN", "zh-Hans"),
+        ("zh-MO", "zh-HK"),
+        ("zh-Hant-HK", "zh-HK"),
+        ("zh-hant-tw", "zh-TW"),
+        ("zh-tw", "zh-TW"),
+        ("s2t", "s2t"),
+    ],
+)
+def test_tags_of_bcp_47_in_any_case(name, meant):
+    assert target(name) == meant
+
+
+def test_other_tags_are_refused():
+    for name in ("zh", "zh-XX", "S2T", "en"):
+        with pytest.raises(OptionsError, match="to"):
+            target(name)
+
+
+# Traditional already, addresses, code, Japanese: all that the careful targets leave alone.
+LITERAL = "萬里長城，李松仁。见 https://example.org/发 和 `print('发')`。東京で国会が開かれた。頭发"
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_named_configurations_convert_all_of_a_text(name):
+    """By the plain definition: segments by longest match, each stage by longest match in each segment."""
+    configuration = read_configuration(name)
+    normal = LITERAL.translate({ord(key): value for key, value in configuration.normalization.items()})
+    assert convert(LITERAL, name).text == Stages(configuration)(normal)
+    assert normal == LITERAL or name.startswith("s2")
+
+
+@pytest.mark.parametrize("text", ["访问了解", "数字表达式", "他访问了解新的"])
+def test_a_word_that_begins_in_a_key_keeps_what_follows_from_beginning_one(text):
+    assert rewriter("s2twp")(text) == Stages(read_configuration("s2twp"))(text)
+
+
+def test_what_the_caller_protects_stays_with_named_configurations_too():
+    assert convert("头发和面条", "s2t", keep=["头发"]).text == "头发和麪條"
+    assert convert("头发和面条", "s2t", protect=["面."]).text == "頭髮和面条"
+
+
+def test_usage_can_be_turned_off():
+    text = "农业计划公布，台湾的湿地。"
+    assert convert(text, "zh-TW", usage="opencc").text == "農業計劃公佈，臺灣的溼地。"
+    official = convert(text, "zh-TW", usage="official").text
+    assert "農業計畫公布" in official
+    assert "臺灣" in official
+    assert convert(text, "zh-TW").text == "農業計畫公布，台灣的濕地。"
+    with pytest.raises(OptionsError, match="usage"):
+        convert(text, "zh-TW", usage="none")
+
+
+@pytest.mark.parametrize("region", ["tw", "hk"])
+def test_usage_is_readable_and_writes_no_simplified(region):
+    entries = usage_of(Recipe("s2tw", True, region).name).values()
+    assert len(entries) > 1000
+    for entry in entries:
+        assert len(entry.word) == len(entry.written)
+        assert entry.times > entry.others
+        assert hans().isdisjoint(entry.written)
+
+
+def test_recipes_have_names():
+    for recipe in (
+        Recipe("s2t"),
+        Recipe("s2tw", True),
+        Recipe("s2hk", True, "hk"),
+        Recipe("s2tw", True, "tw-official"),
+    ):
+        assert recipe_of(recipe.name) == recipe
+
+
+def test_model_goes_against_a_short_phrase_and_never_against_a_long_one():
+    table = Contextual(Recipe("s2tw", True, "tw").name)
+    text = "剑客独斗数人"
+    found = list(table.choices(text, table.lists(text)))
+    assert [(choice.listed, choice.chosen) for choice in found] == [("斗", "鬥")]
+    assert found[0].margin >= 5
+    for text in ("紫微斗数", "头发剪了", "北斗七星"):
+        assert not list(table.choices(text, table.lists(text)))
+
+
+def test_reasons_name_list_usage_and_model():
+    rules = {
+        row.before: row.rule
+        for row in convert("农业计划公布，剑客独斗数人。", "zh-TW", explain=True).decisions
+    }
+    assert rules["划"].startswith("usage ")
+    assert rules["斗"].startswith("model ")
+
+
+def test_leaning_characters_are_of_both_scripts():
+    assert not leaning().keys() & (hans() | hant())
+    assert leaning()["几"] > 3
+    assert leaning()["於"] < 0
