@@ -9,7 +9,7 @@ from newsclean.edits import Edit, apply, compose
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tables import decode, inverse
 from newsclean.repair.mojibake.thresholds import READS
-from newsclean.repair.mojibake.tokens import unfolded
+from newsclean.repair.mojibake.tokens import PLAIN
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
@@ -28,7 +28,7 @@ class Candidate:
     :param paid: what the pairs and their stretches cost on top.
     :param edits: what turns the run as it was given into the text.
     :param left: offsets in the run of what was decoded wrongly, too, but cannot be read.
-    :param folded: whether a program brought the run into a compatibility form of Unicode afterwards.
+    :param altered: what a program did to the run after it was damaged (see tokens).
     """
 
     given: str
@@ -38,7 +38,7 @@ class Candidate:
     edits: tuple[Edit, ...] = ()
     pairs: tuple[Pair, ...] = ()
     left: tuple[tuple[int, int], ...] = ()
-    folded: bool = False
+    altered: str = PLAIN
 
     @property
     def total(self) -> float:
@@ -75,24 +75,13 @@ def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     return _below(candidate, pair, text, plausibility.cost(text), pair.prior, edits)
 
 
-def normalised(given: str) -> Candidate | None:
-    """A run as it was before it was brought into another normal form of Unicode; ``None`` if it was not."""
-    from newsclean.models import plausibility
-
-    text = unfolded(given)
-    if text == given:
-        return None
-    edits = (Edit("repair", "normal-form", 0, given, text),)
-    return Candidate(given, text, plausibility.cost(text), 0.0, edits, (), (), folded=True)
-
-
 def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
     """A run with the stretches read again that gain by it."""
     from newsclean.models import plausibility
     from newsclean.repair.mojibake.lattice import reread
 
     run = candidate.text
-    reading = reread(run, pair, folded=candidate.folded and not candidate.pairs)
+    reading = reread(run, pair, PLAIN if candidate.pairs else candidate.altered)
     if reading is None:
         return None
     edits = tuple(
@@ -141,5 +130,5 @@ def _below(  # noqa: PLR0917
         edits,
         (*candidate.pairs, pair),
         candidate.left,
-        candidate.folded,
+        candidate.altered,
     )

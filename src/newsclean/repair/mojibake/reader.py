@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from math import inf
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
@@ -12,15 +13,15 @@ from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
     is_valid,
-    normalised,
     stretches,
     whole,
 )
 from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.runs import telltale
+from newsclean.repair.mojibake.runs import Traits, remnant, telltale
 from newsclean.repair.mojibake.screen import promises, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
+from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
     gain,
     is_explained,
@@ -54,6 +55,8 @@ _MOST_FRUITLESS_IN_ALL = 8_000
 _SHORT = 10
 # So many characters on either side of lost ones are given to what fills them in.
 _CONTEXT = 30
+# What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
+_ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.
 _ROUNDS = 2
 # A longer run is only tried as a whole and between its errors, one layer deep: the search keeps a few
@@ -96,10 +99,11 @@ class Reader:
     the first run that each was met in.
     """
 
-    def __init__(self, *, guess: bool) -> None:
+    def __init__(self, *, guess: bool, traits: Traits) -> None:
         self.limits: dict[str, int] = {}
         self.double_pairs = list(DOUBLE_PAIRS)
         self._guess = guess
+        self._traits = traits
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
         self._in_vain = 0
@@ -110,9 +114,9 @@ class Reader:
         best = sorted(self._evidence.items(), key=lambda item: -item[1])
         return [pair for pair, nats in best if nats >= thresholds.PROVES]
 
-    @staticmethod
-    def fits(run: str, pair: Pair) -> bool:
+    def fits(self, run: str, pair: Pair) -> bool:
         """Whether an encoding of one byte can have made the run, or what of it is not Chinese."""
+        run = unfolded(run) if self._traits.normalised else run
         low = {c for c in run if "\x7f" < c < "\u2e80" or c > "\uffff"}
         return bool(low) and low <= alphabet(pair.read_as)
 
@@ -136,23 +140,42 @@ class Reader:
             best = min(best, self._layers(start, others), key=_total)
             if not _is_sound(best):
                 best = min(best, self._search(start, others), key=_total)
-        if usual and (not best.pairs or best.left or poor_places(best)):
-            before = normalised(run)
-            if before is not None:
-                other = self._best(before, usual)
-                best = min(best, other if other.pairs else best, key=_total)
+        best = self._altered(start, best, usual)
         return self._judged(start, best, around, proved=False)
+
+    def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
+        """The best reading, those among which a program altered the damage included."""
+        ways = []
+        if self._traits.normalised:
+            ways.append(NORMALISED)
+        if self._traits.straightened and not _is_sound(best):
+            ways.append(STRAIGHTENED)
+        if self._traits.lowered and small(start.text):
+            ways.append(LOWERED)
+        for way in ways if pairs else ():
+            tried = pairs if way == NORMALISED else [pair for pair in pairs if pair.true == "utf-8"]
+            other = self._search(replace(start, altered=way), tried)
+            # Signs that stay what they are must do where that reads as well.
+            best = other if other.pairs and other.total + _ALTERED < best.total else best
+        return best
 
     def read_as_proved(self, run: str, around: Around, pairs: list[Pair]) -> Outcome:
         """Read a run under pairs that its document has proved elsewhere."""
+        pairs = [replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) for pair in pairs]
         start = Candidate(run, run, plausibility.cost(run))
-        return self._judged(start, self._best(start, pairs), around, proved=True)
+        best = self._altered(start, self._best(start, pairs), pairs)
+        outcome = self._judged(start, best, around, proved=True)
+        if outcome.edits or outcome.left or not any(pair.single for pair in pairs):
+            return outcome
+        rest = remnant().search(run)
+        return replace(outcome, left=((rest.start(), pairs[0].rule),), damaged=(run,)) if rest else outcome
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
         if not telltale().search(run):
             return [], []
-        odd = {c for c in run if c > "\x7f" and c != "\ufffd"}
+        given = unfolded(run) if self._traits.normalised else run
+        odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
         if low < _FEWEST:
             return [], []
@@ -175,7 +198,8 @@ class Reader:
         # A whole run that reads well in every place needs no search for stretches.
         if not _is_sound(best):
             best = min(best, self._search(start, pairs), key=_total)
-            if best.pairs:  # a second layer may lie under stretches, too
+            # A second layer may lie under stretches, too, but not where bytes are uncertain.
+            if best.pairs and not any(edit.rule.endswith("+filled") for edit in best.edits):
                 best = min(best, self._layers(best, []), key=_total)
         return best
 
@@ -211,9 +235,11 @@ class Reader:
         """The best of the readings of a run stretch by stretch; ``start`` if none is better."""
         best, size = start, len(start.text)
         for pair in pairs:
-            if pair.true.startswith(("utf-16", "shift")) or (size <= _SHORT and is_valid(start.text, pair)):
+            if pair.true == "shift_jis" or (start.altered != PLAIN and not pair.single):
                 continue
-            if pair.single and not promises(start.text, pair):
+            if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
+                continue
+            if pair.single and start.altered == PLAIN and not promises(start.text, pair):
                 continue
             if size > _LONGEST:
                 candidate = between_errors(start, pair)
@@ -239,6 +265,7 @@ class Reader:
         if read is None:
             return self._left(start, best)
         margin = _margin(read, proved=proved)
+        read = _without_patches(read)
         filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
         if margin < 0 and filled:  # nothing is certain but what was filled in
             edits = tuple(sorted((*read.edits, *filled), key=_start))
@@ -253,7 +280,8 @@ class Reader:
         edits = tuple(e._replace(margin=e.margin or _nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *filled), key=_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
-        doubts = tuple((at, pair.rule) for at in lone_letters(read))
+        done = replace(read, text=apply(read.given, edits), edits=edits)
+        doubts = tuple((at, pair.rule) for at in lone_letters(done))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts, damaged)
 
@@ -275,12 +303,15 @@ class Reader:
                     after=after or ("" if rest else around.after or "\n"),
                     following=rest or around.after,
                     eaten="" if rest else _eaten(around),
+                    altered=read.altered,
                 )
                 if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
-                    kind = "filled" if filling.margin >= thresholds.CERTAIN else "guess"
+                    kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
+                    if read.altered and filling.margin == inf:
+                        kind = ""  # the bytes say it: nothing else is possible
                     margin = _nats(filling.margin)
                     edits.append(
-                        Edit("repair", f"{pair.rule}+{kind}", start, given[start:end], filling.text, margin)
+                        Edit("repair", f"{pair.rule}{kind}", start, given[start:end], filling.text, margin)
                     )
                     left.remove((start, end))
         return edits, left
@@ -333,6 +364,17 @@ def _eaten(around: Around) -> str:
 
 def _start(edit: Edit) -> int:
     return edit.start
+
+
+def _without_patches(read: Candidate) -> Candidate:
+    """A reading without the stretches whose bytes are uncertain: they are ranked like lost ones."""
+    sure = tuple(edit for edit in read.edits if not edit.rule.endswith("+filled"))
+    if len(sure) == len(read.edits) or len(read.pairs) > 1:
+        return read
+    uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
+    text = apply(read.given, sure)
+    left = tuple(sorted((*read.left, *uncertain)))
+    return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:

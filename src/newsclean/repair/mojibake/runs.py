@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
@@ -38,7 +39,41 @@ _EASTERN = "\u05d0-\u06ff\u0e01-\u0e5b"
 _RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*[?@-~]?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")
-_RUN_APART = re.compile("[A-Za-z0-9 ]{0,2}[^\x00-\x7f](?:[0-9?@-~ .]{0,6}[^\x00-\x7f])*[0-9?@-~]{0,2}")
+_RUN_APART = re.compile(
+    "(?:[A-Za-z0-9 ]{1,2}|[<=>](?=\u0338))?[^\x00-\x7f]"
+    "(?:(?:[0-9?@-~ .]|[<=>](?=\u0338)){0,6}[^\x00-\x7f])*[0-9?@-~]{0,2}"
+)
+# Where a program made signs ASCII one may be the second or third byte of UTF-8.
+_STRAIGHT = "(?:[\"'~^-]|\\.\\.\\.)"
+_LEAD, _NEXT = "[\xe2-\xef]", "[\x80-\xbf\u0152-\u017e\u0192\u02c6-\u2122]"
+_INSIDE = f"(?<={_LEAD}){_STRAIGHT}(?={_NEXT})|(?<={_LEAD}{_NEXT}){_STRAIGHT}"
+_RUN_STRAIGHT = re.compile(
+    f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f])*(?:{_INSIDE}|[?@-~])?"
+)
+_STRAIGHTENED = re.compile(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a program may have done to a document after it was damaged.
+
+    :param normalised: it has parts of signs that normal forms of Unicode take apart.
+    :param straightened: ASCII signs stand where UTF-8 has other bytes.
+    :param lowered: none of its letters is a capital that CP1252 has for the bytes that UTF-8 goes on with.
+    """
+
+    normalised: bool = False
+    straightened: bool = False
+    lowered: bool = False
+
+
+def traits(text: str, strange: frozenset[str]) -> Traits:
+    """The traits of a document, by its unusual characters where that is enough."""
+    straightened = not strange.isdisjoint("äåæçèéï") and _STRAIGHTENED.search(text) is not None
+    lowered = strange.isdisjoint("ŠŒŽŸ")
+    return Traits(any_in(strange, _APART), straightened, lowered)
+
+
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = re.compile("[^，。！？；：、]*[，。！？；：、]*")
@@ -46,10 +81,13 @@ _LINE_END = re.compile("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
 
-def suspicious_runs(text: str, strange: frozenset[str], *, common: bool) -> Iterator[tuple[int, str]]:
+def suspicious_runs(
+    text: str, strange: frozenset[str], marks: Traits, *, common: bool
+) -> Iterator[tuple[int, str]]:
     """The runs that may be damaged, each with its offset in code points, in order.
 
     :param strange: the text's unusual characters.
+    :param marks: what a program may have done to the text afterwards.
     :param common: whether runs of ordinary characters are looked for, too, that lack everyday ones.
     """
     rare = frozenset(filter(is_rare, strange))
@@ -67,7 +105,7 @@ def suspicious_runs(text: str, strange: frozenset[str], *, common: bool) -> Iter
             or (common and no_everyday().search(run))
         )
 
-    pattern = _RUN_APART if any_in(telling, _APART) else _RUN
+    pattern = _pattern(marks)
     for start, line in _lines_with(re.compile("|".join(ways)), text):
         for match in pattern.finditer(line):
             run = match.group()
@@ -96,9 +134,13 @@ def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, s
         yield 0, run
 
 
-def all_runs(text: str) -> Iterator[tuple[int, str]]:
+def _pattern(marks: Traits) -> re.Pattern[str]:
+    return _RUN_APART if marks.normalised else _RUN_STRAIGHT if marks.straightened else _RUN
+
+
+def all_runs(text: str, marks: Traits) -> Iterator[tuple[int, str]]:
     """Every run of a text with its offset."""
-    for run in _RUN.finditer(text):
+    for run in _pattern(marks).finditer(text):
         yield run.start(), run.group()
 
 
@@ -121,6 +163,12 @@ def _one_of(characters: frozenset[str]) -> str:
     low = re.escape("".join(sorted(c for c in characters if c <= "\uffff")))
     beyond = any(c > "\uffff" for c in characters)
     return f"[{low}{_BEYOND_BMP if beyond else ''}]"
+
+
+@cache
+def remnant() -> re.Pattern[str]:
+    """Two characters in a row that decoders of one byte leave of one that has lost a byte."""
+    return re.compile("[\xa1-\xff\u0391-\u045f\u2550-\u256c][\x80-\u045f\u2010-\u25ff]")
 
 
 @cache

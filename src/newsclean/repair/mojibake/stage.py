@@ -21,7 +21,7 @@ from newsclean.repair.mojibake import losses
 from newsclean.repair.mojibake.quoted import cited
 from newsclean.repair.mojibake.reader import Around, Outcome, Reader
 from newsclean.repair.mojibake.remains import remains
-from newsclean.repair.mojibake.runs import all_runs, suspicious_runs
+from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.step import out_of_step
 from newsclean.repair.mojibake.utf16 import utf_16
@@ -64,8 +64,8 @@ def wrong_decoding(
         return Repaired(text)
     strange = unusual(text) if strange is None else strange
     common = lacks_everyday(text) if common is None else common
-    document = _Document(text, vain or Vain(), guess=guess)
-    document.read(suspicious_runs(text, strange, common=common))
+    document = _Document(text, strange, vain or Vain(), guess=guess)
+    document.read(common=common)
     document.read_what_is_proved()
     edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
     shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
@@ -115,17 +115,22 @@ _Seen = tuple[str, Around]
 class _Document:
     """The runs of one document and what became of them: each different run is read once."""
 
-    def __init__(self, text: str, vain: Vain, *, guess: bool) -> None:
+    def __init__(self, text: str, strange: frozenset[str], vain: Vain, *, guess: bool) -> None:
         self._text = text
+        self._strange = strange
         self._vain = vain
-        self._reader = Reader(guess=guess)
+        self._traits = traits(text, strange)
+        self._reader = Reader(guess=guess, traits=self._traits)
         self._places: dict[int, _Seen] = {}  # by offset
         self._outcomes: dict[_Seen, Outcome] = {}
 
-    def read(self, runs: Iterable[tuple[int, str]]) -> None:
-        """Read suspicious runs, each with its offset in the text."""
+    def read(self, *, common: bool) -> None:
+        """Read suspicious runs.
+
+        :param common: whether those of ordinary characters are, too, that lack everyday ones.
+        """
         first: dict[_Seen, int] = {}
-        for offset, run in runs:
+        for offset, run in suspicious_runs(self._text, self._strange, self._traits, common=common):
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
@@ -139,7 +144,7 @@ class _Document:
         if not proved:
             return
         others: dict[int, _Seen] = {}
-        for offset, run in all_runs(self._text):
+        for offset, run in all_runs(self._text, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
             if run not in self._vain.runs and (outcome is None or not outcome.edits):

@@ -15,6 +15,7 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tables import SINGLE, encode, inverse
+from newsclean.repair.mojibake.tokens import tokens
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
         if not bad:
             edits.append(edit)
             continue
-        for low, high, begin, end in _steps(edit, pair):
+        for low, high, begin, end in _steps(edit, pair, candidate.altered):
             if any(begin < b and end > a for a, b in bad):
                 left.append((edit.start + low, edit.start + high))
             else:
@@ -249,17 +250,19 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
     )
 
 
-def _steps(edit: Edit, pair: Pair) -> Iterator[tuple[int, int, int, int]]:
+def _steps(edit: Edit, pair: Pair, altered: str) -> Iterator[tuple[int, int, int, int]]:
     """The smallest parts that an edit can be cut into: offsets before and after.
 
     One part where bytes were dropped on the way, so that nothing says which became what.
     """
-    given = list(accumulate(map(len, map(inverse(pair.read_as).__getitem__, edit.before)), initial=0))
+    parts = tokens(edit.before, pair.read_as, altered)
+    given = list(accumulate((len(part.data) for part in parts), initial=0))
+    places = [*(part.start for part in parts), len(edit.before)]
     read = list(accumulate((len(encode(c, pair.true)) for c in edit.after), initial=0))
     if given[-1] != read[-1]:
         yield 0, len(edit.before), 0, len(edit.after)
         return
-    at = {byte: i for i, byte in enumerate(given)}
+    at = dict(zip(given, places, strict=True))
     shared = [(at[byte], i) for i, byte in enumerate(read) if byte in at]
     for (low, begin), (high, end) in pairwise(shared):
         yield low, high, begin, end
