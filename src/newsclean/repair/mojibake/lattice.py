@@ -41,6 +41,7 @@ from newsclean.repair.mojibake.tokens import (
 _WIDTH = 6
 
 LOST = "\ufffd"
+_INCOMPLETE = 2
 
 _QUESTION = 0x3F
 
@@ -56,13 +57,13 @@ _IS_CUT = re.compile("(?:LCC)?LC?")
 class Stretch:
     """Characters ``start`` to ``end`` of the run, read again.
 
-    :param patched: whether its bytes are uncertain: a program dropped or altered some.
+    :param patched: whether its bytes are uncertain: a program altered some, or (``_INCOMPLETE``) dropped one.
     """
 
     start: int
     end: int
     text: str
-    patched: bool
+    patched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,14 +348,20 @@ class _Search:
                 continue
             start, stop = self.starts[begin], self.starts[here.offset]
             text = "".join(node.emitted for node in group)
-            patched = any(node.patched for node in group)
+            patched = int(any(node.patched for node in group))
+            if patched and here.offset - begin != len(encode(text, self.pair.true)):
+                patched = _INCOMPLETE
             if any(node.emitted == LOST for node in group):
                 left.append((start, stop))
             elif (
-                stretches and stretches[-1].end == start and before.reads and stretches[-1].patched == patched
+                stretches
+                and stretches[-1].end == start
+                and before.reads
+                and stretches[-1].patched == patched
+                and patched != _INCOMPLETE
             ):
                 last = stretches.pop()
-                stretches.append(Stretch(last.start, stop, last.text + text, last.patched or patched))
+                stretches.append(Stretch(last.start, stop, last.text + text, patched))
             else:
                 stretches.append(Stretch(start, stop, text, patched))
             begin, group = here.offset, []

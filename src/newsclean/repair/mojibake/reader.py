@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from math import inf
@@ -18,7 +19,7 @@ from newsclean.repair.mojibake.candidates import (
 )
 from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.runs import Traits, remnant, telltale
+from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
@@ -55,6 +56,8 @@ _MOST_FRUITLESS_IN_ALL = 8_000
 _SHORT = 10
 # So many characters on either side of lost ones are given to what fills them in.
 _CONTEXT = 30
+# ASCII that compatibility forms make of signs, inside damage.
+_MAY_BE_FOLDED = re.compile("[\x80-\u02ff\u2500-\u25ff][123ao]")
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.
@@ -69,13 +72,14 @@ class Outcome:
     """What became of a run.
 
     :param edits: with offsets in the run.
-    :param left: where damage that is left begins, with the rule of the pair that explains it, or nothing.
+    :param left: first and last offset of damage that is left, with the rule of the pair that explains it, or
+        nothing.
     :param doubts: where a reading may lack bytes.
     :param damaged: what of the run is damage that is left.
     """
 
     edits: tuple[Edit, ...] = ()
-    left: tuple[tuple[int, str], ...] = ()
+    left: tuple[tuple[int, int, str], ...] = ()
     doubts: tuple[tuple[int, str], ...] = ()
     damaged: tuple[str, ...] = ()
 
@@ -146,9 +150,9 @@ class Reader:
     def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
         """The best reading, those among which a program altered the damage included."""
         ways = []
-        if self._traits.normalised:
+        if self._traits.normalised or _MAY_BE_FOLDED.search(start.text):
             ways.append(NORMALISED)
-        if self._traits.straightened and not _is_sound(best):
+        if self._traits.straightened and straightened(start.text):
             ways.append(STRAIGHTENED)
         if self._traits.lowered and small(start.text):
             ways.append(LOWERED)
@@ -161,14 +165,16 @@ class Reader:
 
     def read_as_proved(self, run: str, around: Around, pairs: list[Pair]) -> Outcome:
         """Read a run under pairs that its document has proved elsewhere."""
-        pairs = [replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) for pair in pairs]
+        pairs = [replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs]
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
         outcome = self._judged(start, best, around, proved=True)
         if outcome.edits or outcome.left or not any(pair.single for pair in pairs):
             return outcome
         rest = remnant().search(run)
-        return replace(outcome, left=((rest.start(), pairs[0].rule),), damaged=(run,)) if rest else outcome
+        if not rest:
+            return outcome
+        return replace(outcome, left=((rest.start(), rest.end(), pairs[0].rule),), damaged=(run,))
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
@@ -283,7 +289,7 @@ class Reader:
         done = replace(read, text=apply(read.given, edits), edits=edits)
         doubts = tuple((at, pair.rule) for at in lone_letters(done))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
-        return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts, damaged)
+        return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
     def _filled(self, read: Candidate, around: Around) -> tuple[list[Edit], list[tuple[int, int]]]:
         """The lost characters of a reading that can be filled in, and the places that cannot."""
@@ -322,11 +328,11 @@ class Reader:
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):
-            return Outcome(left=((first, best.pairs[0].rule),), damaged=(run,))
+            return Outcome(left=((first, len(run), best.pairs[0].rule),), damaged=(run,))
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, ""),), damaged=(run,)) if damaged else Outcome()
+        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else Outcome()
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""

@@ -19,6 +19,7 @@ _MARK = b"\xef\xbb\xbf"
 _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = re.compile("[鈥馃][^\x00-\x7f]+")
+_FOUR = re.compile("ð[\x9fŸ][\x80-\xbf\u0152-\u2122]{2}")
 _EMOJI = re.compile("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
 
 
@@ -30,6 +31,8 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
     edits = [*_marks(text), *_letters(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
+    if "ð" in strange:
+        edits += _emoji(text)
     last = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start >= last:
@@ -89,7 +92,8 @@ def _as_gbk() -> dict[str, str]:
 
 def _letters(text: str) -> Iterator[Edit]:
     for match in western_letter().finditer(text):
-        yield Edit("repair", "utf-8-as-gbk", match.start(), match.group(), _as_gbk()[match.group()])
+        letters = "".join(map(_as_gbk().__getitem__, match.group()))
+        yield Edit("repair", "utf-8-as-gbk", match.start(), match.group(), letters)
 
 
 # --- quotation marks, dashes, emoji -----------------------------------------------------------------
@@ -114,6 +118,15 @@ def _signs(text: str) -> Iterator[Edit]:
                     break
             else:
                 break
+
+
+def _emoji(text: str) -> Iterator[Edit]:
+    """Emoji of UTF-8 that were read as CP1252: ``ðŸ˜€``."""
+    table = inverse("cp1252")
+    for match in _FOUR.finditer(text):
+        sign = b"".join(map(table.__getitem__, match.group())).decode("utf-8", "ignore")
+        if len(sign) == 1 and _is_sign(sign):
+            yield Edit("repair", "utf-8-as-cp1252", match.start(), match.group(), sign)
 
 
 def _is_sign(text: str) -> bool:

@@ -69,9 +69,14 @@ class Traits:
 
 def traits(text: str, strange: frozenset[str]) -> Traits:
     """The traits of a document, by its unusual characters where that is enough."""
-    straightened = not strange.isdisjoint("äåæçèéï") and _STRAIGHTENED.search(text) is not None
+    straight = not strange.isdisjoint("äåæçèéï") and straightened(text)
     lowered = strange.isdisjoint("ŠŒŽŸ")
-    return Traits(any_in(strange, _APART), straightened, lowered)
+    return Traits(any_in(strange, _APART), straight, lowered)
+
+
+def straightened(text: str) -> bool:
+    """Whether an ASCII sign stands where UTF-8 that was read as CP1252 has another byte."""
+    return _STRAIGHTENED.search(text) is not None
 
 
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
@@ -82,7 +87,7 @@ _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
 
 def suspicious_runs(
-    text: str, strange: frozenset[str], marks: Traits, *, common: bool
+    text: str, strange: frozenset[str], marks: Traits | None = None, *, common: bool
 ) -> Iterator[tuple[int, str]]:
     """The runs that may be damaged, each with its offset in code points, in order.
 
@@ -105,7 +110,7 @@ def suspicious_runs(
             or (common and no_everyday().search(run))
         )
 
-    pattern = _pattern(marks)
+    pattern = _pattern(marks or Traits())
     for start, line in _lines_with(re.compile("|".join(ways)), text):
         for match in pattern.finditer(line):
             run = match.group()

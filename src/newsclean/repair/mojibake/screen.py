@@ -19,8 +19,9 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import decoder, fast_codec, inverse
 
-# Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 120 syllables of Hangul.
-_FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 5.4
+# Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 366 syllables of Hangul, four
+# of which in a row 86 of 100 Korean phrases have, and 0.015 in 1,000 characters of Chinese begin.
+_FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 8.0
 
 
 def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -> dict[int, list[Pair]]:
@@ -57,7 +58,10 @@ def promises(run: str, pair: Pair) -> bool:
     """Whether a run that is read again under a pair of one byte has anything that text in it has."""
     table = inverse(pair.read_as)
     data = b"".join(table[character] or b"?" for character in run)
-    return _signs(pair.true, "", short=True).search(data.decode(decoder(pair.true), "replace")) is not None
+    search = _signs(pair.true, "", short=True).search
+    # A byte that is missing puts all that follows out of step.
+    steps = (data,) if pair.true == "utf-8" else (data, data[1:])
+    return any(search(step.decode(decoder(pair.true), "replace")) for step in steps)
 
 
 def _encoded(text: str, codec: str) -> bytes:
@@ -76,10 +80,12 @@ def _signs(true: str, read_as: str, *, short: bool) -> re.Pattern[str]:
         valid = "[\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
         # Or, if the text was damaged before, what a decoder of one byte made of it.
         below = "[\x80-\u07ff\u2010-\u25ff]{4}"
-        return re.compile(valid if short else f"{valid}{{2}}|{below}")
+        # Or one character that is all of a run, with the ASCII character that was taken along.
+        alone = f"^{valid}[\x20-\x7e]?$"
+        return re.compile(valid if short else f"{valid}{{2}}|{below}|{alone}", re.MULTILINE)
     if true == "euc_kr":
-        often = f"[{_frequent(_HANGUL, 0xAC00, 0xD7A4)}]"
-        return re.compile(f"{often}{{2}}(?:[가-힣 ]{{0,6}}{often}{{2}}){{2}}")
+        often = f"[{_frequent(_HANGUL, 0xAC00, 0xD7A4)}] ?"
+        return re.compile(f"(?:{often}){{4}}")
     if true == "shift_jis":
         return re.compile("[ぁ-んァ-ー]{2}")
     # Punctuation and kana are no sign: the encodings of East Asia have many of them at the same place.

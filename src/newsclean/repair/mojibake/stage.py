@@ -68,15 +68,16 @@ def wrong_decoding(
     document.read(common=common)
     document.read_what_is_proved()
     edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
+    known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
-        *losses.beyond_repair(text, strange, edits),
+        *losses.beyond_repair(text, strange, known),
     )
     if not edits:
-        return Repaired(text, (), warnings)
-    left, spoken_of = cited(text, edits)
+        return Repaired(text, (), warnings or tuple(losses.controls(text, strange)))
+    left, spoken_of = cited(text, edits, [(a, b) for a, b, _ in document.left()])
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
@@ -185,6 +186,13 @@ class _Document:
             self._vain.damaged.update(outcome.damaged)
         return found
 
+    def left(self) -> Iterator[tuple[int, int, str]]:
+        """Damage that is left: first and last offset in the text, and the rule that explains it."""
+        for start in sorted(self._places):
+            outcome = self._outcomes.get(self._places[start])
+            for a, b, rule in outcome.left if outcome else ():
+                yield start + a, start + b, rule
+
     def warnings(self, edits: list[Edit]) -> Iterator[str]:
         """What was seen and left, and which bounds of the work kept something from being looked at.
 
@@ -202,13 +210,8 @@ class _Document:
             for start in sorted(self._places)
             if (outcome := self._outcomes.get(self._places[start]))
         ]
-        left = (
-            (start + at, rule)
-            for start, outcome in outcomes
-            for at, rule in outcome.left
-            if not is_mended(start + at)
-        )
-        yield from losses.left_damaged(self._text, left)
+        left = (place for place in self.left() if not is_mended(place[0]))
+        yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
         doubts = ((start + at, rule) for start, outcome in outcomes for at, rule in outcome.doubts)
         yield from losses.doubtful(self._text, doubts)
         filled = (e._replace(start=e.start + start) for start, outcome in outcomes for e in outcome.filled)

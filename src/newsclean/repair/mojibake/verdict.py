@@ -27,9 +27,12 @@ _KANA = re.compile("[\u3041-\u30fe]")
 
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
+    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:  # one character, valid as a whole
+        return gain(candidate) >= thresholds.EXPLAINED / 2
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
-    return reads(candidate) or all(pair.true == "utf-8" for pair in candidate.pairs)
+    return utf8 or reads(candidate)
 
 
 def looks_damaged(run: str, cost: float) -> bool:
@@ -91,6 +94,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
     if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
+        if han < 2 and not marks and not candidate.pairs[0].single:
+            return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
