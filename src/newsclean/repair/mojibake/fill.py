@@ -8,6 +8,7 @@ tried.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
@@ -111,6 +112,14 @@ def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | No
     likely = nsmallest(_RANKED, found, key=found.__getitem__)
     costs = sorted((found[text] + _by_words(before, text, after), text) for text in likely)
     return Filling(costs[0][1], costs[1][0] - costs[0][0] if len(costs) > 1 else float("inf"))
+
+
+def likeliest(texts: Iterable[str]) -> Filling | None:
+    """The likeliest of some readings of the same damage."""
+    costs = {
+        text: sum(_cost(text[max(0, i - 2) : i], c) for i, c in enumerate(text)) for text in texts
+    }
+    return _likeliest(costs, "", "")
 
 
 def partner(byte: int, *, first: bool, before: str, after: str) -> Filling | None:

@@ -14,6 +14,9 @@ from newsclean.repair.prefilter import ORDINARY_SIGNS
 # has one of these characters, but for those of ordinary ones.
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
+#: What is said of a place that was read again, with the rules of pairs.
+LACKS_A_BYTE = "a character may lack a byte after {} was undone"
+MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
 # So many different control characters below and above ASCII are bytes, no separators.
 _LEAST_CONTROLS = 2
 _SIGNS = re.compile(
@@ -54,9 +57,8 @@ def left_damaged(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 
 def doubtful(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Warnings about places that were read again and may lack bytes, each with the rule of the pair."""
-    kinds = ((start, f"a character may lack a byte after {rule} was undone") for start, rule in found)
-    return _at_places(text, kinds, "more characters may lack a byte")
+    """Warnings about places that were read again and may be wrong, each with what is said of it."""
+    return _at_places(text, sorted(found), "more places that were read again may be wrong")
 
 
 def filled_in(text: str, edits: Iterable[Edit]) -> Iterator[str]:

@@ -17,11 +17,11 @@ from newsclean.repair.mojibake.candidates import (
     stretches,
     whole,
 )
-from newsclean.repair.mojibake.fill import fill
+from newsclean.repair.mojibake.fill import fill, likeliest
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, screen
-from newsclean.repair.mojibake.tables import SINGLE, alphabet
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, encode, inverse
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
     gain,
@@ -58,6 +58,8 @@ _SHORT = 10
 _CONTEXT = 30
 # ASCII that compatibility forms make of signs, inside damage.
 _MAY_BE_FOLDED = re.compile("[\x80-\u02ff\u2500-\u25ff][123ao]")
+# Readings under other tables that cost so much more, in nats, are none.
+_FAMILY = 12.0
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.
@@ -74,7 +76,7 @@ class Outcome:
     :param edits: with offsets in the run.
     :param left: first and last offset of damage that is left, with the rule of the pair that explains it, or
         nothing.
-    :param doubts: where a reading may lack bytes.
+    :param doubts: where a reading may be wrong, and why.
     :param damaged: what of the run is damage that is left.
     """
 
@@ -145,7 +147,9 @@ class Reader:
             if not _is_sound(best):
                 best = min(best, self._search(start, others), key=_total)
         best = self._altered(start, best, usual)
-        return self._judged(start, best, around, proved=False)
+        best, doubts = _of_its_family(start, best)
+        outcome = self._judged(start, best, around, proved=False)
+        return replace(outcome, doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
     def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
         """The best reading, those among which a program altered the damage included."""
@@ -268,7 +272,7 @@ class Reader:
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
-        if read is None:
+        if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
             return self._left(start, best)
         margin = _margin(read, proved=proved)
         read = _without_patches(read)
@@ -287,7 +291,7 @@ class Reader:
         edits = tuple(sorted((*edits, *filled), key=_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
         done = replace(read, text=apply(read.given, edits), edits=edits)
-        doubts = tuple((at, pair.rule) for at in lone_letters(done))
+        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
@@ -372,9 +376,44 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
+def _of_its_family(start: Candidate, best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ...]]:
+    """The best reading under all encodings of one byte that have all characters of a run, and its doubts.
+
+    ISO 8859-2 and CP1250 differ in a few letters: what one reads well may be another character.
+    """
+    if len(best.pairs) != 1 or not best.pairs[0].single or best.altered or best.left:
+        return best, ()
+    pair, odd = best.pairs[0], frozenset(c for c in start.text if c > "\x7f")
+    seen: dict[bytes, str] = {}
+    for encoding in SINGLE:
+        if odd <= alphabet(encoding):
+            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, start.text)), encoding)
+    if len(seen) < 2:
+        return best, ()
+    readings = {best.text: best}
+    for encoding in seen.values():
+        other = whole(start, next(p for p in SINGLE_PAIRS[encoding] if p.true == pair.true), set())
+        if other and "\ufffd" not in other.text and other.cost < best.cost + _FAMILY:
+            readings.setdefault(other.text, other)
+    first = likeliest(readings) if len(readings) > 1 else None
+    if first is None or (first.text == best.text and first.margin >= thresholds.CERTAIN):
+        return best, ()
+    if first.margin >= thresholds.CERTAIN:
+        return readings[first.text], ()
+    other = readings[_other(readings, best)] if first.text == best.text else readings[first.text]
+    at = next((i for i, (a, b) in enumerate(zip(best.text, other.text, strict=False)) if a != b), 0)
+    size = min(len(encode(best.text[:at], pair.true)), len(start.given) - 1)
+    return best, ((size, losses.MAY_BE_ANOTHER.format(pair.rule, other.pairs[0].rule)),)
+
+
+def _other(readings: dict[str, Candidate], best: Candidate) -> str:
+    """Another reading than the best one."""
+    return next(text for text in readings if text != best.text)
+
+
 def _without_patches(read: Candidate) -> Candidate:
-    """A reading without the stretches whose bytes are uncertain: they are ranked like lost ones."""
-    sure = tuple(edit for edit in read.edits if not edit.rule.endswith("+filled"))
+    """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
+    sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
     if len(sure) == len(read.edits) or len(read.pairs) > 1:
         return read
     uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
@@ -392,7 +431,7 @@ def _margin(read: Candidate, *, proved: bool) -> float:
 
 def _reads(text: str) -> bool:
     """Whether what was filled in is text; a letter in it may be half of another character."""
-    if any("@" <= c <= "~" for c in text):
+    if any("@" <= c <= "~" or c == "\ufffd" for c in text):
         return False
     return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
 

@@ -24,7 +24,9 @@ from newsclean.repair.mojibake.remains import remains
 from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.step import out_of_step
+from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.utf16 import utf_16
+from newsclean.repair.mojibake.verdict import beside
 from newsclean.repair.prefilter import lacks_everyday, unusual
 
 
@@ -212,7 +214,11 @@ class _Document:
         ]
         left = (place for place in self.left() if not is_mended(place[0]))
         yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
-        doubts = ((start + at, rule) for start, outcome in outcomes for at, rule in outcome.doubts)
-        yield from losses.doubtful(self._text, doubts)
+        doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
+        for edit in edits:
+            if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
+                lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
+                doubts = lone | doubts
+        yield from losses.doubtful(self._text, doubts.items())
         filled = (e._replace(start=e.start + start) for start, outcome in outcomes for e in outcome.filled)
         yield from losses.filled_in(self._text, filled)

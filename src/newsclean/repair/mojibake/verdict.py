@@ -21,6 +21,8 @@ from newsclean.repair.prefilter import is_odd, is_rare
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
+# Of a reading at least one part in so many is no poor place.
+_LEAST_SOUND = 4
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _KANA = re.compile("[\u3041-\u30fe]")
 
@@ -94,7 +96,7 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
     if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        if han < 2 and not marks and not candidate.pairs[0].single:
+        if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
             return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
@@ -206,6 +208,19 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
 _LONE = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
 
 
+# The same before what was read again, and after it at the end of a line.
+_LONE_BEFORE = re.compile("(?<![A-Za-z0-9])[@-~]\\Z")
+_LONE_AFTER = re.compile("[@-~](?![A-Za-z0-9])")
+
+
+def beside(text: str, edit: Edit) -> Iterator[int]:
+    """Offsets of letters beside what was Big5 that may be half of a character."""
+    if _LONE_BEFORE.search(text[max(0, edit.start - 2) : edit.start]):
+        yield edit.start - 1
+    if _LONE_AFTER.match(text[edit.end : edit.end + 2]):
+        yield edit.end
+
+
 def lone_letters(candidate: Candidate) -> Iterator[int]:
     """Where a letter may be half of a character: offsets in the run as it was given."""
     pair = candidate.pairs[0]
@@ -247,12 +262,16 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
                 before, after = edit.before[low:high], edit.after[begin:end]
                 edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
     edits = _joined(edits)
-    if not edits:
+    if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
         return None
     text = apply(candidate.given, edits)
     return replace(
         candidate, text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
     )
+
+
+def _length(edits: Iterable[Edit]) -> int:
+    return sum(len(edit.after) for edit in edits)
 
 
 def _steps(edit: Edit, pair: Pair, altered: str) -> Iterator[tuple[int, int, int, int]]:
