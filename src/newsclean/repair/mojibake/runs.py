@@ -15,10 +15,11 @@ from functools import cache
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
 
 # What single-byte decoders leave: see telltale(), which begins with these.
-_ODD = "\u0080-\u036f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
+_ODD = "\u0080-\u036f\u1e00-\u1e9f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
 _TELLING: Ranges = (
     ("\x80", "\u06ff"),
     ("\u0e01", "\u0e5b"),
+    ("\u1e00", "\u1e9f"),
     ("\u2010", "\u25ff"),
     ("\uac00", "\uf8ff"),
     ("\ufb01", "\ufb02"),
@@ -32,7 +33,7 @@ _MIXED = "\xa1-\xaa\xac\xae\xaf\xb4-\xb6\xba\xbf-\xd6\xd8-\xf6\xf8-\u02ff\u2500-
 _SIGNS = "\xa1-\xa6\xa8-\xaa\xac-\xaf\xb1-\xba\xbc-\xbf"
 _SIGNS += "\u201a\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2500-\u25ff"
 # Letters of Hebrew, Arabic and Thai, which no word has beside signs of money or quotation marks.
-_EASTERN = "\u05d0-\u06ff\u0e01-\u0e5b"
+_EASTERN = "\u05b0-\u06ff\u0e01-\u0e5b"
 
 # Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
 # of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
@@ -196,8 +197,17 @@ def telltale() -> re.Pattern[str]:
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
         f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"
         f"|(?<=[{_EASTERN}])[\xa2-\xa9\xac-\xb6\xb8-\xba\xbc-\xbf\u20ac\u2020-\u2022\u2122][{_EASTERN}{_SIGNS}]"
-        # A letter that Thai has given up, and that GBK has in every comma and full stop.
-        "|(?<=\u0e03)"
+        f"|(?<=[\xa2-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xbf])[{_EASTERN}]|(?<=\u20aa)[\xa1-\xbf]"
+        # A point of Hebrew that no letter goes before.
+        "|(?<=[^\u0590-\u05ff][\u05b0-\u05c7])|(?<=^[\u05b0-\u05c7])"
+        # Letters that Thai has given up, and that GBK has in every comma and full stop, or Big5 in others.
+        "|(?<=[\u0e03\u0e05])"
+        # A digit of Thai beside a letter, or a vowel that goes before letters and has none after it.
+        "|(?<=[\u0e01-\u0e2e])[\u0e50-\u0e59](?![\u0e50-\u0e59 .])"
+        "|(?<=[\u0e40-\u0e44])[\u0e2f-\u0e3a\u0e40-\u0e59]"
+        # A mark of Thai that stands on nothing.
+        "|(?<=[^\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+        "|(?<=^[\u0e30-\u0e3a\u0e47-\u0e4e])"
         # A vowel of Thai or a mark that no letter goes before, twice in a row.
         "|(?<=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\xa2-\xbf]{2}"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"
