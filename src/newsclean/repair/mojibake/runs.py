@@ -83,6 +83,9 @@ def straightened(text: str) -> bool:
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = re.compile("[^，。！？；：、]*[，。！？；：、]*")
+# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
+_VERY_LONG = 1_000
+_WORD = re.compile("(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*")
 _LINE_END = re.compile("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
@@ -126,7 +129,7 @@ def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, s
         yield 0, run
         return
     begin = end = -1
-    for clause in _CLAUSE.finditer(run):
+    for clause in (_CLAUSE if len(run) <= _VERY_LONG else _WORD).finditer(run):
         if not suspicious(clause.group()):
             continue
         if end != clause.start():
