@@ -20,7 +20,7 @@ from newsclean.repair.mojibake.candidates import (
 from newsclean.repair.mojibake.fill import fill, likeliest
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
-from newsclean.repair.mojibake.screen import promises, screen
+from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, encode, inverse
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
@@ -244,12 +244,13 @@ class Reader:
     def _search(self, start: Candidate, pairs: list[Pair]) -> Candidate:
         """The best of the readings of a run stretch by stretch; ``start`` if none is better."""
         best, size = start, len(start.text)
+        poor = reads_poorly(start.text)
         for pair in pairs:
             if pair.true == "shift_jis" or (start.altered != PLAIN and not pair.single):
                 continue
             if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
                 continue
-            if pair.single and start.altered == PLAIN and not promises(start.text, pair):
+            if not (poor or pair.single) or not promises(start.text, pair, start.altered):
                 continue
             if size > _LONGEST:
                 candidate = between_errors(start, pair)
