@@ -116,9 +116,7 @@ def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | No
 
 def likeliest(texts: Iterable[str]) -> Filling | None:
     """The likeliest of some readings of the same damage."""
-    costs = {
-        text: sum(_cost(text[max(0, i - 2) : i], c) for i, c in enumerate(text)) for text in texts
-    }
+    costs = {text: sum(_cost(text[max(0, i - 2) : i], c) for i, c in enumerate(text)) for text in texts}
     return _likeliest(costs, "", "")
 
 

@@ -52,7 +52,6 @@ _MAY_GO_ON = re.compile("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
 _IS_CUT = re.compile("(?:LCC)?LC?")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters ``start`` to ``end`` of the run, read again.
@@ -237,7 +236,12 @@ class _Search:
         """Three bytes of UTF-8 of which a program dropped the second or the third one."""
         given = self.data[at : at + 3]
         kinds = "".join(map(_kind, given))
-        if kinds[:2] != "LC" or kinds[2:] == "C" or isinstance(given[0], tuple) or isinstance(given[1], tuple):
+        if (
+            kinds[:2] != "LC"
+            or kinds[2:] == "C"
+            or isinstance(given[0], tuple)
+            or isinstance(given[1], tuple)
+        ):
             return
         for dropped in (*DROPPED, *NO_BREAK):
             for data in (bytes((given[0], given[1], dropped)), bytes((given[0], dropped, given[1]))):

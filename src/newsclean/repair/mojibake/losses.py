@@ -72,7 +72,9 @@ def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
 
     :param strange: the text's unusual characters.
     """
-    low, high = (frozenset(c for c in strange if a <= c <= b) for a, b in (("\x01", "\x1a"), ("\x80", "\x9f")))
+    low, high = (
+        frozenset(c for c in strange if a <= c <= b) for a, b in (("\x01", "\x1a"), ("\x80", "\x9f"))
+    )
     if len(low) >= _LEAST_CONTROLS <= len(high):
         first = min(map(text.index, low | high))
         yield from left_damaged(text, [(first, "")])
@@ -90,9 +92,7 @@ def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterat
         yield f"line {line}, column {column}: {message}"
 
 
-def beyond_repair(
-    text: str, strange: frozenset[str], known: Sequence[tuple[int, int]] = ()
-) -> Iterator[str]:
+def beyond_repair(text: str, strange: frozenset[str], known: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
     """Warnings about damage whose content is lost, one for each line.
 
     :param strange: the text's unusual characters.

@@ -169,7 +169,9 @@ class Reader:
 
     def read_as_proved(self, run: str, around: Around, pairs: list[Pair]) -> Outcome:
         """Read a run under pairs that its document has proved elsewhere."""
-        pairs = [replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs]
+        pairs = [
+            replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
+        ]
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
         outcome = self._judged(start, best, around, proved=True)

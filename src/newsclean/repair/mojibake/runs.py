@@ -85,7 +85,9 @@ _LONG = 40
 _CLAUSE = re.compile("[^，。！？；：、]*[，。！？；：、]*")
 # Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
 _VERY_LONG = 1_000
-_WORD = re.compile("(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*")
+_WORD = re.compile(
+    "(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*"
+)
 _LINE_END = re.compile("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 

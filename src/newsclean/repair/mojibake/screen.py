@@ -100,7 +100,9 @@ def reads_poorly(run: str) -> bool:
 
 def _reads_somewhere(text: str, true: str) -> bool:
     """Whether a few characters in a row are what text is made of."""
-    costs = [inf if c < "\x80" else nats for c, nats in zip(text, plausibility.per_character(text), strict=True)]
+    costs = [
+        inf if c < "\x80" else nats for c, nats in zip(text, plausibility.per_character(text), strict=True)
+    ]
     if len(costs) <= _SHORT:
         return True
     if true == "utf-8":

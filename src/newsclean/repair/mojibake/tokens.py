@@ -82,7 +82,9 @@ def tokens(run: str, read_as: str, altered: str = PLAIN) -> list[Token]:
     return found
 
 
-def _altered_tokens(run: str, table: dict[str, bytes], several: dict[str, tuple[int, ...]]) -> Iterator[Token]:
+def _altered_tokens(
+    run: str, table: dict[str, bytes], several: dict[str, tuple[int, ...]]
+) -> Iterator[Token]:
     longest = max(map(len, several))
     at = 0
     while at < len(run):

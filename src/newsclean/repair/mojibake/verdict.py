@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 _LEAST_SOUND = 4
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _KANA = re.compile("[\u3041-\u30fe]")
+_HANGUL, _SYLLABLES = re.compile("[\uac00-\ud7a3]"), 6
 
 
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-    if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:  # one character, valid as a whole
+    if (
+        len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single
+    ):  # one character, valid as a whole
         return gain(candidate) >= thresholds.EXPLAINED / 2
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
@@ -145,9 +148,10 @@ def reads(candidate: Candidate) -> bool:
         return True
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
-    japanese = sum(len(_KANA.findall(run)) for run in new) >= 2
-    if japanese or all(pair.single for pair in candidate.pairs):
+    # Japanese and Korean are dearer than Chinese, but hardly any rare characters come out as theirs by chance.
+    alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
+    alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
+    if alphabetic or all(pair.single for pair in candidate.pairs):
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
     # Han for Han: what was there may be text of rare characters.
     return cost <= thresholds.READS_WELL * size + thresholds.READS_SLACK / 2
