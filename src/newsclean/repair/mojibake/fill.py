@@ -70,7 +70,7 @@ class Filling:
     margin: float
 
 
-def fill(  # noqa: PLR0913
+def fill(
     damage: str,
     pair: Pair,
     *,
@@ -148,8 +148,8 @@ def _layouts(damage: str, pair: Pair, altered: str, *, eaten: bool) -> list[_Lay
     parts = tokens(damage, pair.read_as, altered)
     utf8 = pair.true == "utf-8"
     if pair.single and len(parts) == 1 + utf8:  # a byte that somebody deleted, beside others
-        known = [part.data[0] for part in parts]
-        if all(isinstance(byte, int) and byte >= 0x80 for byte in known):
+        known = [byte for part in parts if isinstance(byte := part.data[0], int) and byte >= 0x80]
+        if len(known) == len(parts):
             return _with_a_deleted(known, utf8=utf8)
     blanked = NO_BREAK if altered == NORMALISED else BLANKED
     for i, part in enumerate(parts):
@@ -163,7 +163,7 @@ def _layouts(damage: str, pair: Pair, altered: str, *, eaten: bool) -> list[_Lay
             choices.append(tuple((byte,) for byte in blanked))
             continue
         if first not in (HOLE, 0x3F):
-            choices.append((part.data,))
+            choices.append((tuple(byte for byte in part.data if isinstance(byte, int)),))
             continue
         ways: tuple[tuple[int, ...], ...] = ((_LOST,),)
         if not pair.single:

@@ -148,7 +148,7 @@ def reads(candidate: Candidate) -> bool:
         return True
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    # Japanese and Korean are dearer than Chinese, but hardly any rare characters come out as theirs by chance.
+    # Japanese and Korean are dearer than Chinese, but hardly any rare characters come out as they by chance.
     alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
     alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
     if alphabetic or all(pair.single for pair in candidate.pairs):
