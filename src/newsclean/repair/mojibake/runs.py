@@ -37,7 +37,7 @@ _EASTERN = "\u05b0-\u06ff\u0e01-\u0e5b"
 
 # Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
 # of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
-_RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*[?@-~]?")
+_RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*(?:[?]{2}|[?@-~])?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")
 _RUN_APART = re.compile(
