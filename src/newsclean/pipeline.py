@@ -186,7 +186,9 @@ def _not_mended(source: str, warnings: tuple[str, ...], edits: tuple[Edit, ...])
     places = Places(source)
 
     def is_left(warning: str) -> bool:
-        match = re.match(r"line (\d+), column (\d+): (?:looks like a wrong decoding|text beyond repair)", warning)
+        match = re.match(
+            r"line (\d+), column (\d+): (?:looks like a wrong decoding|text beyond repair)", warning
+        )
         at = places.offset(int(match[1]), int(match[2])) if match else -1
         return not any(edit.start <= at < edit.end for edit in edits)
 

@@ -142,9 +142,7 @@ def _hopeful(data: list[Byte], true: str) -> bool:
 class _Search:
     """The search over one run under one pair."""
 
-    def __init__(
-        self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str
-    ) -> None:
+    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str) -> None:
         self.run_ = run
         self.pair = pair
         self.blanked = NO_BREAK if altered == NORMALISED else BLANKED

@@ -10,6 +10,7 @@ from math import inf
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import losses, thresholds
+from newsclean.repair.mojibake.around import Around, eaten, sound
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
@@ -17,11 +18,12 @@ from newsclean.repair.mojibake.candidates import (
     stretches,
     whole,
 )
-from newsclean.repair.mojibake.fill import fill, likeliest
+from newsclean.repair.mojibake.family import of_its_family
+from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, encode, inverse
+from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
     gain,
@@ -37,7 +39,6 @@ from newsclean.repair.mojibake.verdict import (
     without_poor_places,
 )
 from newsclean.repair.prefilter import is_odd, is_rare
-from newsclean.values import NamedTuple
 
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.
@@ -54,12 +55,9 @@ _MOST_FRUITLESS = 2_000
 _MOST_FRUITLESS_IN_ALL = 8_000
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
 _SHORT = 10
-# So many characters on either side of lost ones are given to what fills them in.
-_CONTEXT = 30
 # ASCII that compatibility forms make of signs, inside damage.
-_MAY_BE_FOLDED = re.compile("[\x80-\u02ff\u2500-\u25ff][123ao]")
-# Readings under other tables that cost so much more, in nats, are none.
-_FAMILY = 12.0
+_FOLDED = 2  # fewer may be a digit beside a character that has lost a byte
+_MAY_BE_FOLDED = re.compile("[\x80-\u2e7f][123ao]")
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.
@@ -89,13 +87,6 @@ class Outcome:
     def filled(self) -> tuple[Edit, ...]:
         """The edits that put in lost characters."""
         return tuple(edit for edit in self.edits if edit.rule.endswith(("+filled", "+guess")))
-
-
-class Around(NamedTuple):
-    """What surrounds a run in its line: a character before it and a few after it, or nothing."""
-
-    before: str = ""
-    after: str = ""
 
 
 class Reader:
@@ -147,14 +138,14 @@ class Reader:
             if not _is_sound(best):
                 best = min(best, self._search(start, others), key=_total)
         best = self._altered(start, best, usual)
-        best, doubts = _of_its_family(start, best)
+        best, doubts = of_its_family(start, best)
         outcome = self._judged(start, best, around, proved=False)
         return replace(outcome, doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
     def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
         """The best reading, those among which a program altered the damage included."""
         ways = []
-        if self._traits.normalised or _MAY_BE_FOLDED.search(start.text):
+        if self._traits.normalised or len(_MAY_BE_FOLDED.findall(start.text)) >= _FOLDED:
             ways.append(NORMALISED)
         if self._traits.straightened and straightened(start.text):
             ways.append(STRAIGHTENED)
@@ -307,7 +298,7 @@ class Reader:
         left = list(read.left)
         for _ in range(_ROUNDS):  # what is filled in helps its neighbours
             for start, end in tuple(left):
-                before, after = _sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
+                before, after = sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
                 rest = given[end:]
                 filling = fill(
                     given[start:end],
@@ -315,12 +306,12 @@ class Reader:
                     before=before or (around.before if start == 0 else ""),
                     after=after or ("" if rest else around.after or "\n"),
                     following=rest or around.after,
-                    eaten="" if rest else _eaten(around),
+                    eaten="" if rest else eaten(around),
                     altered=read.altered,
                 )
                 if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
                     kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
-                    if read.altered and filling.margin == inf:
+                    if read.altered and filling.margin == inf and pair.true == "utf-8":
                         kind = ""  # the bytes say it: nothing else is possible
                     margin = _nats(filling.margin)
                     edits.append(
@@ -346,72 +337,8 @@ class Reader:
         self.limits.setdefault(limit, self._offset)
 
 
-# What may have been lost together with the last byte of a run, by what opens before it and goes on after it.
-_CLOSING = {"'": "'", '"': '"', "(": ")", "[": "]", "{": "}", "<": ">"}
-
-
-def _sound(
-    given: str, edits: list[Edit], left: list[tuple[int, int]], start: int, end: int
-) -> tuple[str, str]:
-    """The text before and after a place of a run, up to the next place that is damaged still."""
-    low = max((b for _, b in left if b <= start), default=0)
-    high = min((a for a, _ in left if a >= end), default=len(given))
-
-    def text(begin: int, stop: int) -> str:
-        inside = [edit._replace(start=edit.start - begin) for edit in edits if begin <= edit.start < stop]
-        return apply(given[begin:stop], inside)
-
-    return text(low, start)[-_CONTEXT:], text(end, high)[:_CONTEXT]
-
-
-_MAY_BE_EATEN = " \"'(),./:;<0123456789"
-
-
-def _eaten(around: Around) -> str:
-    """The ASCII characters that may have been taken with a lost byte: one, if the line shows which."""
-    if around.before == ">" and around.after.startswith("/"):
-        return "<"
-    closing = _CLOSING.get(around.before, "")
-    return closing if closing and not around.after.startswith(closing) else _MAY_BE_EATEN
-
-
 def _start(edit: Edit) -> int:
     return edit.start
-
-
-def _of_its_family(start: Candidate, best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ...]]:
-    """The best reading under all encodings of one byte that have all characters of a run, and its doubts.
-
-    ISO 8859-2 and CP1250 differ in a few letters: what one reads well may be another character.
-    """
-    if len(best.pairs) != 1 or not best.pairs[0].single or best.altered or best.left:
-        return best, ()
-    pair, odd = best.pairs[0], frozenset(c for c in start.text if c > "\x7f")
-    seen: dict[bytes, str] = {}
-    for encoding in SINGLE:
-        if odd <= alphabet(encoding):
-            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, start.text)), encoding)
-    if len(seen) < 2:
-        return best, ()
-    readings = {best.text: best}
-    for encoding in seen.values():
-        other = whole(start, next(p for p in SINGLE_PAIRS[encoding] if p.true == pair.true), set())
-        if other and "\ufffd" not in other.text and other.cost < best.cost + _FAMILY:
-            readings.setdefault(other.text, other)
-    first = likeliest(readings) if len(readings) > 1 else None
-    if first is None or (first.text == best.text and first.margin >= thresholds.CERTAIN):
-        return best, ()
-    if first.margin >= thresholds.CERTAIN:
-        return readings[first.text], ()
-    other = readings[_other(readings, best)] if first.text == best.text else readings[first.text]
-    at = next((i for i, (a, b) in enumerate(zip(best.text, other.text, strict=False)) if a != b), 0)
-    size = min(len(encode(best.text[:at], pair.true)), len(start.given) - 1)
-    return best, ((size, losses.MAY_BE_ANOTHER.format(pair.rule, other.pairs[0].rule)),)
-
-
-def _other(readings: dict[str, Candidate], best: Candidate) -> str:
-    """Another reading than the best one."""
-    return next(text for text in readings if text != best.text)
 
 
 def _without_patches(read: Candidate) -> Candidate:

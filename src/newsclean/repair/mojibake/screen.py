@@ -25,9 +25,9 @@ from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
 # of which in a row 86 of 100 Korean phrases have, and 0.015 in 1,000 characters of Chinese begin.
 _FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 8.0
 
-# Two characters of UTF-8 in a row, or three of others, that cost more are hardly a part of text that is
-# searched for, in nats; text costs 4 to 7 each.
-_TWO, _THREE = 17.0, 22.0
+# What is searched for has two characters in a row that cost no more, or three where Han is read as Han, in nats;
+# text costs 4 to 7 each, the first of a stretch about 10.
+_TWO, _THREE = 24.0, 22.0
 # Three characters of Han that were read as others cost 30 and more.
 _POOR = 27.0
 _SHORT = 3
@@ -85,7 +85,7 @@ def promises(run: str, pair: Pair, altered: str = PLAIN) -> bool:
         for step in (data, data[1:]) if pair.single and pair.true != "utf-8" else (data,):
             new = step.decode(decoder(pair.true), "replace")
             sign = not pair.single or _signs(pair.true, "", short=True).search(new)
-            if sign and _reads_somewhere(new, pair.true):
+            if sign and _reads_somewhere(new, two=pair.single or pair.true == "utf-8"):
                 return True
     return False
 
@@ -98,14 +98,14 @@ def reads_poorly(run: str) -> bool:
     return any(a + b + c >= _POOR for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
 
 
-def _reads_somewhere(text: str, true: str) -> bool:
+def _reads_somewhere(text: str, *, two: bool) -> bool:
     """Whether a few characters in a row are what text is made of."""
     costs = [
         inf if c < "\x80" else nats for c, nats in zip(text, plausibility.per_character(text), strict=True)
     ]
     if len(costs) <= _SHORT:
         return True
-    if true == "utf-8":
+    if two:
         return any(a + b <= _TWO for a, b in pairwise(costs))
     return any(a + b + c <= _THREE for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
 

@@ -18,8 +18,9 @@ from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.repair import examples
 from newsclean.repair.mojibake import losses
+from newsclean.repair.mojibake.around import Around
 from newsclean.repair.mojibake.quoted import cited
-from newsclean.repair.mojibake.reader import Around, Outcome, Reader
+from newsclean.repair.mojibake.reader import Outcome, Reader
 from newsclean.repair.mojibake.remains import remains
 from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
 from newsclean.repair.mojibake.screen import screen
