@@ -25,8 +25,8 @@ from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
 # of which in a row 86 of 100 Korean phrases have, and 0.015 in 1,000 characters of Chinese begin.
 _FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 8.0
 
-# What is searched for has two characters in a row that cost no more, or three where Han is read as Han, in nats;
-# text costs 4 to 7 each, the first of a stretch about 10.
+# What is searched for has two characters in a row that cost no more, or three where Han is read as Han, in
+# nats; text costs 4 to 7 each, the first of a stretch about 10.
 _TWO, _THREE = 24.0, 22.0
 # Three characters of Han that were read as others cost 30 and more.
 _POOR = 27.0
