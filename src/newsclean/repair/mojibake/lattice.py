@@ -40,8 +40,7 @@ from newsclean.repair.mojibake.tokens import (
 # So many ways are kept at each byte.
 _WIDTH = 6
 
-LOST = "\ufffd"
-_INCOMPLETE = 2
+LOST, _INCOMPLETE = "\ufffd", 2
 
 _QUESTION = 0x3F
 
@@ -56,7 +55,7 @@ _IS_CUT = re.compile("(?:LCC)?LC?")
 class Stretch:
     """Characters ``start`` to ``end`` of the run, read again.
 
-    :param patched: whether its bytes are uncertain: a program altered some, or (``_INCOMPLETE``) dropped one.
+    :param patched: whether a program altered some of its bytes, or (``_INCOMPLETE``) dropped one.
     """
 
     start: int
