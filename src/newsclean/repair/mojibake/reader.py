@@ -266,8 +266,19 @@ class Reader:
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
+<<<<<<< HEAD
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
+=======
+        if read is None:
+            if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
+                return Outcome((guessed,))
+>>>>>>> 7fc8dfdda69dbd6b6ae1522e7cda288c4d1be88e
             return self._left(start, best)
+        if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
+            guessed = _guessed(read, read.pairs[0], around)
+            if guessed is not None:
+                self._evidence[read.pairs[0]] += max(gain(read), 0)
+                return Outcome((guessed,))
         margin = _margin(read, proved=proved)
         read = _without_patches(read)
         filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
@@ -288,6 +299,10 @@ class Reader:
         doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
+
+    def _proved(self) -> Pair:
+        """The pair that the document has shown most of."""
+        return max(self._evidence, key=self._evidence.__getitem__)
 
     def _filled(self, read: Candidate, around: Around) -> tuple[list[Edit], list[tuple[int, int]]]:
         """The lost characters of a reading that can be filled in, and the places that cannot."""
@@ -341,6 +356,7 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
+<<<<<<< HEAD
 def _without_patches(read: Candidate) -> Candidate:
     """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
     sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
@@ -350,6 +366,16 @@ def _without_patches(read: Candidate) -> Candidate:
     text = apply(read.given, sure)
     left = tuple(sorted((*read.left, *uncertain)))
     return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
+=======
+def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
+    """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
+    from newsclean.repair.mojibake import guess
+
+    found = guess.search(read.given, pair, sound=read.text, before=around.before, after=around.after)
+    if found is None:
+        return None
+    return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, _nats(found.margin))
+>>>>>>> 7fc8dfdda69dbd6b6ae1522e7cda288c4d1be88e
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:
