@@ -266,13 +266,9 @@ class Reader:
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
-<<<<<<< HEAD
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
-=======
-        if read is None:
             if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
                 return Outcome((guessed,))
->>>>>>> 7fc8dfdda69dbd6b6ae1522e7cda288c4d1be88e
             return self._left(start, best)
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
             guessed = _guessed(read, read.pairs[0], around)
@@ -356,7 +352,6 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
-<<<<<<< HEAD
 def _without_patches(read: Candidate) -> Candidate:
     """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
     sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
@@ -366,7 +361,8 @@ def _without_patches(read: Candidate) -> Candidate:
     text = apply(read.given, sure)
     left = tuple(sorted((*read.left, *uncertain)))
     return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
-=======
+
+
 def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
     """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
     from newsclean.repair.mojibake import guess
@@ -375,7 +371,6 @@ def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
     if found is None:
         return None
     return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, _nats(found.margin))
->>>>>>> 7fc8dfdda69dbd6b6ae1522e7cda288c4d1be88e
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:

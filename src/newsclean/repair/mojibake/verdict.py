@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LEAST_SOUND = 4
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _KANA = re.compile("[\u3041-\u30fe]")
+_WORDS = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _HANGUL, _SYLLABLES = re.compile("[\uac00-\ud7a3]"), 6
 
 
@@ -150,7 +151,8 @@ def reads(candidate: Candidate) -> bool:
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
     # Japanese and Korean are dearer than Chinese, but hardly any rare characters come out as they by chance.
     alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
-    alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
+    if any(map(_WORDS.search, after)):  # no row of characters that are pronounced alike
+        alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
     if alphabetic or all(pair.single for pair in candidate.pairs):
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
     # Han for Han: what was there may be text of rare characters.
