@@ -7,6 +7,7 @@ and why each one stands where it stands.
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 
 from newsclean.convert import convert, detect_script, rewrite
@@ -171,11 +172,27 @@ def _repaired_again(source: str, repaired: Repaired, stripped: Stripped, options
     more = before_removals(stripped.edits, found.edits)
     if not more:
         return None
+    edits = compose(source, repaired.edits, more)
     return repaired._replace(
         text=apply(repaired.text, more),
-        edits=compose(source, repaired.edits, more),
+        edits=edits,
+        warnings=_not_mended(source, repaired.warnings, edits),
         notes=tuple(dict.fromkeys(repaired.notes + found.notes)),
     )
+
+
+def _not_mended(source: str, warnings: tuple[str, ...], edits: tuple[Edit, ...]) -> tuple[str, ...]:
+    """The warnings but those about damage that was left at first and is mended now."""
+    places = Places(source)
+
+    def is_left(warning: str) -> bool:
+        match = re.match(
+            r"line (\d+), column (\d+): (?:looks like a wrong decoding|text beyond repair)", warning
+        )
+        at = places.offset(int(match[1]), int(match[2])) if match else -1
+        return not any(edit.start <= at < edit.end for edit in edits)
+
+    return tuple(filter(is_left, warnings))
 
 
 def _converted(text: str, options: Options) -> Converted:

@@ -178,7 +178,7 @@ def test_a_limit_says_where_it_stopped(
     limit: str, value: int, text: str, warning: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not any(warning in told for told in repair(text).warnings)
-    monkeypatch.setattr(reader, "promises", lambda run, pair: True)  # so that all of it is searched
+    monkeypatch.setattr(reader, "promises", lambda run, pair, altered: True)  # so that all of it is searched
     monkeypatch.setattr(reader, limit, value)
     assert [told[: len(warning)] for told in repair(text).warnings if warning in told] == [warning]
 

@@ -133,13 +133,24 @@ def western_letter() -> re.Pattern[str]:
 
 @cache
 def no_everyday() -> re.Pattern[str]:
-    """Eight Han characters in a row without an everyday one, or four that fill a run or a line.
+    """Eight Han characters in a row without an everyday one, or four that fill a run, a line or words.
 
+    Or, for Japanese that was read as GBK, kana beside a character that only Simplified Chinese has.
     In clean news, law, blogs and documentation 0.02 to 0.3 in 1,000 characters begin such a row, in what was
     decoded wrongly 90 of 100 phrases of eight characters have one (GBK read as Big5, EUC-KR, EUC-JP).
     """
     other = f"[^\x00-\u2fff\uff00-\uffff{re.escape(''.join(sorted(everyday())))}]"
-    return re.compile(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])")
+    words = f"(?<![^\x00-\x7f])(?:{other}{{1,6}}[ ,.]){{3}}{other}"
+    mixed = f"{_simplified()}[ぁ-ん]|(?<=[ぁ-ん]){_simplified()}"
+    return re.compile(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])|{words}|{mixed}")
+
+
+def _simplified() -> str:
+    """The characters that GB 2312 has and Japanese has not, as a set of a regular expression."""
+    han = "".join(map(chr, range(0x4E00, 0xA000)))
+    common = han.encode("gb2312", "ignore").decode("gb2312")
+    japanese = frozenset(common.encode("euc_jp", "ignore").decode("euc_jp"))
+    return f"[{''.join(c for c in common if c not in japanese)}]"
 
 
 def is_rare(character: str) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tables import decode, inverse
-from newsclean.repair.mojibake.thresholds import READS
-from newsclean.repair.mojibake.tokens import unfolded
+from newsclean.repair.mojibake.tokens import PLAIN
+from newsclean.repair.prefilter import is_rare
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
-# So many characters stand for all of a long run.
-_SAMPLE = 5_000
+# So many times so many characters stand for all of a long run.
+_MOST_SAMPLES, _SAMPLE = 8, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Candidate:
     :param paid: what the pairs and their stretches cost on top.
     :param edits: what turns the run as it was given into the text.
     :param left: offsets in the run of what was decoded wrongly, too, but cannot be read.
-    :param folded: whether a program brought the run into a compatibility form of Unicode afterwards.
+    :param altered: what a program did to the run after it was damaged (see tokens).
     """
 
     given: str
@@ -38,7 +40,7 @@ class Candidate:
     edits: tuple[Edit, ...] = ()
     pairs: tuple[Pair, ...] = ()
     left: tuple[tuple[int, int], ...] = ()
-    folded: bool = False
+    altered: str = PLAIN
 
     @property
     def total(self) -> float:
@@ -75,24 +77,13 @@ def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     return _below(candidate, pair, text, plausibility.cost(text), pair.prior, edits)
 
 
-def normalised(given: str) -> Candidate | None:
-    """A run as it was before it was brought into another normal form of Unicode; ``None`` if it was not."""
-    from newsclean.models import plausibility
-
-    text = unfolded(given)
-    if text == given:
-        return None
-    edits = (Edit("repair", "normal-form", 0, given, text),)
-    return Candidate(given, text, plausibility.cost(text), 0.0, edits, (), (), folded=True)
-
-
 def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
     """A run with the stretches read again that gain by it."""
     from newsclean.models import plausibility
     from newsclean.repair.mojibake.lattice import reread
 
     run = candidate.text
-    reading = reread(run, pair, folded=candidate.folded and not candidate.pairs)
+    reading = reread(run, pair, PLAIN if candidate.pairs else candidate.altered)
     if reading is None:
         return None
     edits = tuple(
@@ -117,15 +108,30 @@ def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:
     from newsclean.repair.mojibake.pieces import PIECE, pieces
 
     run = candidate.text
-    sign = telltale().search(run)
-    begin = max(0, sign.start() - 50) if sign else 0
-    sample = run[begin : begin + _SAMPLE]
-    new = apply(sample, pieces(sample, pair)).replace("\ufffd", "")
-    if plausibility.cost(new) > READS * len(new):
+    gained = 0.0
+    for begin in _samples(run):
+        sample = run[begin : begin + _SAMPLE]
+        found = pieces(sample, pair)
+        new = apply(sample, found)
+        gained += plausibility.cost(sample) - plausibility.cost(new) - PIECE * len(found)
+    if gained <= 0:
         return None
     edits = pieces(run, pair)
     text = apply(run, edits)
     return _below(candidate, pair, text, plausibility.cost(text), pair.prior + PIECE * len(edits), edits)
+
+
+def _samples(run: str) -> Iterator[int]:
+    """Where the samples of a long run begin: shortly before what is suspicious."""
+    rare = "".join(filter(is_rare, set(run)))
+    sign = re.compile(f"[{re.escape(rare)}]|{telltale().pattern}" if rare else telltale().pattern)
+    at = 0
+    for _ in range(_MOST_SAMPLES):
+        match = sign.search(run, at)
+        if not match:
+            return
+        yield max(0, match.start() - 50)
+        at = match.start() + _SAMPLE
 
 
 def _below(  # noqa: PLR0917
@@ -141,5 +147,5 @@ def _below(  # noqa: PLR0917
         edits,
         (*candidate.pairs, pair),
         candidate.left,
-        candidate.folded,
+        candidate.altered,
     )

@@ -8,6 +8,7 @@ tried.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
@@ -17,8 +18,19 @@ from newsclean.models import plausibility
 from newsclean.models.trigrams import sequences
 from newsclean.models.unigrams import words
 from newsclean.repair.characters import simplified_only, simplify
+from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse
+from newsclean.repair.mojibake.tokens import (
+    BLANKED,
+    DROPPED,
+    FOREIGN,
+    HOLE,
+    NO_BREAK,
+    NORMALISED,
+    PLAIN,
+    tokens,
+)
 
 # A byte of the damage: known, lost, an ASCII character that the wrong decoder took with a lost byte, or
 # one that somebody deleted afterwards.
@@ -58,18 +70,29 @@ class Filling:
     margin: float
 
 
-def fill(damage: str, pair: Pair, *, before: str, after: str, following: str, eaten: str) -> Filling | None:
+def fill(
+    damage: str,
+    pair: Pair,
+    *,
+    before: str,
+    after: str,
+    following: str,
+    eaten: str,
+    altered: str = PLAIN,
+) -> Filling | None:
     """The likeliest text that gives this damage, or ``None`` if there is none.
 
-    :param damage: characters of the run, with U+FFFD or ``?`` for lost bytes.
+    :param damage: characters of the run, with U+FFFD or ``?`` for lost bytes; or such as may have been made
+        of several bytes, or of bytes beside which another one was dropped.
     :param before: the sound text before it.
     :param after: the sound text after it.
     :param following: what follows it in the run, as it was given.
     :param eaten: ASCII characters that may have been lost together with the last byte, likeliest first.
+    :param altered: what a program did to the run after it was damaged (see tokens).
     """
     found: dict[str, float] = {}
     next_byte = _first_byte(following, pair)
-    layouts = _layouts(damage, pair, eaten=bool(eaten))
+    layouts = _layouts(damage, pair, altered, eaten=bool(eaten))
     for layout in layouts[:_MOST_LAYOUTS]:
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
             if cost < found.get(text, float("inf")):
@@ -89,6 +112,12 @@ def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | No
     likely = nsmallest(_RANKED, found, key=found.__getitem__)
     costs = sorted((found[text] + _by_words(before, text, after), text) for text in likely)
     return Filling(costs[0][1], costs[1][0] - costs[0][0] if len(costs) > 1 else float("inf"))
+
+
+def likeliest(texts: Iterable[str]) -> Filling | None:
+    """The likeliest of some readings of the same damage."""
+    costs = {text: sum(_cost(text[max(0, i - 2) : i], c) for i, c in enumerate(text)) for text in texts}
+    return _likeliest(costs, "", "")
 
 
 def partner(byte: int, *, first: bool, before: str, after: str) -> Filling | None:
@@ -113,31 +142,45 @@ def _first_byte(following: str, pair: Pair) -> int:
     return data[0] if data else _LOST
 
 
-def _layouts(damage: str, pair: Pair, *, eaten: bool) -> list[_Layout]:
+def _layouts(damage: str, pair: Pair, altered: str, *, eaten: bool) -> list[_Layout]:
     """What bytes the damage may have been: decoders write one sign for a lost byte, or for two."""
     choices: list[tuple[tuple[int, ...], ...]] = []
-    table = inverse(pair.read_as)
-    if len(damage) == 1 and pair.single and pair.true != "utf-8" and damage != "\ufffd":
-        # A byte whose partner somebody deleted, before it or after it.
-        byte = table[damage][0]
-        return [((_DELETED,), (byte,)), ((byte,), (_DELETED,))]
-    for i, character in enumerate(damage):
-        if character not in "?\ufffd":
-            data = tuple(table[character])
-            if not data:
-                return []
-            choices.append((data,))
+    parts = tokens(damage, pair.read_as, altered)
+    utf8 = pair.true == "utf-8"
+    if pair.single and len(parts) == 1 + utf8:  # a byte that somebody deleted, beside others
+        known = [byte for part in parts if isinstance(byte := part.data[0], int) and byte >= 0x80]
+        if len(known) == len(parts):
+            return _with_a_deleted(known, utf8=utf8)
+    blanked = NO_BREAK if altered == NORMALISED else BLANKED
+    for i, part in enumerate(parts):
+        first = part.data[0]
+        if isinstance(first, tuple):
+            choices.append(tuple((byte,) for byte in first))
+            continue
+        if first == FOREIGN:
+            return []
+        if first == 0x20 and utf8 and pair.single:
+            choices.append(tuple((byte,) for byte in blanked))
+            continue
+        if first not in (HOLE, 0x3F):
+            choices.append((tuple(byte for byte in part.data if isinstance(byte, int)),))
             continue
         ways: tuple[tuple[int, ...], ...] = ((_LOST,),)
         if not pair.single:
             ways += ((_LOST, _LOST),)
-            if eaten and i == len(damage) - 1:
+            if eaten and i == len(parts) - 1:
                 ways += ((_LOST, _EATEN),)
         choices.append(ways)
     size = 1
     for ways in choices:
         size *= len(ways)
     return list(product(*choices)) if size <= _MOST_LAYOUTS else []
+
+
+def _with_a_deleted(known: list[int], *, utf8: bool) -> list[_Layout]:
+    """The bytes of one character with a missing one at each place where it may have been."""
+    places = range(1, 3) if utf8 else range(2)
+    return [tuple((byte,) for byte in (*known[:at], _DELETED, *known[at:])) for at in places]
 
 
 def _texts(  # noqa: PLR0917
@@ -159,7 +202,11 @@ def _texts(  # noqa: PLR0917
         ways = nsmallest(
             _WIDTH,
             [
-                (cost + _cost(before + text, character), text + character, data[-1:])
+                (
+                    cost + _cost(before + text, character) + _dropping(group, data),
+                    text + character,
+                    data[-1:],
+                )
                 for cost, text, last in ways
                 for character, data in choices
                 if not across or _is_lost(last[0], data[0], pair)
@@ -173,6 +220,14 @@ def _texts(  # noqa: PLR0917
         (text, cost + sum(_cost(before + text + head[:i], c) for i, c in enumerate(head)))
         for cost, text, _ in ways
     ]
+
+
+def _dropping(group: tuple[int, ...], data: bytes) -> float:
+    """What it costs that a byte was deleted: soft hyphens and no-break spaces mostly are."""
+    if _DELETED not in group:
+        return 0.0
+    often = data[group.index(_DELETED)] in (*DROPPED, *NO_BREAK)
+    return thresholds.DROPPED if often else thresholds.ORPHAN
 
 
 def _groups(data: list[int], true: str) -> list[tuple[int, ...]] | None:

@@ -24,12 +24,23 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
-from newsclean.repair.mojibake.tokens import FOREIGN, HOLE, Byte, Token, tokens
+from newsclean.repair.mojibake.tokens import (
+    BLANKED,
+    DROPPED,
+    FOREIGN,
+    HOLE,
+    NO_BREAK,
+    NORMALISED,
+    PLAIN,
+    Byte,
+    Token,
+    tokens,
+)
 
 # So many ways are kept at each byte.
 _WIDTH = 6
 
-LOST = "\ufffd"
+LOST, _INCOMPLETE = "\ufffd", 2
 
 _QUESTION = 0x3F
 
@@ -39,22 +50,18 @@ _LONGEST_LOSS = 8
 _MAY_GO_ON = re.compile("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
 _IS_CUT = re.compile("(?:LCC)?LC?")
 
-# Bytes that programs drop or blank on their way: the soft hyphen; the no-break space and what CP1252 lacks.
-_DROPPED = (0xAD,)
-_BLANKED = (0xA0, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters ``start`` to ``end`` of the run, read again.
 
-    :param patched: whether bytes that a program dropped were put back.
+    :param patched: whether a program altered some of its bytes, or (``_INCOMPLETE``) dropped one.
     """
 
     start: int
     end: int
     text: str
-    patched: bool
+    patched: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +96,16 @@ class _Node:
     patched: bool = False
 
 
-def reread(run: str, pair: Pair, *, folded: bool = False) -> Reading | None:
+def reread(run: str, pair: Pair, altered: str = PLAIN) -> Reading | None:
     """The best reading of a run under a pair, or ``None`` if nothing in it was read again.
 
-    :param folded: whether a program brought the run into a compatibility form of Unicode.
+    :param altered: what a program did to the run after it was damaged (see tokens).
     """
-    parts = tokens(run, pair.read_as, folded=folded)
+    parts = tokens(run, pair.read_as, altered)
     data = [byte for part in parts for byte in part.data]
     if not _hopeful(data, pair.true):
         return None
-    reading = _Search(run, pair, parts, data).run()
+    reading = _Search(run, pair, parts, data, altered).run()
     if reading is not None and not _fits(run, pair, reading):
         return None
     return reading
@@ -134,9 +141,10 @@ def _hopeful(data: list[Byte], true: str) -> bool:
 class _Search:
     """The search over one run under one pair."""
 
-    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte]) -> None:
+    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str) -> None:
         self.run_ = run
         self.pair = pair
+        self.blanked = NO_BREAK if altered == NORMALISED else BLANKED
         self.data = data
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"
@@ -204,6 +212,8 @@ class _Search:
             self._from(value, node, at, read)
         if self.pair.single and not self.utf8:
             self._out_of_step(node, at, read)
+        if self.utf8 and self.pair.single:
+            self._incomplete(node, at, read)
         if self.utf8 and at in self.starts:
             self._over_losses(node, at, read)
 
@@ -212,12 +222,29 @@ class _Search:
         byte = self.data[at]
         if isinstance(byte, tuple) or byte < 0x80:
             return
-        for dropped in _DROPPED:
+        for dropped in DROPPED:
             character = _character(bytes((byte, dropped)), self.pair.true)
             if character:
                 self._go(node, at + 1, character, read, thresholds.DROPPED, patched=True)
         price = thresholds.ORPHAN
         read[at + 1].append(_Node(node.cost + price, node.paid, "\n", LOST, True, at + 1, node))
+
+    def _incomplete(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+        """Three bytes of UTF-8 of which a program dropped the second or the third one."""
+        given = self.data[at : at + 3]
+        kinds = "".join(map(_kind, given))
+        if (
+            kinds[:2] != "LC"
+            or kinds[2:] == "C"
+            or isinstance(given[0], tuple)
+            or isinstance(given[1], tuple)
+        ):
+            return
+        for dropped in (*DROPPED, *NO_BREAK):
+            for data in (bytes((given[0], given[1], dropped)), bytes((given[0], dropped, given[1]))):
+                character = _character(data, self.pair.true)
+                if character:
+                    self._go(node, at + 2, character, read, thresholds.DROPPED, patched=True)
 
     def _over_losses(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
         """Go on over lost bytes to the next place where both kinds of characters begin.
@@ -250,9 +277,9 @@ class _Search:
             if len(rest) < length - 1 or FOREIGN in rest:
                 continue
             values = [value if isinstance(value, tuple) else (value,) for value in rest]
-            plain = [value[0] for value in values]
+            first = self.data[at]
+            doubtful = self.pair.single and any(isinstance(value, tuple) for value in (first, *rest))
             for sequence in product((byte,), *values):
-                doubtful = self.pair.single and list(sequence[1:]) != plain
                 self._sequence(node, at, list(sequence), read, doubtful=doubtful)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:
@@ -282,7 +309,7 @@ class _Search:
         """The bytes of a sequence, with all that a blank among the bytes of UTF-8 can have been."""
         if not self.utf8 or not self.pair.single or 0x20 not in sequence[1:]:
             return (bytes(sequence),)
-        choices = [_BLANKED if i and byte == 0x20 else (byte,) for i, byte in enumerate(sequence)]
+        choices = [self.blanked if i and byte == 0x20 else (byte,) for i, byte in enumerate(sequence)]
         return tuple(map(bytes, product(*choices)))
 
     def _go(
@@ -322,14 +349,20 @@ class _Search:
                 continue
             start, stop = self.starts[begin], self.starts[here.offset]
             text = "".join(node.emitted for node in group)
-            patched = any(node.patched for node in group)
+            patched = int(any(node.patched for node in group))
+            if patched and here.offset - begin != len(encode(text, self.pair.true)):
+                patched = _INCOMPLETE
             if any(node.emitted == LOST for node in group):
                 left.append((start, stop))
             elif (
-                stretches and stretches[-1].end == start and before.reads and stretches[-1].patched == patched
+                stretches
+                and stretches[-1].end == start
+                and before.reads
+                and stretches[-1].patched == patched
+                and patched != _INCOMPLETE
             ):
                 last = stretches.pop()
-                stretches.append(Stretch(last.start, stop, last.text + text, last.patched or patched))
+                stretches.append(Stretch(last.start, stop, last.text + text, patched))
             else:
                 stretches.append(Stretch(start, stop, text, patched))
             begin, group = here.offset, []

@@ -14,6 +14,11 @@ from newsclean.repair.prefilter import ORDINARY_SIGNS
 # has one of these characters, but for those of ordinary ones.
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
+#: What is said of a place that was read again, with the rules of pairs.
+LACKS_A_BYTE = "a character may lack a byte after {} was undone"
+MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
+# So many different control characters below and above ASCII are bytes, no separators.
+_LEAST_CONTROLS = 2
 _SIGNS = re.compile(
     "[锟錕烫燙屯嚙啮占佔\ufffd]"
     "(?:(?<=[锟錕])斤拷|(?<=烫)烫烫|(?<=燙)燙燙|(?<=屯)屯屯|(?<=[嚙啮])踝[蕭萧]|(?<=[占佔])쏙옙|(?<=\ufffd))"
@@ -25,7 +30,10 @@ _HAN = "\u3400-\u9fff"
 _QUESTIONS = re.compile(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
     "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
+    # The four bytes of GB18030, of which the second and the fourth are digits.
+    f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
+_QUESTIONED = re.compile("\\?[0-9]\\?[0-9]")
 
 
 def is_beyond(run: str) -> bool:
@@ -49,15 +57,27 @@ def left_damaged(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 
 def doubtful(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Warnings about places that were read again and may lack bytes, each with the rule of the pair."""
-    kinds = ((start, f"a character may lack a byte after {rule} was undone") for start, rule in found)
-    return _at_places(text, kinds, "more characters may lack a byte")
+    """Warnings about places that were read again and may be wrong, each with what is said of it."""
+    return _at_places(text, sorted(found), "more places that were read again may be wrong")
 
 
 def filled_in(text: str, edits: Iterable[Edit]) -> Iterator[str]:
     """Warnings about lost characters that were filled in: what was put where."""
     kinds = ((edit.start, f"lost characters were filled in ({edit.rule}): {edit.after}") for edit in edits)
     return _at_places(text, kinds, "more lost characters were filled in")
+
+
+def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
+    """A warning about control characters of both kinds: UTF-16 that was read as bytes, without its NULs.
+
+    :param strange: the text's unusual characters.
+    """
+    low, high = (
+        frozenset(c for c in strange if a <= c <= b) for a, b in (("\x01", "\x1a"), ("\x80", "\x9f"))
+    )
+    if len(low) >= _LEAST_CONTROLS <= len(high):
+        first = min(map(text.index, low | high))
+        yield from left_damaged(text, [(first, "")])
 
 
 def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterator[str]:
@@ -72,23 +92,23 @@ def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterat
         yield f"line {line}, column {column}: {message}"
 
 
-def beyond_repair(text: str, strange: frozenset[str], edits: Sequence[Edit] = ()) -> Iterator[str]:
+def beyond_repair(text: str, strange: frozenset[str], known: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
     """Warnings about damage whose content is lost, one for each line.
 
     :param strange: the text's unusual characters.
-    :param edits: what is mended, in order, and so is not lost.
+    :param known: first and last offset of what is mended, or reported already, in order.
     """
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
         searches.append(_SIGNS)
-    if "??" in text:
+    if "??" in text or _QUESTIONED.search(text):
         searches.append(_QUESTIONS)
     found = sorted((m.start(), m.group()) for search in searches for m in search.finditer(text))
-    starts = [edit.start for edit in edits]
+    starts = [start for start, _ in known]
 
     def is_lost(at: int) -> bool:
         index = bisect_right(starts, at) - 1
-        return index < 0 or at >= edits[index].end
+        return index < 0 or at >= known[index][1]
 
     found = [(start, sign) for start, sign in found if is_lost(start)]
     yield from _at_places(text, _one_a_line(text, found), "more text beyond repair follows")

@@ -61,7 +61,7 @@ DOUBLE_PAIRS = (
     Pair("big5", "euc_jp", 12),
     Pair("shift_jis", "gbk", 12),
     Pair("shift_jis", "euc_kr", 12),
-    Pair("euc_jp", "gbk", 12),
+    Pair("euc_jp", "gbk", 6),
     Pair("euc_kr", "gbk", 12),
     Pair("euc_jp", "big5", 13),
     Pair("euc_kr", "big5", 13),

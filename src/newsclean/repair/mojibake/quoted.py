@@ -7,6 +7,7 @@ whether all that is damaged stands in quotation marks inside sound sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newsclean.edits import Edit, apply
 from newsclean.repair import examples
@@ -27,14 +28,17 @@ _OPEN = re.compile("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
 _CLOSE = re.compile("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
 
 
-def cited(text: str, edits: list[Edit]) -> tuple[list[Edit], bool]:
+def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) -> tuple[list[Edit], bool]:
     """The edits that would change citations, and whether the text speaks of wrong decodings.
 
     :param edits: what wrong decodings were found, in order.
+    :param left: first and last offset of what else is damaged.
     """
     restored = sum(len(_HAN.findall(edit.after)) for edit in edits)
     # What is damaged says nothing; line ends and offsets stay.
     sound = apply(text, [_blanks(edit) for edit in edits])
+    for start, end in left:
+        sound = sound[:start] + " " * (end - start) + sound[end:]
     plain = len(_HAN.findall(sound))
     if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
         return [], False

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from math import inf
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import losses, thresholds
+from newsclean.repair.mojibake.around import Around, eaten, sound
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
     is_valid,
-    normalised,
     stretches,
     whole,
 )
+from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.runs import telltale
-from newsclean.repair.mojibake.screen import promises, screen
+from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
+from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
+from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
     gain,
     is_explained,
@@ -35,7 +39,6 @@ from newsclean.repair.mojibake.verdict import (
     without_poor_places,
 )
 from newsclean.repair.prefilter import is_odd, is_rare
-from newsclean.values import NamedTuple
 
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.
@@ -52,8 +55,11 @@ _MOST_FRUITLESS = 2_000
 _MOST_FRUITLESS_IN_ALL = 8_000
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
 _SHORT = 10
-# So many characters on either side of lost ones are given to what fills them in.
-_CONTEXT = 30
+# ASCII that compatibility forms make of signs, inside damage.
+_FOLDED = 2  # fewer may be a digit beside a character that has lost a byte
+_MAY_BE_FOLDED = re.compile("[\x80-\u2e7f][123ao]")
+# What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
+_ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.
 _ROUNDS = 2
 # A longer run is only tried as a whole and between its errors, one layer deep: the search keeps a few
@@ -66,13 +72,14 @@ class Outcome:
     """What became of a run.
 
     :param edits: with offsets in the run.
-    :param left: where damage that is left begins, with the rule of the pair that explains it, or nothing.
-    :param doubts: where a reading may lack bytes.
+    :param left: first and last offset of damage that is left, with the rule of the pair that explains it, or
+        nothing.
+    :param doubts: where a reading may be wrong, and why.
     :param damaged: what of the run is damage that is left.
     """
 
     edits: tuple[Edit, ...] = ()
-    left: tuple[tuple[int, str], ...] = ()
+    left: tuple[tuple[int, int, str], ...] = ()
     doubts: tuple[tuple[int, str], ...] = ()
     damaged: tuple[str, ...] = ()
 
@@ -82,13 +89,6 @@ class Outcome:
         return tuple(edit for edit in self.edits if edit.rule.endswith(("+filled", "+guess")))
 
 
-class Around(NamedTuple):
-    """What surrounds a run in its line: a character before it and a few after it, or nothing."""
-
-    before: str = ""
-    after: str = ""
-
-
 class Reader:
     """Reads the runs of one document; what was found in some of them is tried first in the others.
 
@@ -96,10 +96,11 @@ class Reader:
     the first run that each was met in.
     """
 
-    def __init__(self, *, guess: bool) -> None:
+    def __init__(self, *, guess: bool, traits: Traits) -> None:
         self.limits: dict[str, int] = {}
         self.double_pairs = list(DOUBLE_PAIRS)
         self._guess = guess
+        self._traits = traits
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
         self._in_vain = 0
@@ -110,9 +111,9 @@ class Reader:
         best = sorted(self._evidence.items(), key=lambda item: -item[1])
         return [pair for pair, nats in best if nats >= thresholds.PROVES]
 
-    @staticmethod
-    def fits(run: str, pair: Pair) -> bool:
+    def fits(self, run: str, pair: Pair) -> bool:
         """Whether an encoding of one byte can have made the run, or what of it is not Chinese."""
+        run = unfolded(run) if self._traits.normalised else run
         low = {c for c in run if "\x7f" < c < "\u2e80" or c > "\uffff"}
         return bool(low) and low <= alphabet(pair.read_as)
 
@@ -136,23 +137,48 @@ class Reader:
             best = min(best, self._layers(start, others), key=_total)
             if not _is_sound(best):
                 best = min(best, self._search(start, others), key=_total)
-        if usual and (not best.pairs or best.left or poor_places(best)):
-            before = normalised(run)
-            if before is not None:
-                other = self._best(before, usual)
-                best = min(best, other if other.pairs else best, key=_total)
-        return self._judged(start, best, around, proved=False)
+        best = self._altered(start, best, usual)
+        best, doubts = of_its_family(start, best)
+        outcome = self._judged(start, best, around, proved=False)
+        return replace(outcome, doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
+
+    def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
+        """The best reading, those among which a program altered the damage included."""
+        ways = []
+        if self._traits.normalised or len(_MAY_BE_FOLDED.findall(start.text)) >= _FOLDED:
+            ways.append(NORMALISED)
+        if self._traits.straightened and straightened(start.text):
+            ways.append(STRAIGHTENED)
+        if self._traits.lowered and small(start.text):
+            ways.append(LOWERED)
+        for way in ways if pairs else ():
+            tried = pairs if way == NORMALISED else [pair for pair in pairs if pair.true == "utf-8"]
+            other = self._search(replace(start, altered=way), tried)
+            # Signs that stay what they are must do where that reads as well.
+            best = other if other.pairs and other.total + _ALTERED < best.total else best
+        return best
 
     def read_as_proved(self, run: str, around: Around, pairs: list[Pair]) -> Outcome:
         """Read a run under pairs that its document has proved elsewhere."""
+        pairs = [
+            replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
+        ]
         start = Candidate(run, run, plausibility.cost(run))
-        return self._judged(start, self._best(start, pairs), around, proved=True)
+        best = self._altered(start, self._best(start, pairs), pairs)
+        outcome = self._judged(start, best, around, proved=True)
+        if outcome.edits or outcome.left or not any(pair.single for pair in pairs):
+            return outcome
+        rest = remnant().search(run)
+        if not rest:
+            return outcome
+        return replace(outcome, left=((rest.start(), rest.end(), pairs[0].rule),), damaged=(run,))
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
         if not telltale().search(run):
             return [], []
-        odd = {c for c in run if c > "\x7f" and c != "\ufffd"}
+        given = unfolded(run) if self._traits.normalised else run
+        odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
         if low < _FEWEST:
             return [], []
@@ -175,7 +201,8 @@ class Reader:
         # A whole run that reads well in every place needs no search for stretches.
         if not _is_sound(best):
             best = min(best, self._search(start, pairs), key=_total)
-            if best.pairs:  # a second layer may lie under stretches, too
+            # A second layer may lie under stretches, too, but not where bytes are uncertain.
+            if best.pairs and not any(edit.rule.endswith("+filled") for edit in best.edits):
                 best = min(best, self._layers(best, []), key=_total)
         return best
 
@@ -210,10 +237,13 @@ class Reader:
     def _search(self, start: Candidate, pairs: list[Pair]) -> Candidate:
         """The best of the readings of a run stretch by stretch; ``start`` if none is better."""
         best, size = start, len(start.text)
+        poor = reads_poorly(start.text)
         for pair in pairs:
-            if pair.true.startswith(("utf-16", "shift")) or (size <= _SHORT and is_valid(start.text, pair)):
+            if pair.true == "shift_jis" or (start.altered != PLAIN and not pair.single):
                 continue
-            if pair.single and not promises(start.text, pair):
+            if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
+                continue
+            if not (poor or pair.single) or not promises(start.text, pair, start.altered):
                 continue
             if size > _LONGEST:
                 candidate = between_errors(start, pair)
@@ -236,7 +266,7 @@ class Reader:
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
-        if read is None:
+        if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
             if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
                 return Outcome((guessed,))
             return self._left(start, best)
@@ -246,6 +276,7 @@ class Reader:
                 self._evidence[read.pairs[0]] += max(gain(read), 0)
                 return Outcome((guessed,))
         margin = _margin(read, proved=proved)
+        read = _without_patches(read)
         filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
         if margin < 0 and filled:  # nothing is certain but what was filled in
             edits = tuple(sorted((*read.edits, *filled), key=_start))
@@ -260,9 +291,10 @@ class Reader:
         edits = tuple(e._replace(margin=e.margin or _nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *filled), key=_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
-        doubts = tuple((at, pair.rule) for at in lone_letters(read))
+        done = replace(read, text=apply(read.given, edits), edits=edits)
+        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
-        return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts, damaged)
+        return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
     def _proved(self) -> Pair:
         """The pair that the document has shown most of."""
@@ -277,7 +309,7 @@ class Reader:
         left = list(read.left)
         for _ in range(_ROUNDS):  # what is filled in helps its neighbours
             for start, end in tuple(left):
-                before, after = _sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
+                before, after = sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
                 rest = given[end:]
                 filling = fill(
                     given[start:end],
@@ -285,13 +317,16 @@ class Reader:
                     before=before or (around.before if start == 0 else ""),
                     after=after or ("" if rest else around.after or "\n"),
                     following=rest or around.after,
-                    eaten="" if rest else _eaten(around),
+                    eaten="" if rest else eaten(around),
+                    altered=read.altered,
                 )
                 if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
-                    kind = "filled" if filling.margin >= thresholds.CERTAIN else "guess"
+                    kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
+                    if read.altered and filling.margin == inf and pair.true == "utf-8":
+                        kind = ""  # the bytes say it: nothing else is possible
                     margin = _nats(filling.margin)
                     edits.append(
-                        Edit("repair", f"{pair.rule}+{kind}", start, given[start:end], filling.text, margin)
+                        Edit("repair", f"{pair.rule}{kind}", start, given[start:end], filling.text, margin)
                     )
                     left.remove((start, end))
         return edits, left
@@ -302,48 +337,30 @@ class Reader:
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):
-            return Outcome(left=((first, best.pairs[0].rule),), damaged=(run,))
+            return Outcome(left=((first, len(run), best.pairs[0].rule),), damaged=(run,))
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, ""),), damaged=(run,)) if damaged else Outcome()
+        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else Outcome()
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""
         self.limits.setdefault(limit, self._offset)
 
 
-# What may have been lost together with the last byte of a run, by what opens before it and goes on after it.
-_CLOSING = {"'": "'", '"': '"', "(": ")", "[": "]", "{": "}", "<": ">"}
-
-
-def _sound(
-    given: str, edits: list[Edit], left: list[tuple[int, int]], start: int, end: int
-) -> tuple[str, str]:
-    """The text before and after a place of a run, up to the next place that is damaged still."""
-    low = max((b for _, b in left if b <= start), default=0)
-    high = min((a for a, _ in left if a >= end), default=len(given))
-
-    def text(begin: int, stop: int) -> str:
-        inside = [edit._replace(start=edit.start - begin) for edit in edits if begin <= edit.start < stop]
-        return apply(given[begin:stop], inside)
-
-    return text(low, start)[-_CONTEXT:], text(end, high)[:_CONTEXT]
-
-
-_MAY_BE_EATEN = " \"'(),./:;<0123456789"
-
-
-def _eaten(around: Around) -> str:
-    """The ASCII characters that may have been taken with a lost byte: one, if the line shows which."""
-    if around.before == ">" and around.after.startswith("/"):
-        return "<"
-    closing = _CLOSING.get(around.before, "")
-    return closing if closing and not around.after.startswith(closing) else _MAY_BE_EATEN
-
-
 def _start(edit: Edit) -> int:
     return edit.start
+
+
+def _without_patches(read: Candidate) -> Candidate:
+    """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
+    sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
+    if len(sure) == len(read.edits) or len(read.pairs) > 1:
+        return read
+    uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
+    text = apply(read.given, sure)
+    left = tuple(sorted((*read.left, *uncertain)))
+    return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
 
 
 def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
@@ -365,7 +382,7 @@ def _margin(read: Candidate, *, proved: bool) -> float:
 
 def _reads(text: str) -> bool:
     """Whether what was filled in is text; a letter in it may be half of another character."""
-    if any("@" <= c <= "~" for c in text):
+    if any("@" <= c <= "~" or c == "\ufffd" for c in text):
         return False
     return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
 
 # What single-byte decoders leave: see telltale(), which begins with these.
-_ODD = "\u0080-\u036f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
+_ODD = "\u0080-\u036f\u1e00-\u1e9f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
 _TELLING: Ranges = (
     ("\x80", "\u06ff"),
     ("\u0e01", "\u0e5b"),
+    ("\u1e00", "\u1e9f"),
     ("\u2010", "\u25ff"),
     ("\uac00", "\uf8ff"),
     ("\ufb01", "\ufb02"),
@@ -31,25 +33,72 @@ _MIXED = "\xa1-\xaa\xac\xae\xaf\xb4-\xb6\xba\xbf-\xd6\xd8-\xf6\xf8-\u02ff\u2500-
 _SIGNS = "\xa1-\xa6\xa8-\xaa\xac-\xaf\xb1-\xba\xbc-\xbf"
 _SIGNS += "\u201a\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2500-\u25ff"
 # Letters of Hebrew, Arabic and Thai, which no word has beside signs of money or quotation marks.
-_EASTERN = "\u05d0-\u06ff\u0e01-\u0e5b"
+_EASTERN = "\u05b0-\u06ff\u0e01-\u0e5b"
 
 # Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
 # of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
-_RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*[?@-~]?")
+_RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*(?:[?]{2}|[?@-~])?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")
-_RUN_APART = re.compile("[A-Za-z0-9 ]{0,2}[^\x00-\x7f](?:[0-9?@-~ .]{0,6}[^\x00-\x7f])*[0-9?@-~]{0,2}")
+_RUN_APART = re.compile(
+    "(?:[A-Za-z0-9 ]{1,2}|[<=>](?=\u0338))?[^\x00-\x7f]"
+    "(?:(?:[0-9?@-~ .]|[<=>](?=\u0338)){0,6}[^\x00-\x7f])*[0-9?@-~]{0,2}"
+)
+# Where a program made signs ASCII one may be the second or third byte of UTF-8.
+_STRAIGHT = "(?:[\"'~^-]|\\.\\.\\.)"
+_LEAD, _NEXT = "[\xe2-\xef]", "[\x80-\xbf\u0152-\u017e\u0192\u02c6-\u2122]"
+_INSIDE = f"(?<={_LEAD}){_STRAIGHT}(?={_NEXT})|(?<={_LEAD}{_NEXT}){_STRAIGHT}"
+_RUN_STRAIGHT = re.compile(
+    f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f])*(?:{_INSIDE}|[?@-~])?"
+)
+_STRAIGHTENED = re.compile(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a program may have done to a document after it was damaged.
+
+    :param normalised: it has parts of signs that normal forms of Unicode take apart.
+    :param straightened: ASCII signs stand where UTF-8 has other bytes.
+    :param lowered: none of its letters is a capital that CP1252 has for the bytes that UTF-8 goes on with.
+    """
+
+    normalised: bool = False
+    straightened: bool = False
+    lowered: bool = False
+
+
+def traits(text: str, strange: frozenset[str]) -> Traits:
+    """The traits of a document, by its unusual characters where that is enough."""
+    straight = not strange.isdisjoint("äåæçèéï") and straightened(text)
+    lowered = strange.isdisjoint("ŠŒŽŸ")
+    return Traits(any_in(strange, _APART), straight, lowered)
+
+
+def straightened(text: str) -> bool:
+    """Whether an ASCII sign stands where UTF-8 that was read as CP1252 has another byte."""
+    return _STRAIGHTENED.search(text) is not None
+
+
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = re.compile("[^，。！？；：、]*[，。！？；：、]*")
+# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
+_VERY_LONG = 1_000
+_WORD = re.compile(
+    "(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*"
+)
 _LINE_END = re.compile("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
 
-def suspicious_runs(text: str, strange: frozenset[str], *, common: bool) -> Iterator[tuple[int, str]]:
+def suspicious_runs(
+    text: str, strange: frozenset[str], marks: Traits | None = None, *, common: bool
+) -> Iterator[tuple[int, str]]:
     """The runs that may be damaged, each with its offset in code points, in order.
 
     :param strange: the text's unusual characters.
+    :param marks: what a program may have done to the text afterwards.
     :param common: whether runs of ordinary characters are looked for, too, that lack everyday ones.
     """
     rare = frozenset(filter(is_rare, strange))
@@ -67,7 +116,7 @@ def suspicious_runs(text: str, strange: frozenset[str], *, common: bool) -> Iter
             or (common and no_everyday().search(run))
         )
 
-    pattern = _RUN_APART if any_in(telling, _APART) else _RUN
+    pattern = _pattern(marks or Traits())
     for start, line in _lines_with(re.compile("|".join(ways)), text):
         for match in pattern.finditer(line):
             run = match.group()
@@ -82,7 +131,7 @@ def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, s
         yield 0, run
         return
     begin = end = -1
-    for clause in _CLAUSE.finditer(run):
+    for clause in (_CLAUSE if len(run) <= _VERY_LONG else _WORD).finditer(run):
         if not suspicious(clause.group()):
             continue
         if end != clause.start():
@@ -96,9 +145,13 @@ def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, s
         yield 0, run
 
 
-def all_runs(text: str) -> Iterator[tuple[int, str]]:
+def _pattern(marks: Traits) -> re.Pattern[str]:
+    return _RUN_APART if marks.normalised else _RUN_STRAIGHT if marks.straightened else _RUN
+
+
+def all_runs(text: str, marks: Traits) -> Iterator[tuple[int, str]]:
     """Every run of a text with its offset."""
-    for run in _RUN.finditer(text):
+    for run in _pattern(marks).finditer(text):
         yield run.start(), run.group()
 
 
@@ -124,6 +177,12 @@ def _one_of(characters: frozenset[str]) -> str:
 
 
 @cache
+def remnant() -> re.Pattern[str]:
+    """Two characters in a row that decoders of one byte leave of one that has lost a byte."""
+    return re.compile("[\xa1-\xff\u0391-\u045f\u2550-\u256c][\x80-\u045f\u2010-\u25ff]")
+
+
+@cache
 def telltale() -> re.Pattern[str]:
     """What single-byte decoders leave behind.
 
@@ -143,8 +202,17 @@ def telltale() -> re.Pattern[str]:
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
         f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"
         f"|(?<=[{_EASTERN}])[\xa2-\xa9\xac-\xb6\xb8-\xba\xbc-\xbf\u20ac\u2020-\u2022\u2122][{_EASTERN}{_SIGNS}]"
-        # A letter that Thai has given up, and that GBK has in every comma and full stop.
-        "|(?<=\u0e03)"
+        f"|(?<=[\xa2-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xbf])[{_EASTERN}]|(?<=\u20aa)[\xa1-\xbf]"
+        # A point of Hebrew that no letter goes before.
+        "|(?<=[^\u0590-\u05ff][\u05b0-\u05c7])|(?<=^[\u05b0-\u05c7])"
+        # Letters that Thai has given up, and that GBK has in every comma and full stop, or Big5 in others.
+        "|(?<=[\u0e03\u0e05])"
+        # A digit of Thai beside a letter, or a vowel that goes before letters and has none after it.
+        "|(?<=[\u0e01-\u0e2e])[\u0e50-\u0e59](?![\u0e50-\u0e59 .])"
+        "|(?<=[\u0e40-\u0e44])[\u0e2f-\u0e3a\u0e40-\u0e59]"
+        # A mark of Thai that stands on nothing.
+        "|(?<=[^\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+        "|(?<=^[\u0e30-\u0e3a\u0e47-\u0e4e])"
         # A vowel of Thai or a mark that no letter goes before, twice in a row.
         "|(?<=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\xa2-\xbf]{2}"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"

@@ -18,13 +18,16 @@ from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.repair import examples
 from newsclean.repair.mojibake import losses
+from newsclean.repair.mojibake.around import Around
 from newsclean.repair.mojibake.quoted import cited
-from newsclean.repair.mojibake.reader import Around, Outcome, Reader
+from newsclean.repair.mojibake.reader import Outcome, Reader
 from newsclean.repair.mojibake.remains import remains
-from newsclean.repair.mojibake.runs import all_runs, suspicious_runs
+from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.step import out_of_step
+from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.utf16 import utf_16
+from newsclean.repair.mojibake.verdict import beside
 from newsclean.repair.prefilter import lacks_everyday, unusual
 
 
@@ -64,19 +67,20 @@ def wrong_decoding(
         return Repaired(text)
     strange = unusual(text) if strange is None else strange
     common = lacks_everyday(text) if common is None else common
-    document = _Document(text, vain or Vain(), guess=guess)
-    document.read(suspicious_runs(text, strange, common=common))
+    document = _Document(text, strange, vain or Vain(), guess=guess)
+    document.read(common=common)
     document.read_what_is_proved()
     edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
+    known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
-        *losses.beyond_repair(text, strange, edits),
+        *losses.beyond_repair(text, strange, known),
     )
     if not edits:
-        return Repaired(text, (), warnings)
-    left, spoken_of = cited(text, edits)
+        return Repaired(text, (), warnings or tuple(losses.controls(text, strange)))
+    left, spoken_of = cited(text, edits, [(a, b) for a, b, _ in document.left()])
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
@@ -115,17 +119,22 @@ _Seen = tuple[str, Around]
 class _Document:
     """The runs of one document and what became of them: each different run is read once."""
 
-    def __init__(self, text: str, vain: Vain, *, guess: bool) -> None:
+    def __init__(self, text: str, strange: frozenset[str], vain: Vain, *, guess: bool) -> None:
         self._text = text
+        self._strange = strange
         self._vain = vain
-        self._reader = Reader(guess=guess)
+        self._traits = traits(text, strange)
+        self._reader = Reader(guess=guess, traits=self._traits)
         self._places: dict[int, _Seen] = {}  # by offset
         self._outcomes: dict[_Seen, Outcome] = {}
 
-    def read(self, runs: Iterable[tuple[int, str]]) -> None:
-        """Read suspicious runs, each with its offset in the text."""
+    def read(self, *, common: bool) -> None:
+        """Read suspicious runs.
+
+        :param common: whether those of ordinary characters are, too, that lack everyday ones.
+        """
         first: dict[_Seen, int] = {}
-        for offset, run in runs:
+        for offset, run in suspicious_runs(self._text, self._strange, self._traits, common=common):
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
@@ -139,7 +148,7 @@ class _Document:
         if not proved:
             return
         others: dict[int, _Seen] = {}
-        for offset, run in all_runs(self._text):
+        for offset, run in all_runs(self._text, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
             if run not in self._vain.runs and (outcome is None or not outcome.edits):
@@ -180,6 +189,13 @@ class _Document:
             self._vain.damaged.update(outcome.damaged)
         return found
 
+    def left(self) -> Iterator[tuple[int, int, str]]:
+        """Damage that is left: first and last offset in the text, and the rule that explains it."""
+        for start in sorted(self._places):
+            outcome = self._outcomes.get(self._places[start])
+            for a, b, rule in outcome.left if outcome else ():
+                yield start + a, start + b, rule
+
     def warnings(self, edits: list[Edit]) -> Iterator[str]:
         """What was seen and left, and which bounds of the work kept something from being looked at.
 
@@ -197,14 +213,13 @@ class _Document:
             for start in sorted(self._places)
             if (outcome := self._outcomes.get(self._places[start]))
         ]
-        left = (
-            (start + at, rule)
-            for start, outcome in outcomes
-            for at, rule in outcome.left
-            if not is_mended(start + at)
-        )
-        yield from losses.left_damaged(self._text, left)
-        doubts = ((start + at, rule) for start, outcome in outcomes for at, rule in outcome.doubts)
-        yield from losses.doubtful(self._text, doubts)
+        left = (place for place in self.left() if not is_mended(place[0]))
+        yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
+        doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
+        for edit in edits:
+            if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
+                lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
+                doubts = lone | doubts
+        yield from losses.doubtful(self._text, doubts.items())
         filled = (e._replace(start=e.start + start) for start, outcome in outcomes for e in outcome.filled)
         yield from losses.filled_in(self._text, filled)

@@ -1,17 +1,31 @@
-"""The bytes that the characters of a run were made from, with marks for what is lost or foreign."""
+"""The bytes that the characters of a run were made from, with marks for what is lost or foreign.
+
+Programs alter damaged text on its way: they bring it into another normal form of Unicode, make its letters
+small, or make its quotation marks and dashes ASCII. One character may then be one of several bytes.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from unicodedata import normalize
 
-from newsclean.repair.mojibake.tables import alternatives, inverse
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, alternatives, inverse
 
 HOLE, FOREIGN = -1, -2
 
 #: A byte; or all that it can have been. Negative numbers: a lost byte, a character that is no byte.
 Byte = int | tuple[int, ...]
+
+#: Bytes that programs drop or blank on their way: the soft hyphen; the no-break space; what CP1252 lacks.
+DROPPED = (0xAD,)
+NO_BREAK = (0xA0,)
+BLANKED = (*NO_BREAK, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+#: What a program did to the damaged text: nothing, a normal form, small letters, ASCII for signs.
+PLAIN, NORMALISED, LOWERED, STRAIGHTENED = "", "normalised", "lowered", "straightened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +37,17 @@ class Token:
     data: tuple[Byte, ...]
 
 
-#: What the compatibility forms of Unicode (NFKC, NFKD) fold to ASCII, and with what the sign began.
-FOLDED = {"1": b"\xb9", "2": b"\xb2", "3": b"\xb3", "a": b"\xaa", "o": b"\xba", " ": b"\xa0"}
-# Signs of Latin-1 that they take apart; spacing accents become a blank and a combining one.
+# Signs of Latin-1 that compatibility forms take apart; spacing accents become a blank and a combining one.
 _TAKEN_APART = {"1\u20444": "¼", "1\u20442": "½", "3\u20444": "¾", "\u03bc": "µ"}
 _TAKEN_APART |= {" \u0308": "¨", " \u0304": "¯", " \u0301": "´", " \u0327": "¸", "...": "…", "TM": "™"}
 _TAKEN_APART |= {" \u0303": "˜"}
 _APART = re.compile("|".join(map(re.escape, _TAKEN_APART)))
 
-
 # Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of
 # UTF-8 that no text in it has as À to Þ.
-LOWERED = {"š": b"\x8a", "œ": b"\x8c", "ž": b"\x8e", "ÿ": b"\x9f"}
+_CAPITALS = {"š": "Š", "œ": "Œ", "ž": "Ž", "ÿ": "Ÿ"}
+# Typographic signs that editors and web forms make ASCII.
+_ASCII_FOR = {'"': "“”", "'": "‘’", "-": "–—", "...": "…", "~": "˜", "^": "ˆ"}
 
 
 def unfolded(run: str) -> str:
@@ -42,16 +55,20 @@ def unfolded(run: str) -> str:
     return normalize("NFC", _APART.sub(lambda match: _TAKEN_APART[match.group()], run))
 
 
-def tokens(run: str, read_as: str, *, folded: bool = False) -> list[Token]:
+def small(run: str) -> bool:
+    """Whether a program may have made the letters of a run small."""
+    return run == run.lower() and not _CAPITALS.keys().isdisjoint(run)
+
+
+def tokens(run: str, read_as: str, altered: str = PLAIN) -> list[Token]:
     """The characters of a run with their bytes in the wrong encoding.
 
-    :param folded: whether an ASCII character may be one of :data:`FOLDED`.
+    :param altered: what a program did to the run afterwards: one of the constants above.
     """
     table, twice = inverse(read_as), alternatives(read_as)
-    if folded:
-        twice = {sign: (sign.encode(), data) for sign, data in FOLDED.items()}
-    elif read_as == "cp1252" and run == run.lower():
-        twice = {letter: (table[letter], data) for letter, data in LOWERED.items()}
+    several = _altered(read_as, altered)
+    if several:
+        return list(_altered_tokens(run, table, several))
     found: list[Token] = []
     for i, character in enumerate(run):
         data: tuple[Byte, ...]
@@ -63,3 +80,44 @@ def tokens(run: str, read_as: str, *, folded: bool = False) -> list[Token]:
             data = tuple(table[character]) or (FOREIGN,)
         found.append(Token(i, i + 1, data))
     return found
+
+
+def _altered_tokens(
+    run: str, table: dict[str, bytes], several: dict[str, tuple[int, ...]]
+) -> Iterator[Token]:
+    longest = max(map(len, several))
+    at = 0
+    while at < len(run):
+        for size in range(min(longest, len(run) - at), 0, -1):
+            values = several.get(run[at : at + size])
+            if values or size == 1:
+                known = table[run[at]]
+                data: tuple[Byte, ...] = (HOLE,) if run[at] == "\ufffd" else tuple(known) or (FOREIGN,)
+                if values:
+                    data = (values if len(values) > 1 else values[0],)
+                yield Token(at, at + size, data)
+                at += size
+                break
+
+
+@cache
+def _altered(read_as: str, altered: str) -> dict[str, tuple[int, ...]]:
+    """What programs make of an encoding's characters → the bytes that these, and the result itself, are."""
+    found: dict[str, set[int]] = {}
+    table = inverse(read_as)
+    if read_as not in SINGLE or altered == PLAIN:
+        return {}
+    if altered == NORMALISED:
+        for character in alphabet(read_as):
+            for form in ("NFC", "NFD", "NFKC", "NFKD"):
+                new = normalize(form, character)
+                if new != character:
+                    found.setdefault(new, set()).update(table[character])
+    else:
+        signs = _ASCII_FOR if altered == STRAIGHTENED else _CAPITALS
+        for new, characters in signs.items():
+            found[new] = {byte for character in characters for byte in table[character]}
+    for new, values in found.items():
+        if len(new) == 1:
+            values.update(table[new])
+    return {new: tuple(sorted(values)) for new, values in found.items() if values}

@@ -16,9 +16,9 @@ from newsclean.repair.mojibake.tables import SINGLE
 
 # Of the text so much is looked at, in characters.
 _SAMPLE = 400
-# Every other byte of Chinese UTF-16 is the first one of a Han character (4E–9F), but for
-# punctuation, digits and line ends.
-_FIRSTS = bytes(range(0x4E, 0xA0))
+# Every other byte of Chinese UTF-16 is the first one of a Han character (4E–9F), of a full-width sign or of
+# ASCII, but for a few.
+_FIRSTS = bytes((0x00, 0x30, *range(0x4E, 0xA0), 0xFF))
 _LEAST_SHARE = 0.7
 # Read as GBK, most of these bytes, and many of those between, are ASCII characters by themselves: 46 % of
 # the characters at least, in 300 lines of news.
@@ -63,7 +63,7 @@ def utf_16(text: str) -> Repaired:
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
                 han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-                if han < 2 or han < 0.5 * len(new):
+                if han < 2 or han < 0.5 * sum(c > "\x7f" for c in new) or "\0" in new:
                     continue
                 cost = plausibility.cost(new) + (0 if read_as in _LIKELY else _PRIOR)
                 # A row of one sign is one piece of evidence.

@@ -15,20 +15,30 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tables import SINGLE, encode, inverse
+from newsclean.repair.mojibake.tokens import tokens
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
+# Of a reading at least one part in so many is no poor place.
+_LEAST_SOUND = 4
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _KANA = re.compile("[\u3041-\u30fe]")
+_WORDS = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+_HANGUL, _SYLLABLES = re.compile("[\uac00-\ud7a3]"), 6
 
 
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
+    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    if (
+        len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single
+    ):  # one character, valid as a whole
+        return gain(candidate) >= thresholds.EXPLAINED / 2
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
-    return reads(candidate) or all(pair.true == "utf-8" for pair in candidate.pairs)
+    return utf8 or reads(candidate)
 
 
 def looks_damaged(run: str, cost: float) -> bool:
@@ -90,6 +100,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
     if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
+        if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
+            return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
@@ -137,9 +149,11 @@ def reads(candidate: Candidate) -> bool:
         return True
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
-    japanese = sum(len(_KANA.findall(run)) for run in new) >= 2
-    if japanese or all(pair.single for pair in candidate.pairs):
+    # Japanese and Korean are dearer than Chinese, but hardly any rare characters come out as they by chance.
+    alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
+    if any(map(_WORDS.search, after)):  # no row of characters that are pronounced alike
+        alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
+    if alphabetic or all(pair.single for pair in candidate.pairs):
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
     # Han for Han: what was there may be text of rare characters.
     return cost <= thresholds.READS_WELL * size + thresholds.READS_SLACK / 2
@@ -200,6 +214,19 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
 _LONE = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
 
 
+# The same before what was read again, and after it at the end of a line.
+_LONE_BEFORE = re.compile("(?<![A-Za-z0-9])[@-~]\\Z")
+_LONE_AFTER = re.compile("[@-~](?![A-Za-z0-9])")
+
+
+def beside(text: str, edit: Edit) -> Iterator[int]:
+    """Offsets of letters beside what was Big5 that may be half of a character."""
+    if _LONE_BEFORE.search(text[max(0, edit.start - 2) : edit.start]):
+        yield edit.start - 1
+    if _LONE_AFTER.match(text[edit.end : edit.end + 2]):
+        yield edit.end
+
+
 def lone_letters(candidate: Candidate) -> Iterator[int]:
     """Where a letter may be half of a character: offsets in the run as it was given."""
     pair = candidate.pairs[0]
@@ -234,14 +261,14 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
         if not bad:
             edits.append(edit)
             continue
-        for low, high, begin, end in _steps(edit, pair):
+        for low, high, begin, end in _steps(edit, pair, candidate.altered):
             if any(begin < b and end > a for a, b in bad):
                 left.append((edit.start + low, edit.start + high))
             else:
                 before, after = edit.before[low:high], edit.after[begin:end]
                 edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
     edits = _joined(edits)
-    if not edits:
+    if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
         return None
     text = apply(candidate.given, edits)
     return replace(
@@ -249,17 +276,23 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
     )
 
 
-def _steps(edit: Edit, pair: Pair) -> Iterator[tuple[int, int, int, int]]:
+def _length(edits: Iterable[Edit]) -> int:
+    return sum(len(edit.after) for edit in edits)
+
+
+def _steps(edit: Edit, pair: Pair, altered: str) -> Iterator[tuple[int, int, int, int]]:
     """The smallest parts that an edit can be cut into: offsets before and after.
 
     One part where bytes were dropped on the way, so that nothing says which became what.
     """
-    given = list(accumulate(map(len, map(inverse(pair.read_as).__getitem__, edit.before)), initial=0))
+    parts = tokens(edit.before, pair.read_as, altered)
+    given = list(accumulate((len(part.data) for part in parts), initial=0))
+    places = [*(part.start for part in parts), len(edit.before)]
     read = list(accumulate((len(encode(c, pair.true)) for c in edit.after), initial=0))
     if given[-1] != read[-1]:
         yield 0, len(edit.before), 0, len(edit.after)
         return
-    at = {byte: i for i, byte in enumerate(given)}
+    at = dict(zip(given, places, strict=True))
     shared = [(at[byte], i) for i, byte in enumerate(read) if byte in at]
     for (low, begin), (high, end) in pairwise(shared):
         yield low, high, begin, end

@@ -1,0 +1,47 @@
+"""Encodings of one byte that are alike: a run is read again under all that have its characters."""
+
+from __future__ import annotations
+
+from newsclean.repair.mojibake import losses, thresholds
+from newsclean.repair.mojibake.candidates import Candidate, whole
+from newsclean.repair.mojibake.fill import likeliest
+from newsclean.repair.mojibake.pairs import SINGLE_PAIRS
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, encode, inverse
+
+# Readings under other tables that cost so much more, in nats, are none.
+_FAMILY = 12.0
+
+
+def of_its_family(start: Candidate, best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ...]]:
+    """The best reading under all encodings of one byte that have all characters of a run, and its doubts.
+
+    ISO 8859-2 and CP1250 differ in a few letters: what one reads well may be another character.
+    """
+    if len(best.pairs) != 1 or not best.pairs[0].single or best.altered or best.left:
+        return best, ()
+    pair, odd = best.pairs[0], frozenset(c for c in start.text if c > "\x7f")
+    seen: dict[bytes, str] = {}
+    for encoding in SINGLE:
+        if odd <= alphabet(encoding):
+            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, start.text)), encoding)
+    if len(seen) < 2:
+        return best, ()
+    readings = {best.text: best}
+    for encoding in seen.values():
+        other = whole(start, next(p for p in SINGLE_PAIRS[encoding] if p.true == pair.true), set())
+        if other and "\ufffd" not in other.text and other.cost < best.cost + _FAMILY:
+            readings.setdefault(other.text, other)
+    first = likeliest(readings) if len(readings) > 1 else None
+    if first is None or (first.text == best.text and first.margin >= thresholds.CERTAIN):
+        return best, ()
+    if first.margin >= thresholds.CERTAIN:
+        return readings[first.text], ()
+    other = readings[_other(readings, best)] if first.text == best.text else readings[first.text]
+    at = next((i for i, (a, b) in enumerate(zip(best.text, other.text, strict=False)) if a != b), 0)
+    size = min(len(encode(best.text[:at], pair.true)), len(start.given) - 1)
+    return best, ((size, losses.MAY_BE_ANOTHER.format(pair.rule, other.pairs[0].rule)),)
+
+
+def _other(readings: dict[str, Candidate], best: Candidate) -> str:
+    """Another reading than the best one."""
+    return next(text for text in readings if text != best.text)
