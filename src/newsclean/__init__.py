@@ -98,6 +98,7 @@ def clean(
     rules: Sequence[str] = (),
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
+    pragmas: bool = True,
 ) -> Document:
     """Clean one text.
 
@@ -126,6 +127,7 @@ def clean(
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
+    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text count.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
     :raises OptionsError: an option has a value it cannot have.
     """
@@ -150,6 +152,7 @@ def clean(
         rules=_names(rules),
         only=_names(only),
         skip=_names(skip),
+        pragmas=pragmas,
     )
     from newsclean import pipeline
 

@@ -22,7 +22,7 @@ from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
 from newsclean.files import Source, entry, read_bytes, replace_file
 from newsclean.limit import TooSlowError, limited
-from newsclean.report import Outcome, Status, counted
+from newsclean.outcome import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
 from newsclean.visible import quoted, visible
 
@@ -121,7 +121,7 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
     :param file: the input itself, where it is to be replaced.
     """
     values = job.settings.values(source.place)
-    options = job.settings.options(source.place)
+    options = job.settings.options(source.place, source.path)
     if job.journal is not None:
         seal = job.journal.seal(_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):

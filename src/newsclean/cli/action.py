@@ -8,13 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from newsclean.batch import Job, Mode, run
+from newsclean.cli.inputs import Inputs
+from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_extra
 from newsclean.cli.request import REPORT, Request, parse
 from newsclean.cli.signals import exit_code
 from newsclean.cli.streams import Sink
 from newsclean.errors import FileError
 from newsclean.files import write_file
-from newsclean.report import Outcome, Report, Status
+from newsclean.outcome import Outcome, Report, Status
 from newsclean.visible import quoted, visible
 
 if TYPE_CHECKING:
@@ -40,7 +42,10 @@ def perform(request: Request) -> int:
     report = Report(looking=job.mode in (Mode.CHECK, Mode.DIFF))
     outcomes = run(request.inputs.found(), job, request.jobs)
     try:
-        with Sink(request.output) as sink, _progress(outcomes, request) as shown:
+        with (
+            Sink(request.output) as sink,
+            watched_outcomes(outcomes, request.inputs, messages, watched=request.watched) as shown,
+        ):
             for outcome in _journalled(shown, job.journal):
                 report.add(outcome)
                 _print(outcome, job, sink)
@@ -76,16 +81,18 @@ def _journalled(outcomes: Iterable[Outcome], journal: Journal | None) -> Iterato
         yield outcome
 
 
-def _progress(outcomes: Iterator[Outcome], request: Request) -> AbstractContextManager[Iterator[Outcome]]:
+def watched_outcomes(
+    outcomes: Iterator[Outcome], inputs: Inputs, messages: Messages, *, watched: bool
+) -> AbstractContextManager[Iterator[Outcome]]:
     """The outcomes, with a bar where a person looks on and there are many."""
-    if not request.watched:
+    if not watched:
         return nullcontext(outcomes)
-    total = sum(1 for _ in request.inputs.found())
+    total = sum(1 for _ in inputs.found())
     if total < 2:
         return nullcontext(outcomes)
     from newsclean.progress import shown
 
-    return shown(outcomes, total, colour=request.messages.coloured_messages())
+    return shown(outcomes, total, colour=messages.coloured_messages())
 
 
 def _write_report(report: Report, path: str) -> None:

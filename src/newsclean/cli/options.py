@@ -41,6 +41,11 @@ _reading = (
         default=None,
         help="Whether lines may be in two encodings, UTF-8 and GBK or Big5.  [default: mixed]",
     ),
+    _input(
+        "--pragmas/--no-pragmas",
+        default=None,
+        help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]",
+    ),
     _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
 )
 
@@ -162,8 +167,12 @@ _configuring = (
     _files("--isolated", is_flag=True, help="Use no configuration file."),
 )
 
+_jobs = _files(
+    "-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"
+)
+
 _running = (
-    _files("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+    _jobs,
     _files("--resume", is_flag=True, help="Pass over what an earlier run with --resume has done."),
     _files("--report", metavar="FILE", help="Write what became of the files as JSON."),
 )
@@ -183,6 +192,12 @@ def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
     telling = (_quiet, _verbose(help="Also name what is unchanged or skipped."), _colour)
     return _all(_paths, *_writing, *own, *_reading, *errors, *_finding, *_configuring, *_running, *telling)
+
+
+def reviewing(*own: Decorator) -> Decorator:
+    """The arguments and options of a verb that cleans and shows; ``own`` are the verb's."""
+    telling = (_quiet, _verbose(help="Also name each input that was read."))
+    return _all(_paths, *own, *_reading, *errors, *_finding, *_configuring, _jobs, *telling)
 
 
 def looking(*own: Decorator, coloured: bool = False) -> Decorator:
