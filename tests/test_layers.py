@@ -15,7 +15,7 @@ LAYERS = [
     {"newsclean.cli"},
     {"newsclean.batch"},
     {"newsclean.parallel", "newsclean.discovery", "newsclean.settings", "newsclean.progress"},
-    {"newsclean.files", "newsclean.journal", "newsclean.outcome"},
+    {"newsclean.files", "newsclean.journal", "newsclean.outcome", "newsclean.baseline"},
     {"newsclean.entry", "newsclean.ignore"},
     {"newsclean.attributes", "newsclean.temporary"},
     {"newsclean.directory"},

@@ -182,11 +182,37 @@ def _(verb):
 def _(verb):
     done = verb("--diff", "page.txt")
     assert done.code == 1
-    assert done.text.startswith("--- page.txt\tutf-8\n+++ page.txt\tutf-8\n@@ ")
+    assert done.text.startswith("--- a/page.txt\tutf-8\n+++ b/page.txt\tutf-8\n@@ ")
     removed = [line[1:] for line in done.text.splitlines()[2:] if line.startswith("-")]
     assert removed
     assert set(removed) <= set(PAGE.splitlines())
     assert verb.page.read_text(encoding="utf-8") == PAGE
+
+
+@covers("--output-format")
+def _(verb):
+    for form, begins in {"json": "{", "github": "::error file=page.txt,line=", "sarif": "{"}.items():
+        done = verb("--check", "--output-format", form, "page.txt")
+        assert (done.code, done.text.startswith(begins)) == (1, True)
+    assert verb("--output-format", "json", "page.txt").code == 2
+
+
+@covers("--write-baseline")
+def _(verb):
+    assert verb("--check", "--write-baseline", "base.json", "page.txt").code == 0
+    assert json.loads((verb.place / "base.json").read_text(encoding="utf-8"))["files"]["page.txt"]
+    assert verb("--write-baseline", "base.json", "page.txt").code == 2
+    assert verb("--check", "--write-baseline", "page.txt", "page.txt").code == 2
+    assert verb.page.read_text(encoding="utf-8") == PAGE
+
+
+@covers("--baseline")
+def _(verb):
+    verb("--check", "--write-baseline", "base.json", "page.txt")
+    for flag in ("--check", "--diff"):
+        done = verb(flag, "--baseline", "base.json", "page.txt")
+        assert (done.code, done.out) == (0, b"")
+    assert verb("--check", "--baseline", "page.txt", "page.txt").code == 2
 
 
 @covers("--explain")

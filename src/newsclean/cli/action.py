@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch import Job, Mode, run
+from newsclean.batch import Mode, run
 from newsclean.cli.inputs import Inputs
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_extra
@@ -17,7 +16,6 @@ from newsclean.cli.streams import Sink
 from newsclean.errors import FileError
 from newsclean.files import write_file
 from newsclean.outcome import Outcome, Report, Status
-from newsclean.visible import quoted, visible
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -47,9 +45,12 @@ def perform(request: Request) -> int:
             watched_outcomes(outcomes, request.inputs, messages, watched=request.watched) as shown,
         ):
             for outcome in _journalled(shown, job.journal):
-                report.add(outcome)
-                _print(outcome, job, sink)
-                messages.outcome(outcome, job.mode)
+                judged = request.checking.judged(outcome)
+                report.add(judged)
+                _print(judged, request, sink)
+                messages.outcome(judged, job.mode)
+            if last := request.checking.finished():
+                sink.write(last)
     except KeyboardInterrupt as error:
         report.interrupted = exit_code(error)
         least = "at least " if request.jobs > 1 else ""  # workers are told of in chunks
@@ -102,10 +103,11 @@ def _write_report(report: Report, path: str) -> None:
     write_file(path, (dumps(report.record(), indent=2) + "\n").encode())
 
 
-def _print(outcome: Outcome, job: Job, sink: Sink) -> None:
+def _print(outcome: Outcome, request: Request, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
-    if job.mode is Mode.CHECK and outcome.status in (Status.CHANGED, Status.RECODED):
-        name = quoted(outcome.name)
-        sink.write(os.fsencode(f"{visible(name) if job.terminal else name}\n"))
+    job = request.job
+    if job.mode is Mode.CHECK:
+        if line := request.checking.listed(outcome, terminal=job.terminal):
+            sink.write(line)
     elif outcome.data or (job.mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)

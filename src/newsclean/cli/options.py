@@ -10,7 +10,7 @@ import click
 
 from newsclean.cli.command import Option
 from newsclean.document import KEPT_ROLES, ROLES
-from newsclean.emit import FORMATS
+from newsclean.emit import FORMATS, OUTPUT_FORMATS
 from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS
 
 #: Roles that can be asked for; blank lines follow their neighbours.
@@ -69,6 +69,14 @@ _writing = (
     _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
+    _output(
+        "--output-format",
+        type=click.Choice(OUTPUT_FORMATS),
+        default="text",
+        help="Of --check: json, github (annotations) or sarif tell each finding.  [default: text]",
+    ),
+    _output("--baseline", metavar="FILE", help="With --check, --diff: accept what this file holds."),
+    _output("--write-baseline", metavar="FILE", help="With --check: accept all, and write it here."),
     _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
     _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
     _output("--hard-links", is_flag=True, help="With -i: also replace files that have other names."),

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from newsclean import __version__
 from newsclean.batch import Job, run
 from newsclean.cli import options
 from newsclean.cli.action import watched_outcomes
@@ -90,7 +91,7 @@ def command(**parameters: Any) -> int:
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
     report = Report()
     with Sink(output) as sink:
-        page = Page(sink.write, title=title, language=parameters["page_language"] or "")
+        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=__version__)
         for shown in _saved_views(saved, report, messages):
             page.add(shown)
         if inputs is not None:

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode
+from newsclean.cli.checking import Checking
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_directory, check_extra, check_file
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     :param report: a file for the report, or ``None``.
     :param jobs: how many processes work at once.
     :param watched: whether a person may look on, so that progress is shown.
+    :param checking: how findings are judged and shown.
     """
 
     inputs: Inputs
@@ -47,6 +49,7 @@ class Request(NamedTuple):
     report: str | None
     jobs: int
     watched: bool
+    checking: Checking
 
 
 def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
@@ -84,6 +87,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         check_extra("report", parameters["report"], REPORT, (output,))
     if mode is Mode.IN_PLACE and STDIN in inputs.paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    checking = Checking.of(parameters, mode)
     terminal = sys.stdout is not None and sys.stdout.isatty()
     job = Job(
         settings=settings,
@@ -100,6 +104,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         hard_links=parameters["hard_links"],
         colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
         terminal=terminal,
+        findings=checking.wanted,
         journal=journal(parameters, mode),
     )
     return Request(
@@ -110,6 +115,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         report=parameters["report"],
         jobs=parameters["jobs"],
         watched=is_watched(parameters, inputs),
+        checking=checking,
     )
 
 

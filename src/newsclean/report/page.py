@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from newsclean import __version__
 from newsclean.emit.record import dumps
 from newsclean.report.words import LANGUAGES, text, words
 
@@ -31,15 +30,18 @@ class Page:
 
     :param write: is given the bytes of the page in order.
     :param title: of the page.
+    :param version: of the program, for those who find the page later.
     :param language: one of :data:`newsclean.report.words.LANGUAGES`, or empty for the browser's.
     """
 
-    def __init__(self, write: Callable[[bytes], object], *, title: str, language: str = "") -> None:
+    def __init__(
+        self, write: Callable[[bytes], object], *, title: str, language: str = "", version: str = ""
+    ) -> None:
         self._write = write
         self._summaries: list[Any] = []
         self._bodies: list[bytes] = []
         self._size = self._blocks = 0
-        head, self._tail = _rendered(title, language).split(_BLOCKS)
+        head, self._tail = _rendered(title, language, version).split(_BLOCKS)
         write(head.encode("utf-8", "backslashreplace"))
 
     def add(self, view: bytes) -> None:
@@ -59,7 +61,7 @@ class Page:
     def finish(self) -> None:
         """Write what is left: the last block, the list of documents, and the end of the page."""
         self._end_block()
-        self._script("index", dumps(_columns(self._summaries)).encode())
+        self._script("index", dumps({"documents": self._summaries}).encode())
         self._write(self._tail.encode())
 
     def _end_block(self) -> None:
@@ -73,12 +75,7 @@ class Page:
         self._write(b'<script type="application/zlib" id="%s">%s</script>\n' % (name.encode(), packed))
 
 
-def _columns(summaries: list[dict[str, Any]]) -> dict[str, Any]:
-    """The summaries as they are; keys repeat, and compression takes them out again."""
-    return {"version": __version__, "documents": summaries}
-
-
-def _rendered(title: str, language: str) -> str:
+def _rendered(title: str, language: str, version: str) -> str:
     """The page with a comment where its blocks stand."""
     from jinja2 import Environment
 
@@ -89,7 +86,7 @@ def _rendered(title: str, language: str) -> str:
         title=title,
         language=language,
         languages=LANGUAGES,
-        version=__version__,
+        version=version,
         style=style,
         script=script,
         words=base64.b64encode(json.dumps(words(), ensure_ascii=False).encode()).decode(),
