@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from newsclean.cli.command import Option
+from newsclean.cli.completion import encodings, repair_rules, targets
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS, OUTPUT_FORMATS
 from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS
@@ -34,6 +35,7 @@ _reading = (
         "-e",
         "--encoding",
         metavar="NAME",
+        shell_complete=encodings,
         help="The input's encoding; utf-8+gbk: lines of both.  [default: auto]",
     ),
     _input(
@@ -83,6 +85,7 @@ _writing = (
     _output(
         "--output-encoding",
         metavar="NAME",
+        shell_complete=encodings,
         help="Encoding of text output; 'keep' is the input's.  [default: utf-8]",
     ),
     _output(
@@ -95,7 +98,11 @@ _writing = (
 repairs = (
     _repair("--guess", is_flag=True, help="Fill characters that were lost with the likeliest ones."),
     _repair(
-        "--skip-rule", metavar="RULE", multiple=True, help="Do not apply this rule of repair; repeatable."
+        "--skip-rule",
+        metavar="RULE",
+        multiple=True,
+        shell_complete=repair_rules,
+        help="Do not apply this rule of repair; repeatable.",
     ),
     _repair("--narrow", is_flag=True, help="Full-width letters and digits become ASCII."),
     _repair("--punctuation", is_flag=True, help="ASCII punctuation between Han becomes full-width."),
@@ -105,6 +112,7 @@ script = (
     _script(
         "--to",
         metavar="TARGET",
+        shell_complete=targets,
         help=f"keep, {', '.join(TARGETS)}, or an OpenCC configuration ({', '.join(CONFIGURATIONS[:3])} …)."
         "  [default: keep]",
     ),
