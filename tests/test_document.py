@@ -86,3 +86,20 @@ def test_what_cannot_be_read_is_named(tmp_path):
 
 def test_what_is_public_is_listed():
     assert set(dir(newsclean)) == set(newsclean.__all__)
+
+
+def test_names_are_the_same_everywhere_and_old_ones_warn():
+    text = "读\u200b者的头发"
+    assert newsclean.repair(text, skip_rule="zero-width").text == text
+    assert newsclean.convert("头发", "zh-Hant", keep_word=["头发"]).text == "头发"
+    with pytest.warns(DeprecationWarning, match="'skip_rules' is now 'skip_rule'"):
+        assert newsclean.repair(text, skip_rules=["zero-width"]).text == text
+    with pytest.warns(DeprecationWarning, match="'keep' is now 'keep_word'"):
+        assert newsclean.convert("头发", "zh-Hant", keep=["头发"]).text == "头发"
+
+
+@pytest.mark.parametrize("function", [newsclean.repair, lambda text: newsclean.convert(text, "zh-Hant")])
+def test_functions_of_one_stage_take_text_only(function):
+    for data in (None, b"bytes", float("nan")):
+        with pytest.raises(TypeError, match="expected str, not"):
+            function(data)

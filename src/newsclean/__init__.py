@@ -15,7 +15,7 @@ import os
 from collections.abc import Sequence
 
 from newsclean import document as _document
-from newsclean.convert import convert
+from newsclean.convert import convert as _convert
 from newsclean.document import (
     Converted,
     Cut,
@@ -33,7 +33,7 @@ from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
 from newsclean.notices import Notice
 from newsclean.options import Options
-from newsclean.repair import repair
+from newsclean.repair import repair as _repair
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +183,81 @@ def inspect(
     if isinstance(content, str):
         raise TypeError("inspect() looks at bytes, not at text that is already decoded")
     return pipeline.inspect(content, Options(encoding=encoding), name)
+
+
+def repair(
+    text: str,
+    *,
+    skip_rule: Sequence[str] = (),
+    guess: bool = False,
+    narrow: bool = False,
+    punctuation: bool = False,
+    skip_rules: Sequence[str] | None = None,
+) -> Repaired:
+    """Undo damage in a text; clean text comes back as it is, and so does repaired text.
+
+    The parameters are those of :func:`clean`; ``skip_rules`` is the old name of ``skip_rule``.
+
+    :returns: the repaired text, the edits that made it (offsets in the given text), warnings and notes.
+    :raises OptionsError: ``skip_rule`` names something unknown.
+    :raises TypeError: ``text`` is no ``str``.
+    """
+    skip_rule = _renamed("skip_rules", skip_rules, "skip_rule", skip_rule)
+    return _repair(
+        _text(text), skip_rules=_names(skip_rule), guess=guess, narrow=narrow, punctuation=punctuation
+    )
+
+
+def convert(
+    text: str,
+    to: str,
+    engine: str = "newsclean",
+    *,
+    phrases: bool = False,
+    protect: Sequence[str] = (),
+    keep_word: Sequence[str] = (),
+    dict: Sequence[str] = (),
+    quotes: str = "keep",
+    explain: bool = False,
+    keep: Sequence[str] | None = None,
+) -> Converted:
+    r"""Bring a text into a script, unless it is in it. Doing it twice is doing it once.
+
+    The parameters are those of :func:`clean`; ``keep`` is the old name of ``keep_word``. Lines keep their
+    ends: no ``\n`` or ``\r`` is added, removed or changed.
+
+    :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
+    :raises OptionsError: the target or the engine is unknown, or an option has a value it cannot have.
+    :raises FileError: a dictionary cannot be read.
+    :raises TypeError: ``text`` is no ``str``.
+    """
+    return _convert(
+        _text(text),
+        to,
+        engine,
+        phrases=phrases,
+        protect=_names(protect),
+        keep=_names(_renamed("keep", keep, "keep_word", keep_word)),
+        dict=_names(dict),
+        quotes=quotes,
+        explain=explain,
+    )
+
+
+def _renamed(old: str, given: Sequence[str] | None, new: str, value: Sequence[str]) -> Sequence[str]:
+    """The value of a parameter that had another name."""
+    if given is None:
+        return value
+    from warnings import warn
+
+    warn(f"{old!r} is now {new!r}", DeprecationWarning, stacklevel=3)
+    return given
+
+
+def _text(text: object) -> str:
+    if isinstance(text, str):
+        return text
+    raise TypeError(f"expected str, not {'None' if text is None else type(text).__name__}")
 
 
 def _content(data: object, path: str | os.PathLike[str] | None) -> tuple[bytes | str, str | None]:
