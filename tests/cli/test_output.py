@@ -277,7 +277,7 @@ def test_a_diff_of_bytes_alone_names_them(newsclean, tmp_path):
 def test_names_with_control_characters_are_quoted(newsclean, tmp_path):
     (tmp_path / "a\nb.txt").write_text(DIRTY, encoding="utf-8")
     assert newsclean("clean", "--check", ".").text == '"a\\nb.txt"\n'
-    assert newsclean("clean", "--diff", ".").text.startswith('--- "a\\nb.txt"\tutf-8\n')
+    assert newsclean("clean", "--diff", ".").text.startswith('--- "a/a\\nb.txt"\tutf-8\n')
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
