@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import clean
-from newsclean.document import Document
 from newsclean.edits import Edit, apply, difference
 from newsclean.errors import FileError
 from newsclean.report.saved import BEGINS, saved_view
@@ -60,10 +59,9 @@ def stacked(draw):
         text = apply(text, edits)
         stages.append(tuple(edits))
     final = text.replace("a", "AA").replace("x", "")
-    document = Document(
-        None, source, text, final, *[None] * 2, lines=(), kept=frozenset(), repairs=stages[0],
-        removals=stages[1], conversion="t", script_in=None, script_out=None,
-    )  # fmt: skip
+    document = clean("")._replace(
+        source=source, stripped=text, text=final, repairs=stages[0], removals=stages[1], conversion="t"
+    )
     assert difference(text, final, stage="convert", rule="t") == document.conversions
     return document
 
@@ -71,6 +69,12 @@ def stacked(draw):
 @given(stacked())
 @settings(max_examples=200, deadline=None)
 def test_pieces_of_any_edits(document):
+    assert sides(pieces(document)) == (document.source, document.text)
+
+
+def test_several_conversions_inside_one_repair():
+    document = clean(pages.WRONG, to="zh-Hant")
+    assert len(document.conversions) > 3
     assert sides(pieces(document)) == (document.source, document.text)
 
 

@@ -6,12 +6,12 @@ which the browser decodes when the document is opened. Keys are short: a page ho
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newsclean.document import Document
-from newsclean.edits import Edit
+from newsclean.edits import Edit, apply
 from newsclean.emit.record import dumps
 from newsclean.lines import Places
 from newsclean.notices import notice
@@ -80,30 +80,39 @@ def _edited(parts: list[_Part], edits: Iterable[tuple[Edit, tuple[str, ...]]]) -
         waiting.append(_Part(part.before[place:], part.after[place:]))
         return _Part(part.before[:place], part.after[:place])
 
-    for edit, role in edits:
+    rows = deque(edits)
+    while rows:
         while waiting:
             part = waiting[-1]
-            if at + len(part.after) > edit.start:
-                if part.reasons or at == edit.start:
+            first = rows[0][0].start
+            if at + len(part.after) > first:
+                if part.reasons or at == first:
                     break
-                part = split(waiting.pop(), edit.start - at)
+                part = split(waiting.pop(), first - at)
             else:
                 waiting.pop()
             yield part
             at += len(part.after)
         start, before, after = at, "", ""
         reasons: list[tuple[str, ...]] = []
-        margins = [edit.margin]
-        while waiting and at < edit.end:
-            part = waiting.pop()
-            if not part.reasons and at + len(part.after) > edit.end:
-                part = split(part, edit.end - at)
-            before, after, at = before + part.before, after + part.after, at + len(part.after)
-            reasons += part.reasons
-            margins.append(part.margin)
-        after = after[: edit.start - start] + edit.after + after[edit.end - start :]
-        why = dict.fromkeys([*reasons, (edit.stage, edit.rule, *role)])
-        yield _Part(before, after, tuple(why), min((m for m in margins if m is not None), default=None))
+        margins: list[float | None] = []
+        group: list[Edit] = []
+        # A change of before may hold several edits: they cannot be taken apart in it.
+        while rows and (not group or rows[0][0].start < at):
+            edit, role = rows.popleft()
+            group.append(edit)
+            margins.append(edit.margin)
+            while waiting and at < edit.end:
+                part = waiting.pop()
+                if not part.reasons and at + len(part.after) > edit.end:
+                    part = split(part, edit.end - at)
+                before, after, at = before + part.before, after + part.after, at + len(part.after)
+                reasons += part.reasons
+                margins.append(part.margin)
+            reasons.append((edit.stage, edit.rule, *role))
+        made = apply(after, [edit._replace(start=edit.start - start) for edit in group])
+        margin = min((m for m in margins if m is not None), default=None)
+        yield _Part(before, made, tuple(dict.fromkeys(reasons)), margin)
     yield from waiting[::-1]
 
 
