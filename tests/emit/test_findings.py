@@ -85,7 +85,7 @@ def test_only_what_is_new_is_told(newsclean, tmp_path):
     done = newsclean("clean", "--check", "--baseline", "base.json", "page.txt")
     assert (done.code, done.text) == (1, "page.txt\n")
     # Its line holds an older finding too, and a line that is another counts as new as a whole.
-    assert "page.txt would change: repairs zero-width 1, html-reference 1\n" in done.err
+    assert "page.txt would change: repairs html-reference 1, zero-width 1\n" in done.err
     found = newsclean("clean", "--check", "--baseline", "base.json", "--output-format", "json", "page.txt")
     assert {one["line"] for one in json.loads(found.text)["findings"]} == {7}
 
