@@ -11,9 +11,11 @@ and everything that is returned pickles.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from newsclean.convert import convert
+from newsclean import document as _document
+from newsclean.convert import convert as _convert
 from newsclean.document import (
     Converted,
     Cut,
@@ -31,11 +33,13 @@ from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
 from newsclean.notices import Notice
 from newsclean.options import Options
-from newsclean.repair import repair
+from newsclean.repair import repair as _repair
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import IO, Any, TypeAlias
+
+    Content: TypeAlias = bytes | str | bytearray | memoryview | os.PathLike[str] | IO[bytes] | IO[str]
 
     from newsclean.decode import detect
     from newsclean.structure import read
@@ -75,9 +79,9 @@ __all__ = [
 
 
 def clean(
-    data: bytes | str,
+    data: Content,
     *,
-    path: str | None = None,
+    path: str | os.PathLike[str] | None = None,
     encoding: str = "auto",
     errors: str = "strict",
     mixed: bool = True,
@@ -99,10 +103,12 @@ def clean(
     rules: Sequence[str] = (),
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
+    pragmas: bool = True,
 ) -> Document:
     """Clean one text.
 
-    :param data: the bytes of a file, or text that is already decoded.
+    :param data: the bytes of a file, or text that is already decoded; or a path (``pathlib.Path``, never a
+        string) or an open file, which is read to its end.
     :param path: a name for the input, used in errors and in the document.
     :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
@@ -129,9 +135,13 @@ def clean(
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
+    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text count.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
     :raises OptionsError: an option has a value it cannot have.
+    :raises FileError: the path cannot be read.
+    :raises TypeError: ``data`` is nothing of these, for example ``None`` or the NaN of a column.
     """
+    content, name = _content(data, path)
     options = Options(
         encoding=encoding,
         errors=errors,
@@ -154,20 +164,155 @@ def clean(
         rules=_names(rules),
         only=_names(only),
         skip=_names(skip),
+        pragmas=pragmas,
     )
     from newsclean import pipeline
 
-    return pipeline.clean(data, options, path)
+    return pipeline.clean(content, options, name)
 
 
-def inspect(data: bytes, *, path: str | None = None, encoding: str = "auto") -> Inspection:
+def inspect(
+    data: Content, *, path: str | os.PathLike[str] | None = None, encoding: str = "auto"
+) -> Inspection:
     """Say what is known of the bytes without changing anything.
 
+    :param data: the bytes of a file; or a path (``pathlib.Path``) or a file that was opened for bytes.
     :raises DecodeError: the bytes are not text in the encoding given or found.
+    :raises FileError: the path cannot be read.
+    :raises TypeError: ``data`` is nothing of these.
     """
     from newsclean import pipeline
 
-    return pipeline.inspect(data, Options(encoding=encoding), path)
+    content, name = _content(data, path)
+    if isinstance(content, str):
+        raise TypeError("inspect() looks at bytes, not at text that is already decoded")
+    return pipeline.inspect(content, Options(encoding=encoding), name)
+
+
+def repair(
+    text: str,
+    *,
+    skip_rule: Sequence[str] = (),
+    guess: bool = False,
+    narrow: bool = False,
+    punctuation: bool = False,
+    skip_rules: Sequence[str] | None = None,
+) -> Repaired:
+    """Undo damage in a text; clean text comes back as it is, and so does repaired text.
+
+    The parameters are those of :func:`clean`; ``skip_rules`` is the old name of ``skip_rule``.
+
+    :returns: the repaired text, the edits that made it (offsets in the given text), warnings and notes.
+    :raises OptionsError: ``skip_rule`` names something unknown.
+    :raises TypeError: ``text`` is no ``str``.
+    """
+    skip_rule = _renamed("skip_rules", skip_rules, "skip_rule", skip_rule)
+    return _repair(
+        _text(text), skip_rules=_names(skip_rule), guess=guess, narrow=narrow, punctuation=punctuation
+    )
+
+
+def convert(
+    text: str,
+    to: str,
+    engine: str = "newsclean",
+    *,
+    phrases: bool = False,
+    protect: Sequence[str] = (),
+    keep_word: Sequence[str] = (),
+    dict: Sequence[str] = (),
+    quotes: str = "keep",
+    explain: bool = False,
+    keep: Sequence[str] | None = None,
+) -> Converted:
+    r"""Bring a text into a script, unless it is in it. Doing it twice is doing it once.
+
+    The parameters are those of :func:`clean`; ``keep`` is the old name of ``keep_word``. Lines keep their
+    ends: no ``\n`` or ``\r`` is added, removed or changed.
+
+    :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
+    :raises OptionsError: the target or the engine is unknown, or an option has a value it cannot have.
+    :raises FileError: a dictionary cannot be read.
+    :raises TypeError: ``text`` is no ``str``.
+    """
+    return _convert(
+        _text(text),
+        to,
+        engine,
+        phrases=phrases,
+        protect=_names(protect),
+        keep=_names(_renamed("keep", keep, "keep_word", keep_word)),
+        dict=_names(dict),
+        quotes=quotes,
+        explain=explain,
+    )
+
+
+def _renamed(old: str, given: Sequence[str] | None, new: str, value: Sequence[str]) -> Sequence[str]:
+    """The value of a parameter that had another name."""
+    if given is None:
+        return value
+    from warnings import warn
+
+    warn(f"{old!r} is now {new!r}", DeprecationWarning, stacklevel=3)
+    return given
+
+
+def _text(text: object) -> str:
+    if isinstance(text, str):
+        return text
+    raise TypeError(f"expected str, not {'None' if text is None else type(text).__name__}")
+
+
+def _content(data: object, path: str | os.PathLike[str] | None) -> tuple[bytes | str, str | None]:
+    """The bytes or the text that a caller means, and the name of where they come from.
+
+    :raises TypeError: it is nothing that can be read.
+    """
+    name = None if path is None else os.fspath(path)
+    if isinstance(data, (bytes, str)):
+        return data, name
+    if isinstance(data, (bytearray, memoryview)):
+        return bytes(data), name
+    if isinstance(data, os.PathLike):
+        name = os.fspath(data) if name is None else name
+        try:
+            with open(data, "rb") as file:
+                return file.read(), name
+        except OSError as error:
+            raise FileError(f"cannot read: {error.strerror or error}", path=name) from error
+    read = getattr(data, "read", None)
+    content = read() if callable(read) else None
+    if not isinstance(content, (bytes, str)):
+        kind = "None" if data is None else type(data).__name__
+        raise TypeError(f"expected bytes, str, a pathlib.Path or an open file, not {kind}")
+    own = getattr(data, "name", None)
+    return content, own if name is None and isinstance(own, str) else name
+
+
+def _record(document: Document, *, explain: bool) -> dict[str, Any]:
+    from newsclean.emit.record import document_record
+
+    return document_record(document, explain=explain)
+
+
+def _json(document: Document, *, indent: int | None, explain: bool) -> str:
+    from newsclean.emit.record import document_json
+
+    return document_json(document, indent=indent, explain=explain)
+
+
+def _cell(document: Document) -> str:
+    from newsclean.report.cell import cell
+
+    return cell(document)
+
+
+_document.views.update(record=_record, json=_json, cell=_cell)
+
+
+def __dir__() -> list[str]:
+    return [*__all__]
 
 
 def __getattr__(name: str) -> Any:

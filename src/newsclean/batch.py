@@ -22,9 +22,9 @@ from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
 from newsclean.files import Source, entry, read_bytes, replace_file
 from newsclean.limit import TooSlowError, limited
-from newsclean.report import Outcome, Status, counted
+from newsclean.outcome import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
-from newsclean.visible import quoted, visible
+from newsclean.visible import quoted
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -50,6 +50,7 @@ class Job(NamedTuple):
     :param backup: suffix under which ``IN_PLACE`` keeps the old file.
     :param hard_links: replace files that have other names too.
     :param terminal: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
+    :param findings: whether ``CHECK`` and ``DIFF`` tell what would change, one by one.
     :param journal: what is known from earlier runs; what is done already is passed over.
     """
 
@@ -62,6 +63,7 @@ class Job(NamedTuple):
     hard_links: bool = False
     colour: bool = False
     terminal: bool = False
+    findings: bool = False
     journal: Journal | None = None
 
 
@@ -121,7 +123,7 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
     :param file: the input itself, where it is to be replaced.
     """
     values = job.settings.values(source.place)
-    options = job.settings.options(source.place)
+    options = job.settings.options(source.place, source.path)
     if job.journal is not None:
         seal = job.journal.seal(_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):
@@ -139,6 +141,10 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
     if job.journal is not None:
         outcome = outcome._replace(digests=(seal(data), seal(clean)))
 
+    if job.findings and clean != data:
+        from newsclean.emit.findings import findings
+
+        outcome = outcome._replace(findings=findings(document, recoded))
     if job.mode is Mode.PRINT:
         return outcome._replace(data=clean)
     if job.mode is Mode.DIFF and clean != data:
@@ -215,17 +221,18 @@ def _recoded(document: Document, made: Written, data: bytes) -> str:
 
 
 def _diff(document: Document, values: dict[str, Any], job: Job) -> bytes:
-    from newsclean.emit.diff import coloured, unified_diff
+    from newsclean.emit.diff import Style, unified_diff
 
     found = document.encoding.encoding
     target = values.get("output-encoding", "utf-8")
-    name = quoted(document.path or "-")
-    before = f"{name}\t{found}{' with BOM' if document.encoding.bom and target != 'keep' else ''}"
-    after = f"{name}\t{found if target == 'keep' else target}"
-    lines = unified_diff(document, before=before, after=after)
-    if job.terminal:
-        lines = map(visible, lines)
-    return "".join(coloured(lines) if job.colour else lines).encode("utf-8", "surrogatepass")
+    name = (document.path or "-").lstrip("/")
+    # a/ and b/ as git writes them: `git apply` and `patch -p1` take one name off.
+    read = f"{found}{' with BOM' if document.encoding.bom and target != 'keep' else ''}"
+    before = f"{quoted(f'a/{name}')}\t{read}"
+    after = f"{quoted(f'b/{name}')}\t{found if target == 'keep' else target}"
+    style = Style(colour=job.colour, visible=job.terminal or job.colour)
+    lines = unified_diff(document, before=before, after=after, style=style)
+    return "".join(lines).encode("utf-8", "surrogatepass")
 
 
 def _target(source: Source, job: Job) -> Path:

@@ -11,6 +11,11 @@ from newsclean.edits import Edit, apply, compose, difference
 from newsclean.notices import Notice, notice
 from newsclean.values import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
 ROLES = (
     "title",
@@ -234,6 +239,11 @@ class Converted(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
 
+#: How a document is turned into what is shown: ``record``, ``json``, ``cell``. The package fills it in, for
+#: the modules that know how are above this one.
+views: dict[str, Callable[..., Any]] = {}
+
+
 class Document(NamedTuple):
     """The result of :func:`newsclean.clean`.
 
@@ -300,6 +310,43 @@ class Document(NamedTuple):
     def changed(self) -> bool:
         """Whether the text differs from what was decoded."""
         return self.text != self.source
+
+    def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
+        """What the command line prints as JSON (docs/json.md), as plain dictionaries and lists.
+
+        :param explain: with the decisions of the conversion, if it was made with ``explain``.
+        """
+        record: dict[str, Any] = views["record"](self, explain=explain)
+        return record
+
+    def to_json(self, *, indent: int | None = None, explain: bool = False) -> str:
+        """What ``--format jsonl`` prints, without its newline; ``indent=2`` is ``--format json``."""
+        text: str = views["json"](self, indent=indent, explain=explain)
+        return text
+
+    def __repr__(self) -> str:
+        shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
+        counts = (
+            f"{len(found)} {name}"
+            for name, found in (
+                ("repairs", self.repairs),
+                ("removals", self.removals),
+                ("warnings", self.warnings),
+            )
+        )
+        return (
+            f"<Document {self.path or ''!r}: {shown!r}, {len(self.text)} characters,"
+            f" {self.encoding.encoding}, {', '.join(counts)}, conversion {self.conversion}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """The document in a notebook: what was changed, with the reasons."""
+        html: str = views["cell"](self)
+        return html
+
+
+# In code points: as much of a text as a line of a terminal has room for.
+_SHOWN = 24
 
 
 class Inspection(NamedTuple):

@@ -67,6 +67,7 @@ class _Fields(NamedTuple):
     rules: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    pragmas: bool = True
 
 
 class Options(_Fields):
@@ -96,6 +97,7 @@ class Options(_Fields):
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
     :param only: run these stages and no other; empty means all.
     :param skip: do not run these stages.
+    :param pragmas: whether what the text says of itself counts (``newsclean: off``).
     :raises OptionsError: a value is unknown, or a role or stage is both taken and left out.
     """
 
@@ -116,6 +118,22 @@ class Options(_Fields):
     def stages(self) -> tuple[str, ...]:
         """The stages to run, in order."""
         return _stages(self)
+
+    def without(self, names: Iterable[str]) -> Options:
+        """The options with something left out.
+
+        :param names: stages, which do not run; roles, whose lines are kept; rules of repair.
+        """
+        names = frozenset(names)
+        stages = tuple(stage for stage in self.stages if stage not in names)
+        roles = names & frozenset(ROLES) - {"blank"}
+        return self._replace(
+            skip_rule=(*self.skip_rule, *sorted(names - roles - frozenset(STAGES))),
+            keep=tuple(sorted({*self.keep, *roles})),
+            drop=tuple(role for role in self.drop if role not in roles),
+            only=stages,
+            skip=() if stages else STAGES,
+        )
 
     @property
     def kept_roles(self) -> frozenset[str]:

@@ -26,6 +26,7 @@ from newsclean.document import (
 from newsclean.edits import Edit, apply, before_removals, compose
 from newsclean.lines import Places, newline_style, split
 from newsclean.options import Options
+from newsclean.pragmas import pragmas
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
 from newsclean.structure.rules import Rule
@@ -56,8 +57,7 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         # kept is repaired and read again until nothing changes, so that cleaning it later changes
         # nothing either.
         for rounds in range(_ROUNDS, -1, -1):
-            reading = read(repaired.text, rules)
-            stripped = strip(reading, options.kept_roles, rules)
+            reading, stripped = _stripped(repaired.text, options, rules)
             again = _repaired_again(decoded.text, repaired, stripped, options) if rounds else None
             if again is None:
                 break
@@ -151,13 +151,33 @@ def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
 
 
 def _repaired(text: str, options: Options) -> Repaired:
-    return repair(
-        text,
+    asked = pragmas(text) if options.pragmas else None
+    repaired = repair(
+        asked.masked(text, "repair") if asked else text,
         skip_rules=options.skip_rule,
         guess=options.guess,
         narrow=options.narrow,
         punctuation=options.punctuation,
     )
+    if asked is None:
+        return repaired
+    edits = asked.allowed(text, repaired.edits, "repair")
+    return repaired._replace(text=apply(text, edits), edits=edits, notes=repaired.notes + asked.notes())
+
+
+def _stripped(text: str, options: Options, rules: tuple[Rule, ...]) -> tuple[Reading, Stripped]:
+    asked = pragmas(text) if options.pragmas else None
+    if asked is None:
+        reading = read(text, rules)
+        return reading, strip(reading, options.kept_roles, rules)
+    reading = asked.read(text, read(asked.masked(text, "strip"), rules))
+    stripped = strip(reading, options.kept_roles, rules)
+    edits = asked.allowed(text, stripped.edits, "strip")
+    if len(edits) == len(stripped.edits):
+        return reading, stripped
+    # What is protected stays although its role is dropped; so does then the end of the line before it.
+    edits = tuple(edit for edit in edits if edit.rule != "final-newline")
+    return reading, Stripped(apply(text, edits), edits, stripped.kept | asked.kept(reading))
 
 
 # Texts that are not made for it need one.
@@ -196,8 +216,9 @@ def _not_mended(source: str, warnings: tuple[str, ...], edits: tuple[Edit, ...])
 
 
 def _converted(text: str, options: Options) -> Converted:
-    return convert(
-        text,
+    asked = pragmas(text) if options.pragmas and options.to != "keep" else None
+    converted = convert(
+        asked.masked(text, "convert") if asked else text,
         options.to,
         options.engine,
         phrases=options.phrases,
@@ -208,6 +229,7 @@ def _converted(text: str, options: Options) -> Converted:
         usage=options.usage,
         explain=options.explain,
     )
+    return converted._replace(text=asked.unmasked(text, converted.text, "convert")) if asked else converted
 
 
 def _repairable(text: str, converted: Converted, options: Options) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from newsclean.report import Outcome
+from newsclean.outcome import Outcome
 
 Item = TypeVar("Item")
 

@@ -44,6 +44,7 @@ OPTION_KEYS: Mapping[str, type] = {
     "rules": list,
     "only": list,
     "skip": list,
+    "pragmas": bool,
 }
 
 #: Keys that say how files are found and written.
@@ -55,6 +56,9 @@ RUN_KEYS: Mapping[str, type] = {
 }
 
 KEYS: Mapping[str, type] = {**OPTION_KEYS, **RUN_KEYS}
+
+#: The table of patterns and what is left out in files that match.
+PER_FILE = "per-file-ignores"
 
 #: Keys whose values name files that decide the result; in a settings file, relative to it.
 FILE_KEYS = ("rules", "dict")
@@ -101,13 +105,17 @@ class Settings(NamedTuple):
         file = self.file(directory)
         return {**(load(file) if file else {}), **self.given}
 
-    def options(self, directory: Path) -> Options:
+    def options(self, directory: Path, file: Path | None = None) -> Options:
         """The options for files in a directory.
 
+        :param file: one of them, for which the file of settings may leave something out.
         :raises OptionsError: a value is wrong.
         """
         values = self.values(directory)
-        return _options(values)
+        options = _options(values)
+        if file is None or PER_FILE not in values:
+            return options
+        return options.without(_ignored(values[PER_FILE], file))
 
 
 class Found(NamedTuple):
@@ -156,8 +164,11 @@ def load(file: Path) -> dict[str, Any]:
         raise OptionsError("tool.newsclean: expected a table", path=str(file))
     values: dict[str, Any] = {}
     for key, value in table.items():
+        if key == PER_FILE:
+            values[key] = _per_file(value, file)
+            continue
         if key not in KEYS:
-            near = nearest(key, KEYS)
+            near = nearest(key, (*KEYS, PER_FILE))
             hint = f"; did you mean {near!r}?" if near else ""
             raise OptionsError(f"unknown key {key!r} in [tool.newsclean]{hint}", path=str(file))
         if not _fits(value, KEYS[key]):
@@ -174,6 +185,41 @@ def load(file: Path) -> dict[str, Any]:
     except OptionsError as error:
         raise OptionsError(f"[tool.newsclean] {error.message}", path=str(file)) from error
     return values
+
+
+def _per_file(table: object, file: Path) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The checked table: of each entry the directory that it is for, its pattern and its names."""
+    from newsclean.ignore import BadPatternError, parse
+
+    if not isinstance(table, dict) or not all(_fits(names, list) for names in table.values()):
+        what = "expected a table of patterns with lists of names"
+        raise OptionsError(f"[tool.newsclean] {PER_FILE}: {what}", path=str(file))
+    for pattern in table:
+        try:
+            parse(os.fsencode(pattern))
+        except BadPatternError as error:
+            message = f"[tool.newsclean] {PER_FILE}: {pattern!r} is not a pattern: {error}"
+            raise OptionsError(message, path=str(file)) from None
+    directory = os.path.join(os.path.abspath(file.parent), "")
+    return tuple((directory, pattern, tuple(names)) for pattern, names in table.items())
+
+
+def _ignored(rows: tuple[tuple[str, str, tuple[str, ...]], ...], file: Path) -> tuple[str, ...]:
+    """All that the patterns which match a file leave out."""
+    from newsclean.ignore import parse, verdict
+
+    place = os.path.abspath(file)
+    names: list[str] = []
+    for directory, pattern, listed in rows:
+        parsed = parse(os.fsencode(pattern))
+        if parsed is None or not place.startswith(directory):
+            continue
+        parts = os.fsencode(place[len(directory) :]).replace(os.fsencode(os.sep), b"/").split(b"/")
+        # A pattern may name the file, or a directory that it lies in.
+        paths = [b"/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        if any(verdict((parsed,), path, path != paths[-1]) for path in paths):
+            names += listed
+    return tuple(names)
 
 
 def _options(values: Mapping[str, Any]) -> Options:

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from newsclean.cli import main
+from tests.report.pages import unpacked
 
 PAGE = (
     "当前位置：首页 > 新闻 > 正文\n"
@@ -98,11 +99,22 @@ class Verb:
         self._run = run
 
     def __call__(self, *arguments, **keywords):
-        return self._run(*self.name.split(), *NEEDED.get(self.name, ()), *arguments, **keywords)
+        done = self._run(*self.name.split(), *NEEDED.get(self.name, ()), *arguments, **keywords)
+        if self.name == "report" and done.out:
+            done.out = "".join(shown(done.out)).encode("utf-8", "surrogatepass")
+        return done
 
     @property
     def result(self):
         return RESULT[self.name]
+
+
+def shown(page):
+    """The clean texts on a review page."""
+    for summary in unpacked(page, "index")["documents"]:
+        block, place = summary["at"]
+        for piece in unpacked(page, f"block-{block}")[place].get("pieces", ()):
+            yield piece if isinstance(piece, str) else piece[1]
 
 
 @pytest.mark.parametrize(("name", "option"), pairs())
@@ -124,10 +136,24 @@ def _(verb):
     done = verb("page.txt", "-o", "out")
     assert (done.code, done.out) == (0, b"")
     written = (verb.place / "out").read_text(encoding="utf-8")
-    if verb.transforms:
+    if verb.name == "report":
+        assert "".join(shown(written.encode())) == ARTICLE.replace("\u200b", "")
+    elif verb.transforms:
         assert written == verb.result
     else:
         assert written.startswith("# Proposed by newsclean learn from 1 documents")
+
+
+@covers("--title")
+def _(verb):
+    assert verb("--title", "<河湾>", "-o", "out", "page.txt").code == 0
+    assert "<h1>&lt;河湾&gt;</h1>" in (verb.place / "out").read_text(encoding="utf-8")
+
+
+@covers("--page-language")
+def _(verb):
+    assert verb("--page-language", "zh-Hant", "-o", "out", "page.txt").code == 0
+    assert '<html lang="zh-Hant" data-language="zh-Hant">' in (verb.place / "out").read_text(encoding="utf-8")
 
 
 @covers("--in-place")
@@ -156,11 +182,37 @@ def _(verb):
 def _(verb):
     done = verb("--diff", "page.txt")
     assert done.code == 1
-    assert done.text.startswith("--- page.txt\tutf-8\n+++ page.txt\tutf-8\n@@ ")
+    assert done.text.startswith("--- a/page.txt\tutf-8\n+++ b/page.txt\tutf-8\n@@ ")
     removed = [line[1:] for line in done.text.splitlines()[2:] if line.startswith("-")]
     assert removed
     assert set(removed) <= set(PAGE.splitlines())
     assert verb.page.read_text(encoding="utf-8") == PAGE
+
+
+@covers("--output-format")
+def _(verb):
+    for form, begins in {"json": "{", "github": "::error file=page.txt,line=", "sarif": "{"}.items():
+        done = verb("--check", "--output-format", form, "page.txt")
+        assert (done.code, done.text.startswith(begins)) == (1, True)
+    assert verb("--output-format", "json", "page.txt").code == 2
+
+
+@covers("--write-baseline")
+def _(verb):
+    assert verb("--check", "--write-baseline", "base.json", "page.txt").code == 0
+    assert json.loads((verb.place / "base.json").read_text(encoding="utf-8"))["files"]["page.txt"]
+    assert verb("--write-baseline", "base.json", "page.txt").code == 2
+    assert verb("--check", "--write-baseline", "page.txt", "page.txt").code == 2
+    assert verb.page.read_text(encoding="utf-8") == PAGE
+
+
+@covers("--baseline")
+def _(verb):
+    verb("--check", "--write-baseline", "base.json", "page.txt")
+    for flag in ("--check", "--diff"):
+        done = verb(flag, "--baseline", "base.json", "page.txt")
+        assert (done.code, done.out) == (0, b"")
+    assert verb("--check", "--baseline", "page.txt", "page.txt").code == 2
 
 
 @covers("--explain")
@@ -394,6 +446,28 @@ def _(verb):
     assert not is_mixed(verb, "--no-mixed")
 
 
+def is_left(verb, *arguments):
+    """Whether a verb leaves what a text says is to be left."""
+    text = "# newsclean: off\n" + PAGE
+    if verb.name == "detect":
+        return json.loads(verb("--format", "json", *arguments, stdin=text).text)["repairs"] == 0
+    done = seen(verb, *arguments, stdin=text.encode())
+    return "周明" not in done.text if verb.name == "learn" else done.text == text
+
+
+@covers("--pragmas")
+def _(verb):
+    (verb.place / "own.toml").write_text("[tool.newsclean]\npragmas = false\n")
+    assert not is_left(verb, "--config", "own.toml")
+    assert is_left(verb, "--config", "own.toml", "--pragmas")
+
+
+@covers("--no-pragmas")
+def _(verb):
+    assert is_left(verb)
+    assert not is_left(verb, "--no-pragmas")
+
+
 @covers("--errors")
 def _(verb):
     assert seen(verb, "-e", "utf-8", "--errors", "strict", stdin=BAD).code == 2
@@ -408,6 +482,9 @@ def _(verb):
     if verb.name == "learn":
         done = verb("-e", "utf-8", "--stdin-filename", "来信/甲.txt", stdin=BAD)
         assert done.err.startswith("newsclean: 来信/甲.txt:2:1: ")
+    elif verb.name == "report":
+        verb("--stdin-filename", "甲.txt", "-o", "out", stdin=PAGE)
+        assert unpacked((verb.place / "out").read_bytes(), "index")["documents"][0]["name"] == "甲.txt"
     else:
         record = json.loads(verb("--format", "json", "--stdin-filename", "甲.txt", stdin=PAGE).text)
         assert record["path"] == "甲.txt"

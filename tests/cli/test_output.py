@@ -137,7 +137,7 @@ def test_check_of_another_encoding(newsclean, tmp_path):
 def test_diff_can_be_applied(newsclean, page, tmp_path):
     done = newsclean("clean", "--diff", "page.txt")
     assert done.code == 1
-    assert done.text.startswith("--- page.txt\tutf-8\n+++ page.txt\tutf-8\n@@ ")
+    assert done.text.startswith("--- a/page.txt\tutf-8\n+++ b/page.txt\tutf-8\n@@ ")
     assert "-（责任编辑：林晓）\n" in done.text
     assert "+临江图书馆昨天宣布" in done.text
 
@@ -266,10 +266,10 @@ def test_a_diff_of_bytes_alone_names_them(newsclean, tmp_path):
     done = newsclean("clean", "--diff", "a.txt", "b.txt")
     assert done.code == 1
     assert done.text.split("\n") == [
-        "--- a.txt\tutf-8 with BOM",
-        "+++ a.txt\tutf-8",
-        "--- b.txt\tgb18030",
-        "+++ b.txt\tutf-8",
+        "--- a/a.txt\tutf-8 with BOM",
+        "+++ b/a.txt\tutf-8",
+        "--- a/b.txt\tgb18030",
+        "+++ b/b.txt\tutf-8",
         "",
     ]
 
@@ -277,7 +277,7 @@ def test_a_diff_of_bytes_alone_names_them(newsclean, tmp_path):
 def test_names_with_control_characters_are_quoted(newsclean, tmp_path):
     (tmp_path / "a\nb.txt").write_text(DIRTY, encoding="utf-8")
     assert newsclean("clean", "--check", ".").text == '"a\\nb.txt"\n'
-    assert newsclean("clean", "--diff", ".").text.startswith('--- "a\\nb.txt"\tutf-8\n')
+    assert newsclean("clean", "--diff", ".").text.startswith('--- "a/a\\nb.txt"\tutf-8\n')
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])

@@ -27,6 +27,12 @@ def test_completion_script(newsclean, shell):
         ("newsclean clean --out", "2", "--output"),
         ("newsclean clean --format j", "3", "jsonl"),
         ("newsclean clean --keep edi", "3", "editor"),
+        ("newsclean clean --to zh-T", "3", "zh-TW"),
+        ("newsclean clean --to s2tw", "3", "s2twp"),
+        ("newsclean detect -e gb1", "3", "gb18030"),
+        ("newsclean clean --output-encoding ke", "3", "keep"),
+        ("newsclean repair --skip-rule zero", "3", "zero-width"),
+        ("newsclean rules show editor-l", "3", "editor-label"),
     ],
 )
 def test_bash_completes(newsclean, words, position, expected):
@@ -142,3 +148,11 @@ def test_full_disk_on_standard_output(tmp_path):
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert b"No space left" in done.stderr
+
+
+def test_encodings_lists_names_that_are_taken(newsclean, page):
+    rows = [line.split("\t") for line in newsclean("encodings").text.splitlines()]
+    assert {"utf-8", "gb18030", "cp950", "big5-hkscs", "utf-16"} <= {name for name, _, _ in rows}
+    for name, _, labels in rows[:6]:
+        for label in (name, labels.split()[-1]):
+            assert "unknown encoding" not in newsclean("detect", "-e", label, page).err

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from newsclean.batch import Job, Mode, run
+from newsclean.batch import Mode, run
+from newsclean.cli.inputs import Inputs
+from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_extra
 from newsclean.cli.request import REPORT, Request, parse
 from newsclean.cli.signals import exit_code
 from newsclean.cli.streams import Sink
 from newsclean.errors import FileError
 from newsclean.files import write_file
-from newsclean.report import Outcome, Report, Status
-from newsclean.visible import quoted, visible
+from newsclean.outcome import Outcome, Report, Status
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -40,11 +40,17 @@ def perform(request: Request) -> int:
     report = Report(looking=job.mode in (Mode.CHECK, Mode.DIFF))
     outcomes = run(request.inputs.found(), job, request.jobs)
     try:
-        with Sink(request.output) as sink, _progress(outcomes, request) as shown:
+        with (
+            Sink(request.output) as sink,
+            watched_outcomes(outcomes, request.inputs, messages, watched=request.watched) as shown,
+        ):
             for outcome in _journalled(shown, job.journal):
-                report.add(outcome)
-                _print(outcome, job, sink)
-                messages.outcome(outcome, job.mode)
+                judged = request.checking.judged(outcome)
+                report.add(judged)
+                _print(judged, request, sink)
+                messages.outcome(judged, job.mode)
+            if last := request.checking.finished():
+                sink.write(last)
     except KeyboardInterrupt as error:
         report.interrupted = exit_code(error)
         least = "at least " if request.jobs > 1 else ""  # workers are told of in chunks
@@ -76,16 +82,18 @@ def _journalled(outcomes: Iterable[Outcome], journal: Journal | None) -> Iterato
         yield outcome
 
 
-def _progress(outcomes: Iterator[Outcome], request: Request) -> AbstractContextManager[Iterator[Outcome]]:
+def watched_outcomes(
+    outcomes: Iterator[Outcome], inputs: Inputs, messages: Messages, *, watched: bool
+) -> AbstractContextManager[Iterator[Outcome]]:
     """The outcomes, with a bar where a person looks on and there are many."""
-    if not request.watched:
+    if not watched:
         return nullcontext(outcomes)
-    total = sum(1 for _ in request.inputs.found())
+    total = sum(1 for _ in inputs.found())
     if total < 2:
         return nullcontext(outcomes)
     from newsclean.progress import shown
 
-    return shown(outcomes, total, colour=request.messages.coloured_messages())
+    return shown(outcomes, total, colour=messages.coloured_messages())
 
 
 def _write_report(report: Report, path: str) -> None:
@@ -95,10 +103,11 @@ def _write_report(report: Report, path: str) -> None:
     write_file(path, (dumps(report.record(), indent=2) + "\n").encode())
 
 
-def _print(outcome: Outcome, job: Job, sink: Sink) -> None:
+def _print(outcome: Outcome, request: Request, sink: Sink) -> None:
     """Write what an input gave; an empty text is a result too, and makes its file."""
-    if job.mode is Mode.CHECK and outcome.status in (Status.CHANGED, Status.RECODED):
-        name = quoted(outcome.name)
-        sink.write(os.fsencode(f"{visible(name) if job.terminal else name}\n"))
+    job = request.job
+    if job.mode is Mode.CHECK:
+        if line := request.checking.listed(outcome, terminal=job.terminal):
+            sink.write(line)
     elif outcome.data or (job.mode is Mode.PRINT and outcome.status is not Status.FAILED):
         sink.write(outcome.data)

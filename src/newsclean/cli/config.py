@@ -14,7 +14,7 @@ from newsclean.cli.inputs import settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.streams import write_lines
 from newsclean.options import Options
-from newsclean.settings import KEYS, OPTION_KEYS, load
+from newsclean.settings import KEYS, OPTION_KEYS, PER_FILE, load
 
 
 @click.command(
@@ -52,6 +52,8 @@ def command(path: str, **parameters: Any) -> int:
         else:
             value, origin = defaults[key], "default"
         rows.append(f"{key}\t{_shown(value)}\t{origin}")
+    for _, pattern, names in found.get(PER_FILE, ()):
+        rows.append(f"{PER_FILE}.{_shown(pattern)}\t{_shown(names)}\t{file}")
     write_lines(rows)
     return 0
 

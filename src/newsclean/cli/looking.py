@@ -41,7 +41,7 @@ class Looking(Generic[Seen]):
             try:
                 if isinstance(source, FileError):
                     raise source
-                options = self._inputs.settings.options(source.place)
+                options = self._inputs.settings.options(source.place, source.path)
                 seen = self._look(read_bytes(source), options, source.name)
             except NewscleanError as error:
                 if isinstance(source, Source) and source.walked and isinstance(error, BinaryError):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TextIO
 
 from newsclean.batch import Mode
 from newsclean.notices import summed
-from newsclean.report import Outcome, Status
+from newsclean.outcome import Outcome, Status
 from newsclean.visible import escaped
 
 

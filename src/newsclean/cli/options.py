@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from newsclean.cli.command import Option
+from newsclean.cli.completion import encodings, repair_rules, targets
 from newsclean.document import KEPT_ROLES, ROLES
-from newsclean.emit import FORMATS
+from newsclean.emit import FORMATS, OUTPUT_FORMATS
 from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS, USAGES
 
 #: Roles that can be asked for; blank lines follow their neighbours.
@@ -34,12 +35,18 @@ _reading = (
         "-e",
         "--encoding",
         metavar="NAME",
+        shell_complete=encodings,
         help="The input's encoding; utf-8+gbk: lines of both.  [default: auto]",
     ),
     _input(
         "--mixed/--no-mixed",
         default=None,
         help="Whether lines may be in two encodings, UTF-8 and GBK or Big5.  [default: mixed]",
+    ),
+    _input(
+        "--pragmas/--no-pragmas",
+        default=None,
+        help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]",
     ),
     _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
 )
@@ -64,12 +71,21 @@ _writing = (
     _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
+    _output(
+        "--output-format",
+        type=click.Choice(OUTPUT_FORMATS),
+        default="text",
+        help="Of --check: json, github (annotations) or sarif tell each finding.  [default: text]",
+    ),
+    _output("--baseline", metavar="FILE", help="With --check, --diff: accept what this file holds."),
+    _output("--write-baseline", metavar="FILE", help="With --check: accept all, and write it here."),
     _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
     _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
     _output("--hard-links", is_flag=True, help="With -i: also replace files that have other names."),
     _output(
         "--output-encoding",
         metavar="NAME",
+        shell_complete=encodings,
         help="Encoding of text output; 'keep' is the input's.  [default: utf-8]",
     ),
     _output(
@@ -82,7 +98,11 @@ _writing = (
 repairs = (
     _repair("--guess", is_flag=True, help="Fill characters that were lost with the likeliest ones."),
     _repair(
-        "--skip-rule", metavar="RULE", multiple=True, help="Do not apply this rule of repair; repeatable."
+        "--skip-rule",
+        metavar="RULE",
+        multiple=True,
+        shell_complete=repair_rules,
+        help="Do not apply this rule of repair; repeatable.",
     ),
     _repair("--narrow", is_flag=True, help="Full-width letters and digits become ASCII."),
     _repair("--punctuation", is_flag=True, help="ASCII punctuation between Han becomes full-width."),
@@ -92,6 +112,7 @@ script = (
     _script(
         "--to",
         metavar="TARGET",
+        shell_complete=targets,
         help=f"keep, {', '.join(TARGETS)}, or an OpenCC configuration ({', '.join(CONFIGURATIONS[:3])} …)."
         "  [default: keep]",
     ),
@@ -168,8 +189,12 @@ _configuring = (
     _files("--isolated", is_flag=True, help="Use no configuration file."),
 )
 
+_jobs = _files(
+    "-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"
+)
+
 _running = (
-    _files("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+    _jobs,
     _files("--resume", is_flag=True, help="Pass over what an earlier run with --resume has done."),
     _files("--report", metavar="FILE", help="Write what became of the files as JSON."),
 )
@@ -189,6 +214,12 @@ def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
     telling = (_quiet, _verbose(help="Also name what is unchanged or skipped."), _colour)
     return _all(_paths, *_writing, *own, *_reading, *errors, *_finding, *_configuring, *_running, *telling)
+
+
+def reviewing(*own: Decorator) -> Decorator:
+    """The arguments and options of a verb that cleans and shows; ``own`` are the verb's."""
+    telling = (_quiet, _verbose(help="Also name each input that was read."))
+    return _all(_paths, *own, *_reading, *errors, *_finding, *_configuring, _jobs, *telling)
 
 
 def looking(*own: Decorator, coloured: bool = False) -> Decorator:

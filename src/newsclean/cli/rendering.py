@@ -27,13 +27,56 @@ def renderer(
 def _explanation(document: Document, *, colour: bool, terminal: bool) -> bytes:
     from newsclean.emit.explain import explain
 
+    if terminal:
+        return _table(document, colour=colour)
     lines = []
     name = quoted(document.path or "-")
     for row in explain(document):
-        line = f"{name}:" + "\t".join(map(visible, row.cells()) if terminal else row.cells())
+        line = f"{name}:" + "\t".join(row.cells())
         code = "36" if row.alternatives else ("33" if row.after else "31") if row.changed else ""
         lines.append(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")
     return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _table(document: Document, *, colour: bool) -> bytes:
+    """The explanation for eyes: headings, columns that fit the terminal, invisible characters spelled."""
+    import io
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from newsclean.emit.explain import COLUMNS, explain
+
+    rows = list(explain(document))
+    columns = COLUMNS if any(row.alternatives for row in rows) else COLUMNS[:-1]
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False, title_justify="left")
+    for column in table.columns[:4]:
+        column.no_wrap = column.header in ("place", "stage", "weight")
+        column.overflow = "fold"
+    for row in rows:
+        style = "cyan" if row.alternatives else ("yellow" if row.after else "red") if row.changed else ""
+        before = _clipped(row.before)
+        # A line that is kept is shown once.
+        after = _clipped(row.after) if row.changed or row.stage != "strip" else "(kept)"
+        cells = (row.place, row.stage, row.rule, row.weight, before, after, " ".join(row.alternatives))
+        table.add_row(*(Text(visible(cell), style=style) for cell in cells[: len(columns)]))
+    file = io.StringIO()
+    console = Console(
+        file=file, force_terminal=colour, color_system="standard" if colour else None, highlight=False
+    )
+    console.print(Text(visible(quoted(document.path or "-")), style="bold"))
+    console.print(table)
+    return file.getvalue().encode("utf-8", "backslashreplace")
+
+
+# In code points: more of a line does not help to find it.
+_CLIPPED = 120
+
+
+def _clipped(text: str) -> str:
+    shown = text if len(text) <= _CLIPPED else text[:_CLIPPED] + "…"
+    return shown.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def _json(document: Document, *, indent: int | None, explain: bool) -> bytes:

@@ -11,15 +11,17 @@ import click
 from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode
+from newsclean.cli.checking import Checking
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_directory, check_extra, check_file
 from newsclean.cli.rendering import renderer
+from newsclean.document import ROLES
 from newsclean.errors import OptionsError
 from newsclean.files import STDIN
-from newsclean.options import one_of
-from newsclean.report import SCHEMA
-from newsclean.settings import Settings
+from newsclean.options import STAGES, one_of
+from newsclean.outcome import SCHEMA
+from newsclean.settings import PER_FILE, Settings
 from newsclean.visible import quoted
 
 TYPE_CHECKING = False
@@ -37,6 +39,7 @@ class Request(NamedTuple):
     :param report: a file for the report, or ``None``.
     :param jobs: how many processes work at once.
     :param watched: whether a person may look on, so that progress is shown.
+    :param checking: how findings are judged and shown.
     """
 
     inputs: Inputs
@@ -46,6 +49,7 @@ class Request(NamedTuple):
     report: str | None
     jobs: int
     watched: bool
+    checking: Checking
 
 
 def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
@@ -83,6 +87,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         check_extra("report", parameters["report"], REPORT, (output,))
     if mode is Mode.IN_PLACE and STDIN in inputs.paths:
         raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    checking = Checking.of(parameters, mode)
     terminal = sys.stdout is not None and sys.stdout.isatty()
     job = Job(
         settings=settings,
@@ -99,6 +104,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         hard_links=parameters["hard_links"],
         colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
         terminal=terminal,
+        findings=checking.wanted,
         journal=journal(parameters, mode),
     )
     return Request(
@@ -108,15 +114,16 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         output=output if mode is Mode.PRINT else None,
         report=parameters["report"],
         jobs=parameters["jobs"],
-        watched=_is_watched(parameters, inputs),
+        watched=is_watched(parameters, inputs),
+        checking=checking,
     )
 
 
-def _is_watched(parameters: dict[str, Any], inputs: Inputs) -> bool:
+def is_watched(parameters: dict[str, Any], inputs: Inputs) -> bool:
     """Whether progress is shown: on a terminal, and only where it cannot get in between results."""
     if parameters["quiet"] or not sys.stderr.isatty() or inputs.paths == (STDIN,):
         return False
-    if parameters["output"] is not None or parameters["in_place"] or sys.stdout is None:
+    if parameters["output"] is not None or parameters.get("in_place") or sys.stdout is None:
         return True
     # A pipe's reader may write to the same terminal.
     return os.path.isfile(f"/dev/fd/{sys.stdout.fileno()}")
@@ -174,11 +181,14 @@ def check(settings: Settings) -> list[str]:
         from newsclean.convert.user_dictionary import read_words
 
         read_words(options.dict)
-    if options.skip_rule:
+    spared = {name for _, _, names in settings.values(Path()).get(PER_FILE, ()) for name in names}
+    if options.skip_rule or spared:
         from newsclean.repair import RULES
 
         for rule in options.skip_rule:
             one_of("skip-rule", rule, sorted(RULES))
+        for name in sorted(spared):
+            one_of(PER_FILE, name, sorted({*RULES, *STAGES, *ROLES}))
     names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
     for key, name in names.items():
         if name not in ("auto", "keep", "utf-8"):

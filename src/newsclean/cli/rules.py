@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from newsclean.cli.command import Command, Option
+from newsclean.cli.completion import line_rules
 from newsclean.cli.streams import write_lines
 from newsclean.structure import load_rules
 from newsclean.structure.catalogue import all_rules, failures, find_rule
@@ -41,7 +42,7 @@ def list_rules(rules: tuple[str, ...]) -> int:
 @command.command(
     "show", cls=Command, examples=(("newsclean rules show editor-label", "One rule with its examples."),)
 )
-@click.argument("name")
+@click.argument("name", shell_complete=line_rules)
 @_FILES
 def show(name: str, rules: tuple[str, ...]) -> int:
     """Show one rule, with the lines it must find and must not find."""

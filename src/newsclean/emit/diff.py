@@ -6,27 +6,49 @@ long files that differ much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsclean.document import Document
 from newsclean.edits import Edit, apply, compose
 from newsclean.lines import Places, split
+from newsclean.visible import visible
 
 #: Unchanged lines shown around a change, as ``diff -u`` does.
 CONTEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a diff is shown.
+
+    :param colour: in ANSI colours, with what changed inside a line marked.
+    :param visible: invisible characters, and signs that a terminal would obey, are spelled out; such a diff
+        is for eyes, and cannot be applied.
+    """
+
+    colour: bool = False
+    visible: bool = False
+
+
+_Ranges = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Change:
-    """Lines ``start`` to ``end`` of the source (from 0, end excluded) became ``after``."""
+    """Lines ``start`` to ``end`` of the source (from 0, end excluded) became ``after``.
+
+    :param gone: for each line, what of it was replaced; :param come: for each line of ``after``, what is new.
+    """
 
     start: int
     end: int
     after: list[str]
+    gone: list[_Ranges]
+    come: list[_Ranges]
 
 
-def unified_diff(document: Document, *, before: str, after: str) -> Iterator[str]:
+def unified_diff(document: Document, *, before: str, after: str, style: Style = Style()) -> Iterator[str]:
     """The lines of a unified diff from the decoded to the clean text, each with its newline.
 
     :param before: what stands behind ``---``; ``after``: behind ``+++``.
@@ -37,11 +59,13 @@ def unified_diff(document: Document, *, before: str, after: str) -> Iterator[str
     edits = compose(source, edits, document.conversions)
     edits = compose(source, edits, document.declarations)
     lines = [line + ending for line, ending in split(source)]
-    yield f"--- {before}\n"
-    yield f"+++ {after}\n"  # alone where only the encoding or the byte order mark differ
+    yield _painted(f"--- {before}\n", style, "1")
+    yield _painted(
+        f"+++ {after}\n", style, "1"
+    )  # alone where only the encoding or the byte order mark differ
     shift = 0
     for hunk in _hunks(_changes(source, lines, edits), len(lines)):
-        text, shift = _hunk(hunk, lines, shift)
+        text, shift = _hunk(hunk, lines, shift, style)
         yield from text
 
 
@@ -67,8 +91,38 @@ def _changes(source: str, lines: list[str], edits: tuple[Edit, ...]) -> list[_Ch
         base = starts[start]
         moved = [Edit(e.stage, e.rule, e.start - base, e.before, e.after) for e in group]
         after = apply(source[base : starts[end]], moved)
-        changes.append(_Change(start, end, [line + ending for line, ending in split(after)]))
+        old, new = lines[start:end], [line + ending for line, ending in split(after)]
+        changes.append(_Change(start, end, new, *_ranges(moved, old, new)))
     return changes
+
+
+def _ranges(edits: list[Edit], old: list[str], new: list[str]) -> tuple[list[_Ranges], list[_Ranges]]:
+    """What the edits of a change replace in each old line, and what they put into each new one."""
+    gone, come, shift = [], [], 0
+    for edit in edits:
+        gone.append((edit.start, edit.end))
+        come.append((edit.start + shift, edit.start + shift + len(edit.after)))
+        shift += len(edit.after) - len(edit.before)
+    return _by_line(gone, old), _by_line(come, new)
+
+
+def _by_line(ranges: _Ranges, lines: list[str]) -> list[_Ranges]:
+    """Ranges in some lines together as ranges in each of them."""
+    found: list[_Ranges] = []
+    offset = first = 0
+    for line in lines:
+        end = offset + len(line.rstrip("\r\n"))
+        own = []
+        while first < len(ranges) and ranges[first][1] <= offset:
+            first += 1
+        for start, stop in ranges[first:]:
+            if start >= end:
+                break
+            if stop > start:  # a place where something only came or went
+                own.append((max(start, offset) - offset, min(stop, end) - offset))
+        found.append(own)
+        offset += len(line)
+    return found
 
 
 def _hunks(changes: list[_Change], total: int) -> Iterator[list[_Change]]:
@@ -83,7 +137,7 @@ def _hunks(changes: list[_Change], total: int) -> Iterator[list[_Change]]:
         yield hunk
 
 
-def _hunk(changes: list[_Change], lines: list[str], shift: int) -> tuple[list[str], int]:
+def _hunk(changes: list[_Change], lines: list[str], shift: int, style: Style) -> tuple[list[str], int]:
     """One hunk's lines, and by how much later line numbers differ."""
     first = max(0, changes[0].start - CONTEXT)
     last = min(len(lines), changes[-1].end + CONTEXT)
@@ -91,15 +145,21 @@ def _hunk(changes: list[_Change], lines: list[str], shift: int) -> tuple[list[st
     grown = 0
     at = first
     for change in changes:
-        body += [_shown(" ", line) for line in lines[at : change.start]]
-        body += [_shown("-", line) for line in lines[change.start : change.end]]
-        body += [_shown("+", line) for line in change.after]
+        body += [_shown(" ", line, style) for line in lines[at : change.start]]
+        old = lines[change.start : change.end]
+        # Where lines go or come as a whole there is nothing to mark inside them.
+        marked = bool(old and change.after)
+        for sign, texts, ranges in (("-", old, change.gone), ("+", change.after, change.come)):
+            body += [
+                _shown(sign, text, style, own if marked else ())
+                for text, own in zip(texts, ranges, strict=True)
+            ]
         grown += len(change.after) - (change.end - change.start)
         at = change.end
-    body += [_shown(" ", line) for line in lines[at:last]]
-    old, new = last - first, last - first + grown
-    header = f"@@ -{_range(first, old)} +{_range(first + shift, new)} @@\n"
-    return [header, *body], shift + grown
+    body += [_shown(" ", line, style) for line in lines[at:last]]
+    size = last - first
+    header = f"@@ -{_range(first, size)} +{_range(first + shift, size + grown)} @@\n"
+    return [_painted(header, style, "36"), *body], shift + grown
 
 
 def _range(start: int, length: int) -> str:
@@ -109,18 +169,31 @@ def _range(start: int, length: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _shown(sign: str, line: str) -> str:
+def _shown(sign: str, line: str, style: Style, marks: Iterable[tuple[int, int]] = ()) -> str:
     """A line of the diff; ``patch`` needs to know where the newline at the end is missing."""
-    if line.endswith("\n"):
-        return f"{sign}{line}"
-    return f"{sign}{line}\n" + ("" if line.endswith("\r") else "\\ No newline at end of file\n")
+    body = line.rstrip("\r\n")
+    ending = line[len(body) :]
+    pieces: list[str] = []
+    at = 0
+    for start, end in marks if style.colour else ():
+        pieces += (_spelled(body[at:start], style), f"\x1b[7m{_spelled(body[start:end], style)}\x1b[27m")
+        at = end
+    pieces.append(_spelled(body[at:], style))
+    text = f"{sign}{''.join(pieces)}{ending}"
+    if not line.endswith("\n"):
+        text += "\n" + ("" if line.endswith("\r") else "\\ No newline at end of file\n")
+    return _painted(text, style, _COLOURS.get(sign, ""))
 
 
-_COLOURS = {"-": "31", "+": "32", "@": "36"}
+def _spelled(text: str, style: Style) -> str:
+    return visible(text) if style.visible else text
 
 
-def coloured(lines: Iterator[str]) -> Iterator[str]:
-    """The lines of a diff in ANSI colours, as ``git diff`` shows them."""
-    for line in lines:
-        code = "1" if line.startswith(("--- ", "+++ ")) else _COLOURS.get(line[0])
-        yield f"\x1b[{code}m{line[:-1]}\x1b[0m\n" if code else line
+_COLOURS = {"-": "31", "+": "32"}
+
+
+def _painted(text: str, style: Style, code: str) -> str:
+    """Text in a colour, each of its lines by itself."""
+    if not (style.colour and code):
+        return text
+    return "".join(f"\x1b[{code}m{line}\x1b[0m\n" for line in text.removesuffix("\n").split("\n"))

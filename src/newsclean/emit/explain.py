@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsclean.document import Document
 from newsclean.edits import Edit
-from newsclean.lines import Places
+from newsclean.emit.origins import Origins
 
 #: The columns of a row, as they are named on a terminal.
 COLUMNS = ("place", "stage", "rule", "weight", "before", "after", "alternatives")
@@ -17,7 +17,7 @@ COLUMNS = ("place", "stage", "rule", "weight", "before", "after", "alternatives"
 class Row:
     """One decision.
 
-    :param place: ``LINE:COLUMN`` in the text that the stage was given.
+    :param place: ``LINE:COLUMN`` in the file.
     :param rule: what decided; for lines, the role and behind it the rule; or a note on the evidence.
     :param weight: how clearly, in nats; empty where the decision is exact.
     :param after: what ``before`` became; a removed line becomes nothing.
@@ -55,41 +55,48 @@ def explain(document: Document) -> Iterator[Row]:
     """
     for note in document.notes:
         yield Row("1:1", "repair", note, "", "", "")  # about the text as a whole
-    yield from _edits(document.source, document.repairs)
-    yield from _lines(document)
+    done: list[tuple[Edit, ...]] = []  # by the stages so far; their edits lead back to the file
+    yield from _edits(document.repairs, Origins(document.source))
+    done.append(document.repairs)
+    yield from _lines(document, Origins(document.source, *done))
+    done.append(document.removals)
     if document.decisions:
-        yield from _decisions(document)
+        yield from _decisions(document, Origins(document.source, *done))
     else:
-        yield from _edits(document.stripped, document.conversions)
-    yield from _edits(document.text, document.declarations)
+        yield from _edits(document.conversions, Origins(document.source, *done))
+    if document.declarations:
+        yield from _edits(document.declarations, Origins(document.source, *done, document.conversions))
 
 
-def _decisions(document: Document) -> Iterator[Row]:
-    place = Places(document.stripped)
+def _decisions(document: Document, place: Origins) -> Iterator[Row]:
     for row in document.decisions:
         line, column = place(row.start)
         yield Row(f"{line}:{column}", "convert", row.rule, "", row.before, row.after, row.alternatives)
 
 
-def _edits(text: str, edits: Iterable[Edit]) -> Iterator[Row]:
-    place = Places(text)
+def _edits(edits: Iterable[Edit], place: Origins) -> Iterator[Row]:
     for edit in edits:
         line, column = place(edit.start)
         yield Row(f"{line}:{column}", edit.stage, edit.rule, _shown(edit.margin), edit.before, edit.after)
 
 
-def _lines(document: Document) -> Iterator[Row]:
+def _lines(document: Document, place: Origins) -> Iterator[Row]:
+    following = 0  # offset of the next line in the repaired text
     for line in document.lines:
+        offset = following
+        following += len(line.text) + len(line.ending)
         if line.role == "blank":
             continue
+        number, column = place(offset)
         kept = line.number in document.kept
         reason = f"{line.role} {line.rule}"
         yield Row(
-            f"{line.number}:1", "strip", reason, _shown(line.weight), line.text, line.text if kept else ""
+            f"{number}:{column}", "strip", reason, _shown(line.weight), line.text, line.text if kept else ""
         )
         for cut in line.cuts if kept else ():
             before = line.text[cut.start : cut.end]
-            yield Row(f"{line.number}:{cut.start + 1}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+            number, column = place(offset + cut.start)
+            yield Row(f"{number}:{column}", "strip", f"{cut.role} {cut.rule}", "", before, "")
 
 
 def _shown(weight: float | None) -> str:

@@ -27,10 +27,7 @@ def document_json(document: Document, *, indent: int | None = None, explain: boo
 
     :param explain: with the decisions of the conversion, which the document must have been made with.
     """
-    record = document_record(document)
-    if explain:
-        record["decisions"] = _decisions(document)
-    return dumps(record, indent=indent)
+    return dumps(document_record(document, explain=explain), indent=indent)
 
 
 def inspection_json(inspection: Inspection, *, indent: int | None = None) -> str:
@@ -44,10 +41,13 @@ def dumps(record: dict[str, Any], *, indent: int | None = None) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def document_record(document: Document) -> dict[str, Any]:
-    """The document as plain dictionaries and lists, in the order of the schema."""
+def document_record(document: Document, *, explain: bool = False) -> dict[str, Any]:
+    """The document as plain dictionaries and lists, in the order of the schema.
+
+    :param explain: with the decisions of the conversion, which the document must have been made with.
+    """
     metadata = document.metadata
-    return {
+    record: dict[str, Any] = {
         "schema": SCHEMA,
         "path": document.path,
         "title": metadata.title,
@@ -78,6 +78,9 @@ def document_record(document: Document) -> dict[str, Any]:
         "notes": list(document.notes),
         "warnings": _notices(document.warnings),
     }
+    if explain:
+        record["decisions"] = _decisions(document)
+    return record
 
 
 def inspection_record(inspection: Inspection) -> dict[str, Any]:

@@ -10,6 +10,10 @@ from typing import Any, NamedTuple
 
 from newsclean.document import Document
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.emit.findings import Finding
+
 #: The version of the form of ``--report`` files.
 SCHEMA = "newsclean/report/1"
 
@@ -38,6 +42,7 @@ class Outcome(NamedTuple):
     :param removals: number of lines and parts removed by role.
     :param conversion: what converted the text, or empty.
     :param recoded: the encoding found and the one written, in words, where they differ.
+    :param findings: what would change, one by one, where that is asked for.
     :param digests: of the bytes read and the bytes made, where a journal is kept.
     """
 
@@ -53,6 +58,7 @@ class Outcome(NamedTuple):
     conversion: str = ""
     recoded: str = ""
     digests: tuple[bytes, bytes] | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def reason(self) -> str:

@@ -1,0 +1,67 @@
+"""What a release needs (docs/release.md): set the version everywhere, or check that all places agree.
+
+usage: python scripts/release.py set|check X.Y.Z
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+#: Where the version stands: a file, and an expression with the version as its group.
+PLACES = (
+    ("pyproject.toml", r'^version = "([^"]+)"$'),
+    ("src/newsclean/__init__.py", r'^__version__ = "([^"]+)"$'),
+    ("CITATION.cff", r"^version: (.+)$"),
+    ("README.md", r"^    rev: v(\S+)$"),
+    ("README.zh-CN.md", r"^    rev: v(\S+)$"),
+    ("README.zh-TW.md", r"^    rev: v(\S+)$"),
+    ("docs/recipes.md", r"^    rev: v(\S+)$"),
+)
+
+
+def found() -> dict[str, str]:
+    """The version that each file names.
+
+    :raises SystemExit: one names none.
+    """
+    versions = {}
+    for name, expression in PLACES:
+        match = re.search(expression, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        if match is None:
+            sys.exit(f"{name}: there is no version")
+        versions[name] = match[1]
+    return versions
+
+
+def _set(version: str) -> None:
+    for name, expression in PLACES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+
+        def replaced(match: re.Match[str]) -> str:
+            return match[0].replace(match[1], version)
+
+        (ROOT / name).write_text(re.sub(expression, replaced, text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def _check(version: str) -> None:
+    wrong = [f"{name}: {other}" for name, other in found().items() if other != version]
+    if f"\n## {version} " not in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
+        wrong.append(f"CHANGELOG.md: there is no section {version}")
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+def main(arguments: list[str]) -> None:
+    """Run the command line."""
+    actions = {"set": _set, "check": _check}
+    if len(arguments) != 2 or arguments[0] not in actions or not re.fullmatch(r"\d+\.\d+\.\d+", arguments[1]):
+        sys.exit(__doc__)
+    actions[arguments[0]](arguments[1])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

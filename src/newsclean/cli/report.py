@@ -1,0 +1,152 @@
+"""``newsclean report``: a page on which a person sees what was, or would be, done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from newsclean import __version__
+from newsclean.batch import Job, run
+from newsclean.cli import options
+from newsclean.cli.action import watched_outcomes
+from newsclean.cli.command import Command, Option
+from newsclean.cli.inputs import Inputs, settings_of
+from newsclean.cli.messages import Messages
+from newsclean.cli.places import check_file
+from newsclean.cli.request import check, is_watched
+from newsclean.cli.streams import Sink
+from newsclean.entry import reason
+from newsclean.errors import FileError
+from newsclean.files import STDIN
+from newsclean.outcome import Report, Status
+from newsclean.report.page import Page
+from newsclean.report.saved import BEGINS, saved_view
+from newsclean.report.view import failed, view
+from newsclean.report.words import LANGUAGES
+from newsclean.visible import quoted
+
+_OUTPUT = click.option(
+    "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Where the page goes."
+)
+_TITLE = click.option(
+    "--title", cls=Option, heading="Output", metavar="TEXT", help="Of the page.  [default: the first PATH]"
+)
+_PAGE_LANGUAGE = click.option(
+    "--page-language",
+    cls=Option,
+    heading="Output",
+    type=click.Choice(LANGUAGES),
+    help="What the page opens in.  [default: the browser's]",
+)
+
+
+@click.command(
+    "report",
+    cls=Command,
+    short_help="Write a page that shows what would be done.",
+    examples=(
+        ("newsclean report crawl/ -o report.html", "See what would be done to a tree."),
+        ("newsclean report --to zh-Hans page.txt -o report.html", "With conversions."),
+        ("newsclean report run.jsonl -o report.html", "See what a run with --format jsonl did."),
+    ),
+)
+@options.reviewing(
+    _OUTPUT,
+    _TITLE,
+    _PAGE_LANGUAGE,
+    *options.repairs,
+    *options.script,
+    *options.roles,
+    *options.rules,
+    *options.stages,
+)
+def command(**parameters: Any) -> int:
+    """Write a review page: one HTML file that shows each text before and after cleaning.
+
+    It needs no network. What was repaired, removed and converted is coloured and explained; documents are
+    filtered and searched. A PATH with records of an earlier run (--format jsonl) is shown as that run
+    left it. Nothing else is written.
+    """
+    messages = Messages.of(parameters)
+    saved = [path for path in parameters["paths"] if _is_saved(path)]
+    rest = tuple(path for path in parameters["paths"] if path not in saved)
+    inputs = None
+    if rest or parameters["files_from"] or not saved:
+        settings = settings_of(parameters)
+        inputs = Inputs.of({**parameters, "paths": rest}, settings, messages)
+        for doubt in check(settings):
+            messages.warning(doubt)
+    output: str | None = None if parameters["output"] in (None, STDIN) else parameters["output"]
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("a page needs -o FILE.")
+    if output is not None:
+        if any(os.path.realpath(path) == os.path.realpath(output) for path in saved):
+            raise click.UsageError(f"{quoted(output)} is one of the inputs: choose another name.")
+        if inputs is not None:
+            check_file(output, inputs)
+    title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
+    report = Report()
+    with Sink(output) as sink:
+        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=__version__)
+        for shown in _saved_views(saved, report, messages):
+            page.add(shown)
+        if inputs is not None:
+            for shown in _views(inputs, parameters, report, messages):
+                page.add(shown)
+        page.finish()
+    if not report.total:
+        messages.nothing_found()
+    else:
+        messages.summary([f"{report.total:,} document{'s' * (report.total != 1)} on the page"])
+    return report.exit_code
+
+
+def _views(inputs: Inputs, parameters: dict[str, Any], report: Report, messages: Messages) -> Iterator[bytes]:
+    """Of the inputs, cleaned now; what failed or was skipped has its place on the page too."""
+    job = Job(settings=inputs.settings, render=view)
+    outcomes = run(inputs.found(), job, parameters["jobs"])
+    watched = is_watched(parameters, inputs)
+    with watched_outcomes(outcomes, inputs, messages, watched=watched) as shown:
+        for outcome in shown:
+            report.add(outcome)
+            if outcome.status in (Status.FAILED, Status.SKIPPED):
+                messages.outcome(outcome, job.mode)
+                yield failed(outcome.name, outcome.message, skipped=outcome.status is Status.SKIPPED)
+            else:
+                messages.read(outcome.name)
+                yield outcome.data
+
+
+def _saved_views(paths: list[str], report: Report, messages: Messages) -> Iterator[bytes]:
+    """Of the records in files; one that is broken is told with its line, and the others are shown."""
+    for path in paths:
+        try:
+            with open(path, "rb") as file:
+                for number, line in enumerate(file, 1):
+                    if not line.strip():
+                        continue
+                    try:
+                        shown = saved_view(line, path, number)
+                        report.counts[Status.UNCHANGED] += 1
+                    except FileError as error:
+                        report.counts[Status.FAILED] += 1
+                        messages.error(str(error))
+                        shown = failed(f"{path}:{number}", str(error))
+                    yield shown
+        except OSError as error:
+            raise FileError(f"cannot read: {reason(error)}", path=path) from error
+
+
+def _is_saved(path: str) -> bool:
+    """Whether a file holds records of an earlier run."""
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(BEGINS)) == BEGINS
+    except OSError:
+        return False  # reading it says what is wrong

@@ -1,0 +1,156 @@
+"""What a text says of itself: ``newsclean: off``, ``newsclean: on`` and ``newsclean: ignore[rule]``.
+
+The words count in any comment syntax, for they are looked for and not the comment. Lines that they protect
+take part in no change of any stage. So that nothing has to be moved, a stage is given the text with blanks
+for what is protected, of the same length: offsets and numbers of lines stay what they are.
+"""
+
+from __future__ import annotations
+
+from newsclean.lines import split
+from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsclean.document import Line, Reading
+    from newsclean.edits import Edit
+
+_SIGN = "newsclean:"
+
+# The word ends with the comment or its line: `newsclean: offline` is none of ours.
+_WORD = r"newsclean:[ \t]*(?:(off|on)|ignore(?:\[([^\]\r\n]*)\])?)(?![\w-])"
+_FENCE = r"[ \t>]*(`{3,}|~{3,})(.*)"
+
+
+class Pragmas(NamedTuple):
+    """The lines of a text that are left alone.
+
+    :param protected: numbers of the lines that no stage may change, from 1.
+    :param ignored: number of a line → names of rules, roles or stages that are not applied to it.
+    :param spans: first and last line of each stretch that is protected.
+    """
+
+    protected: frozenset[int]
+    ignored: dict[int, frozenset[str]]
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def masked(self, text: str, *names: str) -> str:
+        """The text with blanks for the lines that are protected, or ignore something of that name."""
+        pieces: list[str] = []
+        for number, (line, ending) in enumerate(split(text), 1):
+            hidden = number in self.protected or not self.ignored.get(number, _NONE).isdisjoint(names)
+            pieces += (" " * len(line) if hidden else line, ending)
+        return "".join(pieces)
+
+    def unmasked(self, text: str, changed: str, *names: str) -> str:
+        """A text that a stage made of the masked one, of as many lines, with what was masked in its place."""
+        pieces: list[str] = []
+        both = zip(split(text), split(changed), strict=True)
+        for number, ((line, _), (now, ending)) in enumerate(both, 1):
+            hidden = number in self.protected or not self.ignored.get(number, _NONE).isdisjoint(names)
+            pieces += (line if hidden else now, ending)
+        return "".join(pieces)
+
+    def allowed(self, text: str, edits: Iterable[Edit], *names: str) -> tuple[Edit, ...]:
+        """The edits that touch nothing protected, and are not of a rule that their line ignores."""
+        from newsclean.lines import Places
+
+        place = Places(text)
+
+        def is_allowed(edit: Edit) -> bool:
+            first = place(edit.start)[0]
+            last = place(max(edit.start, edit.end - 1))[0]
+            rules = {*names, edit.rule, *edit.rule.split("+")}
+            return not any(
+                number in self.protected or self.ignored.get(number, _NONE) & rules
+                for number in range(first, last + 1)
+            )
+
+        return tuple(filter(is_allowed, edits))
+
+    def read(self, text: str, reading: Reading) -> Reading:
+        """A reading of the masked text with the real text of each line; what is protected is body."""
+        lines: list[Line] = []
+        for line, (real, _) in zip(reading.lines, split(text), strict=True):
+            ignored = self.ignored.get(line.number, _NONE)
+            if line.number in self.protected or "strip" in ignored:
+                line = line._replace(text=real, role="body", rule="newsclean-off", cuts=(), weight=None)  # noqa: PLW2901
+            elif ignored & {line.role, line.rule}:
+                line = line._replace(role="body", rule="newsclean-ignore", cuts=())  # noqa: PLW2901
+            elif ignored:
+                cuts = tuple(cut for cut in line.cuts if not ignored & {cut.role, cut.rule})
+                line = line._replace(cuts=cuts)  # noqa: PLW2901
+            lines.append(line)
+        return reading._replace(lines=tuple(lines))
+
+    def kept(self, reading: Reading) -> frozenset[int]:
+        """The numbers of the lines that stay whatever is dropped."""
+        return frozenset(line.number for line in reading.lines if line.rule == "newsclean-off")
+
+    def notes(self) -> tuple[str, ...]:
+        """What to say about a document whose lines are protected."""
+        return tuple(
+            f"newsclean: off: {'line ' if first == last else 'lines '}{first}"
+            f"{'' if first == last else f' to {last}'} left alone"
+            for first, last in self.spans
+        )
+
+
+_NONE: frozenset[str] = frozenset()
+#: What ``ignore`` without names ignores.
+STAGES = frozenset({"repair", "strip", "convert"})
+
+
+def pragmas(text: str) -> Pragmas | None:
+    """What a text asks for, or ``None`` for nearly every text, at the cost of one search.
+
+    ``off`` protects its own line and all up to the next ``on``, that line too, or to the end. In the first
+    line of a fenced block of Markdown it protects that block. ``ignore`` counts for its line; where a line
+    holds nothing but the comment, also for the next one.
+    """
+    return _read(text) if _SIGN in text else None
+
+
+def _read(text: str) -> Pragmas | None:
+    import re
+
+    word, fence_line = re.compile(_WORD), re.compile(_FENCE)
+    protected: set[int] = set()
+    ignored: dict[int, set[str]] = {}
+    spans: list[tuple[int, int]] = []
+    began = 0  # the line from which on everything is protected
+    fence = ""  # what ends the block that is protected
+    number = 0
+    for number, (line, _) in enumerate(split(text), 1):
+        if fence:
+            bare = line.strip(" \t>")
+            if len(bare) >= len(fence) and not bare.strip(fence[0]):
+                spans.append((began, number))
+                began, fence = 0, ""
+            continue
+        found = list(word.finditer(line)) if _SIGN in line else []
+        for one in found:
+            if one[1] == "off" and not began:
+                block = fence_line.match(line)
+                began, fence = number, block[1] if block and one.start() > block.end(1) else ""
+            elif one[1] == "on" and began:
+                spans.append((began, number))
+                began = 0
+            elif one[1] is None and not began:
+                names = STAGES if one[2] is None else {name.strip() for name in one[2].split(",")}
+                alone = not re.search(r"\w", line[: one.start()] + line[one.end() :])
+                for at in (number, number + 1) if alone else (number,):
+                    ignored.setdefault(at, set()).update(names)
+                if alone:
+                    ignored[number] |= STAGES  # the comment itself stays
+    if began:
+        spans.append((began, number))
+    for first, last in spans:
+        protected.update(range(first, last + 1))
+    if not protected and not ignored:
+        return None
+    return Pragmas(
+        frozenset(protected), {at: frozenset(names) for at, names in ignored.items()}, tuple(spans)
+    )

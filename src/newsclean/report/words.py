@@ -1,0 +1,39 @@
+"""The words of the review page in each language, and what the rules mean; read from ``data/report``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from newsclean.limited import parse_toml
+
+#: Where the templates, the style, the program and the words are.
+DATA = Path(__file__).parent.parent / "data" / "report"
+
+#: The languages of the page, BCP 47; the first is the one for readers of any other.
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """By kind (``page``, ``roles``, ``rules`` …) and key, a text for each language."""
+    return parse_toml(text("words.toml"), "words.toml")
+
+
+def text(name: str) -> str:
+    """A file of ``data/report``."""
+    return (DATA / name).read_text(encoding="utf-8")
+
+
+def explained(stage: str, rule: str, language: str) -> str:
+    """What a rule of repair means, in a sentence; what is not in the table is named."""
+    known = words()["rules"]
+    sentences = []
+    for name in rule.split("+"):
+        true, middle, read_as = name.partition("-as-")
+        found = known["wrong-decoding" if middle else name] if middle or name in known else None
+        sentences.append(
+            found[language].replace("{true}", true).replace("{as}", read_as) if found else f"{stage}: {name}"
+        )
+    return " ".join(sentences)
