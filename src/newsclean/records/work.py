@@ -1,0 +1,100 @@
+"""The work on a block of records: in a process, or in the parent where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsclean.cleaner import slim
+from newsclean.errors import NewscleanError
+from newsclean.limit import TooSlowError, limited
+from newsclean.records import near
+from newsclean.records.block import Block, Done, Place, Reject
+from newsclean.records.delimited import DELIMITERS, Cells, Header
+from newsclean.records.job import Job, spans_of
+from newsclean.records.jsonl import Line
+from newsclean.records.row import BadRecordError, Row
+from newsclean.records.tally import Tally
+from newsclean.records.writer import Treated, Writer
+
+
+def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
+    """Clean the text of a record.
+
+    :raises BadRecordError: it cannot be cleaned.
+    """
+    if value is None:
+        tally.reasons["missing"] += 1
+        return Treated(None, None, job.labels(None, None))
+    try:
+        with limited(len(value)):
+            document = job.cleaner.document(value)
+    except NewscleanError as error:
+        raise BadRecordError(str(error)) from None
+    except TooSlowError:
+        raise BadRecordError("it takes too much processor time") from None
+    except MemoryError:
+        raise BadRecordError("there is not enough memory") from None
+    except Exception as error:  # one record must not stop the others, whatever our mistake
+        raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
+    assert document is not None
+    cleaned = slim(document)
+    stays = job.tags_only or document.text == value
+    spans = spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
+    tally.count(value, cleaned, document.source if job.tags_only else document.text)
+    labels = job.labels(cleaned, spans)
+    signed = near.signed(document.stripped) if job.near else None
+    return Treated(cleaned, None if stays else document.text, labels, signed)
+
+
+def work(block: Block, job: Job) -> Done:
+    """Clean the records of a block. Nothing that they hold makes this raise."""
+    tally = Tally(records=block.count, bytes_in=block.size)
+    if block.spool:
+        tally.rejected += 1
+        reason = f"larger than {block.size >> 20} MB, which is too large for a record"
+        return _rejected(block, [Reject(block.source, block.first, reason, b"", block.spool)], tally)
+    if job.reader.name == "parquet":
+        from newsclean.records.batch import work_on_batch
+
+        return work_on_batch(block, job, tally)
+    return _text(block, job, tally)
+
+
+def _rejected(block: Block, rejects: list[Reject], tally: Tally) -> Done:
+    return Done(block.target, block.header, [], rejects, tally)
+
+
+def _text(block: Block, job: Job, tally: Tally) -> Done:
+    """Clean lines or rows."""
+    read, writer = _reader(block, job), Writer(job, block.header)
+    rejects: list[Reject] = []
+    offset = block.first.offset
+    for number, raw in enumerate(block.records, block.first.number):
+        try:
+            if raw.isspace():  # no record: it stays
+                tally.records -= 1
+                writer.blank(raw)
+            else:
+                row = read(raw)
+                treated = treat(job, row.value, tally)
+                if job.drops(treated.cleaned):
+                    tally.dropped += 1
+                else:
+                    writer.add(row, treated)
+                    tally.written += 1
+        except BadRecordError as error:
+            tally.rejected += 1
+            rejects.append(Reject(block.source, Place(number, offset), str(error), raw))
+        offset += len(raw)
+    data = writer.data()
+    tally.bytes_out = sum(map(len, data))
+    return Done(block.target, writer.header, data, rejects, tally, writer.signed)
+
+
+def _reader(block: Block, job: Job) -> Callable[[bytes], Row]:
+    taken = frozenset(job.names)
+    if job.reader.name == "jsonl":
+        return lambda raw: Line(raw, job.field, taken)
+    delimiter = DELIMITERS[job.reader.name]
+    header = Header(block.header, job.field, taken, delimiter, block.source)
+    return lambda raw: Cells(raw, header, delimiter)
