@@ -5,8 +5,8 @@
 '頭髮'
 
 :func:`clean` runs all stages; :func:`detect`, :func:`repair`, :func:`read` and :func:`convert`
-run one each; :class:`Cleaner` and :func:`clean_many` are for many texts. Parameters have the names of the command line's options. Nothing global changes,
-and everything that is returned pickles.
+run one each; :class:`Cleaner` and :func:`clean_many` are for many texts. Parameters have the names of the
+command line's options. Nothing global changes, and everything that is returned pickles.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A cleaner: options that were checked once, for the many texts of a data set.
 
-:meth:`Cleaner.text` gives what a data set keeps of a text. A :class:`~newsclean.Document` holds every line and
-every change besides; sent between processes it has three to four times the bytes of its text.
+:meth:`Cleaner.text` gives what a data set keeps of a text. A :class:`~newsclean.Document` holds every
+line and every change besides; sent between processes it has three to four times the bytes of its text.
 """
 
 from __future__ import annotations
@@ -146,9 +146,7 @@ def failed(error: str) -> Cleaned:
 def slim(document: Document) -> Cleaned:
     """What a data set keeps of a document."""
     cut = [cut.role for line in document.lines for cut in line.cuts if line.number in document.kept]
-    gone = [
-        line.role for line in document.lines if line.number not in document.kept and line.role != "blank"
-    ]
+    gone = [line.role for line in document.lines if line.number not in document.kept and line.role != "blank"]
     if document.text == document.source:
         reason = "unchanged" if document.text.strip() else "empty"
     elif document.text.strip():

@@ -1,4 +1,4 @@
-"""Packages that a plain install does not bring: loaded when they are needed, with one line where they lack."""
+"""Packages that a plain install does not bring: loaded when needed, with one line that says what lacks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def load(module: str, extra: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        missing = isinstance(error, ModuleNotFoundError) and error.name in (module, module.split(".")[0])
+        missing = isinstance(error, ModuleNotFoundError) and error.name in (
+            module,
+            module.split(".", maxsplit=1)[0],
+        )
         why = "" if missing else f" ({error})"
-        package = module.split(".")[0]
+        package = module.split(".", maxsplit=1)[0]
         raise OptionsError(f"{what} needs {package}{why}: pip install 'newsclean[{extra}]'") from None

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any, Literal, TypeAlias, overload
 
 from newsclean.cleaner import Cleaned, Cleaner, attempt, failed
 from newsclean.errors import OptionsError
 from newsclean.options import Options
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, Literal, TypeAlias, overload
-
-    Text: TypeAlias = bytes | str | None
-
-    @overload
-    def clean_many(
-        texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[True] = ...
-    ) -> Iterator[Cleaned | None]: ...
-
-    @overload
-    def clean_many(
-        texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[False]
-    ) -> Iterator[tuple[int, Cleaned | None]]: ...
-
+Text: TypeAlias = "bytes | str | None"
 
 #: Code points, or bytes, that wait to be worked on or given out: it bounds the memory.
 MOST = 16 << 20
+
+
+@overload
+def clean_many(
+    texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[True] = ...
+) -> Iterator[Cleaned | None]: ...
+
+
+@overload
+def clean_many(
+    texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[False]
+) -> Iterator[tuple[int, Cleaned | None]]: ...
 
 
 def clean_many(
@@ -60,6 +58,7 @@ def _run(
     *,
     in_order: bool,
 ) -> Iterator[Any]:
+    results: Iterator[tuple[int, Cleaned | None]]
     if jobs == 1:
         results = map(work, items)
     else:

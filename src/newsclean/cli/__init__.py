@@ -15,7 +15,7 @@ from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
 from newsclean.visible import escaped
 
-VERBS = ("clean", "detect", "repair", "strip", "convert", "rules", "learn", "config")
+VERBS = ("clean", "detect", "repair", "strip", "convert", "records", "rules", "learn", "config")
 
 
 class _Verbs(click.Group):

@@ -68,7 +68,7 @@ def is_binary(kind: Any) -> bool:
     return str(kind) in ("binary", "large_binary", "binary_view")
 
 
-def texts(column: Any) -> Iterator[str | bytes | None | BadRecordError]:
+def texts(column: Any) -> Iterator[str | bytes | BadRecordError | None]:
     """The values of a column; where a string is not UTF-8, what is wrong with it."""
     pa = arrow()
     if pa.types.is_dictionary(column.type):
@@ -125,7 +125,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
                 tally.dropped += 1
                 continue
             if not same:
-                writer.add(_Cells(batch, index), treated)
+                writer.add(Cell(batch, index), treated)
             else:
                 extra = near.labels(job, treated.signed) if job.near else {}
                 labels.append({**treated.labels, **extra})
@@ -148,7 +148,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
     else:
         data = []
     tally.bytes_out = sum(map(len, data))
-    return Done(block.target, writer.header, data, rejects, tally, signed)
+    return Done(block.source, block.target, writer.header, data, rejects, tally, signed)
 
 
 def _held(text: str | None) -> None:
@@ -180,7 +180,7 @@ def _as_json(batch: Any, index: int) -> bytes:
     return dumped(json.loads(json.dumps(found, default=repr)), ascii_only=False).encode()
 
 
-class _Cells:
+class Cell:
     """A row of a batch, for another form."""
 
     def __init__(self, batch: Any, index: int) -> None:

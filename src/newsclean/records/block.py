@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from newsclean.records.tally import Tally
@@ -28,7 +29,7 @@ class Block(NamedTuple):
     :param first: place of the first record.
     :param header: what each output begins with: the first row of CSV.
     :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream.
-    :param count: how many records there are.
+    :param rows: how many records there are.
     :param size: their bytes.
     :param spool: of a record that is too large: the file that its bytes are in.
     """
@@ -37,7 +38,7 @@ class Block(NamedTuple):
     target: int
     first: Place
     records: list[bytes]
-    count: int
+    rows: int
     size: int
     header: bytes = b""
     spool: str = ""
@@ -59,15 +60,17 @@ class Reject(NamedTuple):
 class Done(NamedTuple):
     """What became of a block.
 
+    :param source: the input's name.
     :param data: what is written: lines, or an Arrow stream; in pieces where ``near`` comes between.
     :param near: for each record that is written, what tells whether it is a near-duplicate.
     :param killed: the block, where it killed the process that worked on it.
     """
 
+    source: str
     target: int
     header: bytes
     data: list[bytes]
     rejects: list[Reject]
     tally: Tally
-    near: list[Any] = []
+    near: Sequence[Any] = ()
     killed: Block | None = None

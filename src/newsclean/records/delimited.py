@@ -112,7 +112,9 @@ class Header:
 def with_names(raw: bytes, names: tuple[str, ...], delimiter: str) -> bytes:
     """The first row with more columns."""
     end = len(raw.rstrip(b"\r\n"))
-    return raw[:end] + "".join(delimiter + quoted(n, delimiter) for n in names).encode() + (raw[end:] or b"\n")
+    return (
+        raw[:end] + "".join(delimiter + quoted(n, delimiter) for n in names).encode() + (raw[end:] or b"\n")
+    )
 
 
 def spans(line: str, delimiter: str) -> list[tuple[int, int]]:

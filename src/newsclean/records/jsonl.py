@@ -15,7 +15,8 @@ from typing import Any
 from newsclean.records.row import BadRecordError, Row
 
 # Numbers stay strings: long ones would take quadratic time, or be refused.
-_SCAN = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False).scan_once
+_DECODER: Any = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_SCAN = _DECODER.scan_once
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, BinaryIO, Protocol
 
 from newsclean.records.block import Done, Reject
@@ -96,9 +97,8 @@ class _Table:
 
     def _open(self, schema: Any) -> None:
         if self._writer is None:
-            import pyarrow.parquet
-
-            self._writer = pyarrow.parquet.ParquetWriter(self._file, schema, compression="zstd")
+            parquet = import_module("pyarrow.parquet")
+            self._writer = parquet.ParquetWriter(self._file, schema, compression="zstd")
 
     def close(self) -> None:
         """Write what is left, and the end of the file."""

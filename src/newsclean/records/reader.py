@@ -12,7 +12,7 @@ from newsclean.errors import FileError
 from newsclean.records.block import SIZE, Block, Place
 from newsclean.records.delimited import DELIMITERS, stays_open
 from newsclean.records.forms import form_of
-from newsclean.records.streams import local, opened
+from newsclean.records.streams import opened
 
 
 class Limits(NamedTuple):
@@ -161,9 +161,7 @@ class _Cutter:
         """What was collected, if there is any."""
         if self._records:
             records, self._records = self._records, []
-            yield Block(
-                self._path, self._target, self._start, records, len(records), self._size, header
-            )
+            yield Block(self._path, self._target, self._start, records, len(records), self._size, header)
         self._size = 0
 
     def _overflows(self, size: int) -> bool:
@@ -186,16 +184,15 @@ def _batches(path: str, cutter: _Cutter) -> Iterator[Block]:
 
     pa = arrow()
     parquet = import_module("pyarrow.parquet")
-    with local(path) as place:
+    with opened(path, "") as file:
         try:
             # The columns are read in pieces: a row group as a whole may have gigabytes.
-            file = parquet.ParquetFile(place, buffer_size=1 << 20, pre_buffer=False)
-            with file:
-                groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+            with parquet.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as table:
+                groups = [table.metadata.row_group(i) for i in range(table.metadata.num_row_groups)]
                 size, rows = sum(g.total_byte_size for g in groups), sum(g.num_rows for g in groups)
                 each = max(1, min(4096, int(SIZE / max(1, size / max(1, rows)))))
-                for batch in file.iter_batches(each, use_threads=False):
+                for batch in table.iter_batches(each, use_threads=False):
                     yield cutter.batch(packed([batch]), batch.num_rows, batch.nbytes)
-        except (pa.ArrowException, OSError) as error:
+        except pa.ArrowException as error:
             said = str(error).partition("\n")[0]
             raise FileError(f"cannot read on: {said}", path=path) from error

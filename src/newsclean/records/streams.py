@@ -43,7 +43,8 @@ def opened(path: str, compression: str) -> Iterator[BinaryIO]:
             if compression == "gz":
                 import gzip
 
-                yield stack.enter_context(gzip.GzipFile(fileobj=raw))  # type: ignore[arg-type]
+                unpacked: Any = gzip.GzipFile(fileobj=raw)
+                yield stack.enter_context(unpacked)
             elif compression == "zst":
                 zstandard = load("zstandard", "corpus", "reading .zst")
                 broken += (zstandard.ZstdError,)
@@ -56,9 +57,7 @@ def opened(path: str, compression: str) -> Iterator[BinaryIO]:
 
 
 class _Unpacked(io.RawIOBase):
-    """A file of zstandard, to the end of its last frame. (The library's own stream is silent where a file is cut
-    off.)
-    """
+    """A file of zstandard, to its end; the library's own stream is silent where the file is cut off."""
 
     def __init__(self, file: BinaryIO, zstandard: Any) -> None:
         self._file = file
@@ -111,24 +110,6 @@ def _explained(path: str) -> Iterator[None]:
         raise OptionsError(f"{path.partition('://')[0]}:// needs a library: {error}", path=path) from error
     except ValueError as error:
         raise FileError(f"cannot be opened: {error}", path=path) from error
-
-
-@contextlib.contextmanager
-def local(path: str) -> Iterator[str]:
-    """A file as one of this machine, for readers that jump about in it.
-
-    :raises FileError: it cannot be read.
-    """
-    if not is_remote(path):
-        yield path
-        return
-    import shutil
-
-    with tempfile.NamedTemporaryFile(prefix="newsclean-") as copy:
-        with opened(path, "") as far:
-            shutil.copyfileobj(far, copy, _BUFFER)
-        copy.flush()
-        yield copy.name
 
 
 @contextlib.contextmanager

@@ -14,12 +14,16 @@ SCHEMA = "newsclean/records/1"
 
 @dataclass
 class Tally:
-    """Counts of records; they add up."""
+    """Counts of records; they add up.
+
+    :param failed: inputs that could not be read, or not to their ends.
+    """
 
     records: int = 0
     written: int = 0
     dropped: int = 0
     rejected: int = 0
+    failed: int = 0
     duplicates: int = 0
     characters_in: int = 0
     characters_out: int = 0
@@ -65,11 +69,12 @@ class Tally:
     @classmethod
     def of(cls, record: dict[str, Any]) -> Tally:
         """The counts that were written as plain dictionaries."""
-        return cls(**{key: Counter(value) if isinstance(value, dict) else value for key, value in record.items()})
+        values: dict[str, Any] = {key: Counter(v) if isinstance(v, dict) else v for key, v in record.items()}
+        return cls(**values)
 
     def summary(self) -> str:
         """The counts in a line."""
         parts = [f"{self.records:,} records"]
         counts = {"changed": self.reasons["changed"] + self.reasons["stripped"]}
-        counts |= {"dropped": self.dropped, "rejected": self.rejected, "duplicates": self.duplicates}
+        counts |= {"dropped": self.dropped, "rejected": self.rejected, "near-duplicates": self.duplicates}
         return ", ".join(parts + [f"{count:,} {what}" for what, count in counts.items() if count])

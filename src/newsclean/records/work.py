@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from newsclean.cleaner import slim
 from newsclean.errors import NewscleanError
@@ -15,6 +17,9 @@ from newsclean.records.jsonl import Line
 from newsclean.records.row import BadRecordError, Row
 from newsclean.records.tally import Tally
 from newsclean.records.writer import Treated, Writer
+
+if TYPE_CHECKING:
+    from newsclean.records.batch import Cell
 
 
 def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
@@ -39,7 +44,9 @@ def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
     assert document is not None
     cleaned = slim(document)
     stays = job.tags_only or document.text == value
-    spans = spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
+    spans = (
+        spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
+    )
     tally.count(value, cleaned, document.source if job.tags_only else document.text)
     labels = job.labels(cleaned, spans)
     signed = near.signed(document.stripped) if job.near else None
@@ -48,7 +55,7 @@ def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
 
 def work(block: Block, job: Job) -> Done:
     """Clean the records of a block. Nothing that they hold makes this raise."""
-    tally = Tally(records=block.count, bytes_in=block.size)
+    tally = Tally(records=block.rows, bytes_in=block.size)
     if block.spool:
         tally.rejected += 1
         reason = f"larger than {block.size >> 20} MB, which is too large for a record"
@@ -61,7 +68,7 @@ def work(block: Block, job: Job) -> Done:
 
 
 def _rejected(block: Block, rejects: list[Reject], tally: Tally) -> Done:
-    return Done(block.target, block.header, [], rejects, tally)
+    return Done(block.source, block.target, block.header, [], rejects, tally)
 
 
 def _text(block: Block, job: Job, tally: Tally) -> Done:
@@ -88,7 +95,24 @@ def _text(block: Block, job: Job, tally: Tally) -> Done:
         offset += len(raw)
     data = writer.data()
     tally.bytes_out = sum(map(len, data))
-    return Done(block.target, writer.header, data, rejects, tally, writer.signed)
+    return Done(block.source, block.target, writer.header, data, rejects, tally, writer.signed)
+
+
+def rows(block: Block, job: Job) -> Iterator[Row | Cell]:
+    """The records of a block that can be read, for what is to be known of them before a run."""
+    if block.spool:
+        return
+    if job.reader.name == "parquet":
+        from newsclean.records.batch import Cell, unpacked
+
+        for batch in unpacked(block.records[0]):
+            yield from (Cell(batch, index) for index in range(batch.num_rows))
+        return
+    read = _reader(block, job)
+    for raw in block.records:
+        if not raw.isspace():
+            with suppress(BadRecordError):
+                yield read(raw)
 
 
 def _reader(block: Block, job: Job) -> Callable[[bytes], Row]:

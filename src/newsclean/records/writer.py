@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.cleaner import Cleaned
 from newsclean.records import near
@@ -11,6 +11,9 @@ from newsclean.records.delimited import DELIMITERS, row_of, with_names
 from newsclean.records.job import Job
 from newsclean.records.jsonl import line_of
 from newsclean.records.row import Row
+
+if TYPE_CHECKING:
+    from newsclean.records.batch import Cell
 
 
 class Treated(NamedTuple):
@@ -54,14 +57,14 @@ class Writer:
         if self._same and not self._job.near:
             self._pieces.append(raw)
 
-    def add(self, row: Row, treated: Treated) -> None:
+    def add(self, row: Row | Cell, treated: Treated) -> None:
         """Write a record.
 
         :raises BadRecordError: the form of the output cannot hold it.
         """
         job = self._job
         labels = {**treated.labels, **near.labels(job, treated.signed)} if job.near else treated.labels
-        if self._same:
+        if self._same and isinstance(row, Row):
             self._pieces.append(row.written(treated.text, labels))
         else:
             values = row.values()

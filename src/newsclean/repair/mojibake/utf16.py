@@ -31,7 +31,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _LEAST_LETTERS = 0.6
 # A row of a few characters is no text.
 _DIFFERENT = 8
-# In Chinese as it should be, one in 25 characters at least is one of these: 6 to 20 % of news, law and speeches.
+# In Chinese as it should be, at least one in 25 characters is one of these: 6 to 20 % of news and law.
 # Read in a wrong way they are others. (Line ends are not among them: they stay what they are in some ways.)
 _EVERYDAY = "，。、的一是在不了有和人中大上年日国國时時"
 _LEAST_EVERYDAY = 0.04
