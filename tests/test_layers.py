@@ -28,7 +28,7 @@ LAYERS = [
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},
     {"newsclean.options"},
-    {"newsclean.document", "newsclean.limited"},
+    {"newsclean.document", "newsclean.limited", "newsclean.extras"},
     {
         "newsclean.edits",
         "newsclean.notices",

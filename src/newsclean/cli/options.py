@@ -202,7 +202,7 @@ def of_records(*own: Decorator, running: tuple[Decorator, ...]) -> Decorator:
     :param running: the verb's that say how it runs.
     """
     how = (*repairs, *script, *roles, *rules, *stages)
-    telling = (_quiet, _verbose(help="Name all rejected records."), _colour)
+    telling = (_quiet, _verbose(help="Name all rejected records."))
     return _all(*own, *how, *_configuring, *running, *telling)
 
 

@@ -11,7 +11,6 @@ import click
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli.inputs import settings_of
-from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_extra
 from newsclean.errors import FileError, OptionsError
 from newsclean.records import Job, Plan
@@ -23,7 +22,7 @@ from newsclean.records.tally import SCHEMA
 from newsclean.visible import quoted
 
 
-def planned(parameters: dict[str, Any], messages: Messages) -> tuple[Job, Plan]:
+def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     """What to do with each record, and what to read and write.
 
     :raises click.UsageError: options contradict one another, or an output is an input.
@@ -58,20 +57,14 @@ def planned(parameters: dict[str, Any], messages: Messages) -> tuple[Job, Plan]:
         near=parameters["near"],
     )
     job.check()
-    made = (
-        _Names(output.rstrip("/"), names, writer, shards=bool(parameters["shard_size"]))
-        if directory
-        else None
-    )
-    rejects = parameters["rejects"] or (
-        f"{output.rstrip('/')}/_rejects.jsonl" if made else f"{output}.rejects.jsonl"
-    )
+    shards = bool(parameters["shard_size"])
+    made = _Names(output.rstrip("/"), names, writer, shards=shards) if directory else None
+    beside = f"{output.rstrip('/')}/_rejects.jsonl" if directory else f"{output}.rejects.jsonl"
+    rejects = parameters["rejects"] or beside
     outputs = [made(path, 0) for path in inputs] if made else [output]
     _check_places(inputs, outputs)
-    for what, path, begins in (
-        ("file of rejected records", rejects, b'{"input":'),
-        ("stats", parameters["stats"], _STATS),
-    ):
+    extras = {rejects: ("file of rejected records", b'{"input":'), parameters["stats"]: ("stats", _STATS)}
+    for path, (what, begins) in extras.items():
         if path and not is_remote(path):
             check_extra(what, path, begins, (*inputs, *outputs))
     job = prepared(job, inputs, joined=not directory, record=parameters["max_record"])
@@ -84,7 +77,6 @@ def planned(parameters: dict[str, Any], messages: Messages) -> tuple[Job, Plan]:
         shard=parameters["shard_size"] or 0,
         done=State(output, _decisive(job, parameters)) if parameters["resume"] else None,
     )
-    del messages
     return job, plan
 
 

@@ -122,7 +122,7 @@ def command(**parameters: Any) -> int:
     from newsclean.records import run
 
     messages = Messages.of(parameters)
-    job, plan = planned(parameters, messages)
+    job, plan = planned(parameters)
     warn = _Warnings(messages, plan.rejects)
     try:
         with _progress(messages) as tell:

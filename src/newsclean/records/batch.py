@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from newsclean.errors import OptionsError
 from newsclean.extras import load
-from newsclean.records import near
-from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.job import DUPLICATE, SPANS, Job
 from newsclean.records.row import BadRecordError
-from newsclean.records.tally import Tally
 
 _COUNTS = ("repairs", "removals", "warnings")
 # What the `datasets` library keeps in a schema: the columns as they were, which it then insists on.
@@ -86,14 +83,23 @@ def texts(column: Any) -> Iterator[str | bytes | BadRecordError | None]:
                 yield BadRecordError(f"not UTF-8 (byte {error.start} of the text)")
 
 
-def with_columns(batch: Any, job: Job, values: list[Any], labels: list[dict[str, Any]]) -> Any:
-    """The batch with other texts and with what is added."""
+def with_columns(
+    batch: Any, job: Job, values: list[Any], labels: list[dict[str, Any]], stays: Sequence[object] = ()
+) -> Any:
+    """The batch with other texts and with what is added.
+
+    :param stays: for each row whether its text stays as it is, where one does.
+    """
     pa = arrow()
     kind = batch.schema.field(job.field).type
     inner = kind.value_type if pa.types.is_dictionary(kind) else kind
     if is_binary(inner):
         values = [value.encode() if isinstance(value, str) else value for value in values]
     text = pa.array(values, inner)
+    if any(stays):  # also one that is not UTF-8
+        old = batch.column(batch.schema.names.index(job.field))
+        old = old if inner is kind else old.dictionary_decode()
+        text = import_module("pyarrow.compute").if_else(pa.array(list(map(bool, stays))), old, text)
     if inner is not kind:
         text = text.dictionary_encode().cast(kind)
     schema = schema_of(batch.schema, job)
@@ -102,56 +108,7 @@ def with_columns(batch: Any, job: Job, values: list[Any], labels: list[dict[str,
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
-    """Clean the records of a batch in a block."""
-    from newsclean.records.work import treat
-    from newsclean.records.writer import Writer
-
-    batch = unpacked(block.records[0])[0]
-    column = batch.column(batch.schema.names.index(job.field))
-    kept: list[int] = []
-    values: list[Any] = []
-    labels: list[dict[str, Any]] = []
-    rejects: list[Reject] = []
-    signed: list[Any] = []
-    writer = Writer(job, b"")
-    same = job.writer.name == "parquet"
-    for index, value in enumerate(texts(column)):
-        try:
-            if isinstance(value, BadRecordError):
-                raise value
-            treated = treat(job, value, tally)
-            if job.drops(treated.cleaned):
-                tally.dropped += 1
-                continue
-            if not same:
-                writer.add(Cell(batch, index), treated)
-            else:
-                extra = near.labels(job, treated.signed) if job.near else {}
-                labels.append({**treated.labels, **extra})
-                kept.append(index)
-                text = treated.text
-                _held(text)
-                values.append(value if text is None else text)
-                if job.near:
-                    signed.append((treated.signed, _name(batch, index, job)))
-            tally.written += 1
-        except BadRecordError as error:
-            tally.rejected += 1
-            place = Place(block.first.number + index, -1)
-            rejects.append(Reject(block.source, place, str(error), _as_json(batch, index)))
-    if not same:
-        data, signed = writer.data(), writer.signed
-    elif kept:
-        rows = batch if len(kept) == batch.num_rows else batch.take(arrow().array(kept, arrow().int64()))
-        data = [packed([with_columns(rows, job, values, labels)])]
-    else:
-        data = []
-    tally.bytes_out = sum(map(len, data))
-    return Done(block.source, block.target, writer.header, data, rejects, tally, signed)
-
-
-def _held(text: str | None) -> None:
+def must_fit(text: str | None) -> None:
     """Check that a string of Arrow can hold a text.
 
     :raises BadRecordError: it cannot.
@@ -161,23 +118,6 @@ def _held(text: str | None) -> None:
             text.encode()
     except UnicodeEncodeError:
         raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
-
-
-def _name(batch: Any, index: int, job: Job) -> Any:
-    return batch.column(batch.schema.names.index(job.identity))[index].as_py() if job.identity else None
-
-
-def _as_json(batch: Any, index: int) -> bytes:
-    """A row for the file of rejected records: what JSON has not is shown as Python shows it."""
-    from newsclean.records.jsonl import dumped
-
-    found: dict[str, Any] = {}
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        try:
-            found[name] = column[index].as_py()
-        except UnicodeDecodeError:
-            found[name] = repr(column[index].cast(arrow().binary()).as_py())
-    return dumped(json.loads(json.dumps(found, default=repr)), ascii_only=False).encode()
 
 
 class Cell:

@@ -6,51 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from newsclean.cleaner import slim
-from newsclean.errors import NewscleanError
-from newsclean.limit import TooSlowError, limited
-from newsclean.records import near
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.delimited import DELIMITERS, Cells, Header
-from newsclean.records.job import Job, spans_of
+from newsclean.records.job import Job
 from newsclean.records.jsonl import Line
 from newsclean.records.row import BadRecordError, Row
 from newsclean.records.tally import Tally
-from newsclean.records.writer import Treated, Writer
+from newsclean.records.treat import treat
+from newsclean.records.writer import Writer
 
 if TYPE_CHECKING:
     from newsclean.records.batch import Cell
-
-
-def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
-    """Clean the text of a record.
-
-    :raises BadRecordError: it cannot be cleaned.
-    """
-    if value is None:
-        tally.reasons["missing"] += 1
-        return Treated(None, None, job.labels(None, None))
-    try:
-        with limited(len(value)):
-            document = job.cleaner.document(value)
-    except NewscleanError as error:
-        raise BadRecordError(str(error)) from None
-    except TooSlowError:
-        raise BadRecordError("it takes too much processor time") from None
-    except MemoryError:
-        raise BadRecordError("there is not enough memory") from None
-    except Exception as error:  # one record must not stop the others, whatever our mistake
-        raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
-    assert document is not None
-    cleaned = slim(document)
-    stays = job.tags_only or document.text == value
-    spans = (
-        spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
-    )
-    tally.count(value, cleaned, document.source if job.tags_only else document.text)
-    labels = job.labels(cleaned, spans)
-    signed = near.signed(document.stripped) if job.near else None
-    return Treated(cleaned, None if stays else document.text, labels, signed)
 
 
 def work(block: Block, job: Job) -> Done:
@@ -61,7 +27,7 @@ def work(block: Block, job: Job) -> Done:
         reason = f"larger than {block.size >> 20} MB, which is too large for a record"
         return _rejected(block, [Reject(block.source, block.first, reason, b"", block.spool)], tally)
     if job.reader.name == "parquet":
-        from newsclean.records.batch import work_on_batch
+        from newsclean.records.table import work_on_batch
 
         return work_on_batch(block, job, tally)
     return _text(block, job, tally)
