@@ -134,7 +134,7 @@ class Cell:
         batch, index = self._batch, self._index
         found: dict[str, Any] = {}
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            value = column[index].as_py()
+            value = plain(column[index])
             if hasattr(value, "isoformat"):
                 value = value.isoformat()
             elif isinstance(value, bytes):
@@ -144,6 +144,16 @@ class Cell:
                     raise BadRecordError(f"the column {name!r} holds bytes that are no UTF-8") from None
             found[name] = value
         return found
+
+
+def plain(scalar: Any) -> Any:
+    """A value as Python has it; where Python has none such, as Arrow writes it."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.cast(arrow().binary()).as_py()
+    except ValueError:  # nanoseconds
+        return scalar.cast(arrow().string()).as_py()
 
 
 def batch_of(values: dict[str, Any], job: Job) -> Any:

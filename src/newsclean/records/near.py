@@ -46,9 +46,9 @@ def signed(text: str) -> Signed | None:
     from newsclean.structure.fold import fold
 
     text = fold(_BLANK.sub("", text))
-    if len(text) < _FEWEST + _STRETCH - 1:
-        return None
     stretches = {text[at : at + _STRETCH] for at in range(len(text) - _STRETCH + 1)}
+    if len(stretches) < _FEWEST:
+        return None
     sketch = _minhash()(num_perm=_BANDS * _ROWS, seed=1)
     sketch.update(list(stretches))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)

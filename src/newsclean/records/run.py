@@ -225,6 +225,12 @@ def _singles(block: Block) -> Iterator[Block]:
 
 def _guilty(block: Block) -> Done:
     reason = "the process that worked on it was killed"
-    reject = Reject(block.source, block.first, reason, block.records[0])
+    raw = block.records[0]
+    if block.first.offset < 0:
+        from newsclean.records.batch import unpacked
+        from newsclean.records.table import as_json
+
+        raw = as_json(unpacked(raw)[0], 0)
+    reject = Reject(block.source, block.first, reason, raw)
     tally = Tally(records=1, rejected=1, bytes_in=block.size)
     return Done(block.source, block.target, block.header, [], [reject], tally)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from newsclean.records import near
-from newsclean.records.batch import Cell, arrow, must_fit, packed, texts, unpacked, with_columns
+from newsclean.records.batch import Cell, arrow, must_fit, packed, plain, texts, unpacked, with_columns
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.job import Job
 from newsclean.records.jsonl import dumped
@@ -50,7 +50,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
         except BadRecordError as error:
             tally.rejected += 1
             place = Place(block.first.number + index, -1)
-            rejects.append(Reject(block.source, place, str(error), _as_json(batch, index)))
+            rejects.append(Reject(block.source, place, str(error), as_json(batch, index)))
     if not same:
         data, signed = writer.data(), writer.signed
     elif kept:
@@ -66,12 +66,8 @@ def _name(batch: Any, index: int, job: Job) -> Any:
     return batch.column(batch.schema.names.index(job.identity))[index].as_py() if job.identity else None
 
 
-def _as_json(batch: Any, index: int) -> bytes:
+def as_json(batch: Any, index: int) -> bytes:
     """A row for the file of rejected records: what JSON has not is shown as Python shows it."""
-    found: dict[str, Any] = {}
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        try:
-            found[name] = column[index].as_py()
-        except UnicodeDecodeError:
-            found[name] = repr(column[index].cast(arrow().binary()).as_py())
-    return dumped(json.loads(json.dumps(found, default=repr)), ascii_only=False).encode()
+    columns = zip(batch.schema.names, batch.columns, strict=True)
+    found = {name: plain(column[index]) for name, column in columns}
+    return dumped(json.loads(json.dumps(found, default=str)), ascii_only=False).encode()
