@@ -66,9 +66,13 @@ def labels(job: Job, sign: Signed | None) -> dict[str, Any]:
 
 
 class Index:
-    """The texts of a run that were no duplicates; in memory 3 KB for each, the stretches in a file."""
+    """The texts of a run that were no duplicates; in memory 3 KB for each, the stretches in a file.
+
+    :raises OptionsError: the library for it is not installed.
+    """
 
     def __init__(self) -> None:
+        _minhash()  # what lacks is said before anything is done
         self._buckets: dict[int, int | list[int]] = {}
         self._names: list[Any] = []
         self._spans: list[tuple[int, int]] = []
