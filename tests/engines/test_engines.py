@@ -73,6 +73,22 @@ def test_a_killed_worker_loses_nothing(name, source, expected, tmp_path):
     assert read_back(target) == expected
 
 
+@engine("spark")
+def test_the_script_for_spark_submit(tmp_path):
+    from newsclean.engines import spark
+
+    write_parquet(tmp_path / "in", 200, files=1)
+    command = [Path(sys.executable).with_name("spark-submit"), "--master", "local[1]", spark.__file__]
+    done = subprocess.run(
+        [*command, tmp_path / "in", tmp_path / "out"],
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-3000:]
+    assert read_back(tmp_path / "out") == plainly(200)
+
+
 @engine("datatrove")
 def test_datatrove_hangs_when_a_worker_is_killed_and_a_second_run_completes(source, expected, tmp_path):
     """docs/scale.md says so; when this fails, datatrove has become better, and the page is to be changed."""

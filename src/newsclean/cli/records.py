@@ -124,6 +124,9 @@ def command(**parameters: Any) -> int:
     messages = Messages.of(parameters)
     job, plan = planned(parameters)
     warn = _Warnings(messages, plan.rejects)
+    if "pyarrow" in sys.modules:  # its own allocator keeps what it was once given: 15 MiB and more
+        arrow = sys.modules["pyarrow"]
+        arrow.set_memory_pool(arrow.system_memory_pool())
     try:
         with _progress(messages) as tell:
             tally = run(plan, job, parameters["jobs"], tell, warn)

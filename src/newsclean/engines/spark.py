@@ -2,7 +2,7 @@
 
 ::
 
-    spark-submit --py-files … -m newsclean.engines.spark IN OUT [FIELD] [TO]
+    spark-submit …/newsclean/engines/spark.py IN OUT [FIELD] [TO]
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ _FEWEST = 20
 # So many texts of one band are compared; more share a form letter, not an article.
 _MOST = 8
 _BLANK = re.compile(r"\s+")
+_FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 
 #: What tells a text: the values of MinHash, and the hashes of its stretches in order.
 Signed = tuple[list[int], bytes]
@@ -45,18 +46,22 @@ def signed(text: str) -> Signed | None:
 
     from newsclean.structure.fold import fold
 
-    text = fold(_BLANK.sub("", text))
-    stretches = {text[at : at + _STRETCH] for at in range(len(text) - _STRETCH + 1)}
-    if len(stretches) < _FEWEST:
+    codes = np.frombuffer(fold(_BLANK.sub("", text)).encode("utf-32-le", "surrogatepass"), np.uint32)
+    count = len(codes) - _STRETCH + 1
+    if count < _FEWEST:
         return None
-    sketch = _minhash()(num_perm=_BANDS * _ROWS, seed=1)
-    sketch.update(list(stretches))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    rolled = codes[: len(codes) - _STRETCH + 1].copy()
+    wide = codes.astype(np.uint64)
+    rolled = wide[:count]
     for at in range(1, _STRETCH):
-        rolled = rolled * np.uint64(0x9E3779B97F4A7C15) + codes[at : len(codes) - _STRETCH + 1 + at]
-    hashes = np.unique((rolled ^ (rolled >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(32))
-    return sketch.digest(), hashes.astype(np.uint32).tobytes()
+        rolled = rolled * np.uint64(_FACTOR) + wide[at : count + at]
+    # Mixed as in SplitMix64, as MinHash takes the bits for random.
+    hashes = np.unique((rolled ^ (rolled >> np.uint64(30))) * np.uint64(_MIX))
+    if len(hashes) < _FEWEST:
+        return None
+    digest = _minhash().digest_matrix_from_flat_token_hashes(
+        hashes, np.array([0, len(hashes)], np.uint64), _BANDS * _ROWS, 1
+    )
+    return digest.to_rows()[0], (hashes >> np.uint64(32)).astype(np.uint32).tobytes()
 
 
 def labels(job: Job, sign: Signed | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from newsclean.records.jsonl import dumped
 from newsclean.records.streams import packed, whole
 
 # Bytes of a row group of Parquet: small ones are slow to read, large ones fill the memory.
-_GROUP = 8 << 20
+_GROUP = 4 << 20
 _PIECE = 1 << 20
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -98,7 +98,9 @@ class _Table:
     def _open(self, schema: Any) -> None:
         if self._writer is None:
             parquet = import_module("pyarrow.parquet")
-            self._writer = parquet.ParquetWriter(self._file, schema, compression="zstd")
+            self._writer = parquet.ParquetWriter(
+                self._file, schema, compression="zstd", dictionary_pagesize_limit=1 << 18
+            )
 
     def close(self) -> None:
         """Write what is left, and the end of the file."""
