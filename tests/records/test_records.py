@@ -272,6 +272,7 @@ def test_far_paths(tmp_path):
         (("in.txt", "-o", "o.jsonl"), "in.txt: the name does not tell the form of its records"),
         (("in.jsonl", "-o", "o.txt"), "o.txt: the name does not tell"),
         (("in.jsonl", "-o", "in.jsonl"), "is one of the inputs"),
+        (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
         (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have several forms"),
         (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume goes with a directory"),
         (("in.jsonl", "-o", "o.jsonl", "--html-field", "h"), "reads no web pages"),

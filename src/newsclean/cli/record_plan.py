@@ -62,7 +62,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     beside = f"{output.rstrip('/')}/_rejects.jsonl" if directory else f"{output}.rejects.jsonl"
     rejects = parameters["rejects"] or beside
     outputs = [made(path, 0) for path in inputs] if made else [output]
-    _check_places(inputs, outputs)
+    _check_places(inputs, outputs, output if directory else "")
     extras = {rejects: ("file of rejected records", b'{"input":'), parameters["stats"]: ("stats", _STATS)}
     for path, (what, begins) in extras.items():
         if path and not is_remote(path):
@@ -137,11 +137,16 @@ def _writer(ending: str | None, output: str, directory: bool, first: str) -> For
     return form_of(first if directory else output)
 
 
-def _check_places(inputs: tuple[str, ...], outputs: list[str]) -> None:
-    """Check that nothing is written over an input."""
-    named = {os.path.realpath(path) for path in inputs if not is_remote(path)}
+def _check_places(inputs: tuple[str, ...], outputs: list[str], directory: str) -> None:
+    """Check that nothing is written over an input.
+
+    :param directory: of the outputs, or empty; files of an earlier run in it may be written over.
+    """
+    here = [os.path.realpath(path) for path in inputs if not is_remote(path)]
+    if directory and os.path.realpath(directory) in map(os.path.dirname, here):
+        raise click.UsageError("an input lies in the output directory: choose another.")
     for path in outputs:
-        if path in inputs or (not is_remote(path) and os.path.realpath(path) in named):
+        if path in inputs or (not is_remote(path) and os.path.realpath(path) in here):
             raise click.UsageError(f"{quoted(path)} is one of the inputs: choose another name.")
 
 

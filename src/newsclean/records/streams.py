@@ -18,8 +18,8 @@ from newsclean.files import STDIN, writer
 # Level 3 is zstd's own default; gzip's 6 takes three times as long as 3 for 6 % less.
 _ZST_LEVEL, _GZ_LEVEL = 3, 3
 _BUFFER = 1 << 20
-# Packed bytes at a time: at most 32,768 times as many come out, where a file is made to exhaust the memory.
-_PACKED = 4 << 10
+# Packed bytes at a time: up to 32,768 times as many come out, where a file is made to exhaust the memory.
+_PACKED = 512
 
 
 def is_remote(path: str) -> bool:
@@ -63,15 +63,14 @@ class _Unpacked(io.RawIOBase):
         self._file = file
         self._new = zstandard.ZstdDecompressor().decompressobj
         self._frame: Any = None
-        self._left = memoryview(b"")
+        self._packed = self._left = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         while not self._left:
-            packed = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
-            packed = packed or self._file.read(_PACKED)
+            packed = self._next()
             if not packed:
                 if self._frame is not None and not self._frame.eof:
                     raise EOFError("the file is cut off")
@@ -83,6 +82,17 @@ class _Unpacked(io.RawIOBase):
         buffer[:size] = self._left[:size]
         self._left = self._left[size:]
         return size
+
+    def _next(self) -> bytes | memoryview:
+        """What is unpacked next: what was left behind the end of a frame, or a little of the file."""
+        if self._frame is not None and self._frame.eof and self._frame.unused_data:
+            left: bytes = self._frame.unused_data
+            self._frame = None
+            return left
+        if not self._packed:
+            self._packed = memoryview(self._file.read(_BUFFER))
+        piece, self._packed = self._packed[:_PACKED], self._packed[_PACKED:]
+        return piece
 
 
 @contextlib.contextmanager
