@@ -124,8 +124,8 @@ def command(**parameters: Any) -> int:
     messages = Messages.of(parameters)
     job, plan = planned(parameters)
     warn = _Warnings(messages, plan.rejects)
-    if "pyarrow" in sys.modules:  # its own allocator keeps what it was once given: 15 MiB and more
-        arrow = sys.modules["pyarrow"]
+    arrow = sys.modules.get("pyarrow")
+    if arrow is not None:  # its own allocator keeps what it was once given: 15 MiB and more
         arrow.set_memory_pool(arrow.system_memory_pool())
     try:
         with _progress(messages) as tell:
