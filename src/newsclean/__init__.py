@@ -5,8 +5,8 @@
 '頭髮'
 
 :func:`clean` runs all stages; :func:`detect`, :func:`repair`, :func:`read` and :func:`convert`
-run one each. Parameters have the names of the command line's options. Nothing global changes,
-and everything that is returned pickles.
+run one each; :class:`Cleaner` and :func:`clean_many` are for many texts. Parameters have the names of the
+command line's options. Nothing global changes, and everything that is returned pickles.
 """
 
 from __future__ import annotations
@@ -41,12 +41,16 @@ if TYPE_CHECKING:
 
     Content: TypeAlias = bytes | str | bytearray | memoryview | os.PathLike[str] | IO[bytes] | IO[str]
 
+    from newsclean.cleaner import Cleaned, Cleaner
     from newsclean.decode import detect
+    from newsclean.many import clean_many
     from newsclean.structure import read
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Cleaned",
+    "Cleaner",
     "Converted",
     "Cut",
     "Decision",
@@ -69,6 +73,7 @@ __all__ = [
     "__version__",
     "apply",
     "clean",
+    "clean_many",
     "convert",
     "detect",
     "inspect",
@@ -311,21 +316,26 @@ def _cell(document: Document) -> str:
 _document.views.update(record=_record, json=_json, cell=_cell)
 
 
-def __dir__() -> list[str]:
-    return [*__all__]
+# Half of the time of importing newsclean would be for these, and who converts needs none of them.
+_LATER = {
+    "Cleaned": "newsclean.cleaner",
+    "Cleaner": "newsclean.cleaner",
+    "clean_many": "newsclean.many",
+    "detect": "newsclean.decode",
+    "read": "newsclean.structure",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # Half of the time of importing newsclean would be for these, and who converts needs neither.
-    if name == "detect":
-        from newsclean.decode import detect
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return detect
-    if name == "read":
-        from newsclean.structure import read
+    return getattr(import_module(_LATER[name]), name)
 
-        return read
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 def _names(value: Sequence[str]) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ CHUNK = 64
 #: How many chunks may be done before the oldest one is: it bounds the memory.
 AHEAD = 8
 
+#: What the sizes of the items of a chunk add up to at most, where items have sizes: bytes, or code points.
+CHUNK_SIZE = 256 << 10
+
 # How often a process is started before it counts as failed: between two of them a server that was killed
 # is found to be gone.
 _TRIES = 5
@@ -47,22 +50,33 @@ def ordered(
     items: Iterable[Item],
     jobs: int,
     crashed: Callable[[Item], Result],
+    *,
+    size: Callable[[Item], int] | None = None,
+    most: int = 0,
+    in_order: bool = True,
 ) -> Iterator[Result]:
     """``map(function, items)`` in ``jobs`` processes; items are taken as results are consumed.
 
     Interrupts are the parent's to handle: workers ignore them and end with the iterator.
 
     :param crashed: makes the result of an item that kills the process that works on it.
+    :param size: of an item in memory, where items may be large.
+    :param most: what the items that wait, or whose results wait, may add up to; a larger one waits alone.
+    :param in_order: whether results come in the order of the items, or as they are done.
     """
-    chunks = _chunks(items)
+    chunks = _chunks(items, size)
     workers: list[_Worker[Item, Result]] = []
     done: dict[int, list[Result]] = {}
+    sizes: dict[int, int] = {}
     taken = given = 0
     try:
         workers += (_Worker(function) for _ in range(jobs))
+        ahead = max(AHEAD, 2 * jobs)
         while True:
             for worker in workers:
-                if worker.task is None and taken < given + AHEAD and (chunk := next(chunks, None)):
+                room = len(sizes) < ahead and (not most or sum(sizes.values()) < most)
+                if worker.task is None and room and (found := next(chunks, None)):
+                    sizes[taken], chunk = found
                     worker.start(taken, chunk)
                     taken += 1
             busy = {worker.pipe: worker for worker in workers if worker.task is not None}
@@ -71,8 +85,10 @@ def ordered(
                 number, chunk = worker.take()
                 results = worker.results()
                 done[number] = _one_by_one(worker, chunk, crashed) if results is None else results
-            while given in done:
-                yield from done.pop(given)
+            while given in done if in_order else done:
+                number = given if in_order else next(iter(done))
+                yield from done.pop(number)
+                del sizes[number]
                 given += 1
             if not busy and given == taken:
                 return
@@ -81,10 +97,23 @@ def ordered(
             worker.end()
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _chunks(items: Iterable[Item], size: Callable[[Item], int] | None) -> Iterator[tuple[int, list[Item]]]:
+    """The items in lists, each with what the sizes in it add up to."""
     stream = iter(items)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
+    if size is None:
+        while chunk := list(islice(stream, CHUNK)):
+            yield 0, chunk
+        return
+    total, chunk = 0, []
+    for item in stream:
+        own = size(item)
+        if chunk and (total + own > CHUNK_SIZE or len(chunk) == CHUNK):
+            yield total, chunk
+            total, chunk = 0, []
+        total += own
+        chunk.append(item)
+    if chunk:
+        yield total, chunk
 
 
 def _one_by_one(

@@ -67,7 +67,8 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
 
     # Convert last, and decide on the whole of what is kept: one line cannot show its script. What is
     # damaged stays as it is: once converted, nobody can undo the damage any more.
-    options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
+    if repaired.damaged:
+        options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
     if "convert" in stages:
         for rounds in range(_ROUNDS, -1, -1):
             converted = _converted(stripped.text, options)

@@ -1,11 +1,11 @@
-"""Progress of a long run on a terminal: files and bytes per second, the time that is left."""
+"""Progress of a long run on a terminal: files or records per second, and bytes; the time that is left."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from newsclean.outcome import Outcome
 
@@ -41,3 +41,29 @@ def shown(outcomes: Iterable[Outcome], total: int, *, colour: bool) -> Iterator[
                 yield outcome
 
         yield passed()
+
+
+class _Counts(Protocol):
+    records: int
+    bytes_in: int
+    rejected: int
+
+
+@contextmanager
+def counted(*, colour: bool) -> Iterator[Callable[[_Counts], None]]:
+    """A line on standard error with the records so far; its function is given the counts as they grow."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(file=sys.stderr, no_color=not colour)
+    columns = (SpinnerColumn(), TextColumn("{task.fields[said]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, said="")
+
+        def tell(counts: _Counts) -> None:
+            elapsed = progress.tasks[0].elapsed or 1e-9
+            rate = f"{counts.records / elapsed:,.0f} records/s, {counts.bytes_in / elapsed / 1e6:.1f} MB/s"
+            rejected = f", {counts.rejected:,} rejected" if counts.rejected else ""
+            progress.update(task, said=f"{counts.records:,} records{rejected}, {rate}")
+
+        yield tell

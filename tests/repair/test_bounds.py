@@ -13,6 +13,7 @@ from newsclean.edits import apply
 from newsclean.repair import repair
 from newsclean.repair.mojibake.pairs import PAIRS
 from newsclean.repair.mojibake.runs import suspicious_runs
+from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import unusual
 from tests.growth import assert_linear
 
@@ -187,3 +188,12 @@ def test_warnings_about_controls_are_limited() -> None:
     warnings = repair("新\x9c闻\n" * 500).warnings
     assert len(warnings) == invisible._MOST_WARNINGS + 1
     assert warnings[-1].endswith("more control characters that are left follow")
+
+
+def test_everyday_characters_end_the_search_for_utf_16() -> None:
+    text = "临江图书馆昨天宣布，从下月起每晚开放到十点。馆长周明说，读者的来信让他们下了决心。"
+    swapped = text.encode("utf-16-be").decode("utf-16-le")
+    assert utf_16(swapped).text == text
+    few, many = len(swapped) // 50, len(swapped) // 10
+    assert utf_16(swapped + "的" * few).text != swapped + "的" * few
+    assert utf_16(swapped + "的" * many).text == swapped + "的" * many

@@ -15,7 +15,10 @@ from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
 from newsclean.visible import escaped
 
-VERBS = ("clean", "detect", "repair", "strip", "convert", "report", "rules", "learn", "encodings", "config")
+VERBS = (
+    *("clean", "detect", "repair", "strip", "convert", "report", "records", "rules", "learn"),
+    *("encodings", "config"),
+)
 
 
 class _Verbs(click.Group):

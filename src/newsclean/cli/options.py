@@ -232,6 +232,17 @@ def looking(*own: Decorator, coloured: bool = False) -> Decorator:
     return _all(_paths, *own, *_reading, *_finding, *_configuring, *telling)
 
 
+def of_records(*own: Decorator, running: tuple[Decorator, ...]) -> Decorator:
+    """The options of the verb that cleans records.
+
+    :param own: the verb's, which come first.
+    :param running: the verb's that say how it runs.
+    """
+    how = (*repairs, *script, *roles, *rules, *stages)
+    telling = (_quiet, _verbose(help="Name all rejected records."))
+    return _all(*own, *how, *_configuring, *running, *telling)
+
+
 def setting(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that decide where settings come from."""
     return _all(*_configuring)(function)

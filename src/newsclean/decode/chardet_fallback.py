@@ -22,15 +22,25 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 
+_NEEDED = (
+    "bytes that are neither UTF-8 nor clearly Chinese need chardet 7: pip install 'chardet>=7',"
+    " or name the encoding"
+)
+
 
 def ask(sample: bytes) -> tuple[str, float] | None:
     """The answer of chardet for a sample, by the name results carry, and its confidence.
 
     :returns: ``None`` if it has no answer. chardet's confidence in short GBK is 0.06 to 0.15
         although the answer is right; in what is damaged it can be 0.9 although it is wrong.
+    :raises OptionsError: chardet is missing, or older than version 7.
     """
-    import chardet
-
+    try:
+        import chardet
+    except ImportError:
+        raise OptionsError(_NEEDED) from None
+    if not hasattr(chardet, "EncodingEra"):  # another package wanted an older one
+        raise OptionsError(_NEEDED)
     answer = chardet.detect(
         sample[:MOST], encoding_era=chardet.EncodingEra.ALL, include_encodings=(*_ASKED, *_CHINESE)
     )

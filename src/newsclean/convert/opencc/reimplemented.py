@@ -22,7 +22,7 @@ def converter(configuration: str) -> Callable[[str], str]:
     """
     spec = importlib.util.find_spec("opencc")
     if spec is None or not spec.submodule_search_locations:
-        raise OptionsError("engine 'opencc-python' needs the package opencc-python-reimplemented")
+        raise OptionsError("engine 'opencc-python' needs a package: pip install opencc-python-reimplemented")
     folder = spec.submodule_search_locations[0]
     # Looked at, not imported: the other package would load its library.
     if not os.path.isfile(os.path.join(folder, "opencc.py")):

@@ -31,6 +31,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _LEAST_LETTERS = 0.6
 # A row of a few characters is no text.
 _DIFFERENT = 8
+# In Chinese as it should be, at least one in 25 characters is one of these: 6 to 20 % of news and law.
+# Read in a wrong way they are others. (Line ends are not among them: they stay what they are in some ways.)
+_EVERYDAY = "，。、的一是在不了有和人中大上年日国國时時"
+_LEAST_EVERYDAY = 0.04
 # What other encodings cost on top, in nats: many characters stand in several, at different places.
 _LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
 # A character with several codes is taken for the same one wherever it stands; so many are tried.
@@ -48,6 +52,8 @@ def utf_16(text: str) -> Repaired:
 
     sample = text[:_SAMPLE]
     if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
+        return Repaired(text)
+    if sum(map(sample.count, _EVERYDAY)) > _LEAST_EVERYDAY * len(sample):
         return Repaired(text)
     swapped = _between_orders(text, sample)
     if swapped.edits:

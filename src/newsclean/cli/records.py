@@ -1,0 +1,177 @@
+"""``newsclean records``: data sets with a text in each record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsclean.cli import options
+from newsclean.cli.command import Command, Option
+from newsclean.cli.messages import Messages
+from newsclean.files import write_file
+
+if TYPE_CHECKING:
+    from newsclean.records import Tally
+
+#: So many rejected records are named on standard error; the file names all.
+_NAMED = 10
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 1 << 10, "mi": 1 << 20, "gi": 1 << 30}
+
+
+class _Size(click.ParamType):  # type: ignore[type-arg]
+    """A number of bytes, such as ``256MB`` or ``1GiB``."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Bytes, at least one."""
+        text = str(value).strip().lower().removesuffix("b")
+        digits = text.rstrip("kmgi")
+        unit = text[len(digits) :]
+        if unit not in _UNITS or not digits.isascii() or not digits.isdigit() or not int(digits):
+            self.fail(f"{value!r} is no size such as 256MB or 1GiB.", param, ctx)
+        return int(digits) * _UNITS[unit]
+
+
+_record = partial(click.option, cls=Option, heading="Records")
+_output = partial(click.option, cls=Option, heading="Output")
+_run = partial(click.option, cls=Option, heading="Running")
+
+_RECORDS = (
+    _record("--field", metavar="NAME", default="text", help="Field or column of the text.  [default: text]"),
+    _record("--id-field", metavar="NAME", default="", help="The field that names a record, for --near."),
+    _record("--html-field", metavar="NAME", help="The field of a web page, in the place of --field."),
+    _record(
+        "--prefix",
+        metavar="NAME",
+        default="newsclean",
+        help="What names of added fields begin with; '' adds none.  [default: newsclean]",
+    ),
+    _record("--tags-only", is_flag=True, help="Leave the text as it is; add what is found, and where."),
+    _record("--drop-empty", is_flag=True, help="Leave out records of whose text nothing is left."),
+    _record("--near", is_flag=True, help="Add of which earlier record each one is a near-duplicate."),
+    _record(
+        "--max-record",
+        metavar="SIZE",
+        type=_Size(),
+        default="16MB",
+        help="Reject records larger than this.  [default: 16MB]",
+    ),
+)
+_OUTPUT = (
+    _output(
+        "-o",
+        "--output",
+        metavar="PATH",
+        required=True,
+        help="One file; or a directory, one file for each input.",
+    ),
+    _output(
+        "--format",
+        metavar="ENDING",
+        help="With a directory: what its files are, for example parquet or jsonl.zst.",
+    ),
+    _output(
+        "--shard-size",
+        metavar="SIZE",
+        type=_Size(),
+        default=None,
+        help="With a directory: a new file after so many bytes of input.",
+    ),
+    _output("--rejects", metavar="FILE", help="Where rejected records go.  [default: beside the output]"),
+    _output("--stats", metavar="FILE", help="Write what was counted as JSON."),
+)
+_RUNNING = (
+    _run("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+    _run("--resume", is_flag=True, help="With a directory: pass over files that an earlier run finished."),
+)
+
+
+@click.command(
+    "records",
+    cls=Command,
+    short_help="Clean a field of records: JSON Lines, Parquet, CSV.",
+    examples=(
+        ("newsclean records crawl.jsonl.zst -o clean.jsonl.zst -j 2", "Clean the field 'text' of each line."),
+        (
+            "newsclean records part-*.parquet -o clean/ -j 2 --resume",
+            "A file for each; go on after a stop.",
+        ),
+        ("newsclean records news.csv -o news.parquet --field body --to zh-Hans", "Into another form."),
+        ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only say what is found."),
+    ),
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=str))
+@options.of_records(*_RECORDS, *_OUTPUT, running=_RUNNING)
+def command(**parameters: Any) -> int:
+    """Clean a field of each record of a data set.
+
+    Reads .jsonl, .json or .ndjson (an object in each line), .csv and .tsv, all also as .gz or .zst, and
+    .parquet; writes any of them. Every byte outside the field and what is added stays as it was. Records
+    that cannot be cleaned go to a file of their own with the reason, and the exit code is 2. Paths with
+    :// are opened by fsspec.
+    """
+    from newsclean.cli.record_plan import planned
+    from newsclean.records import run
+
+    messages = Messages.of(parameters)
+    job, plan = planned(parameters)
+    warn = _Warnings(messages, plan.rejects)
+    arrow = sys.modules.get("pyarrow")
+    if arrow is not None:  # its own allocator keeps what it was once given: 15 MiB and more
+        arrow.set_memory_pool(arrow.system_memory_pool())
+    try:
+        with _progress(messages) as tell:
+            tally = run(plan, job, parameters["jobs"], tell, warn)
+    except KeyboardInterrupt:
+        more = "; the same command goes on from there" if plan.done is not None else ""
+        messages.error(f"interrupted: no output is half written{more}")
+        raise
+    code = 2 if tally.rejected or tally.failed else 0
+    if parameters["stats"]:
+        _write_stats(parameters["stats"], tally, parameters["paths"], code)
+    warn.close()
+    messages.summary([tally.summary()])
+    return code
+
+
+class _Warnings:
+    """Tells of the first rejected records, and how many there are."""
+
+    def __init__(self, messages: Messages, file: str) -> None:
+        self._messages, self._file = messages, file
+        self._count = 0
+
+    def __call__(self, text: str) -> None:
+        self._count += 1
+        if self._count <= _NAMED or self._messages.level > 0:
+            self._messages.error(text)
+
+    def close(self) -> None:
+        """Say what was not said of each."""
+        if self._count > _NAMED and self._messages.level <= 0:
+            self._messages.error(f"{self._count - _NAMED:,} more like these; all are in {self._file}")
+
+
+def _progress(messages: Messages) -> AbstractContextManager[Callable[[Tally], None]]:
+    if messages.level < 0 or sys.stderr is None or not sys.stderr.isatty():
+        return nullcontext(lambda _: None)
+    from newsclean.progress import counted
+
+    return counted(colour=messages.coloured_messages())
+
+
+def _write_stats(path: str, tally: Tally, inputs: tuple[str, ...], code: int) -> None:
+    from newsclean.emit.record import dumps
+    from newsclean.records.tally import SCHEMA
+
+    names = [os.fsencode(name).decode("utf-8", "backslashreplace") for name in inputs]
+    record = {"schema": SCHEMA, "inputs": names, **tally.record(), "exit_code": code}
+    write_file(path, (dumps(record, indent=2) + "\n").encode())

@@ -1,0 +1,142 @@
+"""JSON Lines: an object in each line; a new text is put into the line, which is not written anew.
+
+Numbers of any length, keys that occur twice, the order of keys and lone surrogates stay as they are:
+the library's scanner is asked where a value ends, and what it makes of the value is not used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import Any
+
+from newsclean.records.row import BadRecordError, Row
+
+# Numbers stay strings: long ones would take quadratic time, or be refused.
+_DECODER: Any = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_SCAN = _DECODER.scan_once
+_BLANK = re.compile(r"[ \t\r\n]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Line(Row):
+    """A line with an object.
+
+    :raises BadRecordError: it is none, or the field is not there, is there twice, or holds no text.
+    """
+
+    def __init__(self, raw: bytes, field: str, taken: frozenset[str]) -> None:
+        self._text = _decoded(raw)
+        self._mark = "\ufeff" if self._text.startswith("\ufeff") else ""
+        self._text = self._text[len(self._mark) :]
+        self._end = 0  # of the last value
+        self._span = (-1, -1)
+        for key, start, end in self._members():
+            if key == field:
+                if self._span[0] >= 0:
+                    raise BadRecordError(f"the field {field!r} is there twice")
+                self._span = (start, end)
+            elif key in taken:
+                raise BadRecordError(f"the field {key!r} is there already: choose another prefix")
+            self._end = end
+        if self._span[0] < 0:
+            raise BadRecordError(f"no field {field!r}")
+        start, end = self._span
+        if self._text[start] == '"':
+            self.value = scanstring(self._text, start + 1, False)[0]
+        elif self._text[start:end] == "null":
+            self.value = None
+        else:
+            raise BadRecordError(f"the field {field!r} is no text")
+
+    def _members(self) -> list[tuple[str, int, int]]:
+        """Key, start and end of each value of the object."""
+        text, skip = self._text, _BLANK.match
+        found: list[tuple[str, int, int]] = []
+        try:
+            at = skip(text).end()  # type: ignore[union-attr]
+            if text[at] != "{":
+                raise BadRecordError("no object")
+            at = skip(text, at + 1).end()  # type: ignore[union-attr]
+            while text[at] != "}":
+                if text[at] != '"':
+                    raise BadRecordError(f"no JSON: a key is expected at column {at + 1}")
+                key, at = scanstring(text, at + 1, False)
+                at = skip(text, at).end()  # type: ignore[union-attr]
+                if text[at] != ":":
+                    raise BadRecordError(f"no JSON: a colon is expected at column {at + 1}")
+                start = skip(text, at + 1).end()  # type: ignore[union-attr]
+                _, end = _SCAN(text, start)
+                found.append((key, start, end))
+                at = skip(text, end).end()  # type: ignore[union-attr]
+                if text[at] == ",":
+                    at = skip(text, at + 1).end()  # type: ignore[union-attr]
+                    if text[at] == "}":
+                        raise BadRecordError(f"no JSON: a key is expected at column {at + 1}")
+                elif text[at] != "}":
+                    raise BadRecordError(f"no JSON: a comma is expected at column {at + 1}")
+            if skip(text, at + 1).end() != len(text):  # type: ignore[union-attr]
+                raise BadRecordError(f"more follows behind the object, at column {at + 2}")
+        except (IndexError, StopIteration) as error:
+            place = f" at column {error.value + 1}" if isinstance(error, StopIteration) else ""
+            raise BadRecordError(f"no JSON: it breaks off{place}") from None
+        except json.JSONDecodeError as error:
+            raise BadRecordError(f"no JSON: {error.msg} at column {error.pos + 1}") from None
+        except RecursionError:
+            raise BadRecordError("no JSON: nested too deeply") from None
+        return found
+
+    def written(self, text: str | bytes | None, labels: Mapping[str, Any]) -> bytes:
+        """The line with another text and with what is added behind the last value."""
+        start, end = self._span
+        line, ascii_only = self._text, self._text.isascii()
+        value = line[start:end] if text is None else dumped(str(text), ascii_only=ascii_only)
+        added = "".join(
+            f",{dumped(name, ascii_only=ascii_only)}:{dumped(label, ascii_only=ascii_only)}"
+            for name, label in labels.items()
+        )
+        pieces = (self._mark, line[:start], value, line[end : self._end], added, line[self._end :])
+        return "".join(pieces).encode()
+
+    def values(self) -> dict[str, Any]:
+        """The values as Python reads them."""
+        try:
+            found: dict[str, Any] = json.loads(self._text, strict=False, object_pairs_hook=_once)
+        except ValueError as error:
+            raise BadRecordError(f"cannot be put into another form: {error}") from None
+        return found
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise BadRecordError(f"not UTF-8 (byte {error.start} of the record)") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key occurs twice")
+    return found
+
+
+def dumped(value: object, *, ascii_only: bool) -> str:
+    """A value as JSON: one that goes into an ASCII line is ASCII, and surrogates stay escaped."""
+    made = json.dumps(value, ensure_ascii=ascii_only)
+    if not ascii_only and _SURROGATE.search(made):
+        made = _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", made)
+    return made
+
+
+def line_of(values: Mapping[str, Any]) -> bytes:
+    """A new line of values of another form.
+
+    :raises BadRecordError: one is of a kind that JSON has not.
+    """
+    try:
+        return dumped(dict(values), ascii_only=False).encode() + b"\n"
+    except (TypeError, ValueError) as error:
+        raise BadRecordError(f"cannot be written as JSON: {error}") from None

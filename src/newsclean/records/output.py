@@ -1,0 +1,170 @@
+"""Outputs: each appears under its name when it is whole, with the records that were rejected beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, BinaryIO, Protocol
+
+from newsclean.records.block import Done, Reject
+from newsclean.records.forms import Form
+from newsclean.records.jsonl import dumped
+from newsclean.records.streams import packed, whole
+
+# Bytes of a row group of Parquet: small ones are slow to read, large ones fill the memory.
+_GROUP = 4 << 20
+_PIECE = 1 << 20
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class Output(Protocol):
+    """What takes the records of an output."""
+
+    def write(self, done: Done) -> None:
+        """Take what became of a block."""
+
+
+@contextlib.contextmanager
+def output(path: str, form: Form, schema: bytes | None = None) -> Iterator[Output]:
+    """An output that is there, whole, when the block ends well.
+
+    :param schema: of Parquet, for an output that gets no record.
+    :raises FileError: it cannot be written.
+    """
+    with whole(path) as file:
+        if form.name == "parquet":
+            table = _Table(file, schema)
+            yield table
+            table.close()
+        else:
+            with packed(file, form.compression) as stream:
+                yield _Lines(stream)
+
+
+class _Lines:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._begun = False
+        self._ended = True  # whether what was written last ends a line
+
+    def write(self, done: Done) -> None:
+        if done.header and not self._begun:
+            self._file.write(done.header)
+            self._ended = done.header.endswith((b"\n", b"\r"))
+        self._begun = True
+        for piece in done.data:
+            if not piece:
+                continue
+            if not self._ended:  # the last line of an input has no end, and another one follows
+                self._file.write(b"\n")
+            self._file.write(piece)
+            self._ended = piece.endswith((b"\n", b"\r"))
+
+
+class _Table:
+    """Batches as row groups of Parquet."""
+
+    def __init__(self, file: BinaryIO, schema: bytes | None) -> None:
+        from newsclean.records.batch import arrow
+
+        self._file, self._pa = file, arrow()
+        self._schema = self._pa.ipc.read_schema(self._pa.py_buffer(schema)) if schema else None
+        self._writer: Any = None
+        self._batches: list[Any] = []
+        self._size = 0
+
+    def write(self, done: Done) -> None:
+        from newsclean.records.batch import unpacked
+
+        for data in done.data:
+            self._batches += unpacked(data)
+            self._size += len(data)
+        if self._size >= _GROUP:
+            self._group()
+
+    def _group(self) -> None:
+        if not self._batches:
+            return
+        table = self._pa.Table.from_batches(self._batches)
+        self._open(table.schema)
+        self._writer.write_table(table, row_group_size=table.num_rows)
+        self._batches, self._size = [], 0
+
+    def _open(self, schema: Any) -> None:
+        if self._writer is None:
+            parquet = import_module("pyarrow.parquet")
+            self._writer = parquet.ParquetWriter(
+                self._file, schema, compression="zstd", dictionary_pagesize_limit=1 << 18
+            )
+
+    def close(self) -> None:
+        """Write what is left, and the end of the file."""
+        self._group()
+        if self._writer is None and self._schema is not None:
+            self._open(self._schema)
+        if self._writer is not None:
+            self._writer.close()
+
+
+class Rejects:
+    """The file of rejected records: opened for the first, whole when the run ends.
+
+    Each line says where a record is, why it was rejected, and what it was: encoding ``raw`` as UTF-8 with
+    Python's ``surrogateescape`` gives its bytes.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._stack = contextlib.ExitStack()
+        self._file: BinaryIO | None = None
+
+    def add(self, reject: Reject) -> None:
+        """Write a record down; its spool is removed."""
+        if self._file is None:
+            self._file = self._stack.enter_context(whole(self.path))
+        head = {"input": reject.source, "record": reject.place.number}
+        if reject.place.offset >= 0:
+            head["offset"] = reject.place.offset
+        begun = dumped({**head, "reason": reject.reason, "raw": ""}, ascii_only=False)
+        self._file.write(begun.removesuffix('"}').encode())
+        if reject.spool:
+            self._copy(reject.spool)
+        else:
+            self._file.write(_inner(reject.raw.decode("utf-8", "surrogateescape")))
+        self._file.write(b'"}\n')
+
+    def _copy(self, spool: str) -> None:
+        import codecs
+
+        assert self._file is not None
+        decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+        with open(spool, "rb") as file:
+            while piece := file.read(_PIECE):
+                self._file.write(_inner(decode(piece)))
+            self._file.write(_inner(decode(b"", True)))
+        os.unlink(spool)
+
+    def join(self, path: str) -> None:
+        """Add the lines of another such file."""
+        if os.path.exists(path):
+            if self._file is None:
+                self._file = self._stack.enter_context(whole(self.path))
+            with open(path, "rb") as file:
+                shutil.copyfileobj(file, self._file, _PIECE)
+
+    def __enter__(self) -> Rejects:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
+
+
+def _inner(text: str) -> bytes:
+    """Text as it stands inside of a JSON string."""
+    made = json.dumps(text, ensure_ascii=False)[1:-1]
+    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", made).encode()

@@ -1,0 +1,236 @@
+"""A run over records: blocks go out, results come back in order, outputs appear when they are whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, NamedTuple
+
+from newsclean.errors import FileError
+from newsclean.parallel import ordered
+from newsclean.records import near
+from newsclean.records.block import MOST, Block, Done, Place, Reject
+from newsclean.records.job import Job
+from newsclean.records.output import Output, Rejects, output
+from newsclean.records.prepare import empty_schema
+from newsclean.records.reader import Limits, blocks
+from newsclean.records.state import State
+from newsclean.records.tally import Tally
+from newsclean.records.work import work
+
+
+class Plan(NamedTuple):
+    """What to read and where to write.
+
+    :param inputs: their names, in order.
+    :param name: gives the name of an output, by the input and the number of its part.
+    :param joined: whether all inputs go to one output.
+    :param rejects: the file for rejected records.
+    :param record: bytes that a record may have.
+    :param shard: bytes of records for one output; 0 for no limit.
+    :param done: what an earlier run has done, where this one goes on.
+    """
+
+    inputs: tuple[str, ...]
+    name: Callable[[str, int], str]
+    joined: bool
+    rejects: str
+    record: int
+    shard: int = 0
+    done: State | None = None
+
+
+def run(plan: Plan, job: Job, jobs: int, tell: Callable[[Tally], None], warn: Callable[[str], None]) -> Tally:
+    """Clean the records of all inputs.
+
+    :param jobs: how many processes work at once.
+    :param tell: is told what was counted so far, for each block.
+    :param warn: is told of inputs that cannot be read, and of records that are rejected.
+    :returns: what was counted.
+    :raises FileError: an output cannot be written.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="newsclean-") as spools,
+        Rejects(plan.rejects) as rejects,
+        ExitStack() as stack,
+    ):
+        limits = Limits(plan.record, plan.shard, spools)
+        return _Run(plan, job, limits, stack=stack, rejects=rejects, tell=tell, warn=warn).all(jobs)
+
+
+class _Run:
+    def __init__(
+        self,
+        plan: Plan,
+        job: Job,
+        limits: Limits,
+        *,
+        stack: ExitStack,
+        rejects: Rejects,
+        tell: Callable[[Tally], None],
+        warn: Callable[[str], None],
+    ) -> None:
+        self._plan, self._job, self._limits = plan, job, limits
+        self._stack, self._rejects = stack, rejects
+        self._tell, self._warn = tell, warn
+        self._total = Tally()
+        self._part: _Part | None = None
+        self._index = near.Index() if job.near else None
+        self._failed: set[str] = set()
+        self._begun: set[str] = set()  # inputs that have an output
+        self._header = b""
+
+    def all(self, jobs: int) -> Tally:
+        """Do all inputs."""
+        items = (block for path in self._plan.inputs for block in self._blocks(path))
+        for done in _results(partial(work, job=self._job), items, jobs):
+            self._turn(done.source, done.target)
+            self._take(done)
+        self._finish()
+        for path in self._plan.inputs[:1] if self._plan.joined else self._plan.inputs:
+            self._leave_none_out(path)
+        if self._index is not None:
+            self._index.close()
+        return self._total
+
+    def _blocks(self, path: str) -> Iterator[Block]:
+        """The blocks of an input, without those that an earlier run has done."""
+        plan = self._plan
+        try:
+            for block in blocks(path, self._limits):
+                if plan.joined:
+                    self._header = self._header or block.header
+                    if block.header.strip() != self._header.strip():
+                        raise FileError("its header is not that of the first input", path=path)
+                    yield block._replace(target=0)
+                elif plan.done is None or not plan.done.has(path, plan.name(path, block.target)):
+                    yield block
+        except FileError as error:
+            error.path = error.path or path
+            self._failed.add(path)
+            self._total.failed += 1
+            self._warn(str(error))
+
+    def _turn(self, path: str, target: int) -> None:
+        """Go to another output, if it is one."""
+        name = self._plan.name(path, target)
+        if self._part is None or self._part.name != name:
+            self._finish()
+            self._begun.add(path)
+            self._part = _Part(path, name, self._plan, self._job, self._stack)
+
+    def _finish(self) -> None:
+        """Let the output have its name."""
+        part, self._part = self._part, None
+        if part is None:
+            return
+        self._stack.close()
+        if self._plan.done is not None:
+            if part.path not in self._failed:
+                self._plan.done.note(part.path, part.name, part.tally)
+            self._rejects.join(self._plan.done.rejects(part.name))
+
+    def _leave_none_out(self, path: str) -> None:
+        """Make an output of no records, and count what an earlier run has done."""
+        plan = self._plan
+        done = plan.done.of(path) if plan.done is not None else []
+        for name, tally in done:
+            self._total.add(tally)
+            self._rejects.join(plan.done.rejects(name) if plan.done else "")
+        if not done and path not in self._failed and not self._seen(path):
+            self._turn(path, 0)
+            self._finish()
+
+    def _seen(self, path: str) -> bool:
+        return bool(self._begun) if self._plan.joined else path in self._begun
+
+    def _take(self, done: Done) -> None:
+        part = self._part
+        assert part is not None
+        if self._index is not None:
+            done = self._with_duplicates(done)
+        part.output.write(done)
+        for reject in done.rejects:
+            self._warn(f"{reject.source}: record {reject.place.number}: {reject.reason}")
+            (part.rejects or self._rejects).add(reject)
+        part.tally.add(done.tally)
+        self._total.add(done.tally)
+        self._tell(self._total)
+
+    def _with_duplicates(self, done: Done) -> Done:
+        """The results with the names of what they are duplicates of."""
+        assert self._index is not None
+        names: list[Any] = []
+        for signed, name in done.near:
+            own = self._total.written + len(names) + 1 if name is None else name
+            names.append(self._index.find(signed, own))
+        done.tally.duplicates = sum(name is not None for name in names)
+        if self._job.writer.name == "parquet":
+            from newsclean.records.batch import with_duplicates
+
+            return done._replace(data=[with_duplicates(data, self._job, names) for data in done.data])
+        data = [near.named(piece, self._job, name) for piece, name in zip(done.data, names, strict=True)]
+        return done._replace(data=data)
+
+
+class _Part:
+    """An output that is being written, and what was counted of it."""
+
+    def __init__(self, path: str, name: str, plan: Plan, job: Job, stack: ExitStack) -> None:
+        self.path, self.name = path, name
+        self.tally = Tally()
+        self.output: Output = stack.enter_context(output(name, job.writer, empty_schema(job, path)))
+        self.rejects: Rejects | None = None
+        if plan.done is not None:
+            plan.done.forget(name)
+            self.rejects = stack.enter_context(Rejects(plan.done.rejects(name)))
+
+
+def _results(task: Callable[[Block], Done], items: Iterator[Block], jobs: int) -> Iterator[Done]:
+    if jobs == 1:
+        yield from map(task, items)
+        return
+    for done in ordered(task, items, jobs, _killed, size=_size, most=MOST):
+        if done.killed is None:
+            yield done
+        else:  # one of its records kills: alone, each speaks for itself
+            yield from ordered(task, _singles(done.killed), 1, _guilty, size=_size, most=MOST)
+
+
+def _size(block: Block) -> int:
+    return 0 if block.spool else block.size
+
+
+def _killed(block: Block) -> Done:
+    return Done(block.source, block.target, block.header, [], [], Tally(), killed=block)
+
+
+def _singles(block: Block) -> Iterator[Block]:
+    """Each record of a block by itself."""
+    number, offset = block.first
+    if block.first.offset < 0:
+        from newsclean.records.batch import packed, unpacked
+
+        batch = unpacked(block.records[0])[0]
+        for index in range(batch.num_rows):
+            one = packed([batch.slice(index, 1)])
+            yield block._replace(first=Place(number + index, -1), records=[one], rows=1, size=0)
+        return
+    for index, record in enumerate(block.records):
+        yield block._replace(first=Place(number + index, offset), records=[record], rows=1, size=len(record))
+        offset += len(record)
+
+
+def _guilty(block: Block) -> Done:
+    reason = "the process that worked on it was killed"
+    raw = block.records[0]
+    if block.first.offset < 0:
+        from newsclean.records.batch import unpacked
+        from newsclean.records.table import as_json
+
+        raw = as_json(unpacked(raw)[0], 0)
+    reject = Reject(block.source, block.first, reason, raw)
+    tally = Tally(records=1, rejected=1, bytes_in=block.size)
+    return Done(block.source, block.target, block.header, [], [reject], tally)

@@ -1,0 +1,43 @@
+"""The text of one record, cleaned."""
+
+from __future__ import annotations
+
+from newsclean.cleaner import slim
+from newsclean.errors import NewscleanError
+from newsclean.limit import TooSlowError, limited
+from newsclean.records import near
+from newsclean.records.job import Job, spans_of
+from newsclean.records.row import BadRecordError
+from newsclean.records.tally import Tally
+from newsclean.records.writer import Treated
+
+
+def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
+    """Clean the text of a record.
+
+    :raises BadRecordError: it cannot be cleaned.
+    """
+    if value is None:
+        tally.reasons["missing"] += 1
+        return Treated(None, None, job.labels(None, None))
+    try:
+        with limited(len(value)):
+            document = job.cleaner.document(value)
+    except NewscleanError as error:
+        raise BadRecordError(str(error)) from None
+    except TooSlowError:
+        raise BadRecordError("it takes too much processor time") from None
+    except MemoryError:
+        raise BadRecordError("there is not enough memory") from None
+    except Exception as error:  # one record must not stop the others, whatever our mistake
+        raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
+    assert document is not None
+    cleaned = slim(document)
+    stays = job.tags_only or document.text == value
+    spans = (
+        spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
+    )
+    tally.count(value, cleaned, document.source if job.tags_only else document.text)
+    labels = job.labels(cleaned, spans)
+    signed = near.signed(document.stripped) if job.near else None
+    return Treated(cleaned, None if stays else document.text, labels, signed)

@@ -1,0 +1,90 @@
+"""The work on a block of records: in a process, or in the parent where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from newsclean.records.block import Block, Done, Place, Reject
+from newsclean.records.delimited import DELIMITERS, Cells, Header
+from newsclean.records.job import Job
+from newsclean.records.jsonl import Line
+from newsclean.records.row import BadRecordError, Row
+from newsclean.records.tally import Tally
+from newsclean.records.treat import treat
+from newsclean.records.writer import Writer
+
+if TYPE_CHECKING:
+    from newsclean.records.batch import Cell
+
+
+def work(block: Block, job: Job) -> Done:
+    """Clean the records of a block. Nothing that they hold makes this raise."""
+    tally = Tally(records=block.rows, bytes_in=block.size)
+    if block.spool:
+        tally.rejected += 1
+        reason = f"larger than {block.size >> 20} MB, which is too large for a record"
+        return _rejected(block, [Reject(block.source, block.first, reason, b"", block.spool)], tally)
+    if job.reader.name == "parquet":
+        from newsclean.records.table import work_on_batch
+
+        return work_on_batch(block, job, tally)
+    return _text(block, job, tally)
+
+
+def _rejected(block: Block, rejects: list[Reject], tally: Tally) -> Done:
+    return Done(block.source, block.target, block.header, [], rejects, tally)
+
+
+def _text(block: Block, job: Job, tally: Tally) -> Done:
+    """Clean lines or rows."""
+    read, writer = _reader(block, job), Writer(job, block.header)
+    rejects: list[Reject] = []
+    offset = block.first.offset
+    for number, raw in enumerate(block.records, block.first.number):
+        try:
+            if raw.isspace():  # no record: it stays
+                tally.records -= 1
+                writer.blank(raw)
+            else:
+                row = read(raw)
+                treated = treat(job, row.value, tally)
+                if job.drops(treated.cleaned):
+                    tally.dropped += 1
+                else:
+                    writer.add(row, treated)
+                    tally.written += 1
+        except BadRecordError as error:
+            tally.rejected += 1
+            rejects.append(Reject(block.source, Place(number, offset), str(error), raw))
+        offset += len(raw)
+    data = writer.data()
+    tally.bytes_out = sum(map(len, data))
+    return Done(block.source, block.target, writer.header, data, rejects, tally, writer.signed)
+
+
+def rows(block: Block, job: Job) -> Iterator[Row | Cell]:
+    """The records of a block that can be read, for what is to be known of them before a run."""
+    if block.spool:
+        return
+    if job.reader.name == "parquet":
+        from newsclean.records.batch import Cell, unpacked
+
+        for batch in unpacked(block.records[0]):
+            yield from (Cell(batch, index) for index in range(batch.num_rows))
+        return
+    read = _reader(block, job)
+    for raw in block.records:
+        if not raw.isspace():
+            with suppress(BadRecordError):
+                yield read(raw)
+
+
+def _reader(block: Block, job: Job) -> Callable[[bytes], Row]:
+    taken = frozenset(job.names)
+    if job.reader.name == "jsonl":
+        return lambda raw: Line(raw, job.field, taken)
+    delimiter = DELIMITERS[job.reader.name]
+    header = Header(block.header, job.field, taken, delimiter, block.source)
+    return lambda raw: Cells(raw, header, delimiter)

@@ -1,0 +1,94 @@
+"""What is written of records: in the form that they were read in, or in another one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsclean.cleaner import Cleaned
+from newsclean.records import near
+from newsclean.records.delimited import DELIMITERS, row_of, with_names
+from newsclean.records.job import Job
+from newsclean.records.jsonl import line_of
+from newsclean.records.row import Row
+
+if TYPE_CHECKING:
+    from newsclean.records.batch import Cell
+
+
+class Treated(NamedTuple):
+    """What became of a text.
+
+    :param text: the new text; ``None`` where it stays.
+    :param signed: what tells near-duplicates apart, or ``None``.
+    """
+
+    cleaned: Cleaned | None
+    text: str | None
+    labels: dict[str, Any]
+    signed: Any = None
+
+
+class Writer:
+    """Collects what is written of the records of a block.
+
+    :param header: the first row of the input, where it is CSV.
+    :ivar header: what the output begins with.
+    :ivar signed: for each record, what tells near-duplicates apart, and its name.
+    """
+
+    def __init__(self, job: Job, header: bytes) -> None:
+        self._job = job
+        self._same = job.reader.name == job.writer.name
+        self._pieces: list[bytes] = []
+        self._batches: list[Any] = []
+        self._columns: list[str] = []
+        self.signed: list[Any] = []
+        self.header = b""
+        delimiter = DELIMITERS.get(job.writer.name)
+        if delimiter and self._same:
+            self.header = with_names(header, job.names, delimiter)
+        elif delimiter:
+            self._columns = json.loads(job.schema)
+            self.header = row_of({name: name for name in self._columns}, self._columns, delimiter)
+
+    def blank(self, raw: bytes) -> None:
+        """Keep a line that is no record."""
+        if self._same and not self._job.near:
+            self._pieces.append(raw)
+
+    def add(self, row: Row | Cell, treated: Treated) -> None:
+        """Write a record.
+
+        :raises BadRecordError: the form of the output cannot hold it.
+        """
+        job = self._job
+        labels = {**treated.labels, **near.labels(job, treated.signed)} if job.near else treated.labels
+        if self._same and isinstance(row, Row):
+            self._pieces.append(row.written(treated.text, labels))
+        else:
+            values = row.values()
+            if treated.text is not None:
+                values[job.field] = treated.text
+            values |= labels
+            if job.writer.name == "parquet":
+                from newsclean.records.batch import batch_of
+
+                self._batches.append(batch_of(values, job))
+            elif job.writer.name == "jsonl":
+                self._pieces.append(line_of(values))
+            else:
+                self._pieces.append(row_of(values, self._columns, DELIMITERS[job.writer.name]))
+        if job.near:
+            name = row.values().get(job.identity) if job.identity else None
+            self.signed.append((treated.signed, name))
+
+    def data(self) -> list[bytes]:
+        """What is written; a piece for each record where near-duplicates are looked for."""
+        if self._batches:
+            from newsclean.records.batch import packed
+
+            return [packed(self._batches)]
+        if self._job.near or not self._pieces:
+            return self._pieces
+        return [b"".join(self._pieces)]

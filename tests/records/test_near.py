@@ -1,0 +1,58 @@
+"""Near-duplicates: copies with another head, a paragraph less, in another script; and no others."""
+
+import random
+
+import pytest
+
+import newsclean
+
+pytest.importorskip("rensa")
+
+from newsclean.records import near
+
+_WHO = ("馆长", "读者", "市民", "记者", "司机", "老师", "工程师", "店主", "护士", "村长")
+_DID = ("修好了", "打开了", "量过了", "画出了", "搬走了", "送来了", "查看了", "登记了", "擦亮了", "补上了")
+_WHAT = ("东门的灯", "二楼的书架", "桥边的路牌", "码头的钟", "站台的座椅", "河岸的栏杆", "旧仓库的窗户")
+_WHEN = ("清早", "午后", "傍晚", "雨停以后", "周末", "月底", "开会之前", "放学时", "天黑前")
+
+
+def articles(count, seed=7):
+    """Articles of sentences put together by chance."""
+    chance = random.Random(seed)
+
+    def sentence():
+        parts = (chance.choice(kind) for kind in (_WHEN, _WHO, _DID, _WHAT))
+        return "".join(parts) + f"，用了{chance.randrange(2, 4000)}分钟。"
+
+    return ["\n".join("".join(sentence() for _ in range(5)) for _ in range(4)) for _ in range(count)]
+
+
+def edited(text, kind):
+    """A copy: with another head and tail; with a paragraph less; in the other script."""
+    lines = text.split("\n")
+    if kind == 0:
+        lines = ["【本地】" + lines[0], *lines[1:], "（稿件来自通讯员）"]
+    elif kind == 1:
+        del lines[2]
+    else:
+        return newsclean.convert(text, to="zh-Hant").text
+    return "\n".join(lines)
+
+
+def test_copies_are_found_and_nothing_else():
+    originals = articles(300)
+    index = near.Index()
+    assert [index.find(near.signed(text), n) for n, text in enumerate(originals)] == [None] * 300
+    copies = [(n, edited(text, n % 3)) for n, text in enumerate(originals)]
+    found = [(n, index.find(near.signed(copy), f"copy of {n}")) for n, copy in copies]
+    assert all(name in (n, None) for n, name in found)
+    assert sum(name == n for n, name in found) >= 0.9 * len(found)
+
+
+def test_short_texts_are_no_duplicates():
+    index = near.Index()
+    short = "（记者林晓）本报讯。"
+    assert near.signed(short) is None
+    assert index.find(None, 1) is None
+    assert index.find(near.signed("第一盏灯亮了。" * 10), 2) is None
+    assert index.find(near.signed("第一盏灯亮了。" * 10), 3) is None  # few different stretches

@@ -1,0 +1,311 @@
+"""``newsclean records`` as a process: all forms, what is bad, what is cut off, what is too large."""
+
+import csv
+import gzip
+import json
+
+import pytest
+
+from newsclean import Cleaner
+from tests.conftest import CLEAN, DIRTY
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+zstandard = pytest.importorskip("zstandard")
+
+TEXTS = [CLEAN, DIRTY, "", None, "濱江新區的夜間公交線路延長。"]
+ROWS = [{"id": n, "text": text, "n": 1.1} for n, text in enumerate(TEXTS)]
+
+
+def lines(rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def unpacked(data, name):
+    if name.endswith(".gz"):
+        return gzip.decompress(data)
+    return zstandard.ZstdDecompressor().stream_reader(data).read() if name.endswith(".zst") else data
+
+
+def packed(data, name):
+    if name.endswith(".gz"):
+        return gzip.compress(data)
+    return zstandard.compress(data) if name.endswith(".zst") else data
+
+
+def read(path):
+    """The rows of a file, whatever its form."""
+    name = path.name
+    if name.endswith(".parquet"):
+        return pq.read_table(path).to_pylist()
+    text = unpacked(path.read_bytes(), name).decode()
+    if ".jsonl" in name:
+        return [json.loads(line) for line in text.split("\n") if line]
+    delimiter = "\t" if ".tsv" in name else ","
+    return list(csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter))
+
+
+def write(path, rows):
+    name = path.name
+    if name.endswith(".parquet"):
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    elif ".jsonl" in name:
+        path.write_bytes(packed(lines(rows), name))
+    else:
+        import io
+
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0], delimiter="\t" if ".tsv" in name else ",")
+        writer.writeheader()
+        writer.writerows(rows)
+        path.write_bytes(packed(out.getvalue().encode(), name))
+    return path
+
+
+FORMS = ("jsonl", "jsonl.gz", "jsonl.zst", "csv", "tsv.gz", "parquet")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        *((form, form) for form in FORMS),
+        *(("jsonl", "parquet"), ("jsonl.gz", "csv"), ("csv", "jsonl.zst")),
+        *(("tsv.gz", "parquet"), ("parquet", "jsonl"), ("parquet", "tsv.gz")),
+    ],
+)
+def test_every_form_gives_what_a_loop_gives(newsclean, tmp_path, source, target):
+    write(tmp_path / f"in.{source}", ROWS)
+    done = newsclean("records", f"in.{source}", "-o", f"out.{target}")
+    assert (done.code, done.out) == (0, b""), done.err
+    cleaner = Cleaner()
+    found = read(tmp_path / f"out.{target}")
+    tables = any(form.startswith(("csv", "tsv")) for form in (source, target))
+    for row, text in zip(found, TEXTS, strict=True):
+        cleaned = cleaner.text(text)
+        expected = cleaned.text if cleaned else None
+        assert (row["text"] or None if tables else row["text"]) == (expected or None if tables else expected)
+        if not (tables and not text):
+            assert row["newsclean_reason"] == (cleaned.reason if cleaned else "missing")
+        assert (row["newsclean_title"] or None) == (cleaned.title if cleaned else None)
+        assert str(row["newsclean_removals"]) == str(sum(cleaned.removals.values()) if cleaned else 0)
+        assert float(row["n"]) == 1.1
+    assert not (tmp_path / f"out.{target}.rejects.jsonl").exists()
+
+
+def test_bad_records_go_aside_whole_and_the_run_goes_on(newsclean, tmp_path):
+    bad = [b'{"text":5}\n', b"xx\n", b'{"text":"\xff"}\n', b'{"no":1}\n']
+    good = lines(ROWS)
+    (tmp_path / "in.jsonl").write_bytes(good + b"".join(bad) + b"\n" + good)
+    done = newsclean("records", "in.jsonl", "-o", "out.jsonl", "--stats", "stats.json", "-j", "2")
+    assert done.code == 2
+    assert "newsclean: in.jsonl: record 6: the field 'text' is no text\n" in done.err
+    assert "14 records, 2 changed, 4 rejected\n" in done.err
+    assert len(read(tmp_path / "out.jsonl")) == 2 * len(ROWS)
+    assert b"\n\n" in (tmp_path / "out.jsonl").read_bytes()  # a line that is no record stays
+    rejects = [json.loads(line) for line in (tmp_path / "out.jsonl.rejects.jsonl").read_text().splitlines()]
+    assert [row["raw"].encode("utf-8", "surrogateescape") for row in rejects] == bad
+    assert [row["record"] for row in rejects] == [6, 7, 8, 9]
+    whole = (tmp_path / "in.jsonl").read_bytes()
+    assert all(whole[row["offset"] :].startswith(raw) for row, raw in zip(rejects, bad, strict=True))
+    stats = json.loads((tmp_path / "stats.json").read_text())
+    assert (stats["records"], stats["written"], stats["rejected"], stats["exit_code"]) == (14, 10, 4, 2)
+    assert stats["reasons"] == {"unchanged": 4, "changed": 2, "empty": 2, "missing": 2}
+    assert stats["repairs"] == {"zero-width": 2}
+
+
+def test_parquet_keeps_types_and_other_columns(newsclean, tmp_path):
+    table = pa.table(
+        {
+            "text": pa.array(TEXTS).dictionary_encode(),
+            "when": pa.array([0, 1, None, 3, 4], pa.timestamp("ns", "Asia/Shanghai")),
+            "deep": pa.array([[{"a": 1}], [], None, [], []]),
+            "raw": pa.array([b"\xff", b"", None, b"1", b"2"]),
+        }
+    ).replace_schema_metadata({"keep": "this", "huggingface": "{}"})
+    pq.write_table(table, tmp_path / "in.parquet")
+    assert newsclean("records", "in.parquet", "-o", "out.parquet", "--drop-empty").code == 0
+    found = pq.read_table(tmp_path / "out.parquet")
+    assert found.schema.field("text").type == table.schema.field("text").type
+    assert found.schema.metadata == {b"keep": b"this"}
+    kept = [0, 1, 4]
+    for name in ("when", "deep", "raw"):
+        assert found[name].combine_chunks() == table[name].combine_chunks().take(pa.array(kept))
+    assert found["text"].to_pylist() == [Cleaner().text(TEXTS[n]).text for n in kept]
+
+
+def test_values_that_another_form_has_not(newsclean, tmp_path):
+    when = pa.array([1, 1_000, None], pa.timestamp("ns"))
+    raw = pa.array([b"\xff", b"x", None])
+    pq.write_table(pa.table({"text": ["灯", "灯", "灯"], "when": when, "raw": raw}), tmp_path / "in.parquet")
+    done = newsclean("records", "in.parquet", "-o", "out.jsonl", "--prefix", "")
+    assert done.code == 2
+    assert "record 1: the column 'raw' holds bytes that are no UTF-8" in done.err
+    assert read(tmp_path / "out.jsonl") == [
+        {"text": "灯", "when": "1970-01-01T00:00:00.000001", "raw": "x"},
+        {"text": "灯", "when": None, "raw": None},
+    ]
+    reject = json.loads((tmp_path / "out.jsonl.rejects.jsonl").read_text())
+    assert json.loads(reject["raw"])["when"] == "1970-01-01 00:00:00.000000001"
+
+
+def test_a_column_of_bytes_is_decoded(newsclean, tmp_path):
+    texts = [DIRTY.encode("gb18030"), CLEAN.encode(), b"\x89PNG\r\n\x1a\n" + bytes(40)]
+    pq.write_table(pa.table({"text": texts}), tmp_path / "in.parquet")
+    done = newsclean("records", "in.parquet", "-o", "out.parquet", "--stats", "s.json")
+    assert done.code == 2
+    assert pq.read_table(tmp_path / "out.parquet")["text"].to_pylist() == [
+        Cleaner().text(DIRTY).text.encode(),
+        CLEAN.encode(),
+    ]
+    assert json.loads((tmp_path / "s.json").read_text())["encodings"] == {"gb18030": 1, "utf-8": 1}
+
+
+def test_tags_only_says_where(newsclean, tmp_path):
+    write(tmp_path / "in.jsonl", ROWS)
+    assert newsclean("records", "in.jsonl", "-o", "out.jsonl", "--tags-only").code == 0
+    row = read(tmp_path / "out.jsonl")[1]
+    assert row["text"] == DIRTY
+    gone = [DIRTY[span["start"] : span["end"]] for span in row["newsclean_spans"]]
+    rest, at = "", 0
+    for span in row["newsclean_spans"]:
+        rest += DIRTY[at : span["start"]]
+        at = span["end"]
+    assert rest + DIRTY[at:] == Cleaner().text(DIRTY).text
+    assert "\u200b" in gone
+    assert {span["label"].partition(":")[0] for span in row["newsclean_spans"]} == {"repair", "strip"}
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
+def test_a_line_that_is_too_large_is_rejected_whole(newsclean, tmp_path, ending):
+    large = b'{"text":"' + "灯".encode() * 400_000 + b'\xff"}\n'
+    data = lines(ROWS) + large + lines(ROWS)
+    (tmp_path / f"in.{ending}").write_bytes(packed(data, ending))
+    done = newsclean("records", f"in.{ending}", "-o", "out.jsonl", "--max-record", "1MB")
+    assert done.code == 2
+    assert "record 6: larger than 1 MB" in done.err
+    assert len(read(tmp_path / "out.jsonl")) == 2 * len(ROWS)
+    reject = json.loads((tmp_path / "out.jsonl.rejects.jsonl").read_text())
+    assert reject["raw"].encode("utf-8", "surrogateescape") == large
+
+
+@pytest.mark.parametrize("ending", ["jsonl.gz", "jsonl.zst"])
+def test_what_is_cut_off_is_said_and_the_rest_is_done(newsclean, tmp_path, ending):
+    many = [{"text": f"图书馆的第{n}盏灯。", "x": hash(str(n))} for n in range(3000)]
+    (tmp_path / f"in.{ending}").write_bytes(packed(lines(many), ending)[:-2000])
+    done = newsclean("records", f"in.{ending}", "-o", "out.jsonl")
+    assert done.code == 2
+    assert "cannot read on" in done.err
+    assert f"in.{ending}" in done.err
+    assert 0 < len(read(tmp_path / "out.jsonl")) < 3000
+
+
+def test_a_quotation_mark_that_is_not_closed_ends_a_table(newsclean, tmp_path):
+    (tmp_path / "in.csv").write_bytes(b'text\n1\n"2\n' + b"3333\n" * 400_000)
+    done = newsclean("records", "in.csv", "-o", "out.csv", "--max-record", "1MB")
+    assert done.code == 2
+    assert "a quotation mark in record 2 opens a cell of more than" in done.err
+    assert len(read(tmp_path / "out.csv")) == 1
+
+
+def test_shards_resume_and_rejects(newsclean, tmp_path):
+    rows = [{"text": f"图书馆的第{n}盏灯。" * 10} for n in range(300)]
+    (tmp_path / "in.jsonl").write_bytes(lines(rows) + b"xx\n")
+    command = ("records", "in.jsonl", "-o", "out/", "--shard-size", "30k", "--resume", "--stats", "s.json")
+    done = newsclean(*command)
+    assert done.code == 2, done.err
+    parts = sorted((tmp_path / "out").glob("*.jsonl"))
+    assert [part.name for part in parts[:2]] == ["_rejects.jsonl", "in-00000.jsonl"]
+    assert len(parts) > 3
+    whole = [row["text"] for part in parts[1:] for row in read(part)]
+    assert whole == [row["text"] for row in rows]
+    stats = json.loads((tmp_path / "s.json").read_text())
+    parts[1].unlink()
+    before = parts[2].stat().st_mtime_ns
+    again = newsclean(*command)
+    assert again.code == 2
+    assert parts[1].exists()
+    assert parts[2].stat().st_mtime_ns == before  # passed over
+    assert json.loads((tmp_path / "s.json").read_text()) == stats
+    assert len((tmp_path / "out" / "_rejects.jsonl").read_text().splitlines()) == 1
+    changed = newsclean(*command, "--to", "zh-Hant")
+    assert changed.code == 2
+    assert parts[2].stat().st_mtime_ns != before  # another way of cleaning makes all anew
+    assert "圖書館" in parts[2].read_text(encoding="utf-8")
+
+
+def test_directories_and_empty_inputs(newsclean, tmp_path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    write(tmp_path / "in" / "a.jsonl", ROWS)
+    (tmp_path / "in" / "deep" / "b.jsonl").write_bytes(b"")
+    (tmp_path / "in" / "_rejects.jsonl").write_bytes(b"xx\n")
+    done = newsclean("records", "in", "-o", "out/", "--format", "parquet")
+    assert done.code == 0, done.err
+    assert len(read(tmp_path / "out" / "a.parquet")) == len(ROWS)
+    assert not read(tmp_path / "out" / "deep" / "b.parquet")
+
+
+def test_several_inputs_become_one(newsclean, tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(lines(ROWS).rstrip(b"\n"))
+    write(tmp_path / "b.jsonl", ROWS)
+    assert newsclean("records", "a.jsonl", "b.jsonl", "-o", "out.jsonl", "-j", "2").code == 0
+    assert [row["id"] for row in read(tmp_path / "out.jsonl")] == [row["id"] for row in ROWS] * 2
+
+
+def test_far_paths(tmp_path):
+    """In one process, as the memory of a system of files is not shared."""
+    fsspec = pytest.importorskip("fsspec")
+    from newsclean.cli import run
+
+    with fsspec.open("memory://in/a.jsonl.gz", "wb") as file:
+        file.write(gzip.compress(lines(ROWS)))
+    assert run(["records", "memory://in/a.jsonl.gz", "-o", "memory://out/b.jsonl", "-q"]) == 0
+    with fsspec.open("memory://out/b.jsonl", "rb") as file:
+        assert len(file.read().splitlines()) == len(ROWS)
+    assert fsspec.filesystem("memory").find("/out") == ["/out/b.jsonl"]
+    assert run(["records", "none-such://x/a.jsonl", "-o", str(tmp_path / "o.jsonl"), "-q"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("none.jsonl", "-o", "o.jsonl"), "none.jsonl: no such file or directory"),
+        (("in.txt", "-o", "o.jsonl"), "in.txt: the name does not tell the form of its records"),
+        (("in.jsonl", "-o", "o.txt"), "o.txt: the name does not tell"),
+        (("in.jsonl", "-o", "in.jsonl"), "is one of the inputs"),
+        (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
+        (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have several forms"),
+        (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume goes with a directory"),
+        (("in.jsonl", "-o", "o.jsonl", "--html-field", "h"), "reads no web pages"),
+        (("in.jsonl", "-o", "o.jsonl", "--prefix", "", "--tags-only"), "tags-only needs a prefix"),
+        (("in.jsonl", "-o", "o.jsonl", "--max-record", "5x"), "is no size such as 256MB"),
+        (("in.csv", "-o", "o.csv", "--field", "body"), "not one column 'body'"),
+        (("in.parquet", "-o", "o.parquet", "--field", "n"), "the column 'n' is of type double"),
+        (("in.parquet", "-o", "o.parquet", "--field", "x"), "in.parquet: not one column 'x'"),
+        (("in.parquet", "-o", "o.parquet", "--to", "zh-XX"), "unknown value 'zh-XX'"),
+        (("array.jsonl", "-o", "o.jsonl"), "a JSON array, not an object in each line"),
+        (("page.warc.gz", "-o", "o.jsonl"), "reads no web pages"),
+        (("in.jsonl", "-o", "o.jsonl", "--rejects", "in.csv"), "in.csv"),
+        (("in.jsonl", "-o", "no/such/../../in.txt/o.jsonl"), "cannot write"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(newsclean, tmp_path, arguments, message):
+    for form in ("jsonl", "csv", "parquet"):
+        write(tmp_path / f"in.{form}", ROWS)
+    (tmp_path / "in.txt").write_text("x")
+    (tmp_path / "page.warc.gz").write_bytes(b"")
+    (tmp_path / "array.jsonl").write_text('[\n{"text":"a"}\n]\n')
+    done = newsclean("records", *arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert "internal error" not in done.err
+    assert not (tmp_path / "o.jsonl").exists() or "array" in arguments[0]
+
+
+def test_inputs_that_do_not_go_together(newsclean, tmp_path):
+    write(tmp_path / "a.csv", ROWS)
+    write(tmp_path / "b.csv", [{"text": "x"}])
+    done = newsclean("records", "a.csv", "b.csv", "-o", "out.csv")
+    assert done.code == 2
+    assert "b.csv: its header is not that of the first input" in done.err
+    assert len(read(tmp_path / "out.csv")) == len(ROWS)
