@@ -14,7 +14,7 @@ import time
 
 from benchmarks.text import article
 from newsclean.structure import read
-from newsclean.structure.fold import table
+from newsclean.structure.rules.fold import table
 
 #: The named thing beside it: counting the ends of sentences.
 SCAN = re.compile("[。！？]")

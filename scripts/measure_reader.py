@@ -22,9 +22,9 @@ from statistics import mean
 from newsclean.document import KEPT_ROLES
 from newsclean.lines import split
 from newsclean.structure import article
-from newsclean.structure.book import RuleBook, builtin
-from newsclean.structure.evidence import Notes, take_notes
+from newsclean.structure.notes import Notes, take_notes
 from newsclean.structure.reader import settle
+from newsclean.structure.rules.index import RuleBook, builtin
 
 Scores = tuple[float, float, float]
 

@@ -27,7 +27,7 @@ from newsclean.lines import newline_style
 from newsclean.options import Options
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 
 
 def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:

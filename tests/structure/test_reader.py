@@ -9,7 +9,7 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.sources import parse_toml
+from newsclean.structure.rules.load import parse_toml
 
 HERE = Path(__file__).parent
 UNCHANGED = parse_toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]

@@ -84,11 +84,15 @@ def _lines(document: Document) -> Iterator[Row]:
         kept = line.number in document.kept
         reason = f"{line.role} {line.rule}"
         yield Row(
-            f"{line.number}:1", "strip", reason, _shown(line.weight), line.text, line.text if kept else ""
+            f"{line.number}:1", "strip", reason, _probability(line.p), line.text, line.text if kept else ""
         )
         for cut in line.cuts if kept else ():
             before = line.text[cut.start : cut.end]
             yield Row(f"{line.number}:{cut.start + 1}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+
+
+def _probability(p: float | None) -> str:
+    return "" if p is None else f"{p:.2f}"
 
 
 def _shown(weight: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.document import KEPT_ROLES, Line, Reading, Stripped
 from newsclean.edits import Edit, apply
 from newsclean.structure.reader import read
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 
 _STAGE = "strip"
 

@@ -1,0 +1,220 @@
+"""Fit the reader's two parts: weights of pieces (logistic regression), then trees over columns (boosting)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import lightgbm
+import numpy
+from reader_pages import Page, folds, weights
+from reader_synthetic import augment, lists
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from newsclean.structure.model.columns import Columns, folded
+from newsclean.structure.model.decode import Costs
+from newsclean.structure.model.file import Model, packed
+from newsclean.structure.model.trees import Trees
+from newsclean.structure.model.vocabulary import SCALE, Vocabulary, pieces
+
+TREES = {
+    "objective": "binary",
+    "learning_rate": 0.08,
+    "num_leaves": 10,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "verbose": -1,
+    "num_threads": 1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "max_bin": 255,
+    "min_data_in_bin": 1,
+}
+ROUNDS = 180
+TITLE_ROUNDS = 100
+#: Of the form of the columns; another one needs training anew.
+VERSION = "1"
+#: A piece is in the model if so many families use it.
+FAMILIES = 3
+LISTS = 120
+_INNER = 4
+
+
+def targets(page: Page, what: int) -> list[int]:
+    """Labels of lines for one of the three weights of a piece: -1 where a line says nothing of it."""
+    if what == 0 or 1 not in page.labels:
+        return page.labels
+    _, first, last = page.span
+    wanted = range(max(0, first - 4), first) if what == 1 else range(last + 1, last + 4)
+    return [
+        -1 if i in page.titles or label < 0 else int(label == 0 and i in wanted)
+        for i, label in enumerate(page.labels)
+    ]
+
+
+class Pieces:
+    """The pieces of all lines of some pages, as a sparse table."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = list(pages)
+        users: dict[str, set[str]] = {}
+        found = []
+        for page in self.pages:
+            rows = [pieces(line) for line in folded(page.lines)]
+            found.append(rows)
+            for row in rows:
+                for piece in row:
+                    families = users.setdefault(piece, set())
+                    if len(families) < FAMILIES:
+                        families.add(page.family)
+        self.names = sorted(piece for piece, families in users.items() if len(families) >= FAMILIES)
+        number = {piece: i for i, piece in enumerate(self.names)}
+        self.starts = [0]
+        indexes: list[int] = []
+        ends = [0]
+        for rows in found:
+            for row in rows:
+                indexes += [number[piece] for piece in row if piece in number]
+                ends.append(len(indexes))
+            self.starts.append(len(ends) - 1)
+        ones = numpy.ones(len(indexes), numpy.float32)
+        self.table = csr_matrix((ones, indexes, ends), shape=(len(ends) - 1, len(self.names)))
+
+    def fit(self, chosen: Sequence[int], strength: float = 0.35, texts: float = 0.1) -> Vocabulary:
+        """Weights of pieces, learned from the pages with these indexes."""
+        rows = numpy.concatenate([numpy.arange(self.starts[i], self.starts[i + 1]) for i in chosen])
+        counts = numpy.concatenate(
+            [
+                numpy.full(
+                    self.starts[i + 1] - self.starts[i], w * (texts if self.pages[i].kind == "text" else 1)
+                )
+                for i, w in zip(chosen, weights([self.pages[i] for i in chosen]), strict=True)
+            ]
+        )
+        found = []
+        for what in range(3):
+            labels = numpy.concatenate([targets(self.pages[i], what) for i in chosen])
+            use = labels >= 0
+            model = LogisticRegression(C=strength, solver="liblinear", tol=1e-3, random_state=0)
+            model.fit(self.table[rows[use]], labels[use], sample_weight=counts[use])
+            found.append(numpy.clip(numpy.rint(model.coef_[0] * SCALE), -127, 127).astype(int))
+        weighed = {
+            piece: (int(a), int(b), int(c))
+            for piece, a, b, c in zip(self.names, *found, strict=True)
+            if max(abs(a), abs(b), abs(c)) >= _LEAST
+        }
+        return Vocabulary(packed(weighed))
+
+
+#: Weights smaller than this (in 1/SCALE) on all three are left out.
+_LEAST = 3
+
+
+def matrix(page: Page, vocabulary: Vocabulary) -> Any:
+    """The columns of a page, as rows for training."""
+    columns = Columns(page.lines, vocabulary).values
+    if page.html is not None:
+        columns = columns + [bytes(column) for column in zip(*page.html, strict=True)]
+    return numpy.frombuffer(b"".join(columns), numpy.uint8).reshape(len(columns), -1).T
+
+
+def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None, **changed: Any) -> Model:
+    """Fit a model.
+
+    The trees learn from scores of pieces that were fitted without the page's own family.
+
+    :param texts: texts without a page around them.
+    :param changed: settings of the boosting beside :data:`TREES`.
+    """
+    texts = [*texts, *lists(pages, LISTS, random.Random(2))]
+    known = [*pages, *texts]
+    table = Pieces(known)
+    everything = range(len(known))
+    vocabulary = table.fit(everything)
+    fold = folds([page.family for page in known], _INNER, 7)
+    inner = [table.fit([i for i in everything if fold[known[i].family] != j]) for j in range(_INNER)]
+    documents = [*pages, *augment(pages, texts)]
+    article, title = Rows(), Rows()
+    for page, weight in zip(documents, weights(documents), strict=True):
+        columns = matrix(page, inner[fold[page.family]])
+        labels = numpy.array(page.labels)
+        article.add(columns, labels, labels >= 0, weight)
+        if page.kind != "text":
+            lines = numpy.arange(len(labels))
+            titles = numpy.isin(lines, list(page.titles)).astype(int)
+            # Beside the title, what is over the article; weighed so that each title counts alike.
+            title.add(columns, titles, lines <= page.span[1], len(labels) ** -0.5)
+    names = Columns(["一", "二"], vocabulary).names
+    return Model(
+        VERSION,
+        "",
+        tuple(names),
+        costs or Costs(),
+        vocabulary,
+        Trees(*flatten(article.train(ROUNDS, TREES | changed))),
+        Trees(*flatten(title.train(TITLE_ROUNDS, TREES | changed | {"num_leaves": 6}))),
+    )
+
+
+class Rows:
+    """Rows to train trees on."""
+
+    def __init__(self) -> None:
+        self._rows: list[Any] = []
+        self._labels: list[Any] = []
+        self._counts: list[Any] = []
+
+    def add(self, rows: Any, labels: Any, use: Any, weight: float) -> None:
+        """Add those rows of a document that are of use, each with a weight."""
+        self._rows.append(rows[use])
+        self._labels.append(labels[use])
+        self._counts.append(numpy.full(int(use.sum()), weight))
+
+    def train(self, rounds: int, settings: dict[str, Any]) -> Any:
+        """Boost so many trees."""
+        counts = numpy.concatenate(self._counts)
+        labels = numpy.concatenate(self._labels)
+        data = lightgbm.Dataset(numpy.vstack(self._rows), labels, weight=counts / counts.mean())
+        return lightgbm.train(settings, data, rounds)
+
+
+#: Leaves are stored in steps of so much of a nat; the sum of all fits 16 bits.
+STEPS = 1000
+
+
+def flatten(model: Any) -> tuple[list[tuple[int, int]], list[list[int]], int, float]:
+    """A boosted model as :class:`~newsclean.structure.model.trees.Trees` takes it."""
+    numbers: dict[tuple[int, int], int] = {}
+    trees: list[list[int]] = []
+    offset = 0
+    span = 0.0
+    raw: list[tuple[list[Any], float]] = []
+    for tree in model.dump_model()["tree_info"]:
+        steps: list[Any] = []
+        values: list[float] = []
+
+        def walk(node: dict[str, Any], steps: list[Any] = steps, values: list[float] = values) -> None:
+            if "leaf_value" in node:
+                steps.append(float(node["leaf_value"]))
+                values.append(float(node["leaf_value"]))
+                return
+            condition = node["split_feature"], int(node["threshold"])
+            steps.append(numbers.setdefault(condition, len(numbers)))
+            walk(node["left_child"])
+            walk(node["right_child"])
+
+        walk(tree["tree_structure"])
+        raw.append((steps, min(values)))
+        span += max(values) - min(values)
+    scale = min(STEPS, int(65_000 / span))
+    for steps, least in raw:
+        offset -= round(least * scale)
+        base = round(least * scale)
+        trees.append([step if isinstance(step, int) else ~(round(step * scale) - base) for step in steps])
+    return list(numbers), trees, offset, float(scale)
