@@ -9,11 +9,12 @@ from typing import Any
 import lightgbm
 import numpy
 from reader_pages import Page, folds, weights
-from reader_synthetic import augment, lists
+from reader_synthetic import augment, lists, notices
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from newsclean.structure.model.columns import Columns, folded
+from newsclean.structure.markup import NAMES
+from newsclean.structure.model.columns import TITLED, Columns, folded, titled
 from newsclean.structure.model.decode import Costs
 from newsclean.structure.model.file import Model, packed
 from newsclean.structure.model.trees import Trees
@@ -37,7 +38,7 @@ TREES = {
     "min_data_in_bin": 1,
 }
 ROUNDS = 180
-TITLE_ROUNDS = 100
+TITLE_ROUNDS = 60
 #: Of the form of the columns; another one needs training anew.
 VERSION = "1"
 #: A piece is in the model if so many families use it.
@@ -132,33 +133,44 @@ def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None
     :param texts: texts without a page around them.
     :param changed: settings of the boosting beside :data:`TREES`.
     """
-    texts = [*texts, *lists(pages, LISTS, random.Random(2))]
+    texts = [*texts, *lists(pages, LISTS, random.Random(2)), *notices(pages, LISTS, random.Random(4))]
     known = [*pages, *texts]
-    table = Pieces(known)
+    pieces_of = Pieces(known)
     everything = range(len(known))
-    vocabulary = table.fit(everything)
+    vocabulary = pieces_of.fit(everything)
     fold = folds([page.family for page in known], _INNER, 7)
-    inner = [table.fit([i for i in everything if fold[known[i].family] != j]) for j in range(_INNER)]
+    inner = [pieces_of.fit([i for i in everything if fold[known[i].family] != j]) for j in range(_INNER)]
     documents = [*pages, *augment(pages, texts)]
-    article, title = Rows(), Rows()
-    for page, weight in zip(documents, weights(documents), strict=True):
-        columns = matrix(page, inner[fold[page.family]])
-        labels = numpy.array(page.labels)
-        article.add(columns, labels, labels >= 0, weight)
+    settings = TREES | changed
+    columns = [matrix(page, inner[fold[page.family]]) for page in documents]
+    titles = [Rows() for _ in range(_INNER + 1)]  # one without each fold, and one of all
+    for page, table in zip(documents, columns, strict=True):
         if page.kind != "text":
-            lines = numpy.arange(len(labels))
-            titles = numpy.isin(lines, list(page.titles)).astype(int)
             # Beside the title, what is over the article; weighed so that each title counts alike.
-            title.add(columns, titles, lines <= page.span[1], len(labels) ** -0.5)
+            lines = numpy.arange(len(page.lines))
+            labels = numpy.isin(lines, list(page.titles)).astype(int)
+            for j, rows in enumerate(titles):
+                if fold[page.family] != j:
+                    rows.add(table, labels, lines <= page.span[1], len(lines) ** -0.5)
+    title_models = [
+        Trees(*flatten(rows.train(TITLE_ROUNDS, settings | {"num_leaves": 6}))) for rows in titles
+    ]
+    article = Rows()
+    for page, table, weight in zip(documents, columns, weights(documents), strict=True):
+        labels = numpy.array(page.labels)
+        scores = title_models[fold[page.family]].score([column.tobytes() for column in table.T])
+        more = numpy.frombuffer(b"".join(titled(scores)), numpy.uint8).reshape(len(TITLED), -1).T
+        article.add(numpy.hstack([table, more]), labels, labels >= 0, weight)
     names = Columns(["一", "二"], vocabulary).names
+    html = [f"html {name}" for name in NAMES] if documents[0].html is not None else []
     return Model(
         VERSION,
         "",
-        tuple(names),
+        (*names, *html, *TITLED),
         costs or Costs(),
         vocabulary,
-        Trees(*flatten(article.train(ROUNDS, TREES | changed))),
-        Trees(*flatten(title.train(TITLE_ROUNDS, TREES | changed | {"num_leaves": 6}))),
+        Trees(*flatten(article.train(ROUNDS, settings))),
+        title_models[-1],
     )
 
 

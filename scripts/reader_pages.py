@@ -112,7 +112,14 @@ def weights(pages: Sequence[Page]) -> list[float]:
     sizes: dict[str, int] = {}
     for page in pages:
         sizes[page.family] = sizes.get(page.family, 0) + 1
-    return [sizes[page.family] ** -0.5 / max(1.0, len(page.lines) / 80) ** 0.7 for page in pages]
+    return [
+        SHARES.get(page.kind, 1.0) * sizes[page.family] ** -0.5 / max(1.0, len(page.lines) / 80) ** 0.7
+        for page in pages
+    ]
+
+
+#: What a real page counts beside one that was made, and beside a text without a page.
+SHARES = {"page": 2.0, "text": 0.6}
 
 
 @dataclass

@@ -69,6 +69,88 @@ class Remains:
 _BESIDE = 6
 
 
+class Feeds:
+    """What endless pages go on with: other articles' headlines with their first words, and readers' comments."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._items: list[tuple[str, str]] = []
+        for page in pages:
+            titles = [page.lines[i] for i in page.titles]
+            body = [line for line, label in zip(page.lines, page.labels, strict=True) if label == 1]
+            if titles and body:
+                self._items.append((titles[0], body[0]))
+            self._items += [(line[:24], line) for line in body if 30 <= len(line) <= 160]
+
+    def feed(self, dice: random.Random) -> list[str]:
+        """A list of other articles, all items in one form."""
+        summary, date, count, source, cut = (dice.random() < p for p in (0.7, 0.7, 0.5, 0.4, 0.5))
+        moment = dice.choice(
+            (
+                "{y}-{m:02}-{d:02} {h:02}:{n:02}",
+                "{y}年{m}月{d}号 {h}:{n:02}",
+                "{m:02}-{d:02}",
+                "{h}小时前",
+                "{y}/{m}/{d}",
+            )
+        )
+        number = dice.choice(("{k}", "{k}k", "{k} 阅读", "阅读 {k}", "{k}评论", "评论 {k}"))
+        lines = [dice.choice(("相关推荐", "热门推荐", "最新资讯", "大家都在看", "更多", "热点", ""))]
+        for _ in range(dice.choice((3, 5, 8, 12, 20))):
+            title, text = dice.choice(self._items)
+            lines.append(title)
+            if summary:
+                lines.append(text[: dice.choice((40, 60, 90))] + "..." if cut else text)
+            if source:
+                lines.append(dice.choice(self._items)[0][: dice.choice((2, 3, 4))])
+            if date:
+                lines.append(
+                    moment.format(
+                        y=dice.randrange(2012, 2027),
+                        m=dice.randrange(1, 13),
+                        d=dice.randrange(1, 29),
+                        h=dice.randrange(24),
+                        n=dice.randrange(60),
+                    )
+                )
+            if count:
+                lines.append(
+                    number.format(k=dice.choice((dice.randrange(1, 99), dice.randrange(100, 30000))))
+                )
+        return [line for line in lines if line]
+
+    def comments(self, dice: random.Random) -> list[str]:
+        """Comments of readers."""
+        lines = [dice.choice(("评论", "全部评论", "网友评论", "发表评论", "最新评论", "精选留言"))]
+        buttons = dice.choice((["回复", "赞"], ["赞({k})", "回复"], ["举报", "回复", "{k}"], ["{k}"], []))
+        for _ in range(dice.choice((2, 4, 8, 15))):
+            title, text = dice.choice(self._items)
+            lines.append(title[: dice.choice((2, 3, 5, 8))])
+            if dice.random() < 0.6:
+                lines.append(
+                    dice.choice(("{k}小时前", "{k}天前", "2023-09-{k}", "09-{k} 12:30")).format(
+                        k=dice.randrange(1, 24)
+                    )
+                )
+            start = dice.randrange(max(1, len(text) - 12))
+            lines.append(text[start : start + dice.choice((12, 25, 60, 120))])
+            lines += [button.format(k=dice.randrange(1, 99)) for button in buttons]
+        return lines
+
+    def followed(self, page: Page, dice: random.Random) -> Page:
+        """The page with a feed, or comments, close after its article (or a feed over it)."""
+        made = page.part(range(len(page.lines)), "~followed") if dice.random() < 0.6 else window(page, dice)
+        _, first, last = made.span
+        lines = self.feed(dice) if dice.random() < 0.65 else self.comments(dice)
+        at = min(len(made.lines), last + 1 + dice.choice((0, 0, 1, 2, 4)))
+        if dice.random() < 0.12:
+            at = max(0, first - dice.choice((2, 4, 8)))
+            at = min([at, *made.titles])
+        made.lines[at:at] = lines
+        made.labels[at:at] = [0] * len(lines)
+        made.titles = {i + len(lines) if i >= at else i for i in made.titles}
+        return made
+
+
 def framed(page: Page, other: Page) -> Page:
     """The frame of one page around the article of another."""
     _, first, last = page.span
@@ -129,14 +211,97 @@ def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
     return made
 
 
+def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
+    """Notices, letters, contracts, logs: texts whose labels and signatures are their own."""
+    paragraphs: list[str] = []
+    clauses: list[str] = []
+    for page in pages:
+        for line, label in zip(page.lines, page.labels, strict=True):
+            if label == 1 and 20 <= len(line) <= 200 and line.endswith("。"):
+                paragraphs.append(line)
+                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 9]
+
+    def number() -> str:
+        return "".join(dice.choice("0123456789") for _ in range(dice.choice((7, 8, 11))))
+
+    def day() -> str:
+        return f"20{dice.randrange(10, 27)}年{dice.randrange(1, 13)}月{dice.randrange(1, 29)}日"
+
+    def name() -> str:
+        return dice.choice("王李张刘陈杨黄赵周吴") + dice.choice(clauses)[: dice.choice((1, 2))]
+
+    def office() -> str:
+        return dice.choice(clauses)[:6] + dice.choice(
+            ("局", "公司", "办公室", "委员会", "学校", "编辑部", "协会", "村委会")
+        )
+
+    made = []
+    for n in range(count):
+        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works"))
+        body = [dice.choice(paragraphs) for _ in range(dice.choice((1, 2, 2, 3, 5)))]
+        contacts = [
+            dice.choice(
+                (
+                    f"联系人：{name()}",
+                    f"联系电话：{number()}",
+                    f"邮箱：a{number()}@example.cn",
+                    f"地址：{dice.choice(clauses)}路{dice.randrange(1, 300)}号",
+                    f"咨询电话：{number()}",
+                    f"举报电话：{number()}",
+                    f"{dice.choice(clauses)}热线：{number()}",
+                )
+            )
+            for _ in range(dice.choice((0, 1, 2, 3, 5)))
+        ]
+        title = f"关于{dice.choice(clauses)}{dice.choice(clauses)}的{dice.choice(('通知', '公告', '公示', '通报'))}"
+        signed = [office(), day()]
+        if kind == "letter":
+            greeting = f"{dice.choice(('亲爱的', '尊敬的', '各位'))}{dice.choice(('读者', '同学', '家长', '用户', '朋友'))}："
+            lines = [
+                *([dice.choice(clauses)] if dice.random() < 0.5 else []),
+                greeting,
+                *body,
+                *contacts,
+                *signed,
+            ]
+        elif kind == "contract":
+            lines = [f"{dice.choice(clauses)}合同", f"甲方：{name()}", f"乙方：{office()}"]
+            lines += [f"第{'一二三四五六七八九十'[i]}条　{text}" for i, text in enumerate(body)]
+            lines += ["甲方（签字）：", "乙方（签字）：", *contacts[:2], day()]
+        elif kind == "log":
+            lines = []
+            for _ in range(dice.choice((6, 12, 25))):
+                moment = f"20{dice.randrange(10, 27)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+                moment += f" {dice.randrange(24):02}:{dice.randrange(60):02}:{dice.randrange(60):02}"
+                lines.append(
+                    f"{moment} {dice.choice(('', '来源：', '用户'))}{dice.choice(clauses)}{dice.choice(clauses)}"
+                )
+        elif kind == "works":
+            lines = [title, *body[:1]]
+            for _ in range(dice.choice((2, 4, 8))):
+                lines += [f"作品：《{dice.choice(clauses)}》", f"作者：{name()}"]
+                lines += [f"{dice.choice(('编辑', '指导老师', '来源'))}：{name()}"] * dice.choice((0, 1))
+            lines += signed
+        else:
+            lines = [title, *body, *contacts, *(signed if dice.random() < 0.8 else [])]
+        made.append(Page(f"notice{n}", "text:notice", "text", lines, [1] * len(lines)))
+    return made
+
+
 def augment(pages: Sequence[Page], texts: Sequence[Page], seed: int = 0) -> list[Page]:
     """Documents made from pages and from texts without a page."""
     dice = random.Random(seed)
     made: list[Page] = []
+    if any(page.html is not None for page in pages):
+        return [window(page, dice) for page in pages] + [
+            framed(page, other) for page in pages if (other := dice.choice(pages)).family != page.family
+        ]
     full = [page for page in pages if page.kind == "page"]
     remains = Remains(pages)
+    feeds = Feeds(full)
     for page in full:
         made += [window(page, dice), window(page, dice), remains.stored(page, dice), opening(page, dice)]
+        made.append(feeds.followed(page, dice))
         if dice.random() < 0.6:
             made.append(bare(page))
         other = dice.choice(full)

@@ -121,6 +121,7 @@ class Line(NamedTuple):
     :param cuts: parts inside the line that are not the article, in order, not overlapping.
     :param p: how likely the line is the article's, by the model, from 0 to 1; ``None`` where the model was
         not asked: a text without a page around it.
+    :param reasons: where they were asked for, what speaks most for (+) or against (-) the line, in nats.
     """
 
     number: int
@@ -130,6 +131,7 @@ class Line(NamedTuple):
     rule: str
     cuts: tuple[Cut, ...] = ()
     p: float | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Metadata(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Notes
-from newsclean.structure.roles import KEPT, SIGNED
+from newsclean.structure.roles import KEPT, NOTICES, SIGNED
 from newsclean.structure.shapes import PHRASE
 from newsclean.structure.titles import first_title, headlines, repeats, shares_words
 
@@ -29,14 +29,20 @@ class Assigned:
     """Roles of lines, and what the model said of them where it was asked.
 
     :param odds: number of a line → log-odds of standing in the article.
+    :param reasons: number of a line → the strongest reasons for them, where they were asked for.
     """
 
     roles: Roles
     odds: dict[int, float] = field(default_factory=dict)
+    reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def assign(
-    notes: Notes, evidence: Sequence[Sequence[int]] | None = None, *, careful: bool = False
+    notes: Notes,
+    evidence: Sequence[Sequence[int]] | None = None,
+    *,
+    careful: bool = False,
+    explain: bool = False,
 ) -> Assigned:
     """Roles for a document's lines that are not blank.
 
@@ -44,28 +50,37 @@ def assign(
         returns it.
     :param evidence: columns of evidence from HTML for each note.
     :param careful: keep lines that are in doubt.
+    :param explain: with the model's reasons.
     """
     certain = certain_lines(notes)
     if not notes.prose:
         return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
     opened = opening(notes, certain)
     if not opened and evidence is None and not may_show_page(notes):
-        return Assigned(_untouched(notes))
+        return Assigned(_untouched(notes, certain))
     from newsclean.structure.model.judge import judge  # most clean articles do without
 
-    judgement = judge(notes, certain, evidence, careful=careful)
-    odds = dict(zip(map(_NUMBER, notes), judgement.odds, strict=True))
+    judgement = judge(notes, certain, evidence, careful=careful, explain=explain)
+    numbers = list(map(_NUMBER, notes))
+    odds = dict(zip(numbers, judgement.odds, strict=True))
+    reasons = dict(zip(numbers, judgement.reasons, strict=False))
     if not opened and not shows_page(judgement.odds, judgement.kept):
-        return Assigned(_untouched(notes), odds)
-    return Assigned(_page(notes, certain, judgement), odds)
+        return Assigned(_untouched(notes, certain), odds, reasons)
+    return Assigned(_page(notes, certain, judgement), odds, reasons)
 
 
 _NUMBER = attrgetter("number")
 
 
-def _untouched(notes: Notes) -> Roles:
-    """There is no page around the text: all is the article, the title first if there is one."""
+def _untouched(notes: Notes, certain: set[int]) -> Roles:
+    """There is no page around the text: all is the article, the title first if there is one.
+
+    :param certain: lines that would go if there were a page; what they say counts for the metadata.
+    """
     roles: Roles = dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE))
+    for i in certain:
+        if (rule := notes[i].rule) is not None:
+            roles[notes[i].number] = ("body", rule.id)
     title = first_title(notes)
     if title is not None:
         roles[notes[title].number] = ("title", "headline")
@@ -76,6 +91,8 @@ def _untouched(notes: Notes) -> Roles:
 def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     """A page, or what is left of one, around the article."""
     kept, title = judgement.kept, judgement.title
+    if title is None and (title := first_title(notes)) is not None:
+        kept[title] = True
     roles: Roles = {}
     body = [i for i in range(len(notes)) if kept[i] and i != title]
     first = min(body, default=len(notes))
@@ -87,20 +104,30 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
         elif said and i not in certain and not first < i < last and repeats(said, note.text):
             roles[note.number] = ("duplicate-title", "repeats-the-title")
         elif kept[i]:
-            roles[note.number] = ("body", MODEL)
+            another = first < i and i - 1 in certain and _opens_another(notes, i)
+            roles[note.number] = ("title", "headline-behind-an-end") if another else ("body", MODEL)
         elif note.rule is not None:
             roles[note.number] = (note.rule.role, note.rule.id)
         else:
             roles[note.number] = (_by_place(notes, i, first, last), MODEL)
     if title is not None:
         _kickers(notes, roles, title, {i for i in body if i < first + _NEAR})
-    for number in breadcrumb(notes[:first], {n for n, (role, _) in roles.items() if role not in KEPT}):
+    above = notes[: next((i for i in body if notes[i].is_prose), first)]
+    for number in breadcrumb(above, {note.number for note in above if roles[note.number][0] != "title"}):
         roles[number] = ("breadcrumb", "one-crumb-a-line")
     _site(notes, roles)
     return roles
 
 
 _NEAR = 3
+
+
+def _opens_another(notes: Notes, i: int) -> bool:
+    """Whether a line is the title of a further article: the one before it has been signed or closed."""
+    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
+    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
+        return False
+    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)
 
 
 def _by_place(notes: Notes, i: int, first: int, last: int) -> str:

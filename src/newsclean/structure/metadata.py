@@ -47,11 +47,12 @@ def collect(lines: Sequence[Line], fields: Mapping[str, str]) -> Metadata:
 
     roles = list(map(_ROLE, lines))
     speaking = map(or_, map(_SPEAKING.__contains__, roles), map(bool, map(_CUTS, lines)))
+    speaking = map(or_, speaking, map(fields.__contains__, map(_RULE, lines)))
     for line in compress(lines, speaking):
         number, role = line.number, line.role
         if role in _ASKED:
             pieces.setdefault(role, []).append(Piece(line.text, number))
-        if line.rule in fields:
+        if line.rule in fields and fields[line.rule] != role:
             pieces.setdefault(fields[line.rule], []).append(Piece(line.text, number))
         elif line.rule == "one-crumb-a-line":
             single.add(number)
@@ -80,7 +81,7 @@ def collect(lines: Sequence[Line], fields: Mapping[str, str]) -> Metadata:
     return Metadata(**values, origins=tuple(origins))
 
 
-_ROLE, _CUTS = attrgetter("role"), attrgetter("cuts")
+_ROLE, _RULE, _CUTS = attrgetter("role"), attrgetter("rule"), attrgetter("cuts")
 
 # A dispatch says where it comes from, and from whom, in its first words: a date (日), a name in
 # brackets, a name and a place with a bar between them.

@@ -34,7 +34,12 @@ Evidence = Sequence[Sequence[int]]
 
 
 def read(
-    text: str, rules: tuple[Rule, ...] = (), *, evidence: Evidence | None = None, careful: bool = False
+    text: str,
+    rules: tuple[Rule, ...] = (),
+    *,
+    evidence: Evidence | None = None,
+    careful: bool = False,
+    explain: bool = False,
 ) -> Reading:
     """Give every line of a text its role, and collect what the page says about the article.
 
@@ -42,6 +47,7 @@ def read(
     :param rules: rules beside those that come with the program; they are tried first.
     :param evidence: what the HTML of the page says of each line of the text (blank ones, too).
     :param careful: keep lines that are in doubt, and more furniture with them.
+    :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
     if not is_chinese_prose(text):
@@ -49,13 +55,14 @@ def read(
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
-    assigned = settle(notes, evidence, careful=careful)
+    assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
     numbers = range(len(texts))
     role, rule = zip(*map(assigned.roles.get, numbers, repeat(("blank", "blank"))), strict=True)
     cuts = {note.number: note.cuts for note in compress(notes, map(_CUTS, notes))}
     likely = {number: 1 / (1 + exp(-odds)) for number, odds in assigned.odds.items()}
-    columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers))
+    why = map(assigned.reasons.get, numbers, repeat(()))
+    columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers), why)
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
     return Reading(lines, collect(lines, book.fields))
 
@@ -88,13 +95,15 @@ def _left_alone(text: str, rules: tuple[Rule, ...]) -> Reading:
 _SHORT = 200
 
 
-def settle(notes: Notes, evidence: Evidence | None = None, *, careful: bool = False) -> Assigned:
+def settle(
+    notes: Notes, evidence: Evidence | None = None, *, careful: bool = False, explain: bool = False
+) -> Assigned:
     """Roles of all lines, such that reading the kept ones again would keep them all.
 
     What is kept is text: read again, there is no evidence from HTML any more.
     """
     rows = None if evidence is None else [evidence[note.number] for note in notes]
-    assigned = again = assign(in_context(notes), rows, careful=careful)
+    assigned = again = assign(in_context(notes), rows, careful=careful, explain=explain)
     while True:
         kept = Notes([note for note in notes if again.roles[note.number][0] in KEPT])
         if not kept or (len(kept) == len(notes) and rows is None):

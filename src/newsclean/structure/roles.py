@@ -10,26 +10,27 @@ from __future__ import annotations
 # label      one such line is no evidence of a page: the article may say it
 # notice     notices stand beside lines of this role
 # menu       stands at the top of a page, over the title
+# support    a rule that only supports is evidence against a line: what articles say and headings of sections are not
 # signed     names who wrote or when: over or under an article's title
 _TABLE = """
 title            kept
 kicker           kept
 body             kept
 duplicate-title
-breadcrumb                                                   menu
+breadcrumb                                                   menu support
 dateline              fact                                        signed
-source                fact name       clause label                signed
-author                fact name       clause label                signed
-editor                     name       clause label notice
-copyright                       claim clause label notice
-disclaimer                      claim clause label notice
+source                fact name       clause label                signed support
+author                fact name       clause label                signed support
+editor                     name       clause label notice support
+copyright                       claim clause label notice support
+disclaimer                      claim clause label notice support
 contact               fact            clause
-share                                        label           menu
-related                                            notice
+share                                        label           menu support
+related                                            notice support
 pager                                              notice
 nav                                                          menu
-ad                                                           menu
-footer                                       label notice
+ad                                                           menu support
+footer                                       label notice support
 site
 """
 
@@ -55,4 +56,5 @@ CLAUSES = having("clause")
 LABELS = having("label")
 NOTICES = having("notice")
 MENU = having("menu")
+SUPPORTED = having("support")
 SIGNED = having("signed")

@@ -46,7 +46,8 @@ def first_title(notes: Notes) -> int | None:
     end = notes.prose[0]
     if not 0 < end <= _HEADLINES:
         return None
-    text = "".join([note.text for note in notes[end : end + _LINES]])[:_SIZE]
+    article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
+    text = "".join([note.text for note in article])[:_SIZE]
     for i in range(end):
         if may_be_title(notes[i]) and (shares_words(notes[i].text, text, _FEW) or _by_place(notes[i])):
             return i

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from operator import add, floordiv, itemgetter, mul, sub
 
 from newsclean.structure.model.vocabulary import Vocabulary
@@ -85,6 +85,7 @@ class Columns:
         self._says(vocabulary)
         self._place()
         self._around()
+        self._runs()
         self._stretch()
         self._shared()
 
@@ -242,6 +243,31 @@ class Columns:
         self.add("least said before", _least(self.keep, 4, 0))
         self.add("least said after", _least(self.keep, 0, 4))
 
+    def _runs(self) -> None:
+        """Runs of lines without furniture between them: an article is one, and what follows its buttons another."""
+        n = self._count
+        furniture = [k <= _FURNITURE and s <= _BUTTON for k, s in zip(self.keep, self.size, strict=True)]
+        self.add("since furniture", _log(_since(furniture)))
+        self.add("to furniture", _log(reversed(_since(furniture[::-1]))))
+        limits = [0, *[i for i, is_it in enumerate(furniture) if is_it], n]
+        text = max(sum(self.running), 1)
+        sums = list(accumulate(self.running, initial=0))
+        shares, lengths, ranks, seen = [0] * n, [0] * n, [0] * n, [0] * n
+        runs = [(sums[end] - sums[start], start, end) for start, end in pairwise(limits) if end > start]
+        most = max(runs)[0]
+        started = 0
+        for prose, start, end in runs:
+            size = end - start
+            shares[start:end] = [200 * prose // text] * size
+            lengths[start:end] = [size] * size
+            ranks[start:end] = [200 * prose // max(most, 1)] * size
+            seen[start:end] = [started] * size
+            started += started > 0 or 3 * prose >= most
+        self.add("run share", shares)
+        self.add("run lines", _log(lengths))
+        self.add("run rank", ranks)
+        self.add("runs since the first long one", map(min, seen, repeat(60)))
+
     def _stretch(self) -> None:
         """The stretch of lines that is most clearly the article, by paragraphs and by what lines say."""
         n = self._count
@@ -305,6 +331,29 @@ _WINDOWS = {
     "dated": ((12, 0), (0, 12)),
 }
 _TOP, _SAID = 3, 6
+
+#: The columns that :func:`titled` adds.
+TITLED = ("title", "best title before", "best title", "since the best title", "to the best title")
+_REACH = 8
+
+
+def titled(odds: Sequence[float]) -> list[bytes]:
+    """Columns for the article from the log-odds of each line being the title."""
+    scores = [128 + max(-127, min(127, round(12 * x))) for x in odds]
+    best = max(scores)
+    at = scores.index(best)
+    n = len(scores)
+    return [
+        bytes(scores),
+        bytes([max(scores[max(0, i - _REACH) : i + 1]) for i in range(n)]),
+        bytes([best]) * n,
+        bytes(_log(chain(repeat(0, at), range(n - at)))),
+        bytes(_log(chain(range(at, 0, -1), repeat(0, n - at)))),
+    ]
+
+
+# A short line that says so little of an article (2 nats against it) is furniture.
+_FURNITURE, _BUTTON = 112, 24
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 _LEAD, _TEXT, _LINE = 400, 2000, 40
 _NEVER = 99

@@ -20,7 +20,7 @@ class Costs(NamedTuple):
     bias: float = 0.3
     gap: float = 0.5
     line: float = 0.3
-    back: float = 2.5
+    back: float = 1.0
     clip: float = 4.0
 
 

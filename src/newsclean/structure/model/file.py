@@ -19,6 +19,7 @@ from newsclean.structure.model.decode import Costs
 from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import BITS, Vocabulary
 
+#: The folder of the models.
 DATA = Path(__file__).parent.parent.parent / "data" / "structure"
 _FORM = "newsclean reader model 1"
 

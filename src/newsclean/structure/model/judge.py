@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsclean.structure.model.columns import Columns
-from newsclean.structure.model.decode import BODY, CERTAIN, decode
-from newsclean.structure.model.file import Model, load
-from newsclean.structure.notes import Notes
-from newsclean.structure.roles import KEPT
-from newsclean.structure.shapes import CAPTION
+from newsclean.structure.model.columns import titled
+from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
+from newsclean.structure.model.file import load
+from newsclean.structure.model.reasons import reasons
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import KEPT, SUPPORTED
+from newsclean.structure.shapes import CAPTION, PROSE, SENTENCE
 
 
 class Judgement(NamedTuple):
@@ -19,11 +20,13 @@ class Judgement(NamedTuple):
     :param odds: of each line, the log-odds of standing in the article, by the model alone.
     :param kept: whether each stays, with what is certain taken into account; the title among them.
     :param title: index of the title.
+    :param reasons: of each line, where they were asked for.
     """
 
     odds: list[float]
     kept: list[bool]
     title: int | None
+    reasons: list[tuple[str, ...]]
 
 
 #: With ``careful``, what each line of the article gains beside the decoder's usual bias.
@@ -31,7 +34,12 @@ CAREFUL = 1.5
 
 
 def judge(
-    notes: Notes, certain: set[int], evidence: Sequence[Sequence[int]] | None = None, *, careful: bool = False
+    notes: Notes,
+    certain: set[int],
+    evidence: Sequence[Sequence[int]] | None = None,
+    *,
+    careful: bool = False,
+    explain: bool = False,
 ) -> Judgement:
     """Ask the model about a document.
 
@@ -39,42 +47,75 @@ def judge(
     :param evidence: columns of evidence from HTML, a row for each note.
     """
     model = load() if evidence is None else load("reader-html.model")
-    columns = model.measure([note.text for note in notes])
-    values = columns.values
+    values = model.measure([note.text for note in notes]).values
     if evidence is not None:
         values = [*values, *map(bytes, zip(*evidence, strict=True))]
+    titles = model.title.score(values)
+    values += titled(titles)
     odds = model.article.score(values)
-    title = find_title(notes, certain, model, columns, values)
-    fixed = list(odds)
-    for i, note in enumerate(notes):
-        if i in certain:
-            fixed[i] = -CERTAIN
-        elif i == title or note.said or (note.rule is not None and note.rule.role in KEPT):
-            fixed[i] = CERTAIN
-    costs = model.costs._replace(bias=model.costs.bias + CAREFUL) if careful else model.costs
-    kept = [state == BODY for state in decode(fixed, costs)]
+    fixed = [_decided(note, i in certain, x) for i, (note, x) in enumerate(zip(notes, odds, strict=True))]
+    kept = [state == BODY for state in decode(fixed, _costs(fixed, model.costs, careful=careful))]
+    first = next((i for i, stays in enumerate(kept) if stays and notes[i].is_prose), len(notes))
+    title = _title(notes[:first], certain, titles[:first])
     if title is not None:
         kept[title] = True
-    return Judgement(odds, kept, title)
+    why = reasons(model.article, model.columns, values, odds) if explain else []
+    return Judgement(odds, kept, title, why)
 
 
-def find_title(
-    notes: Notes, certain: set[int], model: Model, columns: Columns, values: Sequence[bytes]
-) -> int | None:
-    """Index of the title among the lines up to the article's first paragraph, if one is likely."""
-    end = min(len(notes), columns.first + 1)
-    scores = model.title.score([column[:end] for column in values])
-    best, title = LIKELY, None
-    for i, score in enumerate(scores):
-        note = notes[i]
-        if score > best and i not in certain and note.rule is None and _may_be_title(note.text, note.shape):
-            best, title = score, i
-    return title
+def _decided(note: Note, certain: bool, odds: float) -> float:
+    """The log-odds of a line with what rules say of it."""
+    if certain:
+        return -CERTAIN
+    if note.said:
+        return CERTAIN
+    if note.rule is None:
+        return odds
+    if note.rule.role in KEPT:
+        return CERTAIN
+    supports = note.rule.role in SUPPORTED and note.shape not in (PROSE, SENTENCE)
+    return odds - SUPPORT if supports else odds
 
 
-#: Log-odds from which a line is taken for the title.
-LIKELY = 0.0
-_SHORTEST, _LONGEST = 3, 90
+#: What a rule that only supports counts against a line.
+SUPPORT = 2.0
+
+
+def _costs(odds: Sequence[float], costs: Costs, *, careful: bool) -> Costs:
+    """The decoder's costs: where little stands around an article, lines stay unless much speaks against
+    them, and the article goes on after a line that goes. There is no step between a page and such a text.
+    """
+    page = min(1.0, sum(x < FURNITURE for x in odds) / PAGE)
+    bias = costs.bias + (1 - page) * REMAINS + (CAREFUL if careful else 0.0)
+    gap, line, back = page * costs.gap, page * costs.line, page * costs.back
+    return costs._replace(bias=bias, gap=gap, line=line, back=back)
+
+
+#: Log-odds below which a line is furniture; with so many of them, a text is all that a page shows.
+FURNITURE, PAGE = -1.5, 12
+#: What each line of an article gains where there is none of a page's furniture.
+REMAINS = 1.5
+
+
+def _title(notes: Sequence[Note], certain: set[int], scores: Sequence[float]) -> int | None:
+    """Index of the title among the lines before the article's first paragraph, if one is likely."""
+    likely = [
+        i
+        for i, (note, score) in enumerate(zip(notes, scores, strict=True))
+        if score > LIKELY and i not in certain and note.rule is None and _may_be_title(note.text, note.shape)
+    ]
+    if not likely:
+        return None
+    title = max(likely, key=scores.__getitem__)
+    # The page's own title has the site's name beside the article's.
+    whole = notes[title].text
+    parts = [i for i in likely if i > title and len(notes[i].text) >= _PART and notes[i].text in whole]
+    return parts[-1] if parts else title
+
+
+#: Log-odds from which a line may be the title: the best one is.
+LIKELY = -2.5
+_SHORTEST, _LONGEST, _PART = 3, 90, 6
 
 
 def _may_be_title(text: str, shape: str) -> bool:

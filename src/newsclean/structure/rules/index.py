@@ -35,8 +35,8 @@ class RuleBook:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        #: Name of a rule → the field of the metadata that its lines hold.
-        self.fields = {rule.id: rule.field for rule in rules if rule.field}
+        #: Name of a rule → the role, or the field of the metadata, that its lines speak for wherever they stand.
+        self.fields = {rule.id: rule.field or rule.role for rule in rules if rule.field or rule.weak}
         #: What was found of short lines, by the line as it stands; filled by those who look.
         self.remembered: dict[str, Any] = {}
         self._longest = [
