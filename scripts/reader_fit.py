@@ -37,8 +37,8 @@ TREES = {
     "max_bin": 255,
     "min_data_in_bin": 1,
 }
-ROUNDS = 180
-TITLE_ROUNDS = 60
+ROUNDS = 160
+TITLE_ROUNDS = 50
 #: Of the form of the columns; another one needs training anew.
 VERSION = "1"
 #: A piece is in the model if so many families use it.

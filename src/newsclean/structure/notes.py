@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress, repeat
 from operator import attrgetter, or_
 
 from newsclean.document import Cut
-from newsclean.structure.rules.cuts import parts
+from newsclean.structure.rules.cuts import glued, parts
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule
@@ -92,7 +92,20 @@ def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
         if len(remembered) > _REMEMBERED:
             remembered.clear()
         remembered.update((lines[n], new[n]) for n in fresh if len(lines[n]) <= _SHORT)
-    return Notes([Note(n, *(known or new[n])) for n, known in zip(numbers, found, strict=True)])
+    notes = [Note(n, *(known or new[n])) for n, known in zip(numbers, found, strict=True)]
+    if len(notes) == 1 and notes[0].shape == PROSE:
+        notes[0] = _single(notes[0], lines[numbers[0]], book)
+    return Notes(notes)
+
+
+def _single(note: Note, line: str, book: RuleBook) -> Note:
+    """A text of one line, without what corpora glued to it."""
+    cuts = glued(line, note.cuts, book)
+    if cuts == note.cuts:
+        return note
+    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
+    text = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
+    return replace(note, text=text, shape=shape_of(text), rule=None, cuts=cuts)
 
 
 _Found = tuple[str, str, Rule | None, tuple[Cut, ...], bool]

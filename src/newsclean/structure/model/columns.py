@@ -64,8 +64,7 @@ def _log(column: Iterable[int]) -> list[int]:
     return [_LOG[n] if n < 4096 else 255 if n > 1 << 20 else _LOG[4095] for n in column]
 
 
-_FACT = re.compile(r"(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))|(?P<time>\d\d?:\d\d)|(?P<url>//|www\.)")
-_KINDS = ("year", "time", "url")
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?:\d\d")
 
 
 class Columns:
@@ -119,28 +118,22 @@ class Columns:
         digits, latin = without(b"0123456789"), without(_LATIN)
         spaces, bars = count(b" "), without(b"|/\\>")
         commas, stops = count(b","), list(map(str.count, lines, repeat("。")))
-        asks, colons = without(b"!?"), count(b":")
+        asks = without(b"!?")
         self.add("share digits", share(digits))
         self.add("share latin", share(latin))
         self.add("share spaces", share(spaces))
         self.add("share bars", share(bars))
         self.add("share commas", share(commas))
-        self.add("spaces", map(min, spaces, repeat(20)))
         self.add("commas", map(min, commas, repeat(20)))
         self.add("stops", map(min, stops, repeat(20)))
-        self.add("colons", map(min, colons, repeat(20)))
         cores = [line.rstrip(_CLOSING) or line for line in self.folded]
         ends = list(map(_ENDS.get, map(_LAST, cores), repeat(_HAN_END)))
         self.ends = ends
         self.add("end", ends)
         self.add("start", map(_STARTS.get, map(_FIRST, self.folded), repeat(_HAN_START)))
-        facts = {kind: [0] * self._count for kind in _KINDS}
         limits = list(accumulate(map(len, self.raw), lambda a, b: a + b + 1, initial=0))
-        for match in _FACT.finditer(raw):
-            facts[match.lastgroup or ""][bisect_right(limits, match.start()) - 1] = 1
-        self.add("has time", facts["time"])
-        self.add("has url", facts["url"])
-        self.dated = list(map(max, facts["year"], facts["time"]))
+        dated = {bisect_right(limits, match.start()) - 1 for match in _DATE.finditer(raw)}
+        self.dated = [int(i in dated) for i in range(self._count)]
         self.prose = [
             (
                 (comma + stop + ask >= 2 and n >= 24 and end >= 6)
@@ -172,7 +165,6 @@ class Columns:
         order = range(n)
         self.add("from start", _log(order))
         self.add("from end", _log(range(n - 1, -1, -1)))
-        self.add("place", [200 * i // max(n - 1, 1) for i in order])
         total = max(sum(self.size), 1)
         sums = list(accumulate(self.size, initial=0))
         self.add("characters before", [200 * s // total for s in sums[:-1]])
@@ -224,14 +216,11 @@ class Columns:
                     f"{name} of {back or ahead} lines {'before' if back else 'after'}",
                     _window(sums, n, back, ahead, scale),
                 )
-        for step in (-2, -1, 1, 2):
-            where = f"{abs(step)} {'before' if step < 0 else 'after'}"
+        for step, where in ((-1, "1 before"), (1, "1 after")):
             self.add(f"length {where}", _shifted(self.long, step, 255))
             self.add(f"says {where}", _shifted(self.keep, step, 0))
-            self.add(f"prose {where}", _shifted(prose, step, 2))
-            if abs(step) == 1:
-                self.add(f"end {where}", _shifted(self.ends, step, 0))
-                self.add(f"dated {where}", _shifted(self.dated, step, 2))
+            self.add(f"end {where}", _shifted(self.ends, step, 0))
+        self.add("dated 1 after", _shifted(self.dated, 1, 2))
         self.add("to prose before", _log(_since(prose)))
         self.add("to prose after", _log(reversed(_since(prose[::-1]))))
         short = [d and not p and s < 80 for d, p, s in zip(self.dated, prose, self.size, strict=True)]
@@ -239,12 +228,12 @@ class Columns:
         self.add("to date", _log(reversed(_since(short[::-1]))))
         for name, column in (("opening", self.opens), ("closing", self.closes)):
             self.add(f"most {name} before", _most(column, 6, 0))
-            self.add(f"most {name} after", _most(column, 0, 4))
+        self.add("most opening after", _most(self.opens, 0, 4))
         self.add("least said before", _least(self.keep, 4, 0))
         self.add("least said after", _least(self.keep, 0, 4))
 
     def _runs(self) -> None:
-        """Runs of lines without furniture between them: an article is one, and what follows its buttons another."""
+        """Runs of lines without furniture between them: an article is one, a feed under buttons another."""
         n = self._count
         furniture = [k <= _FURNITURE and s <= _BUTTON for k, s in zip(self.keep, self.size, strict=True)]
         self.add("since furniture", _log(_since(furniture)))
@@ -252,7 +241,7 @@ class Columns:
         limits = [0, *[i for i, is_it in enumerate(furniture) if is_it], n]
         text = max(sum(self.running), 1)
         sums = list(accumulate(self.running, initial=0))
-        shares, lengths, ranks, seen = [0] * n, [0] * n, [0] * n, [0] * n
+        shares, lengths, seen = [0] * n, [0] * n, [0] * n
         runs = [(sums[end] - sums[start], start, end) for start, end in pairwise(limits) if end > start]
         most = max(runs)[0]
         started = 0
@@ -260,12 +249,10 @@ class Columns:
             size = end - start
             shares[start:end] = [200 * prose // text] * size
             lengths[start:end] = [size] * size
-            ranks[start:end] = [200 * prose // max(most, 1)] * size
             seen[start:end] = [started] * size
             started += started > 0 or 3 * prose >= most
         self.add("run share", shares)
         self.add("run lines", _log(lengths))
-        self.add("run rank", ranks)
         self.add("runs since the first long one", map(min, seen, repeat(60)))
 
     def _stretch(self) -> None:
@@ -278,7 +265,7 @@ class Columns:
         first, last, best = _greatest(gains)
         self.first, self.last = first, last
         rest = gains[:first] + [-(10**6)] * (last + 1 - first) + gains[last + 1 :]
-        second_first, _, second = _greatest(rest)
+        second = _greatest(rest)[2]
         self.add("before stretch", _log(chain(range(first, 0, -1), repeat(0, n - first))))
         self.add("after stretch", _log(chain(repeat(0, last + 1), range(1, n - last))))
         inside = last + 1 - first
@@ -301,39 +288,34 @@ class Columns:
         self.add("stretch lines", constant(_log([inside])[0]))
         self.add("stretch prose", constant(200 * sum(self.prose[first : last + 1]) // inside))
         self.add("second stretch", constant(ratio))
-        self.add("second stretch after", constant(int(second_first > last)))
 
     def _shared(self) -> None:
         """What lines share with the article's beginning: a title does, teasers of others do not."""
         first, last = self.first, self.last
         lead = "\n".join(self.folded[first : min(last + 1, first + 4)])[:_LEAD]
         text = "\n".join(self.folded[first : last + 1])[:_TEXT]
-        for name, sample in (("lead", lead), ("article", text)):
-            pairs = set(map(add, sample, sample[1:]))
-            has = pairs.__contains__
-            self.add(
-                f"shares with {name}",
-                [
-                    101
-                    if first <= i <= last
-                    else 100
-                    * sum(map(has, map(add, line[:_LINE], line[1:_LINE])))
-                    // max(min(len(line), _LINE) - 1, 1)
-                    for i, line in enumerate(self.folded)
-                ],
-            )
+        in_lead, in_text = (set(map(add, sample, sample[1:])).__contains__ for sample in (lead, text))
+        leads, texts = [101] * self._count, [101] * self._count
+        for i in (*range(first), *range(last + 1, self._count)):
+            line = self.folded[i][:_LINE]
+            pairs = list(map(add, line, line[1:]))
+            most = max(len(pairs), 1)
+            leads[i] = 100 * sum(map(in_lead, pairs)) // most
+            texts[i] = 100 * sum(map(in_text, pairs)) // most
+        self.add("shares with lead", leads)
+        self.add("shares with article", texts)
 
 
 _WINDOWS = {
-    "length": ((2, 0), (0, 2), (5, 0), (0, 5), (12, 0), (0, 12)),
-    "prose": ((5, 0), (0, 5), (12, 0), (0, 12)),
+    "length": ((2, 0), (0, 2), (5, 0), (0, 5), (12, 0)),
+    "prose": ((0, 5), (0, 12)),
     "says": ((2, 0), (0, 2), (5, 0), (0, 5), (12, 0), (0, 12)),
     "dated": ((12, 0), (0, 12)),
 }
 _TOP, _SAID = 3, 6
 
 #: The columns that :func:`titled` adds.
-TITLED = ("title", "best title before", "best title", "since the best title", "to the best title")
+TITLED = ("best title before", "best title", "since the best title", "to the best title")
 _REACH = 8
 
 
@@ -344,7 +326,6 @@ def titled(odds: Sequence[float]) -> list[bytes]:
     at = scores.index(best)
     n = len(scores)
     return [
-        bytes(scores),
         bytes([max(scores[max(0, i - _REACH) : i + 1]) for i in range(n)]),
         bytes([best]) * n,
         bytes(_log(chain(repeat(0, at), range(n - at)))),

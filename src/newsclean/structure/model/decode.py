@@ -17,9 +17,9 @@ class Costs(NamedTuple):
     :param clip: log-odds count no more than this.
     """
 
-    bias: float = 0.3
-    gap: float = 0.5
-    line: float = 0.3
+    bias: float = 0.6
+    gap: float = 1.0
+    line: float = 0.8
     back: float = 1.0
     clip: float = 4.0
 

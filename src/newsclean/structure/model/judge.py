@@ -30,7 +30,7 @@ class Judgement(NamedTuple):
 
 
 #: With ``careful``, what each line of the article gains beside the decoder's usual bias.
-CAREFUL = 1.5
+CAREFUL = 2.0
 
 
 def judge(
@@ -92,9 +92,9 @@ def _costs(odds: Sequence[float], costs: Costs, *, careful: bool) -> Costs:
 
 
 #: Log-odds below which a line is furniture; with so many of them, a text is all that a page shows.
-FURNITURE, PAGE = -1.5, 12
+FURNITURE, PAGE = -3.0, 8
 #: What each line of an article gains where there is none of a page's furniture.
-REMAINS = 1.5
+REMAINS = 2.0
 
 
 def _title(notes: Sequence[Note], certain: set[int], scores: Sequence[float]) -> int | None:

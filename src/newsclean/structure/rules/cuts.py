@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from newsclean.document import Cut
+from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import Rule, tight
+from newsclean.structure.rules.index import RuleBook
+from newsclean.structure.rules.rule import Rule, compiled, tight
 
 
 def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:
@@ -20,6 +22,44 @@ def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:
             return _joined(gone), rest
     return (), line.strip()
 
+
+def glued(line: str, cuts: tuple[Cut, ...], book: RuleBook) -> tuple[Cut, ...]:
+    """The parts of a text of one line: with the last sentences that a rule would take as lines of their own.
+
+    :param cuts: what rules cut out already, ``book`` the rules.
+    """
+    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
+    end = len(line)
+    added: list[Cut] = []
+    for _ in range(_ROUNDS):
+        while end and (end - 1 in gone or line[end - 1].isspace()):
+            end -= 1
+        starts = [match.end() for match in compiled(_SENTENCE).finditer(line, max(_LEAST, end - _TAIL), end)]
+        found = next(((start, rule) for start in starts if (rule := _fitting(line[start:end], book))), None)
+        if found is None:
+            break
+        start, rule = found
+        added.append(Cut(start, end, rule.role, rule.id))
+        end = start
+    return tuple(sorted((*cuts, *added)))
+
+
+def _fitting(part: str, book: RuleBook) -> Rule | None:
+    """The rule that is sure of a part of a line, were it a line behind an article."""
+    text = part.strip()
+    if len(text) < _SHORTEST:
+        return None
+    folded = fold(text)
+    for number in sorted(book.claims([text], [text]).get(0, ())):
+        rule = book.rules[number]
+        sure = rule.certain in ("always", "apart", "tail") and not rule.weak
+        if rule.where == "line" and sure and rule.role in NOTICES | LABELS and rule.fits(folded):
+            return rule
+    return None
+
+
+_SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
+_LEAST, _TAIL, _SHORTEST = 20, 600, 4
 
 # What a cut leaves is searched again, so that a second reading finds nothing new. A line that is
 # still not done after so many rounds was made to be like that; it is left alone.
