@@ -14,9 +14,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from newsclean.structure.markup import NAMES
-from newsclean.structure.model.columns import TITLED, Columns, folded, titled
+from newsclean.structure.model.columns import TITLED, Columns, titled
 from newsclean.structure.model.decode import Costs
 from newsclean.structure.model.file import Model, packed
+from newsclean.structure.model.line import folded
 from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import SCALE, Vocabulary, pieces
 
@@ -37,7 +38,7 @@ TREES = {
     "max_bin": 255,
     "min_data_in_bin": 1,
 }
-ROUNDS = 160
+ROUNDS = 200
 TITLE_ROUNDS = 50
 #: Of the form of the columns; another one needs training anew.
 VERSION = "1"

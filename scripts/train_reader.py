@@ -19,7 +19,7 @@ import argparse
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader_fit import fit
@@ -28,7 +28,7 @@ from reader_pages import Page, Scores, folds, load, load_negatives, score
 from newsclean.document import KEPT_ROLES, Reading
 from newsclean.structure import read
 from newsclean.structure.model import file as models
-from newsclean.structure.model.file import Model, dump, parse
+from newsclean.structure.model.file import dump, parse
 
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data" / "structure"
 DOCS = Path(__file__).parent.parent / "docs" / "strip.md"
@@ -87,12 +87,13 @@ def measure(pages: Sequence[Page], reader: Callable[[Page], Reading]) -> list[Me
     return found
 
 
-def use(model: Model) -> None:
-    """Let the reader use a model, for pages with and without HTML."""
+def use(pages: Sequence[Page], texts: Sequence[Page]) -> None:
+    """Let the reader use a model trained on these pages; with HTML, two: what is kept is read as text again."""
     models.load.cache_clear()
-    models.DATA.mkdir(exist_ok=True)
-    for name in ("reader.model", "reader-html.model"):
-        (models.DATA / name).write_bytes(dump(model))
+    if any(page.html is not None for page in pages):
+        (models.DATA / "reader-html.model").write_bytes(dump(fit(pages, [])))
+        pages = [replace(page, html=None) for page in pages]
+    (models.DATA / "reader.model").write_bytes(dump(fit(pages, texts)))
 
 
 def reading(page: Page, *, careful: bool = False) -> Reading:
@@ -111,7 +112,7 @@ def validate(
     seen: dict[str, Reading] = {}
     cautious: dict[str, Reading] = {}
     for j in range(count):
-        use(fit([page for page in pages if fold[page.family] != j], texts))
+        use([page for page in pages if fold[page.family] != j], texts)
         for page in pages:
             if fold[page.family] == j:
                 seen[page.name] = reading(page)
@@ -157,24 +158,20 @@ def main() -> None:
     )
     models.DATA = Path("build") / "reader"  # what is trained on the way is not the program's
     models.DATA.mkdir(parents=True, exist_ok=True)
-    if given.html:
-        html_table = train_html(seen, shut, given)
     measured, careful = validate(seen, texts, given.folds)
     print(table(measured), "careful:", table(careful), sep="\n")
-    model = fit(seen, texts)
     if shut:
-        use(model)
+        use(seen, texts)
         print("families that were shut:", table(measure(shut, reading)), sep="\n")
-        model = fit(pages, texts) if not given.only_measure else model
     if given.only_measure:
         return
-    data = dump(model)
+    data = dump(fit(pages, texts))
     DATA.mkdir(exist_ok=True)
     (DATA / "reader.model").write_bytes(data)
     record("reader.model", parse(data).digest, measured)
     record("careful", parse(data).digest, careful)
     if given.html:
-        html_data, html_measured = html_table
+        html_data, html_measured = train_html(seen, shut, given)
         (DATA / "reader-html.model").write_bytes(html_data)
         record("reader-html.model", parse(html_data).digest, html_measured)
     write_docs()
@@ -192,7 +189,7 @@ def train_html(
     measured, _ = validate(known, [], given.folds)
     print("with HTML:", table(measured), sep="\n")
     if shut:
-        use(fit(known, []))
+        use(known, [])
         print(
             "families that were shut:",
             table(measure([p for p in pages if p.name in names], reading)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from newsclean.document import Document
+from newsclean.document import Document, Line
 
 #: The version of the form of ``--report`` files.
 SCHEMA = "newsclean/report/1"
@@ -32,6 +32,7 @@ class Outcome(NamedTuple):
     :param encoding: the encoding found, or empty.
     :param repairs: number of repairs by rule.
     :param removals: number of lines and parts removed by role.
+    :param doubtful: number of lines that the reader kept or removed with little confidence.
     :param digests: of the bytes read and the bytes made, where a journal is kept.
     """
 
@@ -44,6 +45,7 @@ class Outcome(NamedTuple):
     encoding: str = ""
     repairs: Mapping[str, int] = {}
     removals: Mapping[str, int] = {}
+    doubtful: int = 0
     digests: tuple[bytes, bytes] | None = None
 
 
@@ -56,8 +58,14 @@ def counted(document: Document) -> dict[str, Any]:
         "encoding": document.encoding.encoding,
         "repairs": dict(Counter(edit.rule for edit in document.repairs)),
         "removals": dict(roles),
+        "doubtful": sum(map(is_doubtful, document.lines)),
         "warnings": document.warnings,
     }
+
+
+def is_doubtful(line: Line) -> bool:
+    """Whether the reader's model decided on a line with little confidence: p between 0.3 and 0.7."""
+    return line.rule == "model" and line.p is not None and 0.3 < line.p < 0.7
 
 
 @dataclass(slots=True)
@@ -75,6 +83,7 @@ class Report:
     encodings: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     removals: Counter[str] = field(default_factory=Counter)
+    doubtful: int = 0
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -86,6 +95,7 @@ class Report:
             self.encodings[outcome.encoding] += 1
         self.repairs.update(outcome.repairs)
         self.removals.update(outcome.removals)
+        self.doubtful += outcome.doubtful
         if outcome.status is Status.SKIPPED:
             self.skipped.append(outcome.message)
         elif outcome.status is Status.FAILED:
@@ -128,6 +138,9 @@ class Report:
                 if counter:
                     items = ", ".join(f"{name} {count:,}" for name, count in counter.most_common())
                     lines.append(f"{title}: {items}")
+        if self.doubtful:
+            plural = "s" if self.doubtful > 1 else ""
+            lines.append(f"in doubt: {self.doubtful:,} line{plural} kept or removed with little confidence")
         return lines
 
     def record(self) -> dict[str, Any]:
@@ -141,6 +154,7 @@ class Report:
             "encodings": dict(self.encodings.most_common()),
             "repairs": dict(self.repairs.most_common()),
             "removals": dict(self.removals.most_common()),
+            "doubtful": self.doubtful,
             "reasons": {"skipped": self.skipped, "failed": self.failed},
             "exit_code": self.exit_code,
         }

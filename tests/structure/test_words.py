@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.lines import split
-from newsclean.structure.rules.index import builtin
 from newsclean.structure.exceptions.context import in_context
-from newsclean.structure.notes import take_notes
 from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import Sizes
 from newsclean.structure.rules.search import Words
 from tests.structure.test_strip import PAGES

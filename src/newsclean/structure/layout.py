@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
-from newsclean.structure.notes import Notes
-from newsclean.structure.roles import KEPT, NOTICES, SIGNED
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import ENDS, KEPT, NOTICES, SIGNED
+from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE
-from newsclean.structure.titles import first_title, headlines, repeats, shares_words
+from newsclean.structure.titles import (
+    bigrams,
+    first_title,
+    headlines,
+    repeats,
+    shares_words,
+    title_over_facts,
+)
 
 if TYPE_CHECKING:
     from newsclean.structure.model.judge import Judgement
@@ -91,8 +99,11 @@ def _untouched(notes: Notes, certain: set[int]) -> Roles:
 def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     """A page, or what is left of one, around the article."""
     kept, title = judgement.kept, judgement.title
-    if title is None and (title := first_title(notes)) is not None:
-        kept[title] = True
+    if title is None:
+        title = first_title(notes)
+    if title is None:
+        title = title_over_facts(notes)
+    _follow_rules(notes, certain, kept, title)
     roles: Roles = {}
     body = [i for i in range(len(notes)) if kept[i] and i != title]
     first = min(body, default=len(notes))
@@ -120,6 +131,26 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
 
 
 _NEAR = 3
+
+
+def _follow_rules(notes: Notes, certain: set[int], kept: list[bool], title: int | None) -> None:
+    """Short lines that follow from certain ones: over the title, and after what ends the article."""
+    if title is not None:
+        kept[title] = True
+        top = max((i for i in certain if i < title), default=-1)
+        for i in range(title):
+            if i < top or notes[i].rule is not None:
+                kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
+    if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
+        return
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    ended = False
+    for i in range(last + 1, len(notes)):
+        ended = ended or (i in certain and (rule := notes[i].rule) is not None and rule.role in ENDS)
+        kept[i] = kept[i] and (not ended or notes[i].said)
+
+
+_TWO = 2
 
 
 def _opens_another(notes: Notes, i: int) -> bool:
@@ -155,7 +186,7 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
     prose = next((i for i in notes.prose if i > title), len(notes))
     text = "".join([note.text for note in notes[prose : prose + _OPENING]])
     for i in (title - 2, title - 1, title + 1, title + 2):
-        if i not in kept or not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
+        if not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
             continue
         between = notes[title + 1 : i] if i > title else notes[i + 1 : title]
         if any(note.rule is not None or note.shape != PHRASE for note in between):
@@ -163,11 +194,19 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
         signed = i > title and any(
             note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3]
         )
-        if signed or shares_words(notes[i].text, text):
+        if (signed and _is_headline(notes[i])) or (i in kept and shares_words(notes[i].text, text)):
             roles[notes[i].number] = ("kicker", "over-the-title" if i < title else "under-the-title")
 
 
 _OPENING = 40
+
+
+def _is_headline(note: Note) -> bool:
+    """Whether a line says enough for a headline: more than a name or a section."""
+    return len(bigrams(note.text)) >= _WORDS or len(compiled("[A-Za-z]+").findall(note.text)) >= _WORDS
+
+
+_WORDS = 4
 
 
 def _site(notes: Notes, roles: Roles) -> None:

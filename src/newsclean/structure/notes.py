@@ -93,7 +93,7 @@ def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
             remembered.clear()
         remembered.update((lines[n], new[n]) for n in fresh if len(lines[n]) <= _SHORT)
     notes = [Note(n, *(known or new[n])) for n, known in zip(numbers, found, strict=True)]
-    if len(notes) == 1 and notes[0].shape == PROSE:
+    if len(notes) == 1 and notes[0].shape == PROSE and len(notes[0].text) >= _GLUED:
         notes[0] = _single(notes[0], lines[numbers[0]], book)
     return Notes(notes)
 
@@ -110,6 +110,8 @@ def _single(note: Note, line: str, book: RuleBook) -> Note:
 
 _Found = tuple[str, str, Rule | None, tuple[Cut, ...], bool]
 _REMEMBERED, _SHORT = 20_000, 80
+# Shorter texts have nothing glued to them.
+_GLUED = 40
 
 
 def _look(line: str, text: str, shape: str, rules: list[Rule]) -> _Found:

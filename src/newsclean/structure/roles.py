@@ -10,7 +10,7 @@ from __future__ import annotations
 # label      one such line is no evidence of a page: the article may say it
 # notice     notices stand beside lines of this role
 # menu       stands at the top of a page, over the title
-# support    a rule that only supports is evidence against a line: what articles say and headings of sections are not
+# support    a rule that only supports is evidence against a line; of the others, it may be a section's name
 # signed     names who wrote or when: over or under an article's title
 _TABLE = """
 title            kept
@@ -56,5 +56,7 @@ CLAUSES = having("clause")
 LABELS = having("label")
 NOTICES = having("notice")
 MENU = having("menu")
+#: After these an article does not go on; after a claim, the office that signs a notice may follow.
+ENDS = NOTICES - CLAIMS
 SUPPORTED = having("support")
 SIGNED = having("signed")

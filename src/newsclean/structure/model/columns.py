@@ -7,64 +7,14 @@ training script calls the same code.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, pairwise, repeat
-from operator import add, floordiv, itemgetter, mul, sub
+from operator import add, mul, sub
+from typing import Any
 
+from newsclean.structure.model.line import NAMES, log, look
 from newsclean.structure.model.vocabulary import Vocabulary
-from newsclean.structure.rules.fold import fold
-
-_DIGITS = str.maketrans("123456789", "000000000")
-_LATIN = bytes(range(65, 91)) + bytes(range(97, 123))
-
-
-def folded(lines: Sequence[str]) -> list[str]:
-    """The lines as the vocabulary sees them."""
-    return fold("\n".join(lines)).translate(_DIGITS).split("\n")
-
-
-# How a line ends and begins, in an order in which neighbours are alike to a tree.
-_ENDS = {
-    **dict.fromkeys("|/\\>", 1),
-    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 2),
-    "0": 3,
-    **dict.fromkeys("-_~", 5),
-    ":": 6,
-    ",": 7,
-    ".": 8,
-    **dict.fromkeys("!?", 9),
-    ";": 10,
-}
-_HAN_END = 4
-_STARTS = {
-    **dict.fromkeys("|/\\>", 1),
-    **dict.fromkeys("@#&=%+*×▲▼△▽■●◆★□○◎※►▶©·", 2),
-    **dict.fromkeys("[(", 3),
-    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 4),
-    "0": 5,
-    '"': 7,
-    "《": 8,
-}
-_HAN_START = 6
-_CLOSING = "\"')]}》>」』 "
-
-# Small numbers in steps that grow: 0, 1, 2 … as they are, then by their logarithm.
-_LOG = bytes(
-    [
-        n if n < 8 else min(255, int(8 + 8 * (n.bit_length() - 4 + n / (1 << n.bit_length() - 1) - 1)))
-        for n in range(4096)
-    ]
-)
-
-
-def _log(column: Iterable[int]) -> list[int]:
-    return [_LOG[n] if n < 4096 else 255 if n > 1 << 20 else _LOG[4095] for n in column]
-
-
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?:\d\d")
 
 
 class Columns:
@@ -80,8 +30,10 @@ class Columns:
         self.values: list[bytes] = []
         self._lines = lines
         self._count = len(lines)
-        self._shape()
-        self._says(vocabulary)
+        self.look = look(lines, vocabulary)
+        features: Sequence[Any] = self.look[: len(NAMES)]
+        for name, column in zip(NAMES, features, strict=True):
+            self.add(name, column)
         self._place()
         self._around()
         self._runs()
@@ -93,122 +45,55 @@ class Columns:
         self.names.append(name)
         self.values.append(bytes(column))
 
-    def _shape(self) -> None:
-        lines = self._lines
-        raw = fold("\n".join(lines))
-        self.raw = raw.split("\n")
-        self.folded = raw.translate(_DIGITS).split("\n")
-        ascii = list(map(str.encode, self.raw, repeat("ascii"), repeat("ignore")))
-        self.size = size = list(map(len, lines))
-        self.long = _log(size)
-        self.add("length", self.long)
-        most = list(map(max, size, repeat(1)))
-
-        def count(sign: bytes) -> list[int]:
-            return list(map(bytes.count, ascii, repeat(sign)))
-
-        def without(signs: bytes) -> list[int]:
-            return list(
-                map(sub, map(len, ascii), map(len, map(bytes.translate, ascii, repeat(None), repeat(signs))))
-            )
-
-        def share(column: Iterable[int]) -> Iterable[int]:
-            return map(floordiv, map(mul, column, repeat(100)), most)
-
-        digits, latin = without(b"0123456789"), without(_LATIN)
-        spaces, bars = count(b" "), without(b"|/\\>")
-        commas, stops = count(b","), list(map(str.count, lines, repeat("。")))
-        asks = without(b"!?")
-        self.add("share digits", share(digits))
-        self.add("share latin", share(latin))
-        self.add("share spaces", share(spaces))
-        self.add("share bars", share(bars))
-        self.add("share commas", share(commas))
-        self.add("commas", map(min, commas, repeat(20)))
-        self.add("stops", map(min, stops, repeat(20)))
-        cores = [line.rstrip(_CLOSING) or line for line in self.folded]
-        ends = list(map(_ENDS.get, map(_LAST, cores), repeat(_HAN_END)))
-        self.ends = ends
-        self.add("end", ends)
-        self.add("start", map(_STARTS.get, map(_FIRST, self.folded), repeat(_HAN_START)))
-        limits = list(accumulate(map(len, self.raw), lambda a, b: a + b + 1, initial=0))
-        dated = {bisect_right(limits, match.start()) - 1 for match in _DATE.finditer(raw)}
-        self.dated = [int(i in dated) for i in range(self._count)]
-        self.prose = [
-            (
-                (comma + stop + ask >= 2 and n >= 24 and end >= 6)
-                or (stop > 0 and n >= 12)
-                or (comma >= 2 and n >= 40)
-            )
-            and bar < 3
-            for n, comma, stop, ask, end, bar in zip(size, commas, stops, asks, ends, bars, strict=True)
-        ]
-
-    def _says(self, vocabulary: Vocabulary) -> None:
-        scores = list(map(vocabulary.score, self.folded))
-        self.keep = list(map(itemgetter(0), scores))
-        self.opens = list(map(itemgetter(1), scores))
-        self.closes = list(map(itemgetter(2), scores))
-        self.add("says", self.keep)
-        self.add("says opening", self.opens)
-        self.add("says closing", self.closes)
-        self.add(
-            "says a character",
-            [
-                128 + max(-127, min(127, 4 * (k - 128) // (n + 2)))
-                for k, n in zip(self.keep, self.size, strict=True)
-            ],
-        )
-
     def _place(self) -> None:
         n = self._count
         order = range(n)
-        self.add("from start", _log(order))
-        self.add("from end", _log(range(n - 1, -1, -1)))
-        total = max(sum(self.size), 1)
-        sums = list(accumulate(self.size, initial=0))
+        self.add("from start", log(order))
+        self.add("from end", log(range(n - 1, -1, -1)))
+        total = max(sum(self.look.size), 1)
+        sums = list(accumulate(self.look.size, initial=0))
         self.add("characters before", [200 * s // total for s in sums[:-1]])
-        running = list(map(mul, self.size, self.prose))
+        running = list(map(mul, self.look.size, self.look.prose))
         self.running = running
         text = max(sum(running), 1)
         sums = list(accumulate(running, initial=0))
         self.add("prose before", [200 * s // text for s in sums[:-1]])
         self.add("prose after", [200 * (sums[-1] - s) // text for s in sums[1:]])
-        paragraphs = sum(self.prose)
+        paragraphs = sum(self.look.prose)
         for name, value in (
-            ("lines", _log([n])[0]),
+            ("lines", log([n])[0]),
             (
                 "characters",
                 min(255, 16 * total.bit_length() + (total >> max(total.bit_length() - 5, 0) & 15)),
             ),
             ("prose share", 200 * text // total if total else 0),
             ("prose lines", 200 * paragraphs // max(n, 1)),
-            ("paragraphs", _log([paragraphs])[0]),
+            ("paragraphs", log([paragraphs])[0]),
         ):
             self.add("text " + name, bytes([min(value, 255)]) * n)
         times = Counter(self._lines)
         self.add("repeats", [min(times[line], 5) for line in self._lines])
         # The page's own title (the first lines), said again over the article.
-        top = "\n".join(self.folded[:_TOP])
+        top = "\n".join(self.look.folded[:_TOP])
         again = [
             i >= 1
             and len(line) >= _SAID
-            and (line in top if i >= _TOP else line in "\n".join(self.folded[:i]))
-            for i, line in enumerate(self.folded)
+            and (line in top if i >= _TOP else line in "\n".join(self.look.folded[:i]))
+            for i, line in enumerate(self.look.folded)
         ]
         self.add("says the top again", again)
-        self.add("since the top was said", _log(_since(again)))
-        self.add("to the top said again", _log(reversed(_since(again[::-1]))))
+        self.add("since the top was said", log(_since(again)))
+        self.add("to the top said again", log(reversed(_since(again[::-1]))))
 
     def _around(self) -> None:
         n = self._count
-        prose = list(map(int, self.prose))
-        capped = list(map(min, self.long, repeat(48)))
+        prose = self.look.prose
+        capped = list(map(min, self.look.length, repeat(48)))
         for name, column, scale in (
             ("length", capped, 4),
             ("prose", prose, 200),
-            ("says", self.keep, 1),
-            ("dated", self.dated, 200),
+            ("says", self.look.keep, 1),
+            ("dated", self.look.dated, 200),
         ):
             sums = list(accumulate(column, initial=0))
             for back, ahead in _WINDOWS[name]:
@@ -217,27 +102,31 @@ class Columns:
                     _window(sums, n, back, ahead, scale),
                 )
         for step, where in ((-1, "1 before"), (1, "1 after")):
-            self.add(f"length {where}", _shifted(self.long, step, 255))
-            self.add(f"says {where}", _shifted(self.keep, step, 0))
-            self.add(f"end {where}", _shifted(self.ends, step, 0))
-        self.add("dated 1 after", _shifted(self.dated, 1, 2))
-        self.add("to prose before", _log(_since(prose)))
-        self.add("to prose after", _log(reversed(_since(prose[::-1]))))
-        short = [d and not p and s < 80 for d, p, s in zip(self.dated, prose, self.size, strict=True)]
-        self.add("since date", _log(_since(short)))
-        self.add("to date", _log(reversed(_since(short[::-1]))))
-        for name, column in (("opening", self.opens), ("closing", self.closes)):
+            self.add(f"length {where}", _shifted(self.look.length, step, 255))
+            self.add(f"says {where}", _shifted(self.look.keep, step, 0))
+            self.add(f"end {where}", _shifted(self.look.end, step, 0))
+        self.add("dated 1 after", _shifted(self.look.dated, 1, 2))
+        self.add("to prose before", log(_since(prose)))
+        self.add("to prose after", log(reversed(_since(prose[::-1]))))
+        short = [
+            d and not p and s < 80 for d, p, s in zip(self.look.dated, prose, self.look.size, strict=True)
+        ]
+        self.add("since date", log(_since(short)))
+        self.add("to date", log(reversed(_since(short[::-1]))))
+        for name, column in (("opening", self.look.opens), ("closing", self.look.closes)):
             self.add(f"most {name} before", _most(column, 6, 0))
-        self.add("most opening after", _most(self.opens, 0, 4))
-        self.add("least said before", _least(self.keep, 4, 0))
-        self.add("least said after", _least(self.keep, 0, 4))
+        self.add("most opening after", _most(self.look.opens, 0, 4))
+        self.add("least said before", _least(self.look.keep, 4, 0))
+        self.add("least said after", _least(self.look.keep, 0, 4))
 
     def _runs(self) -> None:
         """Runs of lines without furniture between them: an article is one, a feed under buttons another."""
         n = self._count
-        furniture = [k <= _FURNITURE and s <= _BUTTON for k, s in zip(self.keep, self.size, strict=True)]
-        self.add("since furniture", _log(_since(furniture)))
-        self.add("to furniture", _log(reversed(_since(furniture[::-1]))))
+        furniture = [
+            k <= _FURNITURE and s <= _BUTTON for k, s in zip(self.look.keep, self.look.size, strict=True)
+        ]
+        self.add("since furniture", log(_since(furniture)))
+        self.add("to furniture", log(reversed(_since(furniture[::-1]))))
         limits = [0, *[i for i, is_it in enumerate(furniture) if is_it], n]
         text = max(sum(self.running), 1)
         sums = list(accumulate(self.running, initial=0))
@@ -252,7 +141,7 @@ class Columns:
             seen[start:end] = [started] * size
             started += started > 0 or 3 * prose >= most
         self.add("run share", shares)
-        self.add("run lines", _log(lengths))
+        self.add("run lines", log(lengths))
         self.add("runs since the first long one", map(min, seen, repeat(60)))
 
     def _stretch(self) -> None:
@@ -260,14 +149,14 @@ class Columns:
         n = self._count
         gains = [
             (20 + min(s, 120) if p else -18) + (max(-32, min(32, k - 128)) >> 1)
-            for p, s, k in zip(self.prose, self.size, self.keep, strict=True)
+            for p, s, k in zip(self.look.prose, self.look.size, self.look.keep, strict=True)
         ]
         first, last, best = _greatest(gains)
         self.first, self.last = first, last
         rest = gains[:first] + [-(10**6)] * (last + 1 - first) + gains[last + 1 :]
         second = _greatest(rest)[2]
-        self.add("before stretch", _log(chain(range(first, 0, -1), repeat(0, n - first))))
-        self.add("after stretch", _log(chain(repeat(0, last + 1), range(1, n - last))))
+        self.add("before stretch", log(chain(range(first, 0, -1), repeat(0, n - first))))
+        self.add("after stretch", log(chain(repeat(0, last + 1), range(1, n - last))))
         inside = last + 1 - first
         self.add(
             "in stretch",
@@ -285,23 +174,22 @@ class Columns:
             return bytes([value]) * n
 
         self.add("stretch share", constant(share))
-        self.add("stretch lines", constant(_log([inside])[0]))
-        self.add("stretch prose", constant(200 * sum(self.prose[first : last + 1]) // inside))
+        self.add("stretch lines", constant(log([inside])[0]))
+        self.add("stretch prose", constant(200 * sum(self.look.prose[first : last + 1]) // inside))
         self.add("second stretch", constant(ratio))
 
     def _shared(self) -> None:
         """What lines share with the article's beginning: a title does, teasers of others do not."""
         first, last = self.first, self.last
-        lead = "\n".join(self.folded[first : min(last + 1, first + 4)])[:_LEAD]
-        text = "\n".join(self.folded[first : last + 1])[:_TEXT]
-        in_lead, in_text = (set(map(add, sample, sample[1:])).__contains__ for sample in (lead, text))
+        lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
+        text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
+        in_lead, in_text = (set(map(add, sample, sample[1:])) for sample in (lead, text))
         leads, texts = [101] * self._count, [101] * self._count
         for i in (*range(first), *range(last + 1, self._count)):
-            line = self.folded[i][:_LINE]
-            pairs = list(map(add, line, line[1:]))
+            pairs = self.look.pairs[i]
             most = max(len(pairs), 1)
-            leads[i] = 100 * sum(map(in_lead, pairs)) // most
-            texts[i] = 100 * sum(map(in_text, pairs)) // most
+            leads[i] = 100 * len(pairs & in_lead) // most
+            texts[i] = 100 * len(pairs & in_text) // most
         self.add("shares with lead", leads)
         self.add("shares with article", texts)
 
@@ -328,15 +216,14 @@ def titled(odds: Sequence[float]) -> list[bytes]:
     return [
         bytes([max(scores[max(0, i - _REACH) : i + 1]) for i in range(n)]),
         bytes([best]) * n,
-        bytes(_log(chain(repeat(0, at), range(n - at)))),
-        bytes(_log(chain(range(at, 0, -1), repeat(0, n - at)))),
+        bytes(log(chain(repeat(0, at), range(n - at)))),
+        bytes(log(chain(range(at, 0, -1), repeat(0, n - at)))),
     ]
 
 
 # A short line that says so little of an article (2 nats against it) is furniture.
 _FURNITURE, _BUTTON = 112, 24
-_FIRST, _LAST = itemgetter(0), itemgetter(-1)
-_LEAD, _TEXT, _LINE = 400, 2000, 40
+_LEAD, _TEXT = 400, 2000
 _NEVER = 99
 
 

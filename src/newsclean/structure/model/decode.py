@@ -12,14 +12,14 @@ class Costs(NamedTuple):
     """What the decoder adds to the log-odds of lines, in nats.
 
     :param bias: for each line of the body; more keeps more.
-    :param gap: against opening a gap inside the article, ``line`` against each line of it,
-        ``back`` against going on after it.
+    :param gap: against opening a gap inside the article, ``line`` against each line of it that is not
+        certain, ``back`` against going on after it.
     :param clip: log-odds count no more than this.
     """
 
     bias: float = 0.6
-    gap: float = 1.0
-    line: float = 0.8
+    gap: float = 0.5
+    line: float = 0.5
     back: float = 1.0
     clip: float = 4.0
 
@@ -43,13 +43,14 @@ def decode(odds: Sequence[float], costs: Costs) -> list[int]:
     head, body, pause, tail = 0.0, gains[0], none, none
     came: list[tuple[int, int, int]] = [(HEAD, GAP, TAIL)]
     for gain in gains[1:]:
+        wait = 0.0 if gain <= -CERTAIN else line  # what is certain interrupts an article at no cost
         # Into the body from the head, from itself, or from a gap.
         best, before = (body, BODY) if body >= head else (head, HEAD)
         if pause - back > best:
             best, before = pause - back, GAP
         into_gap, gap_from = (body - gap, BODY) if body - gap >= pause else (pause, GAP)
         into_tail, tail_from = (body, BODY) if body >= tail else (tail, TAIL)
-        body, pause, tail = best + gain, into_gap - line, into_tail
+        body, pause, tail = best + gain, into_gap - wait, into_tail
         came.append((before, gap_from, tail_from))
     state = max(((body, BODY), (tail, TAIL), (head, HEAD)))[1]
     states = [state] * len(gains)

@@ -7,7 +7,9 @@ several families of sites use are in the model.
 
 from __future__ import annotations
 
+from itertools import repeat
 from operator import add
+from typing import Any
 
 #: Of longer lines only so much at each end is looked at: furniture shows there.
 EDGE = 20
@@ -49,25 +51,17 @@ class Vocabulary:
 
     def __init__(self, packed: dict[str, int]) -> None:
         self.packed = packed
-        self._seen: dict[str, tuple[int, int, int]] = {}
+        #: What was measured of lines (:mod:`newsclean.structure.model.line`).
+        self.remembered: dict[str, tuple[Any, ...]] = {}
 
     def score(self, line: str) -> tuple[int, int, int]:
         """The three sums of a folded line's weights, each as a byte: 128 says nothing."""
-        known = self._seen.get(line)
-        if known is None:
-            get = self.packed.get
-            total = _ZERO + sum([get(piece, 0) for piece in pieces(line)])
-            known = (
-                _byte((total & _MASK) - OFFSET),
-                _byte((total >> BITS & _MASK) - OFFSET),
-                _byte((total >> 2 * BITS) - OFFSET),
-            )
-            if len(line) <= 2 * EDGE and len(self._seen) < _REMEMBERED:
-                self._seen[line] = known
-        return known
-
-
-_REMEMBERED = 20_000
+        total = _ZERO + sum(map(self.packed.get, pieces(line), repeat(0)))
+        return (
+            _byte((total & _MASK) - OFFSET),
+            _byte((total >> BITS & _MASK) - OFFSET),
+            _byte((total >> 2 * BITS) - OFFSET),
+        )
 
 
 def _byte(total: int) -> int:

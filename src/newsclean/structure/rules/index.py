@@ -35,7 +35,7 @@ class RuleBook:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        #: Name of a rule → the role, or the field of the metadata, that its lines speak for wherever they stand.
+        #: Name of a rule → the role, or the field of the metadata, that its lines speak for anywhere.
         self.fields = {rule.id: rule.field or rule.role for rule in rules if rule.field or rule.weak}
         #: What was found of short lines, by the line as it stands; filled by those who look.
         self.remembered: dict[str, Any] = {}

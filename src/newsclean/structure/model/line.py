@@ -1,0 +1,190 @@
+"""What is measured of a line by itself: its length and signs, and what it says.
+
+Pages of one site repeat most of their short lines, and what is kept of a page is read again: the numbers of
+a line are remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import add, floordiv, itemgetter, mul, sub
+from typing import NamedTuple
+
+from newsclean.structure.model.vocabulary import Vocabulary
+from newsclean.structure.rules.fold import fold
+
+_DIGITS = str.maketrans("123456789", "000000000")
+_LATIN = bytes(range(65, 91)) + bytes(range(97, 123))
+
+# How a line ends and begins, in an order in which neighbours are alike to a tree.
+_ENDS = {
+    **dict.fromkeys("|/\\>", 1),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 2),
+    "0": 3,
+    **dict.fromkeys("-_~", 5),
+    ":": 6,
+    ",": 7,
+    ".": 8,
+    **dict.fromkeys("!?", 9),
+    ";": 10,
+}
+_HAN_END = 4
+_STARTS = {
+    **dict.fromkeys("|/\\>", 1),
+    **dict.fromkeys("@#&=%+*×▲▼△▽■●◆★□○◎※►▶©·", 2),
+    **dict.fromkeys("[(", 3),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 4),
+    "0": 5,
+    '"': 7,
+    "《": 8,
+}
+_HAN_START = 6
+_CLOSING = "\"')]}》>」』 "
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?[:：]\d\d")
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
+
+# Small numbers in steps that grow: 0 to 7 as they are, then eight steps for each doubling.
+_STEPS = 4096
+
+
+def _step(n: int) -> int:
+    power = n.bit_length() - 1
+    return n if n < 8 else min(255, 8 * (power - 2) + ((n << 3 >> power) & 7))
+
+
+_LOG = bytes(map(_step, range(_STEPS)))
+
+
+def log(column: Iterable[int]) -> list[int]:
+    """Numbers in steps that grow."""
+    return [_LOG[n] if n < _STEPS else _step(n) for n in column]
+
+
+class Looks(NamedTuple):
+    """A column for each thing that is measured of lines; those in :data:`NAMES` are features.
+
+    :param keep: what a line says for standing in the article, ``opens`` and ``closes`` for one opening
+        after it or having closed before it.
+    :param prose: whether it reads as running text.
+    :param folded: as the vocabulary sees it.
+    :param pairs: the pairs of neighbouring characters at its beginning.
+    """
+
+    length: list[int]
+    digits: list[int]
+    latin: list[int]
+    spaces: list[int]
+    bars: list[int]
+    commas_share: list[int]
+    commas: list[int]
+    stops: list[int]
+    end: list[int]
+    start: list[int]
+    keep: list[int]
+    opens: list[int]
+    closes: list[int]
+    keep_share: list[int]
+    size: list[int]
+    prose: list[int]
+    dated: list[int]
+    folded: list[str]
+    pairs: list[frozenset[str]]
+
+
+#: The names of the features among them.
+NAMES = (
+    *(
+        "length",
+        "share digits",
+        "share latin",
+        "share spaces",
+        "share bars",
+        "share commas",
+        "commas",
+        "stops",
+    ),
+    *("end", "start", "says", "says opening", "says closing", "says a character"),
+)
+
+
+def folded(lines: Sequence[str]) -> list[str]:
+    """The lines as the vocabulary sees them."""
+    return fold("\n".join(lines)).translate(_DIGITS).split("\n")
+
+
+def look(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
+    """Measure lines that are not blank, without outer blanks."""
+    known = vocabulary.remembered
+    fresh = [line for line in dict.fromkeys(lines) if line not in known]
+    if len(known) > _REMEMBERED:
+        known.clear()
+        fresh = list(dict.fromkeys(lines))
+    if fresh:
+        known.update(zip(fresh, zip(*_measure(fresh, vocabulary), strict=True), strict=True))
+    found = Looks(*map(list, zip(*map(known.__getitem__, lines), strict=True)))
+    for line in fresh:
+        if len(line) > _LONGEST:
+            del known[line]
+    return found
+
+
+_REMEMBERED, _LONGEST = 20_000, 400
+_PAIRED = 40
+
+
+def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
+    """The same of lines that were not seen before, in passes over whole columns."""
+    seen = folded(lines)
+    ascii = list(map(str.encode, seen, repeat("ascii"), repeat("ignore")))
+    size = list(map(len, lines))
+
+    def count(sign: bytes) -> list[int]:
+        return list(map(bytes.count, ascii, repeat(sign)))
+
+    def among(signs: bytes) -> list[int]:
+        rest = map(len, map(bytes.translate, ascii, repeat(None), repeat(signs)))
+        return list(map(sub, map(len, ascii), rest))
+
+    def share(column: Iterable[int]) -> list[int]:
+        return list(map(floordiv, map(mul, column, repeat(100)), size))
+
+    bars, commas, asks = among(b"|/\\>"), count(b","), among(b"!?")
+    stops = list(map(str.count, lines, repeat("。")))
+    cores = [line.rstrip(_CLOSING) or line for line in seen]
+    ends = list(map(_ENDS.get, map(_LAST, cores), repeat(_HAN_END)))
+    prose = [
+        int(
+            (
+                (comma + stop + ask >= 2 and n >= 24 and end >= 6)
+                or (stop > 0 and n >= 12)
+                or (comma >= 2 and n >= 40)
+            )
+            and bar < 3
+        )
+        for n, comma, stop, ask, end, bar in zip(size, commas, stops, asks, ends, bars, strict=True)
+    ]
+    scores = list(map(vocabulary.score, seen))
+    keep = list(map(_FIRST, scores))
+    return Looks(
+        log(size),
+        share(count(b"0")),
+        share(among(_LATIN)),
+        share(count(b" ")),
+        share(bars),
+        share(commas),
+        list(map(min, commas, repeat(20))),
+        list(map(min, stops, repeat(20))),
+        ends,
+        list(map(_STARTS.get, map(_FIRST, seen), repeat(_HAN_START))),
+        keep,
+        [score[1] for score in scores],
+        [score[2] for score in scores],
+        [128 + max(-127, min(127, 4 * (k - 128) // (n + 2))) for k, n in zip(keep, size, strict=True)],
+        size,
+        prose,
+        [int(_DATE.search(line) is not None) for line in lines],
+        seen,
+        [frozenset(map(add, line[:_PAIRED], line[1:_PAIRED])) for line in seen],
+    )
