@@ -9,7 +9,8 @@ from typing import Any
 import lightgbm
 import numpy
 from reader_pages import Page, folds, weights
-from reader_synthetic import augment, lists, notices
+from reader_synthetic import augment
+from reader_texts import lists, notices
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 

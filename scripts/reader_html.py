@@ -14,49 +14,13 @@ from reader_pages import Page
 
 from newsclean.structure.markup import NAMES, Markup
 
-_BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "option",
-        "button",
-    ]
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
+        *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+        *("ul", "option", "button"),
+    )
 )
 _HIDDEN = {"script", "style", "noscript", "template", "iframe", "svg", "head"}
 
@@ -158,8 +122,7 @@ def add_html(page: Page, folder: Path) -> bool:
     last = [0] * len(NAMES)
     page.html = []
     for line, row in zip(ours, found, strict=True):
-        if row is None and line in by_text:
-            row = list(by_text[line][1].row())
-        last = row or last
+        known = row or (list(by_text[line][1].row()) if line in by_text else None)
+        last = known or last
         page.html.append(last)
     return True

@@ -37,7 +37,7 @@ class Page:
 
     @property
     def span(self) -> tuple[int, int, int]:
-        """Indexes of the title (or the first line of the article), and of the article's first and last line."""
+        """Indexes of the title (or of the article's first line), and of the article's first and last line."""
         kept = [i for i, label in enumerate(self.labels) if label == 1]
         over = [i for i in self.titles if i < kept[0]]
         return (max(over) if over else kept[0]), kept[0], kept[-1]

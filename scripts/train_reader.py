@@ -1,16 +1,17 @@
-"""Train the reader's models: ``src/newsclean/data/structure/*.model`` and the table of their cross-validation.
+"""Train the reader's models, ``src/newsclean/data/structure/*.model``, and record their cross-validation.
 
-usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER... [--html FOLDER]
-           [--shut NAMES.txt] [--folds 4] [--only-measure]
+usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER...
+           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure]
 
-PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or crawled
-holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives are texts
-without a page around them. With --html, a folder of ID.html, the second model is trained too. Families named in
-the file --shut gives are left out and measured at the end, once. Needs the extra "train" of the package.
+PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or
+crawled holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives
+are texts without a page around them. With --html, a folder of ID.html, the second model is trained too.
+Families named in the file that --shut gives are left out and measured at the end, once; the models that are
+written know them. Needs the extra "train" of the package.
 
-Prints, measured with the real reader on the pages of families that a model was not trained on: precision, recall
-and F1 of the lines kept (means over documents), lines lost, lines gone, titles. Everything is seeded and runs in
-one thread: the same pages make the same model, byte for byte.
+Prints, measured with the real reader on pages of families that a model was not trained on: precision, recall
+and F1 of the lines kept (means over documents), lines lost, lines gone, titles. Everything is seeded and
+runs in one thread: the same pages make the same model, byte for byte.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def measure(pages: Sequence[Page], reader: Callable[[Page], Reading]) -> list[Me
 
 
 def use(pages: Sequence[Page], texts: Sequence[Page]) -> None:
-    """Let the reader use a model trained on these pages; with HTML, two: what is kept is read as text again."""
+    """Let the reader use a model trained on these pages; with HTML, two: what stays is read as text again."""
     models.load.cache_clear()
     if any(page.html is not None for page in pages):
         (models.DATA / "reader-html.model").write_bytes(dump(fit(pages, [])))
@@ -153,9 +154,8 @@ def main() -> None:
     closed = set(given.shut.read_text("utf-8").splitlines()) if given.shut else set()
     shut = [page for page in pages if page.family in closed]
     seen = [page for page in pages if page.family not in closed]
-    print(
-        f"{len(seen)} pages of {len({page.family for page in seen})} families, {len(texts)} texts without a page"
-    )
+    known = len({page.family for page in seen})
+    print(f"{len(seen)} pages of {known} families, {len(texts)} texts without a page")
     models.DATA = Path("build") / "reader"  # what is trained on the way is not the program's
     models.DATA.mkdir(parents=True, exist_ok=True)
     measured, careful = validate(seen, texts, given.folds)
