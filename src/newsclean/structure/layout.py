@@ -103,7 +103,7 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
         title = first_title(notes)
     if title is None:
         title = title_over_facts(notes)
-    _follow_rules(notes, certain, kept, title)
+    _follow_rules(notes, certain, judgement, title)
     roles: Roles = {}
     body = [i for i in range(len(notes)) if kept[i] and i != title]
     first = min(body, default=len(notes))
@@ -133,14 +133,32 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
 _NEAR = 3
 
 
-def _follow_rules(notes: Notes, certain: set[int], kept: list[bool], title: int | None) -> None:
-    """Short lines that follow from certain ones: over the title, and after what ends the article."""
+def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: int | None) -> None:
+    """Lines that follow from certain ones: over the title, in a box of other articles' headlines, in a list
+    that a line introduces and the desk closes, and after what ends the article.
+    """
+    kept, odds = judgement.kept, judgement.odds
     if title is not None:
         kept[title] = True
         top = max((i for i in certain if i < title), default=-1)
         for i in range(title):
-            if i < top or notes[i].rule is not None:
+            if i < top or notes[i].rule is not None or odds[i] < 0:
                 kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
+    for i in certain:
+        rule = notes[i].rule
+        if rule is not None and rule.certain == "list" and rule.role == "related":
+            for j in range(i + 1, min(i + 1 + _BOX, len(notes))):
+                if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
+                    break
+                kept[j] = False
+    for i, note in enumerate(notes):
+        if kept[i] and note.text.endswith(_COLONS):
+            end = i + 1
+            while end < len(notes) and end not in certain and notes[end].rule is None:
+                end += 1
+            closed = notes[end].rule if end < len(notes) else None
+            if end in certain and closed is not None and closed.role in ENDS:
+                kept[i + 1 : end] = [True] * (end - i - 1)  # a list, introduced and signed
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -150,7 +168,10 @@ def _follow_rules(notes: Notes, certain: set[int], kept: list[bool], title: int 
         kept[i] = kept[i] and (not ended or notes[i].said)
 
 
+_COLONS = (":", "：", "﹕")
 _TWO = 2
+# A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
+_BOX, _SURE = 5, 2.0
 
 
 def _opens_another(notes: Notes, i: int) -> bool:
