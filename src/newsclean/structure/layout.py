@@ -144,6 +144,10 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         for i in range(title):
             if i < top or notes[i].rule is not None or odds[i] < 0:
                 kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
+    first = next((i for i in notes.prose if kept[i]), 0)
+    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
+        rule = notes[i].rule
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
     for i in certain:
         rule = notes[i].rule
         if rule is not None and rule.certain == "list" and rule.role == "related":
