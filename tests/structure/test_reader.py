@@ -17,7 +17,14 @@ NOTICES = parse_toml((HERE / "cases" / "notices.toml").read_text("utf-8"), "noti
 LISTS = parse_toml((HERE / "cases" / "lists.toml").read_text("utf-8"), "lists.toml")["case"]
 GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
 # What is known to be wrong, and must be taken out here when it is right.
-WRONG = {"magazine": "the line under the title shares more with the article: the two change roles"}
+WRONG = {
+    "magazine": "the line under the title takes its place, and the first line is lost",
+    "mixed-english": "three lines of the foot, in English, stay: the vocabulary knows little of it",
+    "page-hans": "a credit for the pictures under the last paragraph is taken for the page's",
+    "party-paper": "two headlines over each other change roles",
+    "radio-taiwan": "a button between certain lines, and tags without a label, stay",
+    "short-lines": "the name of the section with the day, under the title, stays",
+}
 
 
 @pytest.mark.parametrize("case", UNCHANGED, ids=[case["name"] for case in UNCHANGED])
