@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import ENDS, KEPT, NOTICES, SIGNED
+from newsclean.structure.roles import CLOSES, ENDS, KEPT, NOTICES, SIGNED
 from newsclean.structure.rules.rule import compiled
-from newsclean.structure.shapes import PHRASE
+from newsclean.structure.shapes import PHRASE, WORD
 from newsclean.structure.titles import (
     bigrams,
     first_title,
@@ -163,6 +163,10 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
             closed = notes[end].rule if end < len(notes) else None
             if end in certain and closed is not None and closed.role in ENDS:
                 kept[i + 1 : end] = [True] * (end - i - 1)  # a list, introduced and signed
+    for i in sorted(certain):
+        rule = notes[i].rule
+        if rule is not None and rule.role in CLOSES:
+            _keep_up_to(notes, i, kept, odds)
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -172,7 +176,21 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         kept[i] = kept[i] and (not ended or notes[i].said)
 
 
-_COLONS = (":", "：", "﹕")
+def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) -> None:
+    """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
+    last = max((i for i in notes.prose if i < desk and kept[i]), default=-1)
+    more = [i for i in notes.prose if max(last, desk - _REACH) < i < desk and odds[i] > _UNLIKELY]
+    if last < 0 or not more:
+        return
+    over = notes[more[0] - 1]
+    first = more[0] - (over.rule is None and over.shape in (PHRASE, WORD))
+    for i in range(max(first, last + 1), more[-1] + 1):
+        kept[i] = notes[i].rule is None
+
+
+# The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
+_REACH, _UNLIKELY = 20, -1.0
+_COLONS = (":", "：", "﹕", "如下。")
 _TWO = 2
 # A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
 _BOX, _SURE = 5, 2.0

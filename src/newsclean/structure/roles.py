@@ -58,5 +58,7 @@ NOTICES = having("notice")
 MENU = having("menu")
 #: After these an article does not go on; after a claim, the office that signs a notice may follow.
 ENDS = NOTICES - CLAIMS
+#: What the desk puts right under an article.
+CLOSES = CLAIMS | {"editor"}
 SUPPORTED = having("support")
 SIGNED = having("signed")

@@ -10,7 +10,7 @@ from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
 from newsclean.structure.model.file import load
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import KEPT, SUPPORTED
+from newsclean.structure.roles import FACTS, KEPT, NAMES, SUPPORTED
 from newsclean.structure.shapes import CAPTION, PROSE, SENTENCE
 
 
@@ -54,7 +54,12 @@ def judge(
     values += titled(titles)
     odds = model.article.score(values)
     fixed = [_decided(note, i in certain, x) for i, (note, x) in enumerate(zip(notes, odds, strict=True))]
-    kept = [state == BODY for state in decode(fixed, _costs(fixed, model.costs, careful=careful))]
+    furniture = sum(
+        x < FURNITURE or (i in certain and (rule := note.rule) is not None and rule.role not in _OWN)
+        for i, (note, x) in enumerate(zip(notes, odds, strict=True))
+    )
+    costs = _costs(furniture, model.costs, careful=careful)
+    kept = [state == BODY for state in decode(fixed, costs)]
     first = next((i for i, stays in enumerate(kept) if stays and notes[i].is_prose), len(notes))
     title = _title(notes[:first], certain, titles[:first])
     if title is not None:
@@ -73,6 +78,8 @@ def _decided(note: Note, certain: bool, odds: float) -> float:
         return odds
     if note.rule.role in KEPT:
         return CERTAIN
+    if note.rule.role in FACTS and note.rule.certain in ("always", "apart") and not note.rule.weak:
+        return CERTAIN  # not certain, because a table says it in every line
     supports = note.rule.role in SUPPORTED and note.shape not in (PROSE, SENTENCE)
     return odds - SUPPORT if supports else odds
 
@@ -81,11 +88,11 @@ def _decided(note: Note, certain: bool, odds: float) -> float:
 SUPPORT = 2.0
 
 
-def _costs(odds: Sequence[float], costs: Costs, *, careful: bool) -> Costs:
+def _costs(furniture: int, costs: Costs, *, careful: bool) -> Costs:
     """The decoder's costs: where little stands around an article, lines stay unless much speaks against
     them, and the article goes on after a line that goes. There is no step between a page and such a text.
     """
-    page = min(1.0, sum(x < FURNITURE for x in odds) / PAGE)
+    page = min(1.0, furniture / PAGE)
     bias = costs.bias + (1 - page) * REMAINS + (CAREFUL if careful else 0.0)
     gap, line, back = page * costs.gap, page * costs.line, page * costs.back
     return costs._replace(bias=bias, gap=gap, line=line, back=back)
@@ -93,6 +100,8 @@ def _costs(odds: Sequence[float], costs: Costs, *, careful: bool) -> Costs:
 
 #: Log-odds below which a line is furniture; with so many of them, a text is all that a page shows.
 FURNITURE, PAGE = -3.0, 8
+# What each article of a file has, however many there are.
+_OWN = FACTS | NAMES
 #: What each line of an article gains where there is none of a page's furniture.
 REMAINS = 2.0
 
