@@ -20,9 +20,10 @@ GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
 WRONG = {
     "magazine": "the line under the title takes its place, and the first line is lost",
     "mixed-english": "three lines of the foot, in English, stay: the vocabulary knows little of it",
-    "page-hans": "a credit for the pictures under the last paragraph is taken for the page's",
+    "page-hans": "a credit for all pictures, under the last paragraph, goes",
     "party-paper": "two headlines over each other change roles",
     "radio-taiwan": "a button between certain lines, and tags without a label, stay",
+    "singapore": "two headlines over each other change roles",
     "short-lines": "the name of the section with the day, under the title, stays",
 }
 

@@ -237,7 +237,8 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
         signed = i > title and any(
             note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3]
         )
-        if (signed and _is_headline(notes[i])) or (i in kept and shares_words(notes[i].text, text)):
+        near = i in kept or (i == title - 1 and _is_headline(notes[i]))
+        if (signed and _is_headline(notes[i])) or (near and shares_words(notes[i].text, text)):
             roles[notes[i].number] = ("kicker", "over-the-title" if i < title else "under-the-title")
 
 
