@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, pairwise, repeat
-from operator import add, mul, sub
+from operator import add, floordiv, mul, sub
 from typing import Any
 
 from newsclean.structure.model.line import NAMES, log, look
@@ -82,8 +82,8 @@ class Columns:
             for i, line in enumerate(self.look.folded)
         ]
         self.add("says the top again", again)
-        self.add("since the top was said", log(_since(again)))
-        self.add("to the top said again", log(reversed(_since(again[::-1]))))
+        self.add("since the top was said", _since(again))
+        self.add("to the top said again", _since(again[::-1])[::-1])
 
     def _around(self) -> None:
         n = self._count
@@ -95,24 +95,24 @@ class Columns:
             ("says", self.look.keep, 1),
             ("dated", self.look.dated, 200),
         ):
-            sums = list(accumulate(column, initial=0))
+            sums = list(accumulate(map(mul, column, repeat(scale)), initial=0))
             for back, ahead in _WINDOWS[name]:
                 self.add(
                     f"{name} of {back or ahead} lines {'before' if back else 'after'}",
-                    _window(sums, n, back, ahead, scale),
+                    _window(sums, n, back, ahead),
                 )
         for step, where in ((-1, "1 before"), (1, "1 after")):
             self.add(f"length {where}", _shifted(self.look.length, step, 255))
             self.add(f"says {where}", _shifted(self.look.keep, step, 0))
             self.add(f"end {where}", _shifted(self.look.end, step, 0))
         self.add("dated 1 after", _shifted(self.look.dated, 1, 2))
-        self.add("to prose before", log(_since(prose)))
-        self.add("to prose after", log(reversed(_since(prose[::-1]))))
+        self.add("to prose before", _since(prose))
+        self.add("to prose after", _since(prose[::-1])[::-1])
         short = [
             d and not p and s < 80 for d, p, s in zip(self.look.dated, prose, self.look.size, strict=True)
         ]
-        self.add("since date", log(_since(short)))
-        self.add("to date", log(reversed(_since(short[::-1]))))
+        self.add("since date", _since(short))
+        self.add("to date", _since(short[::-1])[::-1])
         for name, column in (("opening", self.look.opens), ("closing", self.look.closes)):
             self.add(f"most {name} before", _most(column, 6, 0))
         self.add("most opening after", _most(self.look.opens, 0, 4))
@@ -125,8 +125,8 @@ class Columns:
         furniture = [
             k <= _FURNITURE and s <= _BUTTON for k, s in zip(self.look.keep, self.look.size, strict=True)
         ]
-        self.add("since furniture", log(_since(furniture)))
-        self.add("to furniture", log(reversed(_since(furniture[::-1]))))
+        self.add("since furniture", _since(furniture))
+        self.add("to furniture", _since(furniture[::-1])[::-1])
         limits = [0, *[i for i, is_it in enumerate(furniture) if is_it], n]
         text = max(sum(self.running), 1)
         sums = list(accumulate(self.running, initial=0))
@@ -184,14 +184,18 @@ class Columns:
         lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
         text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
         in_lead, in_text = (set(map(add, sample, sample[1:])) for sample in (lead, text))
-        leads, texts = [101] * self._count, [101] * self._count
-        for i in (*range(first), *range(last + 1, self._count)):
-            pairs = self.look.pairs[i]
-            most = max(len(pairs), 1)
-            leads[i] = 100 * len(pairs & in_lead) // most
-            texts[i] = 100 * len(pairs & in_text) // most
-        self.add("shares with lead", leads)
-        self.add("shares with article", texts)
+        pairs = self.look.pairs[:first] + self.look.pairs[last + 1 :]
+        sizes = list(map(max, map(len, pairs), repeat(1)))
+        shared: Iterable[frozenset[str]] = map(frozenset.__and__, pairs, repeat(in_text))
+        shared = list(shared)
+        for name, found in (
+            # What is shared with the beginning is shared with the text.
+            ("lead", [len(own & in_lead) if own else 0 for own in shared]),
+            ("article", list(map(len, shared))),
+        ):
+            shares = bytes(map(floordiv, map(mul, found, repeat(100)), sizes))
+            inside = bytes([101]) * (last + 1 - first)
+            self.add("shares with " + name, shares[:first] + inside + shares[first:])
 
 
 _WINDOWS = {
@@ -214,11 +218,19 @@ def titled(odds: Sequence[float]) -> list[bytes]:
     at = scores.index(best)
     n = len(scores)
     return [
-        bytes([max(scores[max(0, i - _REACH) : i + 1]) for i in range(n)]),
+        bytes(_highest(scores)),
         bytes([best]) * n,
         bytes(log(chain(repeat(0, at), range(n - at)))),
         bytes(log(chain(range(at, 0, -1), repeat(0, n - at)))),
     ]
+
+
+def _highest(scores: list[int]) -> Iterable[int]:
+    """The highest of each number and the eight before it."""
+    most = scores
+    for step in (1, 2, 4):
+        most = list(map(max, most, _shifted(most, -step, 0)))
+    return map(max, most, _shifted(scores, -_REACH, 0))
 
 
 # A short line that says so little of an article (2 nats against it) is furniture.
@@ -227,15 +239,15 @@ _LEAD, _TEXT = 400, 2000
 _NEVER = 99
 
 
-def _window(sums: list[int], n: int, back: int, ahead: int, scale: int) -> list[int]:
-    """Means over the lines before (or after) each; ``scale`` times the mean, 0 where there is none."""
+def _window(sums: list[int], n: int, back: int, ahead: int) -> Iterable[int]:
+    """Means over the lines before (or after) each; 0 where there is none."""
     if back:
         highs, lows = sums[:n], [0] * min(back, n) + sums[: max(n - back, 0)]
-        sizes = chain(range(min(back, n)), repeat(back, max(n - back, 0)))
+        sizes = chain([1], range(1, min(back, n)), repeat(back, max(n - back, 0)))
     else:
         highs, lows = sums[1 + ahead :] + [sums[-1]] * min(ahead, n), sums[1 : n + 1]
-        sizes = chain(repeat(ahead, max(n - ahead, 0)), range(min(ahead, n) - 1, -1, -1))
-    return [scale * (high - low) // s if s else 0 for high, low, s in zip(highs, lows, sizes, strict=True)]
+        sizes = chain(repeat(ahead, max(n - ahead, 0)), range(min(ahead, n) - 1, 0, -1), [1])
+    return map(floordiv, map(sub, highs, lows), sizes)
 
 
 def _shifted(column: list[int], step: int, missing: int) -> list[int]:
@@ -245,14 +257,15 @@ def _shifted(column: list[int], step: int, missing: int) -> list[int]:
     return (column[step:] + [missing] * step)[-len(column) :]
 
 
-def _since(flags: Sequence[object]) -> list[int]:
-    """How many lines ago each was set last; 0 on the line itself."""
-    found: list[int] = []
-    ago = _NEVER
-    for flag in flags:
-        ago = 0 if flag else min(ago + 1, _NEVER)
-        found.append(ago)
-    return found
+def _since(flags: Iterable[object]) -> bytes:
+    """How many lines ago each was set last, in steps that grow; 0 on the line itself."""
+    before, *runs = bytes(map(bool, flags)).split(b"\1")
+    return _AGO[-1:] * len(before) + b"".join(
+        [_AGO[: len(run) + 1].ljust(len(run) + 1, _AGO[-1:]) for run in runs]
+    )
+
+
+_AGO = log(range(_NEVER + 1))
 
 
 def _most(column: list[int], back: int, ahead: int) -> list[int]:

@@ -7,8 +7,9 @@ a line are remembered.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
 from operator import add, floordiv, itemgetter, mul, sub
 from typing import NamedTuple
 
@@ -46,20 +47,21 @@ _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?[:：]\d\d")
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 # Small numbers in steps that grow: 0 to 7 as they are, then eight steps for each doubling.
-_STEPS = 4096
-
-
 def _step(n: int) -> int:
     power = n.bit_length() - 1
     return n if n < 8 else min(255, 8 * (power - 2) + ((n << 3 >> power) & 7))
 
 
-_LOG = bytes(map(_step, range(_STEPS)))
+_LOG = bytes(map(_step, range(256)))
 
 
-def log(column: Iterable[int]) -> list[int]:
+def log(column: Iterable[int]) -> bytes:
     """Numbers in steps that grow."""
-    return [_LOG[n] if n < _STEPS else _step(n) for n in column]
+    numbers = list(column)
+    try:
+        return bytes(numbers).translate(_LOG)
+    except ValueError:  # some are higher
+        return bytes(map(_step, numbers))
 
 
 class Looks(NamedTuple):
@@ -165,10 +167,9 @@ def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
         )
         for n, comma, stop, ask, end, bar in zip(size, commas, stops, asks, ends, bars, strict=True)
     ]
-    scores = list(map(vocabulary.score, seen))
-    keep = list(map(_FIRST, scores))
+    keep, opens, closes = vocabulary.scores(seen)
     return Looks(
-        log(size),
+        list(log(size)),
         share(count(b"0")),
         share(among(_LATIN)),
         share(count(b" ")),
@@ -179,12 +180,21 @@ def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
         ends,
         list(map(_STARTS.get, map(_FIRST, seen), repeat(_HAN_START))),
         keep,
-        [score[1] for score in scores],
-        [score[2] for score in scores],
+        opens,
+        closes,
         [128 + max(-127, min(127, 4 * (k - 128) // (n + 2))) for k, n in zip(keep, size, strict=True)],
         size,
         prose,
-        [int(_DATE.search(line) is not None) for line in lines],
+        _dated(lines),
         seen,
         [frozenset(map(add, line[:_PAIRED], line[1:_PAIRED])) for line in seen],
     )
+
+
+def _dated(lines: Sequence[str]) -> list[int]:
+    """Whether a date or a time stands in each line: one search for all."""
+    ends = list(accumulate(map(len, lines), lambda end, size: end + 1 + size))
+    found = [0] * len(lines)
+    for match in _DATE.finditer("\n".join(lines)):
+        found[bisect_left(ends, match.end())] = 1
+    return found

@@ -7,8 +7,9 @@ several families of sites use are in the model.
 
 from __future__ import annotations
 
-from itertools import repeat
-from operator import add
+from collections.abc import Sequence
+from itertools import accumulate, repeat
+from operator import add, itemgetter, sub
 from typing import Any
 
 #: Of longer lines only so much at each end is looked at: furniture shows there.
@@ -54,14 +55,39 @@ class Vocabulary:
         #: What was measured of lines (:mod:`newsclean.structure.model.line`).
         self.remembered: dict[str, tuple[Any, ...]] = {}
 
-    def score(self, line: str) -> tuple[int, int, int]:
-        """The three sums of a folded line's weights, each as a byte: 128 says nothing."""
-        total = _ZERO + sum(map(self.packed.get, pieces(line), repeat(0)))
+    def scores(self, lines: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+        """The three sums of weights for each folded line, as bytes: 128 says nothing.
+
+        In one pass over the text of all lines; the inner part of long ones is left out.
+        """
+        get, zeros = self.packed.get, repeat(0)
+        shown = [
+            line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines
+        ]
+        text = _BETWEEN.join(shown)
+        sums = list(accumulate(map(get, map(add, text, text[1:]), zeros), initial=_ZERO))
+        stops = list(accumulate(map(len, shown), _next))
+        starts = [0, *map((1).__add__, stops[:-1])]
+        # A line of one character has no pair. What stands between two lines is in no piece.
+        inner = map(sub, map(sums.__getitem__, map(max, map((-1).__add__, stops), starts)), map(sums.__getitem__, starts))
+        heads = map(get, map("^".__add__, map(_HEAD, lines)), zeros)
+        tails = map(get, map(add, map(_TAIL, lines), repeat("$")), zeros)
+        wholes = [get("=" + line, 0) if len(line) <= WHOLE else 0 for line in lines]
+        totals = [_ZERO + sum(weights) for weights in zip(inner, heads, tails, wholes, strict=True)]
         return (
-            _byte((total & _MASK) - OFFSET),
-            _byte((total >> BITS & _MASK) - OFFSET),
-            _byte((total >> 2 * BITS) - OFFSET),
+            [_byte((total & _MASK) - OFFSET) for total in totals],
+            [_byte((total >> BITS & _MASK) - OFFSET) for total in totals],
+            [_byte((total >> 2 * BITS) - OFFSET) for total in totals],
         )
+
+
+_HEAD, _TAIL = itemgetter(slice(2)), itemgetter(slice(-2, None))
+# Stands in no piece: pieces are parts of lines.
+_BETWEEN = "\n"
+
+
+def _next(end: int, size: int) -> int:
+    return end + 1 + size
 
 
 def _byte(total: int) -> int:
