@@ -13,7 +13,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from operator import add, floordiv, mul, sub
 from typing import Any
 
-from newsclean.structure.model.line import NAMES, log, look
+from newsclean.structure.model.line import NAMES, log, look, pairs
 from newsclean.structure.model.vocabulary import Vocabulary
 
 
@@ -184,13 +184,12 @@ class Columns:
         lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
         text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
         in_lead, in_text = (set(map(add, sample, sample[1:])) for sample in (lead, text))
-        pairs = self.look.pairs[:first] + self.look.pairs[last + 1 :]
-        sizes = list(map(max, map(len, pairs), repeat(1)))
-        shared: Iterable[frozenset[str]] = map(frozenset.__and__, pairs, repeat(in_text))
-        shared = list(shared)
+        own = list(map(pairs, self.look.folded[:first] + self.look.folded[last + 1 :]))
+        sizes = list(map(max, map(len, own), repeat(1)))
+        shared = list(map(in_text.intersection, own))
         for name, found in (
             # What is shared with the beginning is shared with the text.
-            ("lead", [len(own & in_lead) if own else 0 for own in shared]),
+            ("lead", [len(both & in_lead) if both else 0 for both in shared]),
             ("article", list(map(len, shared))),
         ):
             shares = bytes(map(floordiv, map(mul, found, repeat(100)), sizes))

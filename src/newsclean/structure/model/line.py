@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, repeat
 from operator import add, floordiv, itemgetter, mul, sub
 from typing import NamedTuple
@@ -16,7 +17,6 @@ from typing import NamedTuple
 from newsclean.structure.model.vocabulary import Vocabulary
 from newsclean.structure.rules.fold import fold
 
-_DIGITS = str.maketrans("123456789", "000000000")
 _LATIN = bytes(range(65, 91)) + bytes(range(97, 123))
 
 # How a line ends and begins, in an order in which neighbours are alike to a tree.
@@ -43,7 +43,8 @@ _STARTS = {
 }
 _HAN_START = 6
 _CLOSING = "\"')]}》>」』 "
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d\d?[:：]\d\d")
+# A year, a time. Both begin with a set of characters: other places are passed over quickly.
+_DATES = (re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)"), re.compile(r"\d\d?[:：]\d\d"))
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 # Small numbers in steps that grow: 0 to 7 as they are, then eight steps for each doubling.
@@ -71,7 +72,6 @@ class Looks(NamedTuple):
         after it or having closed before it.
     :param prose: whether it reads as running text.
     :param folded: as the vocabulary sees it.
-    :param pairs: the pairs of neighbouring characters at its beginning.
     """
 
     length: list[int]
@@ -92,7 +92,6 @@ class Looks(NamedTuple):
     prose: list[int]
     dated: list[int]
     folded: list[str]
-    pairs: list[frozenset[str]]
 
 
 #: The names of the features among them.
@@ -113,7 +112,10 @@ NAMES = (
 
 def folded(lines: Sequence[str]) -> list[str]:
     """The lines as the vocabulary sees them."""
-    return fold("\n".join(lines)).translate(_DIGITS).split("\n")
+    text = fold("\n".join(lines))
+    for digit in "123456789":
+        text = text.replace(digit, "0")
+    return text.split("\n")
 
 
 def look(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
@@ -133,7 +135,6 @@ def look(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
 
 
 _REMEMBERED, _LONGEST = 20_000, 400
-_PAIRED = 40
 
 
 def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
@@ -187,14 +188,24 @@ def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
         prose,
         _dated(lines),
         seen,
-        [frozenset(map(add, line[:_PAIRED], line[1:_PAIRED])) for line in seen],
     )
 
 
 def _dated(lines: Sequence[str]) -> list[int]:
-    """Whether a date or a time stands in each line: one search for all."""
+    """Whether a year or a time stands in each line: one search for all."""
+    text = "\n".join(lines)
     ends = list(accumulate(map(len, lines), lambda end, size: end + 1 + size))
     found = [0] * len(lines)
-    for match in _DATE.finditer("\n".join(lines)):
-        found[bisect_left(ends, match.end())] = 1
+    for date in _DATES:
+        for match in date.finditer(text):
+            found[bisect_left(ends, match.end())] = 1
     return found
+
+
+@lru_cache(maxsize=8192)
+def pairs(line: str) -> frozenset[str]:
+    """The pairs of neighbouring characters at the beginning of a folded line."""
+    return frozenset(map(add, line[:_PAIRED], line[1:_PAIRED]))
+
+
+_PAIRED = 40

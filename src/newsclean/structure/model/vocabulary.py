@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, repeat
-from operator import add, itemgetter, sub
+from operator import add, itemgetter
 from typing import Any
 
 #: Of longer lines only so much at each end is looked at: furniture shows there.
@@ -65,11 +65,13 @@ class Vocabulary:
             line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines
         ]
         text = _BETWEEN.join(shown)
-        sums = list(accumulate(map(get, map(add, text, text[1:]), zeros), initial=_ZERO))
+        weights = list(map(get, map(add, text, text[1:]), zeros))
         stops = list(accumulate(map(len, shown), _next))
-        starts = [0, *map((1).__add__, stops[:-1])]
-        # A line of one character has no pair. What stands between two lines is in no piece.
-        inner = map(sub, map(sums.__getitem__, map(max, map((-1).__add__, stops), starts)), map(sums.__getitem__, starts))
+        # What stands between two lines is in no piece.
+        inner = [
+            sum(filter(None, weights[start:stop]))
+            for start, stop in zip([0, *map((1).__add__, stops)], stops, strict=False)
+        ]
         heads = map(get, map("^".__add__, map(_HEAD, lines)), zeros)
         tails = map(get, map(add, map(_TAIL, lines), repeat("$")), zeros)
         wholes = [get("=" + line, 0) if len(line) <= WHOLE else 0 for line in lines]
