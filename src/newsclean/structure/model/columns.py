@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, pairwise, repeat
-from operator import add, floordiv, mul, sub
+from operator import floordiv, mul, sub
 from typing import Any
 
 from newsclean.structure.model.line import NAMES, log, look, pairs
-from newsclean.structure.model.vocabulary import Vocabulary
+from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
 
 
 class Columns:
@@ -183,7 +183,7 @@ class Columns:
         first, last = self.first, self.last
         lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
         text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
-        in_lead, in_text = (set(map(add, sample, sample[1:])) for sample in (lead, text))
+        in_lead, in_text = pairs_in(lead), pairs_in(text)
         own = list(map(pairs, self.look.folded[:first] + self.look.folded[last + 1 :]))
         sizes = list(map(max, map(len, own), repeat(1)))
         shared = list(map(in_text.intersection, own))

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, repeat
-from operator import add, floordiv, itemgetter, mul, sub
+from operator import floordiv, itemgetter, mul, sub
 from typing import NamedTuple
 
-from newsclean.structure.model.vocabulary import Vocabulary
+from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
 from newsclean.structure.rules.fold import fold
 
 _LATIN = bytes(range(65, 91)) + bytes(range(97, 123))
@@ -205,7 +205,7 @@ def _dated(lines: Sequence[str]) -> list[int]:
 @lru_cache(maxsize=8192)
 def pairs(line: str) -> frozenset[str]:
     """The pairs of neighbouring characters at the beginning of a folded line."""
-    return frozenset(map(add, line[:_PAIRED], line[1:_PAIRED]))
+    return frozenset(pairs_in(line[:_PAIRED]))
 
 
 _PAIRED = 40

@@ -7,6 +7,7 @@ several families of sites use are in the model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, repeat
 from operator import add, itemgetter
@@ -65,7 +66,9 @@ class Vocabulary:
             line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines
         ]
         text = _BETWEEN.join(shown)
-        weights = list(map(get, map(add, text, text[1:]), zeros))
+        weights = [0] * max(len(text) - 1, 0)
+        for step in (0, 1):
+            weights[step::2] = map(get, _PAIR.findall(text, step), zeros)
         stops = list(accumulate(map(len, shown), _next))
         # What stands between two lines is in no piece.
         inner = [
@@ -83,6 +86,12 @@ class Vocabulary:
         )
 
 
+def pairs_in(text: str) -> set[str]:
+    """The pairs of neighbouring characters of a text."""
+    return {*_PAIR.findall(text), *_PAIR.findall(text, 1)}
+
+
+_PAIR = re.compile("(?s)..")
 _HEAD, _TAIL = itemgetter(slice(2)), itemgetter(slice(-2, None))
 # Stands in no piece: pieces are parts of lines.
 _BETWEEN = "\n"
