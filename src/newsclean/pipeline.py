@@ -10,7 +10,7 @@ import os
 from functools import lru_cache
 
 from newsclean.convert import convert, detect_script, rewrite
-from newsclean.decode import decode
+from newsclean.decode import decode, tidied
 from newsclean.document import (
     Converted,
     Decoded,
@@ -145,7 +145,7 @@ def repaired_text(data: bytes, options: Options, path: str | None = None) -> str
 
 def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     if isinstance(data, str):
-        return Decoded(data, Detection("unicode", 1.0, "given"))
+        return tidied(Decoded(data, Detection("unicode", 1.0, "given")))
     return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
 
 
