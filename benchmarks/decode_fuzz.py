@@ -122,7 +122,7 @@ def main() -> None:
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     outcomes: Counter[str] = Counter()
     slowest = 0.0
-    broken("联通".encode("gbk"))  # loads what is loaded on first use
+    broken("一台".encode("gbk"))  # loads what is loaded on first use
     broken(b"\xc4\xe3\x8e\xa2\xa1\xa1 d\xe9j\xe0")
     for _ in range(number):
         data = inputs(rng)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 HEADER = """\
 # Characters that stand for another one: code point, code point that is meant, rule.
-# radical: Unicode {version}, EquivalentUnifiedIdeograph.txt (radicals only, no strokes).
+# radical: Unicode {version}, EquivalentUnifiedIdeograph.txt (radicals only, no strokes). Of the supplement
+# (2E80-2EFF) only what looks like a character that texts are written with, not parts of characters.
 # compatibility-ideograph: the canonical decompositions of UnicodeData.txt; the 12 characters of
 # that block that are unified ideographs have none. Licence of both: Unicode License v3,
 # copyright 1991-2022 Unicode, Inc.
@@ -22,6 +23,12 @@ HEADER = """\
 """
 
 GB18030 = Path(__file__).parent.parent / "src/newsclean/data/decode/gb18030-2022.tsv"
+
+
+# Radicals of the supplement that look like a whole character: these stand in its place in text that was
+# taken out of PDF files. The others are parts of characters (⺌, ⺮, ⻏), which have another form than the
+# ideograph that Unicode names for them, or ideographs that are no words: who writes these speaks of them.
+WHOLE = "⺒⺓⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
 
 
 def radicals(path: Path) -> dict[int, int]:
@@ -33,7 +40,7 @@ def radicals(path: Path) -> dict[int, int]:
             continue
         first, _, last = fields[0].strip().partition("..")
         for point in range(int(first, 16), int(last or first, 16) + 1):
-            if 0x2E80 <= point <= 0x2FDF:
+            if 0x2F00 <= point <= 0x2FDF or chr(point) in WHOLE:
                 table[point] = int(fields[1], 16)
     return table
 

@@ -16,15 +16,24 @@ LAYERS = [
     {"newsclean.batch"},
     {"newsclean.parallel", "newsclean.discovery", "newsclean.settings", "newsclean.progress"},
     {"newsclean.files", "newsclean.journal", "newsclean.report"},
+    {"newsclean.entry", "newsclean.ignore"},
+    {"newsclean.attributes", "newsclean.temporary"},
+    {"newsclean.directory"},
     {"newsclean"},
     {"newsclean.emit"},
     {"newsclean.pipeline"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},
     {"newsclean.options"},
-    {"newsclean.document"},
-    {"newsclean.edits", "newsclean.lines", "newsclean.errors", "newsclean.caches"},
-    {"newsclean.values"},
+    {"newsclean.document", "newsclean.limited"},
+    {
+        "newsclean.edits",
+        "newsclean.notices",
+        "newsclean.lines",
+        "newsclean.errors",
+        "newsclean.caches",
+    },
+    {"newsclean.values", "newsclean.limit", "newsclean.visible"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -29,6 +29,7 @@ from newsclean.document import (
 )
 from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
+from newsclean.notices import Notice
 from newsclean.options import Options
 from newsclean.repair import repair
 
@@ -55,6 +56,7 @@ __all__ = [
     "Line",
     "Metadata",
     "NewscleanError",
+    "Notice",
     "Options",
     "OptionsError",
     "Reading",

@@ -7,8 +7,11 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from newsclean.cli import run
-
+    try:
+        from newsclean.cli import run
+    except (Exception, SystemExit) as error:  # files of ours or of a library are missing or broken
+        sys.stderr.write(f"newsclean: cannot start: {type(error).__name__}: {error}\n")
+        sys.exit(2)
     sys.exit(run(sys.argv[1:]))
 
 

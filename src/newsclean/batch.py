@@ -7,7 +7,7 @@ that cannot be read, decoded or written is reported, and the rest is done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import pipeline
 from newsclean.decode import GUESS
+from newsclean.decode.signatures import BOMS
 from newsclean.document import Document
-from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, quoted, read_bytes, reason, replace_file
+from newsclean.emit.written import Written, written
+from newsclean.entry import Entry, reason
+from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
+from newsclean.files import Source, entry, read_bytes, replace_file
+from newsclean.limit import TooSlowError, limited
 from newsclean.report import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
+from newsclean.visible import quoted, visible
 
 if TYPE_CHECKING:
     from newsclean.journal import Journal
@@ -44,6 +49,7 @@ class Job(NamedTuple):
     :param suffix: is added to the names of files in that directory.
     :param backup: suffix under which ``IN_PLACE`` keeps the old file.
     :param hard_links: replace files that have other names too.
+    :param terminal: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
     :param journal: what is known from earlier runs; what is done already is passed over.
     """
 
@@ -55,6 +61,7 @@ class Job(NamedTuple):
     backup: str | None = None
     hard_links: bool = False
     colour: bool = False
+    terminal: bool = False
     journal: Journal | None = None
 
 
@@ -86,9 +93,13 @@ def process(source: Source | FileError, job: Job) -> Outcome:
         if error.path is None:
             error.path = source.name
         return Outcome(source.name, Status.FAILED, message=str(error))
+    except TooSlowError:
+        failure = FileError("left as it is: it takes too much processor time", path=source.name)
+    except MemoryError:
+        failure = FileError("left as it is: there is not enough memory", path=source.name)
     except Exception as error:  # one input must not stop the others, whatever our mistake
-        message = FileError(f"internal error: {type(error).__name__}: {error}", path=source.name)
-        return Outcome(source.name, Status.FAILED, message=str(message))
+        failure = FileError(f"internal error: {type(error).__name__}: {error}", path=source.name)
+    return Outcome(source.name, Status.FAILED, message=str(failure))
 
 
 def _crashed(source: Source | FileError) -> Outcome:
@@ -98,38 +109,57 @@ def _crashed(source: Source | FileError) -> Outcome:
 
 
 def _process(source: Source, job: Job) -> Outcome:
-    values = job.settings.values(_directory(source))
-    options = job.settings.options(_directory(source))
-    data = read_bytes(source)
+    if job.mode is not Mode.IN_PLACE or source.path is None:
+        return _done(source, read_bytes(source), job, None)
+    with entry(source) as file:
+        return _done(source, file.read(), job, file)
+
+
+def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
+    """What became of the bytes of an input.
+
+    :param file: the input itself, where it is to be replaced.
+    """
+    values = job.settings.values(source.place)
+    options = job.settings.options(source.place)
     if job.journal is not None:
         seal = job.journal.seal(_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
-    document = pipeline.clean(data, options, source.name)
-    clean = job.render(document) if job.render else encoded(document, values)
+    with limited(len(data)):
+        document = pipeline.clean(data, options, source.name)
+        made = written(document, values, data)
+    document = document._replace(declarations=made.edits)
+    clean = job.render(document) if job.render else made.data
     status = Status.CHANGED if clean != data else Status.UNCHANGED
-    outcome = Outcome(source.name, status, size=len(data), **counted(document))
+    recoded = "" if job.render else _recoded(document, made, data)
+    if clean != data and recoded and document.text == document.source:
+        status = Status.RECODED
+    outcome = Outcome(source.name, status, size=len(data), recoded=recoded, **counted(document))
     if job.journal is not None:
         outcome = outcome._replace(digests=(seal(data), seal(clean)))
 
     if job.mode is Mode.PRINT:
         return outcome._replace(data=clean)
     if job.mode is Mode.DIFF and clean != data:
-        return outcome._replace(data=_diff(document, values, job.colour))
-    if job.mode is Mode.IN_PLACE and source.path is not None:
+        return outcome._replace(data=_diff(document, values, job))
+    if file is not None:
         if clean != data:
             _must_be_sure(document)
-        replace_file(source.path, clean, backup=job.backup, hard_links=job.hard_links)
+        file.replace(clean, backup=job.backup, hard_links=job.hard_links)
     elif job.mode is Mode.DIRECTORY:
         replace_file(_target(source, job), clean)
     return outcome
 
 
 def _must_be_sure(document: Document) -> None:
-    """Refuse to replace a file whose encoding is a guess: the only copy of it would be gone.
+    """Refuse to replace a file whose encoding is a guess, or of which nothing would be left: the only copy of
+    it would be gone.
 
     :raises FileError: it is.
     """
+    if document.source.strip() and not document.text.strip():
+        raise FileError("not replaced: nothing would be left of it", path=document.path)
     found = document.encoding
     if found.confidence < GUESS:
         raise FileError(
@@ -152,10 +182,11 @@ def _decisive(source: Source, job: Job, values: dict[str, Any]) -> str:
 def _digest_of(path: str) -> str:
     """Stands for a file's content in the journal; one that cannot be read fails where it is used."""
     from newsclean.journal import digest
+    from newsclean.limited import MOST, read_limited
 
     try:
-        return digest(Path(path).read_bytes()).hex()
-    except OSError:
+        return digest(read_limited(path, most=MOST)).hex()
+    except OptionsError:
         return ""
 
 
@@ -171,29 +202,19 @@ def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes],
         return False
 
 
-def encoded(document: Document, values: Mapping[str, Any]) -> bytes:
-    """The document's text in the output encoding; ``keep`` is the input's, with its BOM.
-
-    :param values: of the settings ``output-encoding`` and ``references``.
-    :raises EncodeError: the encoding lacks a character of the text.
-    """
-    name = values.get("output-encoding", "utf-8")
-    if name == "utf-8":
-        try:
-            return document.text.encode()
-        except UnicodeEncodeError:
-            pass  # a lone surrogate: the long way says where
-    from newsclean.decode import encode
-
+def _recoded(document: Document, made: Written, data: bytes) -> str:
+    """How the bytes differ beyond the text, in words; empty if they do not."""
     found = document.encoding
-    as_read = name == "keep"
-    if as_read and found.runs and document.text.count("\n") != document.source.count("\n"):
-        name, as_read = found.encoding, False  # which line was in which encoding is lost
-    references = values.get("references", False)
-    return encode(document.text, found if as_read else name, references=references, path=document.path)
+    read = found.encoding + (" with BOM" if found.bom else "")
+    mark = found.bom and made.data.startswith(tuple(BOMS.values()))
+    now = made.encoding + (" with BOM" if mark else "")
+    if read != now and not (found.encoding == "ascii" and made.data.isascii()):
+        return f"re-encodes {read} as {now}"
+    same = made.data != data and document.text == document.source and not made.edits
+    return f"writes other codes of the same characters in {now}" if same else ""
 
 
-def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
+def _diff(document: Document, values: dict[str, Any], job: Job) -> bytes:
     from newsclean.emit.diff import coloured, unified_diff
 
     found = document.encoding.encoding
@@ -202,12 +223,9 @@ def _diff(document: Document, values: dict[str, Any], colour: bool) -> bytes:
     before = f"{name}\t{found}{' with BOM' if document.encoding.bom and target != 'keep' else ''}"
     after = f"{name}\t{found if target == 'keep' else target}"
     lines = unified_diff(document, before=before, after=after)
-    return "".join(coloured(lines) if colour else lines).encode("utf-8", "surrogatepass")
-
-
-def _directory(source: Source) -> Path:
-    """Where the configuration of an input is looked for."""
-    return (source.path or Path(source.name)).parent
+    if job.terminal:
+        lines = map(visible, lines)
+    return "".join(coloured(lines) if job.colour else lines).encode("utf-8", "surrogatepass")
 
 
 def _target(source: Source, job: Job) -> Path:
@@ -218,6 +236,9 @@ def _target(source: Source, job: Job) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"cannot write: {reason(error)}", path=str(target)) from error
+    root = os.path.join(os.path.realpath(job.directory), "")
+    if not os.path.realpath(target).startswith(root):
+        raise FileError("not written: a symbolic link leads out of the output directory", path=str(target))
     return target
 
 
@@ -227,20 +248,27 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
         yield from sources
         return
     # As strings: comparing paths took a third of the time that handing out the work takes.
-    output = os.path.join(job.directory.resolve(), "")
-    seen: dict[str, str] = {}
+    output = os.path.join(os.path.realpath(job.directory), "")
+    seen: dict[str, Source] = {}
     for source in sources:
         if isinstance(source, FileError):
             yield source
             continue
         if source.walked and str(source.path).startswith(output):
             continue  # our own output, below a directory that is walked
-        place = str(source.relative)
-        if place in seen:
-            other = seen[place]
-            if other == source.name:
-                continue  # named twice
-            yield FileError(f"would be written over the output of {other}", path=source.name)
-        else:
-            seen[place] = source.name
+        place = os.path.join(output, source.relative) + job.suffix
+        if os.path.islink(place):
+            place = os.path.realpath(place)
+        other = seen.setdefault(place, source)
+        if other is source:
             yield source
+        elif not _is_same(other, source):
+            message = f"would be written over the output of {quoted(other.name)}; --base DIR keeps them apart"
+            yield FileError(message, path=source.name)
+
+
+def _is_same(one: Source, other: Source) -> bool:
+    """Whether two inputs are one file, named twice."""
+    if one.path is None or other.path is None:
+        return one.path is other.path
+    return os.path.realpath(one.path) == os.path.realpath(other.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 
@@ -18,3 +19,22 @@ def folder() -> str | None:
         base = os.path.expanduser("~/.cache")
     # XDG_CACHE_HOME must be absolute by its specification; "~" stays where there is no home.
     return os.path.join(base, "newsclean") if os.path.isabs(base) else None
+
+
+def open_own(path: str | os.PathLike[str], flags: int) -> int | None:
+    """A descriptor of a regular file of this user, or ``None`` if it is anything else.
+
+    Nothing is waited for and no link is followed: whoever can write in the folder could have put one there.
+
+    :param flags: of :func:`os.open`; a file that is made is for this user alone.
+    :raises OSError: it is not there, or cannot be opened.
+    """
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    handle = os.open(path, flags, 0o600)
+    state = os.fstat(handle)
+    own = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    if own and stat.S_ISREG(state.st_mode):
+        return handle
+    os.close(handle)
+    return None

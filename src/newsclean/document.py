@@ -8,6 +8,7 @@ Offsets are counted in code points, lines and columns from 1, unless a name says
 from __future__ import annotations
 
 from newsclean.edits import Edit, apply, compose, difference
+from newsclean.notices import Notice, notice
 from newsclean.values import NamedTuple
 
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
@@ -48,7 +49,7 @@ class Detection(NamedTuple):
     :param how: what decided: ``given``, ``bom``, ``empty``, ``ascii``, ``escapes``, ``utf-8``,
         ``nul-pattern``, ``lines``, ``declared``, ``reading`` (what reads best) or ``chardet``.
     :param bom: whether the bytes began with a byte order mark (it is not part of the text).
-    :param runs: where lines are in two encodings (``utf-8+gb18030``), the number of the first line
+    :param runs: where lines are in several encodings (``utf-8+gb18030``), the number of the first line
         and the encoding of each run of lines; these lines end at ``\n`` only.
     """
 
@@ -251,6 +252,9 @@ class Document(NamedTuple):
     :param script_out: the script of ``text``.
     :param marks: the quotation marks that were changed; they are among ``conversions``.
     :param decisions: of the conversion, where they were asked for.
+    :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
+    :param declarations: where ``text`` was written in another encoding than it was read in: the edits of
+        what it declares as its encoding (stage ``encode``), made in the bytes and not in ``text``.
     :param notes: the evidence for what repair decided about the document as a whole.
     """
 
@@ -271,6 +275,7 @@ class Document(NamedTuple):
     marks: tuple[Edit, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
+    declarations: tuple[Edit, ...] = ()
 
     @property
     def conversions(self) -> tuple[Edit, ...]:
@@ -282,6 +287,11 @@ class Document(NamedTuple):
         rule = self.conversion.removeprefix(self.marks[0].rule).removeprefix("+")
         words = difference(apply(self.stripped, self.marks), self.text, stage="convert", rule=rule)
         return compose(self.stripped, self.marks, words)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The warnings with their kinds and places."""
+        return tuple(map(notice, self.warnings))
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -299,8 +309,10 @@ class Inspection(NamedTuple):
 
     :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
     :param repairs: how many repairs :func:`newsclean.repair` would make.
-    :param damage: signs of damage, one short sentence each.
+    :param damage: what :func:`newsclean.repair` cannot undo, one short sentence for each place or kind.
     :param mixture: of scripts and standards.
+    :param mojibake: the wrong decodings that it would undo: the true encoding, the one as which it was
+        read, and how many stretches of text, the most frequent first.
     """
 
     path: str | None
@@ -310,3 +322,4 @@ class Inspection(NamedTuple):
     repairs: int = 0
     damage: tuple[str, ...] = ()
     mixture: Mixture = Mixture()
+    mojibake: tuple[tuple[str, str, int], ...] = ()

@@ -93,6 +93,22 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
     return tuple(result)
 
 
+def origin(edits: Iterable[Edit], offset: int) -> int:
+    """Where in a text that some edits were applied to a character of the result comes from.
+
+    :param edits: in order. What one of them wrote comes from where it begins.
+    """
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        if offset < start:
+            break
+        if offset < start + len(edit.after):
+            return edit.start
+        shift += len(edit.after) - len(edit.before)
+    return offset - shift
+
+
 def before_removals(removals: Sequence[Edit], edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
     """Edits of a text from which something was taken out, as edits of the text before.
 

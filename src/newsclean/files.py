@@ -1,4 +1,4 @@
-"""Files: read the bytes of an input, replace a file safely."""
+"""Files: the inputs and outputs of a run; every reader and every writer goes through here."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from newsclean.entry import Entry, reason
 from newsclean.errors import FileError
 
 STDIN = "-"
+
+# Names of what is open already.
+_OPEN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
 class Source(NamedTuple):
@@ -21,13 +25,25 @@ class Source(NamedTuple):
     :param name: as the user named it; used in messages and in the output.
     :param path: where it is, or ``None`` for standard input.
     :param relative: where its output stands below an output directory.
-    :param walked: whether it was found in a directory (and was not named itself).
+    :param top: the directory below which it was found, or ``None`` if it was named itself.
     """
 
     name: str
     path: Path | None
     relative: Path
-    walked: bool = False
+    top: Path | None = None
+
+    @property
+    def place(self) -> Path:
+        """Where the settings for it are looked for: a file that was found in a directory may lie among others
+        that came with it, so there the working directory counts.
+        """
+        return Path() if self.walked else (self.path or Path(self.name)).parent
+
+    @property
+    def walked(self) -> bool:
+        """Whether it was found in a directory."""
+        return self.top is not None
 
 
 def read_bytes(source: Source) -> bytes:
@@ -35,119 +51,90 @@ def read_bytes(source: Source) -> bytes:
 
     :raises FileError: it cannot be read.
     """
+    if source.top is not None:
+        with entry(source) as found:
+            return found.read()
     try:
         return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
     except OSError as error:
         raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
 
 
-def replace_file(path: Path, data: bytes, *, backup: str | None = None, hard_links: bool = False) -> bool:
-    """Give a file new content, or make it; all of it or nothing.
+def entry(source: Source) -> Entry:
+    """An input as an entry of its directory, to be read and replaced.
 
-    The bytes go into a temporary file beside the resolved target, are flushed to the disk and
-    renamed over it, so that the old file is whole until the new one is. Permissions stay. (The
-    directory is not flushed: after a power cut it names the old file or the new one, both whole.)
-
-    :param backup: suffix under which the old content is kept beside the file.
-    :param hard_links: replace a file that has other names too; those keep the old content.
-    :returns: whether the bytes differed; a file that already holds them is not touched.
-    :raises FileError: it cannot be written; the old content is whole. A file with several hard
-        links is refused: a rename would tear it from its other names.
+    :raises FileError: its directory cannot be opened, or a symbolic link has taken its place.
     """
-    target = Path(os.path.realpath(path))  # a symbolic link stays a link
-    try:
-        old = target.stat() if target.exists() else None
-        if old is not None:
-            if not stat.S_ISREG(old.st_mode):
-                raise FileError("cannot write: not a regular file", path=str(path))
-            if old.st_size == len(data) and target.read_bytes() == data:
-                return False
-            if not old.st_mode & 0o222:
-                raise FileError("cannot write: the file is read-only", path=str(path))
-            if old.st_nlink > 1 and not hard_links:
-                raise FileError(f"cannot write: the file has {old.st_nlink} hard links", path=str(path))
-            if backup:
-                _keep(target, target.with_name(target.name + backup))
-        with writer(target) as file:
-            file.write(data)
-    except OSError as error:
-        raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error
-    return True
+    assert source.path is not None
+    if source.top is None:
+        return Entry.named(source.path, source.name)
+    return Entry.below(source.top, source.path.relative_to(source.top), source.name)
+
+
+def replace_file(
+    path: str | Path, data: bytes, *, backup: str | None = None, hard_links: bool = False
+) -> bool:
+    """Give a file new content, or make it; see :meth:`newsclean.entry.Entry.replace`.
+
+    :returns: whether the bytes differed.
+    :raises FileError: it is no regular file, or cannot be written.
+    """
+    with Entry.named(path) as found:
+        found.look()
+        return found.replace(data, backup=backup, hard_links=hard_links)
 
 
 @contextlib.contextmanager
-def writer(path: Path) -> Iterator[BinaryIO]:
+def writer(path: str | Path) -> Iterator[BinaryIO]:
     """A file to write into that takes the place of ``path`` when the block ends well.
 
-    On any failure the temporary file goes and the old file is whole.
+    On any failure the temporary file goes and the old file is whole. What is not a regular file (a device, a
+    FIFO, standard output under its name in ``/dev``) is never replaced: it is written into, at once.
 
-    :raises OSError: the directory cannot be written, the disk is full …
+    :raises FileError: the file is read-only or has hard links, the disk is full …
     """
-    import tempfile
-
-    target = Path(os.path.realpath(path))
-    old = target.stat() if target.exists() else None
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    if is_written_through(path):
+        with _opened(path) as file:
             yield file
-            file.flush()
-            _set_mode(name, old)
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _keep(target: Path, copy: Path) -> None:
-    """Copy a file with its permissions and times, all of it or nothing.
-
-    :raises FileError: there is another file of that name; it may be the only copy of something.
-    """
-    if copy.exists():
-        if copy.read_bytes() == target.read_bytes():
-            return
-        raise FileError(f"cannot write: the backup {copy.name} exists and differs", path=str(target))
-    import shutil
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=copy.parent, prefix=f".{copy.name[:80]}.", suffix=".tmp")
-    os.close(handle)
-    try:
-        shutil.copy2(target, name)
-        os.replace(name, copy)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _set_mode(name: str, old: os.stat_result | None) -> None:
-    """Keep permissions and owner; a new file gets what the user's umask gives."""
-    if old is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
         return
-    os.chmod(name, stat.S_IMODE(old.st_mode))
-    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
-        with contextlib.suppress(PermissionError):  # only root may give files away
-            os.chown(name, old.st_uid, old.st_gid)
-            os.chmod(name, stat.S_IMODE(old.st_mode))
+    with Entry.named(path) as found:
+        found.look()
+        temporary = found.temporary()
+        with os.fdopen(os.dup(temporary.handle), "wb") as file:
+            yield file
+        found.finish(temporary)
 
 
-def reason(error: OSError) -> str:
-    """The system's words for an error, without the path."""
-    return error.strerror or str(error)
+def write_file(path: str | Path, data: bytes) -> None:
+    """Write a file as a whole; see :func:`writer`.
+
+    :raises FileError: it cannot be written.
+    """
+    try:
+        with writer(path) as file:
+            file.write(data)
+    except OSError as error:
+        raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error
 
 
-def quoted(name: str) -> str:
-    """A file name as it may stand in a diff or a list: quoted if it holds control characters."""
-    if name.isprintable():
-        return name
-    return '"' + "".join(_ESCAPED.get(c, c) for c in name) + '"'
+def is_written_through(path: str | Path) -> bool:
+    """Whether a path names something that can only be written into, as ``cp`` and ``tee`` do."""
+    if os.path.abspath(path).startswith(_OPEN):
+        return True
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
-_ESCAPED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+@contextlib.contextmanager
+def _opened(path: str | Path) -> Iterator[BinaryIO]:
+    try:
+        # Neither made nor cut short: a file that standard output was joined to goes on where it is.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error

@@ -1,18 +1,20 @@
 """A journal of what was cleaned, so that a run can go on where it stopped.
 
 Content decides, not time stamps: an entry says that these bytes, cleaned in this way, gave those
-bytes. The file only grows; each entry is written whole behind the last
-one, so a run that is killed loses at most the entries of files that are then done again.
+bytes. The file only grows; each entry is written whole behind the last one, and a part of one that a killed
+run left is cut off before the next, so a run that is killed loses at most the entries of files that are
+then done again. A journal that belongs to another user, or is no regular file, is not believed.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from newsclean.caches import folder
+from newsclean.caches import folder, open_own
 from newsclean.errors import FileError
 
 #: Bytes of one digest: 2^64 files before two are likely to share one.
@@ -58,16 +60,28 @@ class Journal:
         """Remember what was made of what. What was made is clean, so it becomes itself.
 
         :raises OSError: the journal cannot be written.
+        :raises FileError: what has its name is not a regular file of this user.
         """
         block = b"".join(read + made + (made + made if read != made else b"") for read, made in entries)
         if block:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab", buffering=0) as file:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = open_own(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
+            if handle is None:
+                raise FileError("not this user's own file", path=str(self.path))
+            with os.fdopen(handle, "r+b", buffering=0) as file:
+                _lock(handle)  # two runs may share it
+                torn = os.fstat(handle).st_size % (2 * SIZE)
+                if torn:  # a run was killed while it wrote: what follows would be read out of step
+                    os.ftruncate(handle, os.fstat(handle).st_size - torn)
                 file.write(block)
 
     def _load(self) -> dict[bytes, bytes]:
         try:
-            data = self.path.read_bytes()
+            handle = open_own(self.path, os.O_RDONLY)
+            if handle is None:
+                return {}
+            with os.fdopen(handle, "rb") as file:
+                data = file.read()
         except OSError:
             return {}
         whole = len(data) - len(data) % (2 * SIZE)
@@ -82,6 +96,15 @@ class Journal:
         self._known = _LOADED.get(state)
         if self._known is None:
             self._known = _LOADED[state] = self._load()
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        pass  # no locks here: blocks are appended as a whole all the same
 
 
 #: In a worker process: the entries, loaded once although the journal travels with each task.

@@ -46,3 +46,7 @@ class Places:
     def __call__(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column that this object has given."""
+        return self._starts[line - 1] + column - 1

@@ -1,7 +1,8 @@
 """Run a function over many items in several processes, results in the order of the items.
 
 Each worker has a pipe of its own and no lock is shared, so a worker may be killed at any moment:
-its pipe ends, its items are done again one by one, and the one that kills is named. (The pools of
+its pipe ends, its items are done again one by one, and the one that kills is named. A worker whose parent
+was killed sees the end of the same pipe, and writes nothing more. (The pools of
 the standard library were tried first: ``multiprocessing.Pool`` hangs when a worker is killed, and
 ``ProcessPoolExecutor`` of Python 3.11 hung in one of eight interrupts, in its own queues.)
 """
@@ -12,10 +13,14 @@ import multiprocessing
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Generic, TypeVar
+
+from newsclean import entry
+from newsclean.errors import FileError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,6 +31,10 @@ CHUNK = 64
 
 #: How many chunks may be done before the oldest one is: it bounds the memory.
 AHEAD = 8
+
+# How often a process is started before it counts as failed: between two of them a server that was killed
+# is found to be gone.
+_TRIES = 5
 
 #: Seconds that a worker has to remove a temporary file when all ends early.
 GRACE = 5.0
@@ -44,10 +53,11 @@ def ordered(
     :param crashed: makes the result of an item that kills the process that works on it.
     """
     chunks = _chunks(items)
-    workers = [_Worker(function) for _ in range(jobs)]
+    workers: list[_Worker[Item, Result]] = []
     done: dict[int, list[Result]] = {}
     taken = given = 0
     try:
+        workers += (_Worker(function) for _ in range(jobs))
         while True:
             for worker in workers:
                 if worker.task is None and taken < given + AHEAD and (chunk := next(chunks, None)):
@@ -99,12 +109,20 @@ class _Worker(Generic[Item, Result]):
     def _launch(self) -> None:
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self._function), daemon=True
-        )
-        self._process.start()
-        theirs.close()  # so that the pipe ends when the process does
+        for left in range(_TRIES, 0, -1):
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(  # type: ignore[attr-defined]
+                target=_serve, args=(theirs, self._function), daemon=True
+            )
+            try:
+                self._process.start()
+                return
+            except (EOFError, OSError) as error:  # the server that forks was killed; it is started anew
+                self.pipe.close()
+                if left == 1:
+                    raise FileError(f"cannot start a process: {error}") from error
+            finally:
+                theirs.close()  # so that the pipe ends when the process does
 
     def start(self, number: int, chunk: list[Item]) -> None:
         """Give the process a chunk; if it has been killed while idle, a new one."""
@@ -132,12 +150,15 @@ class _Worker(Generic[Item, Result]):
 
     def _relaunch(self) -> None:
         self.pipe.close()
+        self._process.kill()  # its pipe has ended, and so has it, or it is about to
         self._process.join()
         self._launch()
 
     def end(self) -> None:
         """Stop the process, at once if it does not listen."""
         self.pipe.close()
+        if self._process.pid is None:
+            return
         self._process.terminate()
         self._process.join(GRACE)
         if self._process.is_alive():
@@ -147,13 +168,26 @@ class _Worker(Generic[Item, Result]):
 
 def _serve(pipe: Connection, function: Callable[[Item], Result]) -> None:
     """The life of a worker: chunks come in, results go out, until the pipe ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):  # the parent's to handle
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    entry.still_wanted = partial(_leave_if_alone, pipe)
     try:
         while True:
-            pipe.send([function(item) for item in pipe.recv()])
+            results = []
+            for item in pipe.recv():
+                _leave_if_alone(pipe)
+                results.append(function(item))
+            pipe.send(results)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass
+
+
+def _leave_if_alone(pipe: Connection) -> None:
+    """Leave if the parent is gone: while a worker is busy it sends nothing, so what there is is the end."""
+    if pipe.poll():
+        sys.exit(1)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

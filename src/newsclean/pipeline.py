@@ -10,7 +10,7 @@ import os
 from functools import lru_cache
 
 from newsclean.convert import convert, detect_script, rewrite
-from newsclean.decode import decode
+from newsclean.decode import decode, tidied
 from newsclean.document import (
     Converted,
     Decoded,
@@ -22,8 +22,8 @@ from newsclean.document import (
     Repaired,
     Stripped,
 )
-from newsclean.edits import apply, before_removals, compose
-from newsclean.lines import newline_style
+from newsclean.edits import Edit, apply, before_removals, compose
+from newsclean.lines import Places, newline_style, split
 from newsclean.options import Options
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
@@ -68,17 +68,12 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
     # damaged stays as it is: once converted, nobody can undo the damage any more.
     options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
     if "convert" in stages:
-        converted = convert(
-            stripped.text,
-            options.to,
-            options.engine,
-            phrases=options.phrases,
-            protect=options.protect,
-            keep=options.keep_word,
-            dict=options.dict,
-            quotes=options.quotes,
-            explain=options.explain,
-        )
+        for rounds in range(_ROUNDS, -1, -1):
+            converted = _converted(stripped.text, options)
+            damaged = _repairable(stripped.text, converted, options) if rounds else ()
+            if not damaged:
+                break
+            options = options._replace(keep_word=(*options.keep_word, *damaged))
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
 
@@ -121,9 +116,23 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
         newlines=newline_style(decoded.text),
         script=detect_script(decoded.text),
         repairs=len(repaired.edits),
-        damage=signs(decoded) + repaired.warnings,
+        # Signs of damage in what the repair leaves: what it undoes is counted as repairs.
+        damage=signs(decoded._replace(text=repaired.text)) + repaired.warnings,
         mixture=mixture(decoded.text),
+        mojibake=_wrong_decodings(repaired.edits),
     )
+
+
+def _wrong_decodings(edits: tuple[Edit, ...]) -> tuple[tuple[str, str, int], ...]:
+    """The pairs of encodings in the names of edits, which are joined by ``+``, and how often each occurs."""
+    counts: dict[tuple[str, str], int] = {}
+    for edit in edits:
+        for name in edit.rule.split("+"):
+            true, middle, read_as = name.partition("-as-")
+            if middle:
+                counts[true, read_as] = counts.get((true, read_as), 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    return tuple((true, read_as, count) for (true, read_as), count in ranked)
 
 
 def repaired_text(data: bytes, options: Options, path: str | None = None) -> str:
@@ -136,7 +145,7 @@ def repaired_text(data: bytes, options: Options, path: str | None = None) -> str
 
 def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
     if isinstance(data, str):
-        return Decoded(data, Detection("unicode", 1.0, "given"))
+        return tidied(Decoded(data, Detection("unicode", 1.0, "given")))
     return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
 
 
@@ -167,6 +176,36 @@ def _repaired_again(source: str, repaired: Repaired, stripped: Stripped, options
         edits=compose(source, repaired.edits, more),
         notes=tuple(dict.fromkeys(repaired.notes + found.notes)),
     )
+
+
+def _converted(text: str, options: Options) -> Converted:
+    return convert(
+        text,
+        options.to,
+        options.engine,
+        phrases=options.phrases,
+        protect=options.protect,
+        keep=options.keep_word,
+        dict=options.dict,
+        quotes=options.quotes,
+        explain=options.explain,
+    )
+
+
+def _repairable(text: str, converted: Converted, options: Options) -> tuple[str, ...]:
+    """Lines of a text that would be repaired once they are converted: they are damaged, although it does not
+    show yet, and so they must not be converted.
+
+    :param converted: from the text; it has the same lines.
+    """
+    if converted.text == text or "repair" not in options.stages:
+        return ()
+    edits = _repaired(converted.text, options).edits
+    if not edits:
+        return ()
+    place, lines = Places(converted.text), split(text)
+    numbers = {place(edit.start)[0] for edit in edits}
+    return tuple(lines[number - 1][0] for number in sorted(numbers) if number <= len(lines))
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

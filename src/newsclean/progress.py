@@ -1,4 +1,4 @@
-"""Progress of a long run on a terminal: files, bytes per second, the time that is left."""
+"""Progress of a long run on a terminal: files and bytes per second, the time that is left."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def shown(outcomes: Iterable[Outcome], total: int, *, colour: bool) -> Iterator[
         task = progress.add_task("", total=total, rate="")
 
         def passed() -> Iterator[Outcome]:
-            size = 0
+            size = count = 0
             for outcome in outcomes:
-                size += outcome.size
+                size, count = size + outcome.size, count + 1
                 elapsed = progress.tasks[0].elapsed or 0
-                rate = f"{size / elapsed / 1e6:.1f} MB/s" if elapsed else ""
+                rate = f"{count / elapsed:.0f} files/s, {size / elapsed / 1e6:.1f} MB/s" if elapsed else ""
                 progress.update(task, advance=1, rate=rate)
                 yield outcome
 

@@ -18,9 +18,13 @@ class Status(Enum):
     """What became of one input."""
 
     CHANGED = "changed"
+    RECODED = "re-encoded"  # the same text in other bytes
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     FAILED = "failed"
+
+
+_UNTOUCHED = (Status.UNCHANGED, Status.SKIPPED, Status.FAILED)
 
 
 class Outcome(NamedTuple):
@@ -33,6 +37,8 @@ class Outcome(NamedTuple):
     :param repairs: number of repairs by rule.
     :param removals: number of lines and parts removed by role.
     :param doubtful: number of lines that the reader kept or removed with little confidence.
+    :param conversion: what converted the text, or empty.
+    :param recoded: the encoding found and the one written, in words, where they differ.
     :param digests: of the bytes read and the bytes made, where a journal is kept.
     """
 
@@ -46,7 +52,22 @@ class Outcome(NamedTuple):
     repairs: Mapping[str, int] = {}
     removals: Mapping[str, int] = {}
     doubtful: int = 0
+    conversion: str = ""
+    recoded: str = ""
     digests: tuple[bytes, bytes] | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the file changes, in words: what is repaired, removed, converted, re-encoded."""
+        kinds = {"repairs": self.repairs, "removes": self.removals}
+        parts = [f"{what} {_listed(counts)}" for what, counts in kinds.items() if counts]
+        parts += [f"converts by {self.conversion}"] * bool(self.conversion)
+        parts += [self.recoded] * bool(self.recoded)
+        return "; ".join(parts)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in Counter(counts).most_common())
 
 
 def counted(document: Document) -> dict[str, Any]:
@@ -54,11 +75,13 @@ def counted(document: Document) -> dict[str, Any]:
     roles = Counter(line.role for line in document.lines if line.number not in document.kept)
     roles.update(cut.role for line in document.lines if line.number in document.kept for cut in line.cuts)
     del roles["blank"]
+    edits = (*document.repairs, *document.declarations)
     return {
         "encoding": document.encoding.encoding,
-        "repairs": dict(Counter(edit.rule for edit in document.repairs)),
+        "repairs": dict(Counter(edit.rule for edit in edits)),
         "removals": dict(roles),
         "doubtful": sum(map(is_doubtful, document.lines)),
+        "conversion": document.conversion or "" if document.text != document.stripped else "",
         "warnings": document.warnings,
     }
 
@@ -73,11 +96,11 @@ class Report:
     """Adds up outcomes; owns the exit code.
 
     :param looking: whether files are only looked at (``--check``, ``--diff``).
-    :param interrupted: whether the run was stopped before the last input.
+    :param interrupted: the exit code of a run that was stopped before the last input; else 0.
     """
 
     looking: bool = False
-    interrupted: bool = False
+    interrupted: int = 0
     counts: Counter[Status] = field(default_factory=Counter)
     size: int = 0
     encodings: Counter[str] = field(default_factory=Counter)
@@ -108,19 +131,21 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """130 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
+        """130, 143 or 129 after an interrupt, as shells count; 2 if an input failed, else 1 if ``--check`` or
         ``--diff`` found something, else 0.
         """
         if self.interrupted:
-            return 130
+            return self.interrupted
         if self.counts[Status.FAILED]:
             return 2
-        return 1 if self.looking and self.counts[Status.CHANGED] else 0
+        found = self.counts[Status.CHANGED] + self.counts[Status.RECODED]
+        return 1 if self.looking and found else 0
 
     def summary(self) -> list[str]:
         """The lines that close a run: what became of the files, and what was found in them."""
         words = {
             Status.CHANGED: "would change" if self.looking else "cleaned",
+            Status.RECODED: "would be re-encoded" if self.looking else "re-encoded",
             Status.UNCHANGED: "unchanged",
             Status.SKIPPED: "skipped",
             Status.FAILED: "failed",
@@ -136,8 +161,7 @@ class Report:
             kinds = {"encodings": self.encodings, "repairs": self.repairs, "removed": self.removals}
             for title, counter in kinds.items():
                 if counter:
-                    items = ", ".join(f"{name} {count:,}" for name, count in counter.most_common())
-                    lines.append(f"{title}: {items}")
+                    lines.append(f"{title}: {_listed(counter)}")
         if self.doubtful:
             plural = "s" if self.doubtful > 1 else ""
             lines.append(f"in doubt: {self.doubtful:,} line{plural} kept or removed with little confidence")
@@ -147,10 +171,12 @@ class Report:
         """The report as plain dictionaries, for ``--report FILE``."""
         return {
             "schema": SCHEMA,
-            "interrupted": self.interrupted,
+            "interrupted": self.interrupted > 0,
             "files": self.total,
             "bytes": self.size,
-            **{status.value: self.counts[status] for status in Status},
+            "changed": self.counts[Status.CHANGED] + self.counts[Status.RECODED],
+            "re-encoded": self.counts[Status.RECODED],
+            **{status.value: self.counts[status] for status in _UNTOUCHED},
             "encodings": dict(self.encodings.most_common()),
             "repairs": dict(self.repairs.most_common()),
             "removals": dict(self.removals.most_common()),

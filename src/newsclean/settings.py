@@ -1,19 +1,23 @@
 """Settings: find ``[tool.newsclean]`` in ``pyproject.toml``, check it, and join it with options.
 
-The nearest ``pyproject.toml`` that has the table counts, from a file's directory up to the
-repository's root; tables are not merged (as in ruff). The command line beats the file, and the
-file beats the defaults.
+The nearest ``pyproject.toml`` that has the table counts, from a directory up to the repository's root;
+tables are not merged (as in ruff). The command line beats the file, and the file beats the defaults.
+
+A file of settings may have come with the data, so not every one is believed: for a directory that is walked
+it is looked for from the working directory up, never inside; one that belongs to another user is
+passed over (as git does with ``safe.directory``); and none can make a text lose its body.
 """
 
 from __future__ import annotations
 
-import sys
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsclean.errors import OptionsError
+from newsclean.limited import parse_toml, read_limited
 from newsclean.options import Options, nearest
 
 FILE_NAME = "pyproject.toml"
@@ -73,7 +77,21 @@ class Settings(NamedTuple):
 
         :raises OptionsError: a file on the way up is not valid TOML.
         """
-        return None if self.isolated else self.config or find(directory.resolve())
+        return None if self.isolated else self.config or find(directory.resolve()).file
+
+    def foreign(self, directory: Path) -> tuple[str, ...]:
+        """What to say about files that would count for a directory, and are passed over."""
+        return () if self.isolated or self.config else find(directory.resolve()).foreign
+
+    def has_others(self, directory: Path, file: Path | None) -> bool:
+        """Whether a directory has settings of its own, which are not those of ``file``."""
+        own = directory.resolve() / FILE_NAME
+        if self.isolated or self.config or own == file:
+            return False
+        try:
+            return own.is_file() and "newsclean" in _tools(own)
+        except OptionsError:
+            return False  # it is not used: what is wrong with it does not matter
 
     def values(self, directory: Path) -> dict[str, Any]:
         """The effective values for files in a directory, defaults left out.
@@ -92,15 +110,39 @@ class Settings(NamedTuple):
         return _options(values)
 
 
+class Found(NamedTuple):
+    """The file that counts, and a message for each that does not because of its owner."""
+
+    file: Path | None
+    foreign: tuple[str, ...] = ()
+
+
 @cache
-def find(directory: Path) -> Path | None:
+def find(directory: Path) -> Found:
     """The nearest ``pyproject.toml`` with our table, up to the repository's root."""
-    file = directory / FILE_NAME
-    if file.is_file() and "newsclean" in _tools(file):
-        return file
-    if (directory / ".git").exists() or directory.parent == directory:
+    foreign: list[str] = []
+    for place in (directory, *directory.parents):
+        file = place / FILE_NAME
+        if file.is_file() and "newsclean" in _tools(file):
+            owner = _other_owner(file)
+            if owner is None:
+                return Found(file, tuple(foreign))
+            foreign.append(f"{file} is passed over: it belongs to {owner}; to use it, name it with --config")
+        if (place / ".git").exists():
+            break
+    return Found(None, tuple(foreign))
+
+
+def _other_owner(file: Path) -> str | None:
+    """Who a file belongs to, if that is neither root, nor this user, nor who called sudo."""
+    if not hasattr(os, "geteuid"):
         return None
-    return find(directory.parent)
+    user, owner = os.geteuid(), file.stat().st_uid
+    trusted = {0, user}
+    caller = os.environ.get("SUDO_UID", "")
+    if user == 0 and caller.isdecimal():
+        trusted.add(int(caller))
+    return None if owner in trusted else f"another user ({owner})"
 
 
 @cache
@@ -122,6 +164,8 @@ def load(file: Path) -> dict[str, Any]:
             kind = {list: "a list of strings", bool: "true or false", str: "a string"}[KEYS[key]]
             raise OptionsError(f"[tool.newsclean] {key}: expected {kind}", path=str(file))
         values[key] = tuple(value) if isinstance(value, list) else value
+    if "body" in values.get("drop", ()):
+        raise OptionsError("[tool.newsclean] drop: 'body' must be asked for with --drop", path=str(file))
     for key in FILE_KEYS:
         if key in values:
             values[key] = tuple(str(file.parent / path) for path in values[key])
@@ -152,16 +196,6 @@ def _tools(file: Path) -> dict[str, Any]:
 
 @cache
 def _tables(file: Path) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
-    try:
-        text = file.read_text(encoding="utf-8")
-        # A cheap look decides whether the parser, which is slow, runs at all.
-        return tomllib.loads(text) if "newsclean" in text else {}
-    except OSError as error:
-        raise OptionsError(f"cannot read: {error.strerror or error}", path=str(file)) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OptionsError(f"not valid TOML: {error}", path=str(file)) from error
+    data = read_limited(file)
+    # A cheap look decides whether the parser, which is slow, runs at all.
+    return parse_toml(data, str(file)) if b"newsclean" in data else {}

@@ -1,6 +1,7 @@
 """Disks that are full, forbidden or limited: the old file stays whole, and the error is one line."""
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -16,7 +17,7 @@ def limited():
     resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 
 
-@pytest.mark.parametrize("arguments", [["-i"], ["-o", "page.txt"], ["-i", "--backup", ".orig"]])
+@pytest.mark.parametrize("arguments", [["-i"], ["-o", "out.txt"], ["-i", "--backup", ".orig"]])
 def test_a_file_that_may_not_grow(tmp_path, arguments):
     file = tmp_path / "page.txt"
     file.write_text(LONG, encoding="utf-8")
@@ -29,7 +30,7 @@ def test_a_file_that_may_not_grow(tmp_path, arguments):
         check=False,
     )
     assert done.returncode == 2
-    assert "page.txt: cannot write: File too large" in done.stderr
+    assert re.search(r"(page|out)\.txt: cannot write: File too large", done.stderr)
     assert file.read_text(encoding="utf-8") == LONG
     assert sorted(os.listdir(tmp_path)) == ["page.txt"]
 

@@ -473,6 +473,54 @@ def _(verb):
     assert names(verb, "--include", "*.md") == ["tree/b.md"]
 
 
+@covers("--files-from")
+def _(verb):
+    (verb.place / "文 b.txt").write_text(PAGE, encoding="utf-8")
+    (verb.place / "list").write_text("page.txt\n文 b.txt\n", encoding="utf-8")
+    assert listed(verb, "--files-from", "list") == ["page.txt", "文 b.txt"]
+    assert listed(verb, "--files-from", "-", stdin="page.txt\n") == ["page.txt"]
+    assert verb("--files-from", "none").code == 2
+
+
+@covers("--null")
+def _(verb):
+    (verb.place / "a\nb.txt").write_text(PAGE, encoding="utf-8")
+    assert listed(verb, "--files-from", "-", "-0", stdin="page.txt\0a\nb.txt\0") == ["page.txt", "a\\nb.txt"]
+    assert verb("--null", "page.txt").code == 2
+
+
+def listed(verb, *arguments, **keywords):
+    """The files that a verb says it has read."""
+    looking = ("--check",) if verb.transforms else ()
+    done = verb(*looking, "-v", *arguments, **keywords)
+    assert done.code == (1 if verb.transforms else 0)
+    word = " would change: " if verb.transforms else "read "
+    return [
+        line.split(": ")[0].replace("read ", "").replace(" would change", "")
+        for line in done.err.splitlines()
+        if word in line
+    ]
+
+
+@covers("--base")
+def _(verb):
+    (verb.place / "a" / "b").mkdir(parents=True)
+    (verb.place / "a" / "b" / "c.txt").write_text(PAGE, encoding="utf-8")
+    assert verb("a/b/c.txt", "-o", "out/", "--base", "a").code == 0
+    assert (verb.place / "out" / "b" / "c.txt").read_text(encoding="utf-8") == verb.result
+    assert verb("page.txt", "-o", "out/", "--base", "a").code == 2
+
+
+@covers("--force-exclude")
+def _(verb):
+    (verb.place / ".newscleanignore").write_text("page.txt\n")
+    looking = ("--check",) if verb.transforms else ()
+    for excluded in ("--exclude", "*.txt"), ():
+        done = verb(*looking, "-v", "--force-exclude", *excluded, "page.txt")
+        assert "page.txt" not in done.text + done.err
+        assert "page.txt" in (done := verb(*looking, "-v", *excluded, "page.txt")).text + done.err
+
+
 @covers("--exclude")
 def _(verb):
     assert names(verb, "--exclude", "*.md", "--exclude", "deep/") == ["tree/a.txt"]

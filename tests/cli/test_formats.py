@@ -89,7 +89,7 @@ def test_detect_in_a_pipe(newsclean, page, tmp_path):
     assert done.code == 0
     first, second = (line.split("\t") for line in done.text.splitlines())
     assert first[:2] == ["page.txt", "utf-8"]
-    assert first[4:] == ["-", "lf", "Hans", "1", "-", "-"]
+    assert first[4:] == ["-", "lf", "Hans", "1", "-", "-", "-"]
     assert second[0] == "big5.txt"
     assert "950" in second[1] or "big5" in second[1]
     assert second[5:7] == ["crlf", "Hant"]
@@ -234,3 +234,43 @@ def test_wrong_decodings_and_guesses(newsclean):
     assert guessed == text
     record = json.loads(newsclean("repair", "--guess", "--format", "json", stdin=lossy).out)
     assert any(repair["rule"].endswith("+guess") for repair in record["repairs"])
+
+
+LOST = "市政府\ufffd天宣布\n" * 40
+
+
+def test_warnings_are_summed_up(newsclean):
+    done = newsclean("repair", stdin=LOST)
+    assert done.text == LOST
+    assert done.err.count("\n") == 1
+    assert done.err.startswith(
+        "newsclean: -: warning: line 1, column 4: text beyond repair: \ufffd (and at least "
+    )
+    verbose = newsclean("repair", "-v", stdin=LOST).err.splitlines()
+    assert len(verbose) > 10
+    assert newsclean("repair", "-q", stdin=LOST).err == ""
+
+
+def test_warnings_are_whole_in_json(newsclean):
+    record = json.loads(newsclean("repair", "--format", "json", stdin=LOST).out)
+    validate(record)
+    assert record["warnings"][1] == {
+        "kind": "lost-characters",
+        "line": 2,
+        "column": 4,
+        "message": "text beyond repair: \ufffd",
+    }
+    assert len(record["warnings"]) == len(newsclean("repair", "-v", stdin=LOST).err.splitlines())
+
+
+def test_detect_names_wrong_decodings_and_what_is_left(newsclean, tmp_path):
+    good = "图书馆昨天宣布，从下月起每晚开放到十点。\n"
+    (tmp_path / "wrong.txt").write_text(good.encode("gbk").decode("latin-1") + LOST, encoding="utf-8")
+    cells = newsclean("detect", "wrong.txt").text.rstrip("\n").split("\t")
+    assert cells[10] == "gbk read as cp1252 (1)"
+    assert "line 2, column 4: text beyond repair" in cells[8]
+    assert "Windows-1252" not in cells[8]  # what can be undone is no damage that is left
+    record = json.loads(newsclean("detect", "--format", "json", "wrong.txt").out)
+    validate(record)
+    assert record["mojibake"] == [{"encoding": "gbk", "read_as": "cp1252", "count": 1}]
+    assert {item["kind"] for item in record["damage"]} == {"lost-characters"}

@@ -79,6 +79,49 @@ def test_resume_after_a_damaged_journal(newsclean, tree, tmp_path):
     assert newsclean("clean", "-i", "--resume", tree).code == 0
 
 
+def journal_of(tmp_path):
+    (journal,) = (tmp_path / ".cache" / "newsclean" / "journal").iterdir()
+    return journal
+
+
+def test_a_torn_tail_of_the_journal_is_cut_off(newsclean, tree, tmp_path):
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+    journal = journal_of(tmp_path)
+    journal.write_bytes(journal.read_bytes() + b"torn")
+    for number in range(5):
+        (tree / f"new{number}.txt").write_text(f"第{number}号通知今天发布。\n", encoding="utf-8")
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+    assert journal.stat().st_size % 32 == 0
+    done = newsclean("clean", "-i", "--resume", "--report", "report.json", tree)
+    assert done.code == 0
+    record = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (record["files"], record["encodings"]) == (17, {})  # all are known
+
+
+@pytest.mark.parametrize("kind", ["link", "fifo", "device", "foreign"])
+def test_a_journal_that_is_not_ours_is_not_opened(newsclean, tree, tmp_path, kind):
+    assert newsclean("clean", "-i", "--resume", tree).code == 0
+    journal = journal_of(tmp_path)
+    victim = tmp_path / "victim"
+    victim.write_bytes(journal.read_bytes())
+    before = victim.read_bytes()
+    if kind == "foreign":
+        if os.geteuid() != 0:
+            pytest.skip("only root can give files away")
+        os.chown(journal, 1234, 1234)
+    else:
+        journal.unlink()
+        if kind == "fifo":
+            os.mkfifo(journal)
+        else:
+            journal.symlink_to(victim if kind == "link" else "/dev/zero")
+    done = newsclean("clean", "-i", "--resume", "--report", "report.json", tree, timeout=60)
+    assert done.code == 0
+    record = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert record["encodings"] == {"utf-8": 12}  # it was not believed: all were read again
+    assert victim.read_bytes() == before
+
+
 @pytest.mark.parametrize("arguments", [("clean", "src/0/00.txt"), ("clean", "--diff", "src")])
 def test_resume_needs_a_place(newsclean, tree, arguments):
     done = newsclean(*arguments, "--resume")

@@ -28,9 +28,9 @@ def test_each_input_has_its_own(newsclean, project):
     (project / "other").mkdir()
     (project / "other" / "pyproject.toml").write_text("[tool.newsclean]\n", encoding="utf-8")
     (project / "other" / "b.txt").write_text(DIRTY, encoding="utf-8")
-    assert newsclean("clean", "pages", "other", "-o", "out").code == 0
-    assert EDITOR in (project / "out" / "a.txt").read_text(encoding="utf-8")
-    assert (project / "out" / "b.txt").read_text(encoding="utf-8") == CLEAN
+    assert newsclean("clean", "pages/a.txt", "other/b.txt", "-o", "out").code == 0
+    assert EDITOR in (project / "out" / "pages" / "a.txt").read_text(encoding="utf-8")
+    assert (project / "out" / "other" / "b.txt").read_text(encoding="utf-8") == CLEAN
 
 
 def test_not_beyond_the_repository(newsclean, project):
@@ -63,7 +63,7 @@ def test_config(newsclean, project):
         ('[tool.newsclean]\nkeep = "editor"\n', "keep: expected a list of strings"),
         ("[tool.newsclean]\nto = 1\n", "to: expected a string"),
         ('[tool.newsclean]\nto = "zh"\n', "to: unknown value 'zh'"),
-        ("[tool.newsclean\n", "not valid TOML"),
+        ("[tool.newsclean\n", "not TOML"),
     ],
 )
 def test_mistakes_name_the_file(newsclean, project, toml, message):
@@ -120,3 +120,16 @@ def test_option_mistakes_do_not_blame_a_file(newsclean, project):
         done = newsclean("clean", "pages/a.txt", *flags)
         assert done.code == 2
         assert "a.txt" not in done.err
+
+
+def test_patterns_speak_of_paths_from_the_file_and_from_the_walk(newsclean, project):
+    (project / "pages" / "b.md").write_text(DIRTY, encoding="utf-8")
+    for toml, left in (
+        ('include = ["pages/*.md"]', ["pages/b.md"]),
+        ('include = ["/b.md"]', ["pages/b.md"]),
+        ('exclude = ["pages/b.md"]', ["pages/a.txt"]),
+        ('exclude = ["other/b.md"]', ["pages/a.txt", "pages/b.md"]),
+    ):
+        (project / "pyproject.toml").write_text(f"[tool.newsclean]\n{toml}\n", encoding="utf-8")
+        assert newsclean("clean", "--check", "pages").text.splitlines() == left
+    assert newsclean("clean", "--check", "pages", "--include", "pages/*.txt").text == "pages/a.txt\n"

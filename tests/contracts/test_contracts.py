@@ -24,6 +24,9 @@ INJECTED = (
 )
 INJECTED_TITLE = "濱江新區發布夜間經濟規劃"
 
+#: Damage that is repaired only once 达 has become 達, so it must not be converted; found by fuzzing.
+HIDDEN = "C#21457鈥滀粬璇达約AA +yI}\n\ufffd"
+
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 brief = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -34,10 +37,19 @@ brief = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 @example("檔案\n", {"to": "tw2sp"})
 @example("李松仁\n", {"to": "zh-Hant"})
 @example(INJECTED + "\n（责任编辑：林晓）\n" + INJECTED_TITLE, {})
+@example(HIDDEN, {"to": "s2hk"})
 def test_cleaning_twice_changes_nothing_more(text, options):
     """Contract 1."""
     once = clean(text, **options).text
     assert clean(once, **options).text == once
+
+
+def test_damage_that_conversion_would_bring_to_light_is_not_converted():
+    assert clean(HIDDEN, to="s2hk", skip=["repair"]).text != HIDDEN
+    assert newsclean.repair(HIDDEN).text == HIDDEN
+    assert newsclean.repair(HIDDEN.replace("达", "達")).text != HIDDEN.replace("达", "達")
+    assert clean(HIDDEN, to="s2hk").text == HIDDEN
+    assert clean(HIDDEN + "\n网络发达\n", to="s2hk").text.endswith("\n網絡發達\n")
 
 
 @thorough

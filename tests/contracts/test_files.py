@@ -38,7 +38,7 @@ def test_a_new_file_gets_the_usual_permissions(tmp_path):
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
-@pytest.mark.parametrize("point", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("point", ["fsync", "replace", "fchmod"])
 def test_a_failure_leaves_the_old_file_whole(tmp_path, monkeypatch, point):
     file = tmp_path / "a.txt"
     file.write_bytes(b"old")
@@ -46,7 +46,7 @@ def test_a_failure_leaves_the_old_file_whole(tmp_path, monkeypatch, point):
     def fail(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"newsclean.files.os.{point}", fail)
+    monkeypatch.setattr(f"newsclean.entry.os.{point}", fail)
     with pytest.raises(FileError, match=r"a\.txt: cannot write: No space left"):
         replace_file(file, b"new")
     monkeypatch.undo()

@@ -42,7 +42,7 @@ def test_keep_gives_the_same_bytes_back(text, name):
         (SIMPLIFIED.encode("gb2312"), "gb18030", "reading"),
         (TRADITIONAL.encode("gbk"), "gb18030", "reading"),
         (TRADITIONAL.encode("big5"), "cp950", "reading"),
-        ("联通".encode("gbk"), "gb18030", "reading"),  # valid UTF-8 by accident
+        ("一台".encode("gbk"), "gb18030", "reading"),  # valid UTF-8 by accident
         (b'<meta charset="gb2312">\n' + SIMPLIFIED.encode("gb2312"), "gb18030", "declared"),
         (b'<meta charset="gb2312">\n' + TRADITIONAL.encode("big5"), "cp950", "reading"),
         (b'<?xml version="1.0" encoding="Big5"?>\n' + TRADITIONAL.encode("big5"), "cp950", "declared"),
@@ -63,6 +63,19 @@ def test_name_and_reason(data, name, how):
     detection = detect(data)
     assert (detection.encoding, detection.how) == (name, how)
     assert 0 <= detection.confidence <= 1
+
+
+@pytest.mark.parametrize("word", ["一台", "一只", "一同"])
+def test_words_of_gbk_that_are_valid_utf8(word):
+    data = word.encode("gbk")
+    assert data.decode("utf-8") != word  # valid, or the branch for it would not be reached
+    assert decode(data).text == word
+
+
+def test_letters_of_utf8_that_read_little_better_as_gbk_stay():
+    data = "һҶ".encode()  # as GBK 一叶, four nats better: UTF-8 is more frequent by six
+    assert data.decode("gbk") == "一叶"
+    assert detect(data).encoding == "utf-8"
 
 
 @pytest.mark.parametrize(

@@ -41,10 +41,15 @@ def test_replace_marks_each_sequence_and_warns():
 )
 def test_truncated_last_character(text, encoding):
     data = encode(text.rstrip("\n。」”"), encoding)[:-1]
+    whole = text.rstrip("\n。」”")[:-1]
+    decoded = decode(data)
+    assert decoded.text == whole
+    assert "the last character is cut" in decoded.warnings[0]
+    assert decode(data, errors="replace").text == whole + "\ufffd"
+    # Who names the encoding is told where the bytes are not in it.
     with pytest.raises(DecodeError) as caught:
-        decode(data)
+        decode(data, encoding=encoding)
     assert caught.value.offset == len(data) - (2 if encoding == "utf-8" else 1)
-    assert decode(data, errors="replace").text == text.rstrip("\n。」”")[:-1] + "\ufffd"
 
 
 @pytest.mark.parametrize("place", range(60, 80))
@@ -74,7 +79,7 @@ def test_one_lost_byte_spoils_two_characters_at_most(place):
 
 def test_utf_16_with_a_byte_too_few():
     with pytest.raises(DecodeError) as caught:
-        decode(b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le")[:-1])
+        decode(b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le")[:-1], encoding="utf-16")
     assert caught.value.offset == 2 + len(SIMPLIFIED) * 2 - 2
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.errors import OptionsError
-from newsclean.repair import PASSES, RULES, escapes, glyphs, invisible, repair
+from newsclean.repair import PASSES, RULES, glyphs, invisible, repair
+from newsclean.repair.notations import stage as notations
 
 CHANGED = {
     "a Kangxi radical as a character": ("⼈民⽣活", "人民生活", "radical"),
@@ -129,7 +130,7 @@ def test_contracts_on_any_string(text: str) -> None:
 
 
 def test_rules_are_named() -> None:
-    assert escapes.RULES | glyphs.RULES | invisible.RULES <= RULES
+    assert notations.RULES | glyphs.RULES | invisible.RULES <= RULES
 
 
 def test_passes_can_be_skipped() -> None:

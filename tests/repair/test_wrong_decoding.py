@@ -88,19 +88,23 @@ def test_two_layers() -> None:
     assert result.text == SIMPLIFIED
 
 
-def test_lost_bytes_become_one_replacement_character_each() -> None:
-    damaged = SIMPLIFIED.encode().decode("gbk", "replace")
+def test_what_bytes_are_missing_from_stays_in_its_damaged_form() -> None:
+    damaged = "他说鹮来了。今天很好。".encode().decode("gbk", "replace")
+    result = repair(damaged)
     assert "\ufffd" in damaged
-    result = wrong_decoding(damaged)
-    assert len(result.text) == len(SIMPLIFIED)
-    assert all(a in (b, "\ufffd") for a, b in zip(result.text, SIMPLIFIED, strict=True))
+    assert "今天很好" in result.text
+    assert all(edit.before in damaged and "\ufffd" not in edit.after for edit in result.edits)
 
 
-def test_guessed_characters_are_flagged() -> None:
+def test_filled_characters_are_flagged_and_reported() -> None:
     damaged = SIMPLIFIED.encode().decode("gbk", "replace")
-    result = repair(damaged, guess=True)
-    assert result.text == SIMPLIFIED
-    assert all(edit.rule == "utf-8-as-gbk+guess" for edit in result.edits)
+    sure, guessed = repair(damaged), repair(damaged, guess=True)
+    assert guessed.text == SIMPLIFIED
+    assert any(edit.rule == "utf-8-as-gbk+filled" for edit in sure.edits)
+    assert not any("+guess" in edit.rule for edit in sure.edits)
+    for result in (sure, guessed):
+        filled = [edit for edit in result.edits if "+" in edit.rule]
+        assert len([w for w in result.warnings if "lost characters were filled in" in w]) == len(filled)
 
 
 @pytest.mark.parametrize(
@@ -161,10 +165,10 @@ def test_a_short_line_of_letters_of_several_scripts(true: str, wrong: str) -> No
 
 
 def test_damage_without_a_cure_is_reported_with_its_place() -> None:
-    damaged = "".join(TRADITIONAL[i] + "ж" for i in range(8)).encode("big5", "ignore").decode("gb18030")
-    result = repair(f"好。\n　{damaged[1:]}")
+    damaged = SIMPLIFIED.encode("gbk")[::2].decode("latin-1")  # every second byte is missing
+    result = repair(f"好。\n　{damaged}")
     assert not result.edits
-    assert any(w.startswith("line 2, column ") and "is left" in w for w in result.warnings)
+    assert any(w.startswith("line 2, column 2: ") and "is left" in w for w in result.warnings)
 
 
 def test_lines_that_are_left_are_not_all_reported() -> None:

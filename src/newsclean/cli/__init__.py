@@ -10,8 +10,10 @@ from importlib import import_module
 
 import click
 
+from newsclean.cli import signals
 from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
+from newsclean.visible import escaped
 
 VERBS = ("clean", "detect", "repair", "strip", "convert", "rules", "learn", "config")
 
@@ -58,7 +60,7 @@ Examples:
 \b
 Exit codes: 0 done; 1 --check, --diff or `rules test` found something; 2 wrong
 usage, or an input that could not be read, decoded or written (the others are
-still done); 130 interrupted.
+still done); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
 """
 
 
@@ -74,12 +76,21 @@ def main() -> None:
     """
 
 
+def _show(error: click.ClickException) -> None:
+    """Show an error as Click does, with what a terminal would obey escaped."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"Try '{error.ctx.command_path} --help' for help."
+        sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
+    sys.stderr.write(f"Error: {escaped(error.format_message())}\n")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are one line on standard error."""
     if sys.stderr is None:  # closed: what is said is lost, what is done is not
         sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     if isinstance(sys.stderr, io.TextIOWrapper):
         sys.stderr.reconfigure(errors="backslashreplace")
+    signals.heed()
     try:
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
             main.main(prog_name="newsclean")
@@ -93,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
         abandon_standard_output()  # the reader has what it wanted
         return 0
     except NewscleanError as error:
-        sys.stderr.write(f"newsclean: {error}\n")
+        sys.stderr.write(f"newsclean: {escaped(str(error))}\n")
         return 2
     except OSError as error:
         abandon_standard_output()
@@ -102,7 +113,14 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt as error:
+        return signals.exit_code(error)
+    except click.Abort:
         return 130
+    except Exception as error:  # whatever our mistake: a traceback helps nobody who runs this in a hook
+        if "NEWSCLEAN_TRACEBACK" in os.environ:
+            raise
+        sys.stderr.write(f"newsclean: internal error: {type(error).__name__}: {escaped(str(error))}\n")
+        return 2

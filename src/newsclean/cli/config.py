@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.action import settings_of
 from newsclean.cli.command import Command
-from newsclean.cli.streams import standard_output
+from newsclean.cli.inputs import settings_of
+from newsclean.cli.messages import Messages
+from newsclean.cli.streams import write_lines
 from newsclean.options import Options
 from newsclean.settings import KEYS, OPTION_KEYS, load
 
@@ -20,7 +21,7 @@ from newsclean.settings import KEYS, OPTION_KEYS, load
     "config",
     cls=Command,
     examples=(
-        ("newsclean config", "The settings for files in this directory."),
+        ("newsclean config", "The settings for directories that are walked."),
         ("newsclean config docs/page.txt", "The settings for one file."),
     ),
 )
@@ -32,13 +33,17 @@ def command(path: str, **parameters: Any) -> int:
     Prints for each key its value and its origin, tab-separated: default, the configuration
     file, or the command line.
     """
-    settings = settings_of(parameters)
-    directory = Path(path) if os.path.isdir(path) else Path(path).parent
+    settings, messages = settings_of(parameters), Messages()
+    directory = Path() if os.path.isdir(path) else Path(path).parent
     file = settings.file(directory)
+    for foreign in settings.foreign(directory):
+        messages.warning(foreign)
+    messages.summary([f"settings: {file or 'no file'}"])
     found = load(file) if file else {}
     settings.options(directory)
     defaults: dict[str, Any] = {key: getattr(Options(), key.replace("-", "_")) for key in OPTION_KEYS}
     defaults |= {"output-encoding": "utf-8", "references": False, "include": (), "exclude": ()}
+    rows = []
     for key in KEYS:
         if key in settings.given:
             value, origin = settings.given[key], "command line"
@@ -46,8 +51,8 @@ def command(path: str, **parameters: Any) -> int:
             value, origin = found[key], str(file)
         else:
             value, origin = defaults[key], "default"
-        line = f"{key}\t{_shown(value)}\t{origin}\n"
-        standard_output().write(os.fsencode(line))
+        rows.append(f"{key}\t{_shown(value)}\t{origin}")
+    write_lines(rows)
     return 0
 
 

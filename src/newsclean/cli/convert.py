@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.action import targets, transform
+from newsclean.cli.action import perform
 from newsclean.cli.command import Command
+from newsclean.cli.request import parse
 
 
 @click.command(
@@ -25,6 +26,7 @@ def command(**parameters: Any) -> int:
 
     Text that is already in the target script is not changed.
     """
-    if "keep" in targets(parameters):
+    request = parse(parameters, only=("convert",))
+    if "keep" in request.inputs.targets():
         raise click.UsageError("no target: say --to zh-Hans, zh-Hant, zh-TW, zh-HK or an OpenCC name.")
-    return transform(parameters, only=("convert",))
+    return perform(request)

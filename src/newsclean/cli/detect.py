@@ -14,7 +14,8 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
-from newsclean.files import quoted
+from newsclean.notices import summed
+from newsclean.visible import quoted, visible
 
 _FORMAT = click.option(
     "--format",
@@ -36,6 +37,7 @@ COLUMNS = (
     "repairs",
     "damage",
     "mixture",
+    "mojibake",
 )
 
 
@@ -53,8 +55,9 @@ def command(**parameters: Any) -> int:
 
     Prints for each input its path, encoding, confidence (0 to 1), how it was decided, whether
     there is a byte order mark, newline style, script (Hans, Hant, Hant-TW, Hant-HK, mixed,
-    other), how many repairs `newsclean repair` would make, signs of damage, and what scripts
-    and standards it mixes. Nothing is changed.
+    other), how many repairs `newsclean repair` would make, the damage that it would leave, what
+    scripts and standards are mixed, and which wrong decodings (the true encoding, and the one as
+    which it was read) it would undo. Nothing is changed.
     """
     inspections = Looking(parameters, pipeline.inspect)
     form = parameters["format"]
@@ -89,8 +92,9 @@ def _row(inspection: Inspection) -> tuple[str, ...]:
         inspection.newlines,
         "-".join(filter(None, (inspection.script.name, inspection.script.region))),
         str(inspection.repairs),
-        "; ".join(inspection.damage) or "-",
+        "; ".join(summed(inspection.damage)) or "-",
         _mixed(inspection) or "-",
+        _mojibake(inspection) or "-",
     )
 
 
@@ -111,23 +115,30 @@ def _mixed(inspection: Inspection) -> str:
     return f"{told}: {examples}" if examples else told
 
 
+def _mojibake(inspection: Inspection) -> str:
+    """The wrong decodings that can be undone, in words; empty where there are none."""
+    return ", ".join(f"{true} read as {read_as} ({count})" for true, read_as, count in inspection.mojibake)
+
+
 def _table(inspections: Looking[Inspection]) -> None:
     """Rows that fit a terminal; what is longer stands below its row."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    narrow = COLUMNS[:-2]
+    narrow = COLUMNS[:-3]
     table = Table(*narrow, box=None, header_style="bold", pad_edge=False)
     table.columns[0].overflow = "fold"
     for column in table.columns[1:]:
         column.no_wrap = True
     told: list[str] = []
     for inspection in inspections:
-        cells = _row(inspection)[: len(narrow)]
-        table.add_row(*cells)
-        told += [f"{cells[0]}: {text}" for text in (*inspection.damage, _mixed(inspection)) if text]
+        cells = tuple(map(visible, _row(inspection)[: len(narrow)]))
+        table.add_row(*map(Text, cells))  # names are no markup
+        notes = (_mojibake(inspection), *summed(inspection.damage), _mixed(inspection))
+        told += [f"{cells[0]}: {text}" for text in notes if text]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
     console = Console(color_system=colours, highlight=False)
     console.print(table)
     for line in told:
-        console.print(line, markup=False, soft_wrap=True)
+        console.print(Text(visible(line)), soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +12,7 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
-from newsclean.files import replace_file
+from newsclean.files import write_file
 
 _OUTPUT = click.option(
     "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Write the rules to a file."
@@ -62,7 +61,7 @@ def command(**parameters: Any) -> int:
     header = _HEADER.format(beginning=BEGINNING, count=texts.seen)
     page = f"{header}\n{as_toml(proposals)}".encode()
     if parameters["output"]:
-        replace_file(Path(parameters["output"]), page)
+        write_file(parameters["output"], page)
     else:
         standard_output().write(page)
     if not texts.seen and not texts.failures:

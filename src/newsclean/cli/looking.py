@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from newsclean.cli.action import found, inputs, settings_of
+from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.files import Source, read_bytes
@@ -23,16 +22,14 @@ class Looking(Generic[Seen]):
 
     def __init__(self, parameters: dict[str, Any], look: Callable[[bytes, Options, str], Seen]) -> None:
         self.messages = Messages.of(parameters)
-        self.paths = inputs(parameters["paths"])
         self.seen = self.failures = 0
-        self._settings = settings_of(parameters)
-        self._parameters = parameters
+        self._inputs = Inputs.of(parameters, settings_of(parameters), self.messages)
         self._look = look
 
     @property
     def several(self) -> bool:
         """Whether there may be more than one input."""
-        return len(self.paths) > 1 or any(Path(path).is_dir() for path in self.paths)
+        return self._inputs.several
 
     @property
     def exit_code(self) -> int:
@@ -40,11 +37,11 @@ class Looking(Generic[Seen]):
         return 2 if self.failures else 0
 
     def __iter__(self) -> Iterator[Seen]:
-        for source in found(self.paths, self._parameters, self._settings):
+        for source in self._inputs.found():
             try:
                 if isinstance(source, FileError):
                     raise source
-                options = self._settings.options((source.path or Path(source.name)).parent)
+                options = self._inputs.settings.options(source.place)
                 seen = self._look(read_bytes(source), options, source.name)
             except NewscleanError as error:
                 if isinstance(source, Source) and source.walked and isinstance(error, BinaryError):

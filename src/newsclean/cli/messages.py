@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
 from newsclean.batch import Mode
+from newsclean.notices import summed
 from newsclean.report import Outcome, Status
+from newsclean.visible import escaped
 
 
 class Messages(NamedTuple):
@@ -34,6 +36,10 @@ class Messages(NamedTuple):
             return self.color == "always"
         return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
+    def coloured_messages(self) -> bool:
+        """Whether to write colours to standard error."""
+        return self.coloured(sys.stderr)
+
     def error(self, text: str) -> None:
         """Say what failed."""
         self._line(f"newsclean: {text}")
@@ -43,20 +49,34 @@ class Messages(NamedTuple):
         if self.level >= 0:
             self._line(f"newsclean: warning: {text}")
 
+    def detail(self, text: str) -> None:
+        """Say what is of interest only where more is asked for."""
+        if self.level > 0:
+            self._line(text)
+
     def outcome(self, outcome: Outcome, mode: Mode) -> None:
         """Say what became of an input, as far as it is wanted."""
         if outcome.status is Status.FAILED:
             self.error(outcome.message)
             return
         if self.level >= 0:
-            for warning in outcome.warnings:
+            for warning in outcome.warnings if self.level else summed(outcome.warnings):
                 self._line(f"newsclean: {outcome.name}: warning: {warning}")
         if outcome.status is Status.SKIPPED:
             self.skipped(outcome.message)
-        elif outcome.status is Status.CHANGED and mode is Mode.IN_PLACE and self.level >= 0:
-            self._line(f"cleaned {outcome.name}")
+        elif outcome.status in (Status.CHANGED, Status.RECODED) and self.level >= 0:
+            self._changed(outcome, mode)
         elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
             self._line(f"unchanged {outcome.name}")
+
+    def _changed(self, outcome: Outcome, mode: Mode) -> None:
+        reencoded = outcome.status is Status.RECODED
+        if mode is Mode.IN_PLACE:
+            detail = f": {outcome.reason}" if self.level else ""
+            self._line(f"{'re-encoded' if reencoded else 'cleaned'} {outcome.name}{detail}")
+        elif mode is Mode.CHECK:
+            what = "would be re-encoded" if reencoded else "would change"
+            self._line(f"{outcome.name} {what}: {outcome.reason}")
 
     def read(self, name: str) -> None:
         """Say that an input was read, if that is wanted."""
@@ -83,5 +103,5 @@ class Messages(NamedTuple):
     def _line(text: str) -> None:
         # A name that the terminal cannot show must not end the run.
         with contextlib.suppress(OSError):  # nobody listens; the work goes on
-            sys.stderr.write(text.replace("\n", "\\n").replace("\r", "\\r") + "\n")
+            sys.stderr.write(escaped(text) + "\n")
             sys.stderr.flush()

@@ -59,6 +59,7 @@ _writing = (
         metavar="PATH",
         help="Write to a file; or to a directory, one file for each input.",
     ),
+    _output("--base", metavar="DIR", help="With -o DIR: outputs keep their folders below this directory."),
     _output("-i", "--in-place", is_flag=True, help="Replace each file, if its bytes change."),
     _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
@@ -146,8 +147,15 @@ stages = (
 )
 
 _finding = (
+    _files("--files-from", metavar="FILE", help="Read names of inputs, one a line, from a file or -."),
+    _files("-0", "--null", is_flag=True, help="With --files-from: a NUL ends each name."),
     _files("--include", metavar="GLOB", multiple=True, help="In directories: only files that match."),
     _files("--exclude", metavar="GLOB", multiple=True, help="In directories: leave out what matches."),
+    _files(
+        "--force-exclude",
+        is_flag=True,
+        help="Leave out what --exclude and .newscleanignore name although it is named.",
+    ),
 )
 
 _configuring = (

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from newsclean.cli.inputs import Inputs
 from newsclean.errors import FileError
-from newsclean.files import Source
+from newsclean.files import STDIN, Source, is_written_through
+from newsclean.visible import quoted
 
 
-def check_directory(
-    output: str, paths: Iterable[str], sources: Callable[[], Iterable[Source | FileError]]
-) -> None:
+def check_directory(output: str, inputs: Inputs) -> None:
     """Check that no input lies in the output directory, where it could be written over.
 
-    :param sources: finds the inputs; called only where one may lie there.
     :raises click.UsageError: one does.
     """
     place = Path(os.path.realpath(output))
-    named = [Path(os.path.realpath(path)) for path in paths]
+    named = [Path(os.path.realpath(path)) for path in inputs.paths]
     if place in named:
         raise click.UsageError("the output directory is the input: use -i to replace files.")
     if not any(path in place.parents or place in path.parents for path in named):
         return
-    for source in sources():
+    for source in inputs.found():
         if isinstance(source, Source) and source.path and place in source.path.resolve().parents:
             raise click.UsageError(
-                f"the input {source.name} lies in the output directory: choose another, or leave it out"
-                " with --exclude."
+                f"the input {quoted(source.name)} lies in the output directory: choose another, or leave it"
+                " out with --exclude."
             )
 
 
-def check_file(output: str, paths: tuple[str, ...]) -> None:
-    """Check that one of several inputs is not written over by what all of them give.
+def check_file(output: str, inputs: Inputs) -> None:
+    """Check that no input is written over by the output.
 
     :raises click.UsageError: one is.
     """
-    if len(paths) > 1 and any(_same(output, path) for path in paths):
-        raise click.UsageError(f"{output} is one of the inputs: choose another name for the output.")
+    if is_written_through(output) or not os.path.exists(output):
+        return
+    place = Path(os.path.realpath(output))
+    named = [Path(os.path.realpath(path)) for path in inputs.paths if path != STDIN]
+    if place in named or (
+        any(path in place.parents for path in named)
+        and any(isinstance(source, Source) and source.path == place for source in inputs.found())
+    ):
+        raise click.UsageError(
+            f"{quoted(output)} is one of the inputs: use -i to replace it, or choose another name."
+        )
 
 
 def check_extra(what: str, extra: str, begins: bytes, others: Iterable[str | None]) -> None:
@@ -55,7 +63,9 @@ def check_extra(what: str, extra: str, begins: bytes, others: Iterable[str | Non
     if any(other and _same(extra, other) for other in others):
         raise FileError(f"cannot write the {what}: the results go there", path=extra)
     path = Path(extra)
-    if path.exists() and not (path.is_file() and begins in path.read_bytes()[:200]):
+    if is_written_through(path) or not path.exists():
+        return
+    if not (path.is_file() and begins in path.read_bytes()[:200]):
         raise FileError(f"cannot write the {what}: the file exists and is no {what}", path=extra)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from newsclean.cli.command import Command, Option
-from newsclean.cli.streams import standard_output
+from newsclean.cli.streams import write_lines
 from newsclean.structure import load_rules
 from newsclean.structure.rules.catalogue import all_rules, failures, find_rule
 
@@ -36,7 +34,7 @@ def list_rules(rules: tuple[str, ...]) -> int:
     Prints name, role, how sure it is and the file, tab-separated.
     """
     rows = ((rule.id, rule.role, rule.certain, rule.file) for rule in all_rules(_own(rules)))
-    _write("\t".join(row) for row in rows)
+    write_lines("\t".join(row) for row in rows)
     return 0
 
 
@@ -61,7 +59,7 @@ def show(name: str, rules: tuple[str, ...]) -> int:
         "misses": rule.misses,
         "file": rule.file,
     }
-    _write(
+    write_lines(
         f"{key}\t{item}"
         for key, value in facts.items()
         for item in (value if isinstance(value, tuple) else (value,))
@@ -83,7 +81,7 @@ def test(files: tuple[str, ...]) -> int:
     """
     rules = _own(files) if files else all_rules()
     failed = failures(rules)
-    _write(f"{failure.rule}\t{failure.kind}\t{failure.line}" for failure in failed)
+    write_lines(f"{failure.rule}\t{failure.kind}\t{failure.line}" for failure in failed)
     examples = sum(len(rule.hits) + len(rule.misses) for rule in rules)
     click.echo(f"{len(rules)} rules, {examples} examples, {len(failed)} failed", err=True)
     return 1 if failed else 0
@@ -91,9 +89,3 @@ def test(files: tuple[str, ...]) -> int:
 
 def _own(files: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(rule for file in files for rule in load_rules(file))
-
-
-def _write(lines: Iterable[str]) -> None:
-    out = standard_output()
-    for line in lines:
-        out.write(os.fsencode(f"{line}\n"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any, BinaryIO
 
+from newsclean.entry import reason
 from newsclean.errors import FileError
-from newsclean.files import reason, writer
+from newsclean.files import writer
+from newsclean.visible import visible
 
 
 def standard_output() -> BinaryIO:
@@ -20,6 +22,18 @@ def standard_output() -> BinaryIO:
     if sys.stdout is None:
         raise FileError("standard output is closed")
     return sys.stdout.buffer
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal, signs that it would obey are spelled out.
+
+    :param lines: without their ends.
+    """
+    out = standard_output()
+    terminal = sys.stdout.isatty()
+    for line in lines:
+        out.write(os.fsencode(visible(line) if terminal else line) + b"\n")
+        out.flush()
 
 
 def abandon_standard_output() -> None:
@@ -42,7 +56,7 @@ class Sink:
     def write(self, data: bytes) -> None:
         """Write and flush, so that the reader of a pipe has each document at once."""
         if self._file is None:
-            self._file = self._stack.enter_context(writer(Path(self._output or "")))
+            self._file = self._stack.enter_context(writer(self._output or ""))
         self._file.write(data)
         self._file.flush()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import zlib
 
-from newsclean.caches import folder
+from newsclean.caches import folder, open_own
 
 # Change it with the meaning of what is stored.
 _FORMAT = b"newsclean table 1\n"
@@ -27,9 +27,10 @@ def read(name: str, identity: str) -> memoryview | None:
     if place is None:
         return None
     try:
-        with open(os.path.join(place, name), "rb") as file:
-            if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
-                return None
+        handle = open_own(os.path.join(place, name), os.O_RDONLY)
+        if handle is None:
+            return None
+        with os.fdopen(handle, "rb") as file:
             content = file.read()
     except OSError:
         return None

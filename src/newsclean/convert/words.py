@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsclean.errors import FileError, OptionsError
+from newsclean.limited import MOST, read_limited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,13 +62,16 @@ def _read(paths: tuple[str, ...], _stamps: Stamps) -> Table:
     return words | _unrest(words)
 
 
+# In characters: OpenCC's longest word has 13. One that becomes 2 MB took 7 GB of memory.
+_LONGEST = 1000
+
+
 def _entries(path: str) -> dict[tuple[str, str], tuple[str, int, int]]:
     """The entries of one file, each with its path, line and byte offset."""
     try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise FileError(f"cannot read: {error.strerror or error}", path=path) from error
+        data = read_limited(path, most=MOST)
+    except OptionsError as error:
+        raise FileError(error.message, path=path) from error
     offset = len(_BOM) if data.startswith(_BOM) else 0
     values: Table = {}
     entries: dict[tuple[str, str], tuple[str, int, int]] = {}
@@ -99,6 +103,8 @@ def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] |
     value = rest.strip().split(" ")[0]
     if not value:
         raise _wrong("nothing behind the tab", path, number, offset)
+    if len(key) > _LONGEST or len(value) > _LONGEST:
+        raise _wrong(f"a word of more than {_LONGEST} characters", path, number, offset)
     if "\t" in value:
         raise _wrong("more than one tab", path, number, offset)
     strange = [char for char in key + value if "\ufdd0" <= char <= "\ufdef" or char in "\r\0"]

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 
-from newsclean.decode import charsets, handlers
-from newsclean.decode.blocks import blocks
+from newsclean.decode import codecs
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import DOUBLE, ENCODINGS
+from newsclean.decode.line_blocks import blocks
 from newsclean.models import plausibility
 
-#: How many bytes a character beyond ASCII can have.
-_LENGTHS = {
-    **dict.fromkeys(("gb18030", "cp936", "euc-tw"), (2, 4)),
-    **dict.fromkeys(("cp950", "big5-hkscs", "big5-uao", "cp949"), (2,)),
-    "cp932": (1, 2),
-    "euc-jp": (2, 3),
-}
-#: Encodings whose lines can be read so.
+#: How many bytes a character beyond ASCII can have, of encodings whose lines can be read so.
+_LENGTHS = {row.name: row.lengths for row in ENCODINGS if row.kind == DOUBLE and row.lengths}
 DOUBLE_BYTE = frozenset(_LENGTHS)
 #: Nats for a byte that belongs to no character, and for bytes that have the shape of one. Dearer
 #: than any character (42: the dearest class and the rarest in it), so that nothing is given up
@@ -34,7 +30,7 @@ _CUT_OFF = 12.0
 _KEPT = 3
 
 #: Bytes of the longest line that is looked at closely.
-_LONGEST = 8192
+LONGEST = 8192
 
 #: The reading of a line up to some place: its cost, its last character, the reading it continues
 #: (``None`` for none), and whether its last byte belongs to no character.
@@ -48,13 +44,13 @@ def aligned(data: bytes, name: str) -> tuple[str, int]:
     """
     pieces: list[str] = []
     total = 0
-    for _, line, whole in blocks(data, partial(charsets.to_text, name=name)):
+    for _, line, whole in blocks(data, partial(codecs.to_text, name=name)):
         if whole is not None:
             text, count = whole, 0
-        elif len(line) <= _LONGEST:
+        elif len(line) <= LONGEST:
             text, count = read(line, name)
         else:
-            text, count = handlers.marked(partial(charsets.to_text, line, name))
+            text, count = error_handlers.marked(partial(codecs.to_text, line, name))
         pieces.append(text)
         total += count
     return "".join(pieces), total
@@ -107,7 +103,7 @@ def _offer(place: list[_Path], path: _Path) -> None:
 def _character(code: bytes, name: str) -> str | None:
     """The one character of a code, or ``None``."""
     try:
-        text = charsets.to_text(code, name)
+        text = codecs.to_text(code, name)
     except UnicodeDecodeError:
         return None
     return text if len(text) == 1 else None

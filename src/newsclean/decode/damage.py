@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from newsclean.decode import alignment, charsets, handlers
-from newsclean.decode.signatures import BOMS
+from newsclean.decode import alignment, codecs, recovery
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import family
+from newsclean.decode.signatures import BOMS, byte_order_mark
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 
@@ -16,26 +18,99 @@ _FEW = 1000
 _WARNINGS = 3
 
 
-def decoded(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
+def decoded(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, mixed: bool = True
+) -> Decoded:
     """The text of bytes whose encoding is known.
 
     :param errors: ``strict`` or ``replace``.
+    :param mixed: whether a line may hold another encoding.
     :raises DecodeError: strict, and there are undecodable bytes.
     """
+    foreign = byte_order_mark(data) if detection.bom and detection.how != "bom" else None
+    if foreign:
+        return _after_a_mark(data, detection, errors, path, mark=foreign, mixed=mixed)
+    name = detection.encoding
+    place = _appended_at(data, detection)
+    if place:
+        return _with_appended(data, detection, errors, path, place=place)
     if detection.runs:
         return _decoded_by_line(data, detection, errors, path)
-    name = detection.encoding
     skip = len(BOMS[name]) if detection.bom else 0
     body = data[skip:] if skip else data
     try:
-        text = charsets.to_text(body, name)
+        text = codecs.to_text(body, name)
     except UnicodeDecodeError as error:
-        return _damaged(data, error, detection, errors, path)
-    edition = charsets.edition(name, text)
+        return _damaged(data, error, detection, errors, path, mixed=mixed)
+    edition = codecs.edition(name, text)
     if edition != name:
-        text = charsets.to_text(body, edition)
-        detection = Detection(edition, detection.confidence, detection.how, detection.bom)
-    return Decoded(text, detection)
+        text = codecs.to_text(body, edition)
+        detection = detection._replace(encoding=edition)
+    warnings: tuple[str, ...] = ()
+    if family(name) in ("gb18030", "big5") and detection.how != "given":
+        from newsclean.decode import accidents
+
+        text, warnings = accidents.corrected(text, body, detection.encoding)
+    return Decoded(text, detection, warnings)
+
+
+def _appended_at(data: bytes, detection: Detection) -> int:
+    """Where text in UTF-16 follows text that is not, or the other way round; 0 if nowhere."""
+    name = detection.encoding
+    if detection.how == "given" or name.startswith("utf-32"):
+        return 0
+    if name.startswith("utf-16"):
+        from newsclean.decode import appended
+
+        skip = len(BOMS[name]) if detection.bom else 0
+        place = skip + appended.eight_bit_tail(data[skip:], name)
+        return place if skip < place < len(data) else 0
+    if b"\0" in data:
+        from newsclean.decode import appended
+
+        tail = appended.utf16_tail(data)
+        return tail[0] if tail else 0
+    return 0
+
+
+def _with_appended(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, place: int
+) -> Decoded:
+    """The text of two encodings, one after the other.
+
+    :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
+    """
+    from newsclean.decode.detection import identify
+
+    first = decoded(data[:place], detection, errors, path)
+    line = first.text.count("\n") + 1
+    try:
+        found, text = identify(data[place:])
+        second = Decoded(text, found) if text is not None else decoded(data[place:], found, errors, path)
+    except DecodeError as error:
+        offset = place + (error.offset or 0)
+        raise DecodeError(
+            error.message, path=path, line=line - 1 + (error.line or 1), offset=offset
+        ) from None
+    warning = f"from line {line} on the text is {found.encoding}, appended to {detection.encoding}"
+    return Decoded(first.text + second.text, detection, (*first.warnings, warning, *second.warnings))
+
+
+def _after_a_mark(
+    data: bytes, detection: Detection, errors: str, path: str | None, *, mark: tuple[str, int], mixed: bool
+) -> Decoded:
+    """The text of bytes behind the byte order mark of another encoding than theirs."""
+    name, length = mark
+    try:
+        result = decoded(data[length:], detection._replace(bom=False), errors, path, mixed=mixed)
+    except DecodeError as error:
+        offset = None if error.offset is None else error.offset + length
+        raise DecodeError(
+            error.message, path=path, line=error.line, column=error.column, offset=offset
+        ) from None
+    warning = f"the byte order mark is {name}'s, but the text is {result.detection.encoding}"
+    found = result.detection._replace(bom=True)
+    return Decoded(result.text, found, (warning, *result.warnings))
 
 
 def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
@@ -43,13 +118,13 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
 
     :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
     """
-    from newsclean.decode import mixture
+    from newsclean.decode import mixed_lines
 
     lines = data.split(b"\n")
     texts: list[str] = []
     warnings: list[str] = []
     offset = 0
-    for begin, end, name in mixture.pieces(detection.runs, len(lines)):
+    for begin, end, name in mixed_lines.pieces(detection.runs, len(lines)):
         run = b"\n".join(lines[begin:end])
         try:
             part = decoded(run, Detection(name, 1.0, "lines"), errors, path)
@@ -61,14 +136,24 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
         warnings += [f"from line {begin + 1} on: {warning}" for warning in part.warnings]
         offset += len(run) + 1
     if len(warnings) > _WARNINGS:
-        warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines hold undecodable bytes"]
+        warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines have such warnings"]
     return Decoded("\n".join(texts), detection, tuple(warnings))
 
 
 def _damaged(
-    data: bytes, error: UnicodeDecodeError, detection: Detection, errors: str, path: str | None
+    data: bytes,
+    error: UnicodeDecodeError,
+    detection: Detection,
+    errors: str,
+    path: str | None,
+    *,
+    mixed: bool,
 ) -> Decoded:
     name, body = detection.encoding, error.object
+    # Who names an encoding asks for an error where the bytes are not in it.
+    found = None if detection.how == "given" else recovery.recovered(body, name, error, errors, mixed)
+    if found:
+        return Decoded(found.text, detection._replace(encoding=found.name or name), (found.warning,))
     text, count = _marked(body, name)
     line, column = _place(body, error.start, name)
     offset = len(data) - len(body) + error.start
@@ -86,7 +171,7 @@ def _damaged(
 
 def _marked(body: bytes, name: str) -> tuple[str, int]:
     """The text with U+FFFD for each undecodable sequence, and how many these are."""
-    text, count = handlers.marked(partial(charsets.to_text, body, name))
+    text, count = error_handlers.marked(partial(codecs.to_text, body, name))
     if name in alignment.DOUBLE_BYTE and count <= _FEW:
         return alignment.aligned(body, name)
     return text, count
@@ -95,10 +180,10 @@ def _marked(body: bytes, name: str) -> tuple[str, int]:
 def _place(body: bytes, start: int, name: str) -> tuple[int, int]:
     """Line and column, from 1, of the first byte that is undecodable."""
     if name.startswith(("utf-16", "utf-32")):
-        before = charsets.to_text(body[:start], name, "replace")
+        before = codecs.to_text(body[:start], name, "replace")
         line = before.count("\n") + before.count("\r") - before.count("\r\n")
         return line + 1, len(before) - max(before.rfind("\n"), before.rfind("\r"))
     # In all others line ends are themselves and no part of a character.
     line = body.count(b"\n", 0, start) + body.count(b"\r", 0, start) - body.count(b"\r\n", 0, start)
     begin = max(body.rfind(b"\n", 0, start), body.rfind(b"\r", 0, start)) + 1
-    return line + 1, len(charsets.to_text(body[begin:start], name, "replace")) + 1
+    return line + 1, len(codecs.to_text(body[begin:start], name, "replace")) + 1

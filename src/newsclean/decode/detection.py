@@ -1,6 +1,6 @@
 """Which encoding bytes are in: one order of decisions, from certain to likely.
 
-Read :func:`judge` from top to bottom. Each step either answers or leaves the bytes to the next;
+Read :func:`identify` from top to bottom. Each step either answers or leaves the bytes to the next;
 ``Detection.how`` names the step that answered. Cheap and certain steps come first: nearly all
 input ends at the strict UTF-8 decoder, in C. Everything that costs time or an import is imported
 where it is needed.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from newsclean.decode.signatures import binary_kind, byte_order_mark, full_of_controls
+from newsclean.decode.signatures import binary_kind, byte_order_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError
 
@@ -24,7 +24,13 @@ _FEW = 16
 _UTF8_PRIOR = 6.0
 
 
-def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
+#: Bytes of text in which one control character is reason enough to ask for UTF-16: a line of it.
+_SHORT = 64
+_HEAD = 4096  # bytes looked at for control characters
+_CONTROLS = bytes((*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
+
+
+def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     """Which encoding bytes are in, and their text where deciding took decoding all of it.
 
     :param mixed: whether lines may be in two encodings.
@@ -33,8 +39,10 @@ def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     """
     # A mark at the start is a statement, not a guess.
     mark = byte_order_mark(data)
-    if mark:
+    if mark and mark[0] != "utf-8":
         return Detection(mark[0], 1.0, "bom", bom=True), None
+    if mark:
+        return _marked_utf8(data, mark[1], mixed), None
 
     # Before anything statistical: compressed data reads like something in some encoding.
     kind = binary_kind(data)
@@ -60,26 +68,43 @@ def judge(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
     return Detection("utf-8", 1.0, "utf-8"), text
 
 
-def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
-    """UTF-16 or UTF-32 without a mark, or no text at all."""
-    from newsclean.decode.utf import wide
+def _marked_utf8(data: bytes, length: int, mixed: bool) -> Detection:
+    """UTF-8's mark is an editor's, or a program's that copied it in front of bytes in GBK."""
+    body = data[length:]
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _legacy(body, mixed)
+        if found.confidence > 0.5 and found.encoding not in ("utf-8", "utf-16le", "utf-16be"):
+            return found._replace(bom=True)
+    return Detection("utf-8", 1.0, "bom", bom=True)
 
-    name = wide(data)
+
+def _with_nuls(data: bytes, mixed: bool) -> tuple[Detection, str | None]:
+    """UTF-16 or UTF-32 without a mark, text with NULs in it, or no text at all."""
+    from newsclean.decode import appended, storage
+    from newsclean.decode.utf16 import without_mark
+
+    # Before the whole is read as UTF-16: what another program wrote first would be rare Han.
+    tail = appended.utf16_tail(data)
+    if tail:
+        return identify(data[: tail[0]], mixed=mixed)[0], None
+    # What another program wrote behind it may be longer than the UTF-16 itself.
+    name = without_mark(data) or without_mark(data[: data.rindex(0) + 2 & ~1])
     if name:
         return Detection(name, 0.99, "nul-pattern"), None
-    # A stray NUL in text is damage that some tools leave; more of them are data.
-    head = data[:8192]
-    if head.count(0) * 50 > len(head) or full_of_controls(data):
+    text = storage.without_padding(data)
+    if text is None:
         raise BinaryError("is binary data, not text", offset=data.index(0))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _legacy(data, mixed), None
-    return _seven_bit(data, text) if text.isascii() else (Detection("utf-8", 0.9, "utf-8"), text)
+    found = identify(text, mixed=mixed)[0]
+    # Much padding and bytes that only a one-byte encoding reads: records of a program.
+    if found.how == "chardet" and len(text) * 50 < len(data) * 49:
+        raise BinaryError("is binary data, not text", offset=data.index(0))
+    return found, None
 
 
 def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
-    """ASCII, unless escape sequences say that it stands for something else."""
+    """ASCII, unless escape sequences or control characters say that it is something else."""
     if b"\x1b" in data:
         found = _iso_2022(data)
         if found:
@@ -87,12 +112,25 @@ def _seven_bit(data: bytes, text: str) -> tuple[Detection, str | None]:
     # Asking for one byte first is ten times as fast as for two.
     if b"~" in data and b"~{" in data and _is_hz(data):
         return Detection("hz-gb-2312", 0.99, "escapes"), None
+    if b"+" in data and _is_utf_7(data):
+        return Detection("utf-7", 0.99, "escapes"), None
+    # A word in Cyrillic, Greek or Thai letters in UTF-16 has a control character in every second place.
+    head = data[:_HEAD]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * 3 > len(head) or (controls and (b" " not in head or len(data) < _SHORT)):
+        from newsclean.decode.utf16 import without_mark
+
+        name = without_mark(data)
+        if name:
+            return Detection(name, 0.9, "reading"), None
+        if controls * 3 > len(head):
+            return Detection("ascii", 0.4, "ascii"), text
     return Detection("ascii", 1.0, "ascii" if data else "empty"), text
 
 
 def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
     """The ISO-2022 encoding whose designations occur, and the text if all of the data decode."""
-    from newsclean.decode import charsets
+    from newsclean.decode import codecs
 
     found = set(re.findall(rb"\x1b(?:\$[)*+]?[@-Z]|\([BIJ]|\.[AF]|&@)", data))
     if b"\x1b$)C" in found:
@@ -107,7 +145,7 @@ def _iso_2022(data: bytes) -> tuple[str, str | None] | None:
             return None
     for name in names:
         try:
-            text = charsets.to_text(data, name)
+            text = codecs.to_text(data, name)
         except UnicodeDecodeError:
             continue
         # Python's codecs leave escape sequences they do not know in the text.
@@ -139,19 +177,45 @@ def _is_hz(data: bytes) -> bool:
     )
 
 
+def _is_utf_7(data: bytes) -> bool:
+    """Whether the runs of Base64 between plus signs are Chinese in UTF-16, as sums and files are not."""
+    runs = re.findall(rb"\+([A-Za-z0-9+/]{5,})", data[:65536])[:32]
+    if not runs:
+        return False
+    from newsclean.models import plausibility
+
+    text = ""
+    for run in runs:
+        try:
+            text += (b"+" + run + b"-").decode("utf-7")
+        except UnicodeDecodeError:
+            return False
+    han = sum(map("\u2e80".__lt__, text))
+    if han < 2 or han * 2 < len(text) or plausibility.cost(text) > 9.0 * len(text):
+        return False
+    try:
+        data.decode("utf-7")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _short(data: bytes, text: str) -> Detection | None:
-    """The legacy encoding of bytes that are valid UTF-8 by accident, as GBK's 联通 is.
+    """The legacy encoding of bytes that are valid UTF-8 by accident, as GBK's 一台 is.
 
     Only where the non-ASCII characters are few and read clearly better otherwise.
     """
     # A word of two GBK characters is valid as two letters of U+0080 to U+07FF, seldom as more.
-    if re.search("[\x80-\u07ff]{2}", text) is None or re.search("[\u2e80-\u9fff]", text):
+    # One character alone is a letter or, which no text has after a blank, a mark that combines.
+    if re.search("[\x80-\u07ff]{2}|(?:^|\\s)[\u0300-\u036f]", text) is None or re.search(
+        "[\u2e80-\u9fff]", text
+    ):
         return None
-    from newsclean.decode import ranking
+    from newsclean.decode import score
 
-    sample = ranking.sample(data, 2048)
-    as_utf8 = ranking.read(sample, "utf-8")
-    best = ranking.ranked(sample, ("gb18030", "cp950"))[0]
+    sample = score.sample(data, 2048)
+    as_utf8 = score.read(sample, "utf-8")
+    best = score.ranked(sample, ("gb18030", "cp950"))[0]
     if best.bad == 0 and best.mean < 9.5 and best.cost + _UTF8_PRIOR < as_utf8.cost:
         return Detection(best.name, 0.8, "reading")
     return None
@@ -161,4 +225,4 @@ def _legacy(data: bytes, mixed: bool) -> Detection:
     """Bytes that are not UTF-8: what they declare, how they read, and what chardet says."""
     from newsclean.decode import legacy
 
-    return legacy.judge(data, mixed=mixed)
+    return legacy.identify(data, mixed=mixed)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 
-from newsclean.decode import mixture, ranking
-from newsclean.decode.declared import declared
-from newsclean.decode.ranking import CANDIDATES, CHINESE, Reading, family
+from newsclean.decode import confidence, mixed_lines, score
+from newsclean.decode.declarations import declared
+from newsclean.decode.encodings import family
+from newsclean.decode.score import CANDIDATES, CHINESE, Reading
 from newsclean.decode.signatures import full_of_controls
-from newsclean.decode.utf import wide
+from newsclean.decode.utf16 import without_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError, DecodeError
 
@@ -29,21 +30,34 @@ _SURE = CHINESE | {"utf-8", "utf-16le", "utf-16be"}
 _SHORT, _UNSURE = 100, 0.4
 _SINGLE_BYTE = ("windows-1252", "windows-1251", "koi8-r")
 
+#: Larger data is not searched for lines in GBK among lines in Big5.
+_SEARCHED = 4_000_000
+
+#: Nats that chardet's word is worth between double-byte encodings, which the model tells apart itself: it
+#: calls 不眠少年たろうくん, which is Chinese, EUC-JP. Neither is it worth more for code pages of DOS: „
+#: and “ are letters there.
+_WORD = 4.0
+
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
 
 
-def judge(data: bytes, *, mixed: bool = True) -> Detection:
+def identify(data: bytes, *, mixed: bool = True) -> Detection:
     """Which encoding bytes are in that are not UTF-8.
 
     :param mixed: whether lines may be in two encodings.
     :raises DecodeError: no encoding reads them.
     """
-    utf16 = wide(data)
+    if b"\x1b" in data:
+        # A terminal's colours may change inside a character, which spoils every reading.
+        from newsclean.decode.recovery import joined_colours
+
+        data = joined_colours(data)[0]
+    utf16 = without_mark(data)
     if utf16 and len(data) > _GLANCE:
         return Detection(utf16, 0.95, "reading")
 
     # Before sums over all lines are compared: two encodings in one file spoil every sum.
-    found = mixture.look(data) if mixed else None
+    found = mixed_lines.look(data) if mixed else None
     if found:
         return Detection(found.name, 0.95, "lines", runs=found.runs)
 
@@ -53,14 +67,27 @@ def judge(data: bytes, *, mixed: bool = True) -> Detection:
         names.append(hint)
     readings: list[Reading] = []
     for size, align in ((_GLANCE, False), (_LOOK, True)):
-        sample = ranking.sample(data, size)
-        readings = ranking.ordered([ranking.read(sample, name, align=align) for name in names], hint)
+        sample = score.sample(data, size)
+        readings = score.ordered([score.read(sample, name, align=align) for name in names], hint)
         if _is_clear(readings):
-            return _chosen(data, readings, hint)
-    readings = ranking.ordered([*readings, ranking.read(sample, "euc-tw", align=True)], hint)
+            return (mixed and _strays(data, readings[0])) or _chosen(data, readings, hint)
+    readings = score.ordered([*readings, score.read(sample, "euc-tw", align=True)], hint)
     if _is_clear(readings):
         return _chosen(data, readings, hint)
+    may_be_mixed = mixed and len(data) <= _SEARCHED and readings[0].name in CHINESE
+    if may_be_mixed and (found := mixed_lines.look_at_legacy(data)):
+        return Detection(found.name, 0.95, "lines", runs=found.runs)
     return _second_opinion(data, sample, readings, hint)
+
+
+def _strays(data: bytes, best: Reading) -> Detection | None:
+    """The detection with some lines in Big5 in a text in GBK, or the other way round."""
+    if best.name not in ("gb18030", "cp950", "big5-hkscs") or b"\n" not in data or len(data) > _SEARCHED:
+        return None
+    if not mixed_lines.has_strays(data, best.name):
+        return None
+    found = mixed_lines.look_at_legacy(data)
+    return Detection(found.name, 0.95, "lines", runs=found.runs) if found else None
 
 
 def _is_clear(readings: list[Reading]) -> bool:
@@ -72,61 +99,66 @@ def _is_clear(readings: list[Reading]) -> bool:
     best = readings[0]
     if best.name not in _SURE or best.count < 6 or best.mean > 8.5 or best.bad * 20 > best.count:
         return False
-    return _margin(readings) > 10
-
-
-def _margin(readings: list[Reading]) -> float:
-    """Nats between the best reading and the next that is not of its family."""
-    best = readings[0]
-    others = [reading.weight for reading in readings[1:] if family(reading.name) != family(best.name)]
-    return min(others, default=math.inf) - best.weight
+    return confidence.margin(readings) > 10
 
 
 def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: str | None) -> Detection:
     """The detection with chardet's answer among the readings: it knows the world's encodings."""
-    from newsclean.decode import foreign
+    from newsclean.decode import chardet_fallback
 
     if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
         raise BinaryError("is binary data, not text")
-    answer = foreign.ask(data if len(data) <= foreign.MOST else sample)
+    answer = chardet_fallback.ask(data if len(data) <= chardet_fallback.MOST else sample)
     if answer is None and (readings[0].bad or readings[0].mean > 13):
         raise DecodeError(_NO_TEXT)
-    if answer is None or (answer[0] in CHINESE and not ranking.spoilt(readings[0])):
+    if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
-    name, confidence = answer
+    name, certainty = answer
 
     # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
-    # it, as where short French is called Cyrillic.
+    # it, as where short French is called Cyrillic, or German quotation marks letters of DOS.
     names = {name}
-    unsure = len(sample) <= _SHORT and confidence < _UNSURE
-    if unsure or name in CHINESE or ranking.read(sample, name).bad:
+    unsure = len(sample) <= _SHORT and certainty < _UNSURE
+    if unsure or name in CHINESE or confidence.is_old(name) or score.read(sample, name).bad:
         names.update(_SINGLE_BYTE)
     known = {reading.name for reading in readings}
-    more = [ranking.read(sample, other) for other in sorted(names - known)]
-    readings = ranking.ordered([*readings, *more], name)
+    more = [score.read(sample, other) for other in sorted(names - known)]
+    word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
+    readings = score.ordered([*readings, *more], name, word)
     # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
     readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
-    if ranking.spoilt(readings[0]):
+    best = readings[0].name
+    if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
     detection = _chosen(data, readings, hint)
-    return detection._replace(how="chardet") if readings[0].name == name else detection
+    # chardet's word helped to choose, but it is no evidence of how sure the choice is.
+    alone = score.ordered(readings, hint)
+    alone.sort(key=lambda reading: reading.name != best)
+    sure = min(confidence.of_reading(alone), detection.confidence)
+    if best not in _SURE and best not in CANDIDATES:
+        sure = min(
+            confidence.of_single_byte(sample, best, readings, agreed=best == name), detection.confidence
+        )
+    detection = detection._replace(confidence=sure)
+    return detection._replace(how="chardet") if best == name else detection
 
 
 def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection:
     """The detection for the best reading, by the member of its family that decodes all."""
     best = readings[0]
-    confidence = 1 / (1 + math.exp(-max(-20.0, min(20.0, _margin(readings))) / 2))
     how = "declared" if hint and family(hint) == family(best.name) else "reading"
-    name = member(data, best.name, hint)
-    return Detection(name, round(min(0.99, confidence), 2), how)
+    name, nats = member(data, best.name, hint)
+    sure = min(confidence.of_reading(readings), confidence.of_margin(nats))
+    return Detection(name, round(sure, 2), how)
 
 
-def member(data: bytes, name: str, hint: str | None = None) -> str:
+def member(data: bytes, name: str, hint: str | None = None) -> tuple[str, float]:
     """The member of an encoding's family that decodes data.
 
     ``cp936`` is GBK with Windows' one-byte euro sign; for Big5 see :mod:`newsclean.decode.big5`.
 
     :param hint: what the data declares, if anything.
+    :returns: the name, and by how many nats it is better than the others.
     """
     if family(name) == "big5":
         from newsclean.decode import big5
@@ -137,5 +169,5 @@ def member(data: bytes, name: str, hint: str | None = None) -> str:
             data.decode("gb18030")
         except UnicodeDecodeError as error:
             if data[error.start] == 0x80:
-                return "cp936"
-    return name
+                return "cp936", math.inf
+    return name, math.inf

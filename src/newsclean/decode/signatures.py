@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from newsclean.decode.encodings import ENCODINGS
+
 #: How each encoding writes U+FEFF at the start of a file.
-BOMS = {
-    "utf-8": b"\xef\xbb\xbf",
-    "utf-16le": b"\xff\xfe",
-    "utf-16be": b"\xfe\xff",
-    "utf-32le": b"\xff\xfe\0\0",
-    "utf-32be": b"\0\0\xfe\xff",
-    "gb18030": b"\x84\x31\x95\x33",
-    "gb18030-2022": b"\x84\x31\x95\x33",
-    "cp936": b"\x84\x31\x95\x33",
-}
+BOMS = {row.name: row.bom for row in ENCODINGS if row.bom}
 
 #: UTF-32's little-endian mark begins with UTF-16's, so it is asked for first.
 _BOM_ORDER = ("utf-32le", "utf-32be", "utf-8", "utf-16le", "utf-16be", "gb18030")
@@ -115,10 +108,10 @@ def binary_kind(data: bytes) -> str | None:
 _CONTROL = bytes((*range(8), 0x0B, *range(0x10, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F, 0x7F))
 
 
-def full_of_controls(data: bytes) -> bool:
-    """Whether more than a twentieth of the first 8 kB are control characters that no text holds.
+def full_of_controls(data: bytes, most: int = 20) -> bool:
+    """Whether more than one in ``most`` of the first 8 kB is a control character that no text holds.
 
     Compressed and encrypted data has a tenth, text that was damaged a few.
     """
     head = data[:8192]
-    return len(head.translate(None, _CONTROL)) * 20 < len(head) * 19
+    return (len(head) - len(head.translate(None, _CONTROL))) * most > len(head)

@@ -35,6 +35,7 @@ def unified_diff(document: Document, *, before: str, after: str) -> Iterator[str
     source = document.source
     edits = compose(source, document.repairs, document.removals)
     edits = compose(source, edits, document.conversions)
+    edits = compose(source, edits, document.declarations)
     lines = [line + ending for line, ending in split(source)]
     yield f"--- {before}\n"
     yield f"+++ {after}\n"  # alone where only the encoding or the byte order mark differ

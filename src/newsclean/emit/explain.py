@@ -62,6 +62,7 @@ def explain(document: Document) -> Iterator[Row]:
         yield from _decisions(document)
     else:
         yield from _edits(document.stripped, document.conversions)
+    yield from _edits(document.text, document.declarations)
 
 
 def _decisions(document: Document) -> Iterator[Row]:

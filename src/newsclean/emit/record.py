@@ -13,10 +13,11 @@ from typing import Any
 from newsclean.document import Detection, Document, Inspection, Mixture, Script
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.notices import notice
 
 #: The version of the record's form; it changes when a key changes its meaning or goes away.
-SCHEMA = "newsclean/document/1"
-INSPECTION_SCHEMA = "newsclean/inspection/1"
+SCHEMA = "newsclean/document/2"
+INSPECTION_SCHEMA = "newsclean/inspection/2"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -75,7 +76,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "removed": _removed(document),
         "repairs": _repairs(document.source, document.repairs),
         "notes": list(document.notes),
-        "warnings": list(document.warnings),
+        "warnings": _notices(document.warnings),
     }
 
 
@@ -88,8 +89,12 @@ def inspection_record(inspection: Inspection) -> dict[str, Any]:
         "newlines": inspection.newlines,
         "script": _script(inspection.script),
         "repairs": inspection.repairs,
-        "damage": list(inspection.damage),
+        "damage": _notices(inspection.damage),
         "mixture": _mixture(inspection.mixture),
+        "mojibake": [
+            {"encoding": true, "read_as": read_as, "count": count}
+            for true, read_as, count in inspection.mojibake
+        ],
     }
 
 
@@ -101,6 +106,10 @@ def _encoding(detection: Detection) -> dict[str, Any]:
         "bom": detection.bom,
         "runs": [{"line": line, "encoding": name} for line, name in detection.runs],
     }
+
+
+def _notices(warnings: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [notice(warning)._asdict() for warning in warnings]
 
 
 def _script(script: Script) -> dict[str, Any]:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import chain
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply, compose
+from newsclean.edits import Edit, apply, compose, origin
 from newsclean.options import one_of
 from newsclean.repair.prefilter import (
     INVISIBLE,
     LOOK_ALIKE,
     ORDINARY_SIGNS,
     any_in,
+    in_western_word,
+    lacks_everyday,
     unusual,
-    without_everyday,
 )
 
 TYPE_CHECKING = False  # importing typing would take 5 ms
@@ -46,41 +46,38 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
 def _wrong_decoding(
     text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
 ) -> Repaired:
-    unlikely = without_everyday(text)
-    if not strange and not unlikely and not any(sign in text for sign in ORDINARY_SIGNS):
+    common = lacks_everyday(text)
+    lost = "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
+    if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
-    from newsclean.repair.mojibake.suspects import beyond_repair, suspicious_lines
-
-    lines = suspicious_lines(text, strange, unlikely)
-    first = next(lines, None)
-    if first is None:
-        from newsclean.repair.mojibake.utf16 import utf_16
-
-        wide = utf_16(text)
-        return wide if wide.edits else Repaired(text, (), tuple(beyond_repair(text, strange)))
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding
 
     vain = [] if vain is None else vain
     if not vain:
         vain.append(Vain())
-    return wrong_decoding(text, guess=guess, lines=chain((first,), lines), vain=vain[0])
+    return wrong_decoding(text, guess=guess, strange=strange, common=common, vain=vain[0])
 
 
-# The first character of an escape, and the least that follows it.
-_ESCAPES = {
-    "&": "&[#a-z]",
-    "\\": r"\\u[0-9A-Fa-f]{4}",
-    "%": "%[0-9A-Fa-f]{2}%",
-    "=": "=[0-9A-F]{2}=",
-}
+# The first characters of the notations that stand for Chinese, and the least that follows each.
+_SIGNS = ("\\", "%", "&", "=", "<U+", "+")
+_NOTATION = (
+    r"[\\%&=<+](?:"
+    r"(?<=\\)(?:[uUx][0-9A-Fa-f{]{2}|[23][0-7]{2}\\|'[89A-Fa-f])"
+    "|(?<=%)(?:25)*(?:u[0-9A-Fa-f]|[89A-Fa-f][0-9A-Fa-f][@-~]?%)"
+    "|(?<=&)(?:#[0-9xX]|[A-Za-z]{2,7}[0-9]{0,2}[;&])"
+    r"|(?<==)(?:[89A-F][0-9A-F](?:=|[@-~]=)|\?[\w.:-]{2,30}\?[BbQq]\?)"
+    r"|(?<=<)U\+[0-9A-Fa-f]"
+    "|(?<=[+])[A-Za-z0-9+/]{5})"
+)
 
 
 def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
-    if not any(sign in text and re.search(pattern, text) for sign, pattern in _ESCAPES.items()):
+    signs = any(sign in text for sign in _SIGNS) and re.search(_NOTATION, text)
+    if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
         return Repaired(text)
-    from newsclean.repair.escapes import escapes
+    from newsclean.repair.notations.stage import notations
 
-    return escapes(text)
+    return notations(text)
 
 
 def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
@@ -116,7 +113,8 @@ PASSES: tuple[tuple[str, Callable[[str, frozenset[str]], Repaired]], ...] = (
 
 #: What ``skip_rules`` may name: passes, and rules of the table-driven ones.
 RULES = frozenset(name for name, _ in PASSES) | {
-    *("html-reference", "html-entity", "unicode-escape", "percent-encoding", "quoted-printable"),
+    *("html-reference", "html-entity", "unicode-escape", "byte-escape", "octal-escape", "rtf-escape"),
+    *("percent-encoding", "code-point", "utf-7", "quoted-printable", "base64", "encoded-word"),
     *("radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"),
     *("no-break-space", "zero-width", "byte-order-mark", "soft-hyphen", "bidi-control"),
     "control-character",
@@ -165,14 +163,19 @@ def repair(
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
+    left: list[str] = []  # of notations: what is left of them is known in the last run
     notes: list[str] = []
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
         before = current
-        for _, step in steps:
+        for name, step in steps:
             result = _without(current, step(current, strange), skip)
-            if not run:  # later runs would say the same again, about other places
+            if name == "escapes":
+                left = [warning for warning in left if " is left" not in warning]
+                left += _in_given(text, current, edits, result.warnings)
+                notes += result.notes if not run else ()
+            elif not run:  # later runs would say the same again, about other places
                 warnings += result.warnings
                 notes += result.notes
             if result.edits:
@@ -183,8 +186,24 @@ def repair(
             break
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
-    damaged = tuple(line for line in sorted(vain[0].damaged) if line in current) if vain else ()
+    warnings += left
+    damaged = tuple(run for run in sorted(vain[0].damaged) if run in current) if vain else ()
     return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
+
+
+def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[str, ...]) -> list[str]:
+    """Warnings about a text, with the places in the text that it was made of by some edits."""
+    if not edits or not warnings:
+        return list(warnings)
+    from newsclean.lines import Places
+
+    here, there = Places(current), Places(text)
+
+    def moved(place: re.Match[str]) -> str:
+        line, column = there(origin(edits, here.offset(int(place[1]), int(place[2]))))
+        return f"line {line}, column {column}:"
+
+    return [re.sub(r"\Aline (\d+), column (\d+):", moved, warning) for warning in warnings]
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

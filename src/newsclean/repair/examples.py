@@ -69,10 +69,10 @@ def quotes(text: str, words: str) -> bool:
     return words in text and any(f"{opening}{words}{closing}" in text for opening, closing in _QUOTES)
 
 
-def left(text: str, edits: Iterable[Edit], what: str) -> str:
-    """The note that examples of something were left, with their places."""
+def left(text: str, edits: Iterable[Edit], what: str, why: str = "as examples") -> str:
+    """The note that something was left, and why, with its places."""
     places = Places(text)
     found = [places(edit.start) for edit in edits]
     named = ", ".join(f"{line}:{column}" for line, column in found[:_MOST_PLACES])
     more = " …" if len(found) > _MOST_PLACES else ""
-    return f"{what} left as examples, at {named}{more}"
+    return f"{what} left {why}, at {named}{more}"

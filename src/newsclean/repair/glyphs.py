@@ -13,19 +13,25 @@ from functools import cache
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.repair import examples
+from newsclean.repair.character_data import data
 from newsclean.repair.characters import table
 
 #: The rules that run unless they are skipped.
 RULES = frozenset({"radical", "compatibility-ideograph", "gb18030-private-use", "hkscs-private-use"})
+
+# Rules that are asked whether a character is data, and what a note calls the characters. Private use of Hong
+# Kong is decided for a text beforehand.
+_CALLED = {
+    "radical": "radicals",
+    "compatibility-ideograph": "compatibility-ideographs",
+    "gb18030-private-use": "private-use characters",
+}
 
 _ANY = re.compile("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _PRIVATE = re.compile("[\ue000-\uf848]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
 _HAN_LIKE = re.compile(f"{_HAN.pattern}|{_ANY.pattern}")
 _RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
-# Ideographic description characters tell how a character is put together, of radicals, too (⿱⻗沫).
-_OPERATOR = "[\u2ff0-\u2fff\u31ef]"
-_DESCRIPTION = re.compile(f"{_OPERATOR}(?:{_OPERATOR}|{_HAN_LIKE.pattern})+")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
 _NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 
@@ -39,20 +45,37 @@ def _meant() -> dict[str, tuple[str, str]]:
 def glyphs(text: str) -> Repaired:
     """Put the real characters in place of look-alikes.
 
-    A radical or private-use character is one only beside a Han character: a list of radicals is about
-    them, and so is the description of a character. Compatibility ideographs are replaced in text
-    without kana and Hangul. Text that speaks of radicals or of compatibility ideographs keeps all of
-    them, with a note.
+    A private-use character is one only beside a Han character, compatibility ideographs are replaced in text
+    without kana and Hangul. What is data stays (see :mod:`newsclean.repair.character_data`), and so does
+    all that a text about radicals or compatibility ideographs has of them; a note says where.
     """
     if not _ANY.search(text):
         return Repaired(text)
+    edits = _look_alikes(text)
+    if not edits:
+        return Repaired(text)
+    notes: list[str] = []
+    for rule, topic in (("radical", "radical"), ("compatibility-ideograph", "compatibility")):
+        found = [edit for edit in edits if edit.rule == rule]
+        if found and _are_examples(text, topic, found):
+            edits = [edit for edit in edits if edit.rule != rule]
+            notes.append(examples.left(text, found, _CALLED[rule]))
+    for rule, called in _CALLED.items():
+        found = [edit for edit in edits if edit.rule == rule]
+        if found and (left := data(text, found)):
+            edits = [edit for edit in edits if edit not in left]
+            notes.append(examples.left(text, [e for e in found if e in left], called, "as data"))
+    return Repaired(apply(text, edits), tuple(edits), (), tuple(notes))
+
+
+def _look_alikes(text: str) -> list[Edit]:
+    """What would replace every look-alike of a text."""
     chinese = _NOT_CHINESE.search(text) is None
     hong_kong: dict[str, str] = {}
     if _PRIVATE.search(text):
         from newsclean.repair.hkscs import hkscs
 
         hong_kong = hkscs(text)
-    described = {at for match in _DESCRIPTION.finditer(text) for at in range(*match.span())}
     edits: list[Edit] = []
     for run in _RUN.finditer(text):
         beside = _HAN.match(text, run.end()) is not None or (
@@ -62,17 +85,11 @@ def glyphs(text: str) -> Repaired:
             meant, rule = hong_kong.get(text[at], ""), "hkscs-private-use"
             if not meant:
                 meant, rule = _meant().get(text[at], ("", ""))
-            if rule == "radical" and at in described:
-                continue
-            if meant and (chinese if rule == "compatibility-ideograph" else beside):
+            if meant and (
+                chinese if rule == "compatibility-ideograph" else beside or not rule.endswith("private-use")
+            ):
                 edits.append(Edit("repair", rule, at, text[at], meant))
-    notes: list[str] = []
-    for rule, topic in (("radical", "radical"), ("compatibility-ideograph", "compatibility")):
-        found = [edit for edit in edits if edit.rule == rule]
-        if found and _are_examples(text, topic, found):
-            edits = [edit for edit in edits if edit.rule != rule]
-            notes.append(examples.left(text, found, f"{rule}s"))
-    return Repaired(apply(text, edits), tuple(edits), (), tuple(notes))
+    return edits
 
 
 # In text that was copied from a PDF file look-alikes are inside words, four in five of them with Han on

@@ -8,6 +8,7 @@ break opportunity in Thai. So nearly every rule asks for a Chinese or Japanese n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
@@ -32,8 +33,18 @@ _RULES = {
 #: The names of the rules.
 RULES = frozenset(_RULES.values())
 
+#: Controls that are there to separate fields and records: the first of Hive and Spark, and ASCII's own.
+SEPARATORS = frozenset("\x01\x1c\x1d\x1e\x1f")
+# The others of Hive, inside a field. Without the first, U+0002 is what is left of a footnote's mark.
+_INNER_SEPARATORS = frozenset("\x02\x03")
+
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
+_STRUCTURE = ": it separates or encloses something"
 _MOST_WARNINGS = 20
+# Any other control separates fields, too, if three lines and four in five have it, and four in five of these
+# equally often.
+_LEAST_ROWS, _MOST_OF = 3, 0.8
+_CONTROLS = re.compile(f"[{re.escape(CONTROL)}]")
 _BLANK = " \t\u3000"
 _RUN = re.compile(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
@@ -46,12 +57,13 @@ def invisible(text: str) -> Repaired:
     r"""Take out what is invisible beside Chinese; no-break spaces become blanks.
 
     The line break of word processors, page breaks, NEL and Unicode's separators stay: they are meant,
-    and turning them into ``\n`` would make other lines. C1 controls stay (they are what is left of a
-    wrong decoding) with a warning where they stand beside Chinese.
+    and turning them into ``\n`` would make other lines. So do controls that separate fields, enclose
+    something or strike a character over, and C1 controls (they are what is left of a wrong decoding):
+    with warnings.
     """
     edits: list[Edit] = []
-    warnings: list[str] = []
-    places: Places | None = None
+    kept: list[tuple[int, str]] = []
+    structure = _structure(text)
     line = _Line(text)
     for run in _RUN.finditer(text):
         beside = _beside_cjk(text, run.start(), run.end())
@@ -60,16 +72,50 @@ def invisible(text: str) -> Repaired:
             character = text[at]
             rule = _RULES.get(character)
             if rule is None:
-                if character in C1 and beside and len(warnings) <= _MOST_WARNINGS:
-                    places = places or Places(text)
-                    warnings.append(_c1_warning(character, *places(at), last=len(warnings) == _MOST_WARNINGS))
+                if character in C1 and beside:
+                    kept.append((at, ""))
                 continue
             if character == "\x1b" and text.startswith("[", at + 1):
                 continue  # without it the rest of a terminal's colour would be text
             after = _becomes(rule, character, line, at, beside)
-            if after is not None:
+            if after is None:
+                continue
+            if character in structure or (character == "\b" and text[at - 1 : at] == text[at + 1 : at + 2]):
+                kept.append((at, _STRUCTURE))
+            else:
                 edits.append(Edit("repair", rule, at, character, after))
-    return Repaired(apply(text, edits), tuple(edits), tuple(warnings))
+    return Repaired(apply(text, edits), tuple(edits), tuple(_told(text, kept)))
+
+
+def _structure(text: str) -> frozenset[str]:
+    """The control characters of a text that separate fields, or that stand in pairs around something."""
+    found = set(re.findall(_CONTROLS, text))
+    others = found - SEPARATORS
+    if "\x01" in found:
+        others -= _INNER_SEPARATORS
+    if not others:
+        return frozenset(found)
+    lines = [line for line in re.split("[\r\n]+", text) if line.strip()]
+    for character in others:
+        counts = [count for line in lines if (count := line.count(character))]
+        most = max(map(counts.count, set(counts)), default=0)
+        rows = len(counts) >= max(_LEAST_ROWS, _MOST_OF * len(lines)) and most >= _MOST_OF * len(counts)
+        pairs = character * 2 not in text and not any(count % 2 for count in counts)
+        if not rows and not pairs:
+            found.remove(character)
+    return frozenset(found)
+
+
+def _told(text: str, kept: list[tuple[int, str]]) -> Iterator[str]:
+    """A warning for each control that was left, and why; one for the rest of many."""
+    places = Places(text) if kept else None
+    for count, (at, why) in enumerate(kept):
+        assert places
+        line, column = places(at)
+        if count == _MOST_WARNINGS:
+            yield f"line {line}, column {column}: more control characters that are left follow"
+            return
+        yield f"line {line}, column {column}: control character U+{ord(text[at]):04X} left as it is{why}"
 
 
 class _Line:
@@ -112,8 +158,3 @@ def _becomes(rule: str, character: str, line: _Line, at: int, beside: bool) -> s
     if not beside:
         return None
     return " " if rule == "no-break-space" else ""
-
-
-def _c1_warning(character: str, line: int, column: int, *, last: bool) -> str:
-    more = "; so are those behind it" if last else ""
-    return f"line {line}, column {column}: control character U+{ord(character):04X} left as it is{more}"

@@ -43,15 +43,14 @@ INVISIBLE: Ranges = (
 #: Damage that decoders of one byte leave: C1 controls, lost and private-use characters, long runs
 #: of accented letters and symbols, signs of two scripts in one word; half-width kana and Hangul.
 ODD: Ranges = (
-    ("\x80", "\u045f"),
+    ("\x80", "\u06ff"),
+    ("\u0e01", "\u0e5b"),
     ("\u2010", "\u25ff"),
     ("\uac00", "\uf8ff"),
     ("\ufb01", "\uff00"),
     ("\uff5f", "\uff9f"),
 )
 
-# A line is asked for everyday characters if so many of the first so many are Han characters.
-_LEAST_HAN, _HEAD = 8, 12
 # Three stretches of so many characters stand for a text.
 _SAMPLE = 500
 
@@ -85,30 +84,52 @@ def unusual(text: str) -> frozenset[str]:
     return found
 
 
-def without_everyday(text: str) -> frozenset[str]:
-    """The lines of Han characters whose first ones are none of those that text is mostly made of.
+def lacks_everyday(text: str) -> bool:
+    """Whether a text has Han characters in a row, none of which is one that text is mostly made of.
 
-    Of 7,272 lines of news pages these were 4, of 30 lines of 8 characters of GBK read as EUC-JP 28. A long
-    text is looked at only if there is such a line at its beginning, in its middle or at its end.
+    A long text is looked at only at its beginning, in its middle and at its end.
     """
     if text.isascii():
-        return frozenset()
+        return False
+    search = no_everyday().search
     if len(text) > 4 * _SAMPLE:
         middle = len(text) // 2
         parts = (text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:])
-        if not any(map(_without_everyday, parts)):
-            return frozenset()
-    return _without_everyday(text)
+        return any(map(search, parts))
+    return search(text) is not None
 
 
-def _without_everyday(text: str) -> frozenset[str]:
-    missing = _everyday().isdisjoint
-    lines = [line for line in text.split("\n") if line and missing(line[:_HEAD])]
-    return frozenset(line for line in lines if _count_han(line[:_HEAD]) >= _LEAST_HAN)
+#: Letters that UTF-8 writes with two bytes; GBK has a Han character at each, some of them frequent.
+LETTERS = tuple(c for c in map(chr, (*range(0xDF, 0x100), *range(0x101, 0x180))) if c.islower())
 
 
-def _count_han(text: str) -> int:
-    return sum("\u4e00" <= character <= "\u9fff" for character in text)
+def in_western_word(text: str) -> bool:
+    """Whether a Han character is in a Western word that may be a letter in UTF-8."""
+    return not text.isascii() and western_letter().search(text) is not None
+
+
+@cache
+def western_letter() -> re.Pattern[str]:
+    """A Han character inside a Western word that may be a letter in UTF-8: ``M眉ller``, ``Beyonc茅``.
+
+    At the end of a word only é, for 茅, but in 茅台 and its like: ``Taq酶`` and ``K帽`` are good Chinese.
+    """
+    forms = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
+    last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
+    # Four letters at least: a table of keys may have one on either side.
+    inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
+    return re.compile(f"[{forms}](?:{inside}|{last})")
+
+
+@cache
+def no_everyday() -> re.Pattern[str]:
+    """Eight Han characters in a row without an everyday one, or four that fill a run or a line.
+
+    In clean news, law, blogs and documentation 0.02 to 0.3 in 1,000 characters begin such a row, in what was
+    decoded wrongly 90 of 100 phrases of eight characters have one (GBK read as Big5, EUC-KR, EUC-JP).
+    """
+    other = f"[^\x00-\u2fff\uff00-\uffff{re.escape(''.join(sorted(everyday())))}]"
+    return re.compile(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])")
 
 
 def is_rare(character: str) -> bool:
@@ -159,7 +180,7 @@ def _common() -> str:
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday() -> frozenset[str]:
     """What hardly a line of clean text begins without: see the header of the data file."""
     return frozenset(_listed("everyday.txt"))
 

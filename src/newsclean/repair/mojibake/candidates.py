@@ -1,192 +1,145 @@
-"""A line after some layers of wrong decodings were undone: the ways to get it, and whether it is text."""
+"""A run after some layers of wrong decodings were undone, and the ways to get there."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
-from newsclean.repair.mojibake.suspects import telltale
-from newsclean.repair.prefilter import is_odd, is_rare
+from newsclean.repair.mojibake.runs import telltale
+from newsclean.repair.mojibake.tables import decode, inverse
+from newsclean.repair.mojibake.thresholds import READS
+from newsclean.repair.mojibake.tokens import unfolded
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
-# Nats that a new reading must gain beside its prior. With these, the only lines it changed among
-# 260,000 clean ones of many languages (benchmarks/repair_clean.py) were damaged in truth; with 10 for
-# two Han characters one good line was changed. Han for Han is judged by the model alone.
-_MARGIN = 7.0
-_MARGIN_HAN = 10.0
-_MARGIN_SHORT = 16.0
-# A line that costs less for each character reads well; running text costs 4 to 7.
-READS_WELL = 7.6
-# A new reading that costs more than this is no text either.
-_READS = 9.2
-# So much of a line stands for all of it.
+# So many characters stand for all of a long run.
 _SAMPLE = 5_000
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line after some layers were undone.
+    """A run after some layers were undone.
 
-    :param given: the line as it was given.
-    :param cost: of its text, in nats.
-    :param total: the same with the priors of the pairs.
-    :param edits: what turns the line as it was given into the text.
+    :param given: the run as it was given.
+    :param text: how it reads now.
+    :param cost: of the text, in nats.
+    :param paid: what the pairs and their stretches cost on top.
+    :param edits: what turns the run as it was given into the text.
+    :param left: offsets in the run of what was decoded wrongly, too, but cannot be read.
+    :param folded: whether a program brought the run into a compatibility form of Unicode afterwards.
     """
 
     given: str
-    cost: float
-    total: float
     text: str
-    edits: tuple[Edit, ...]
+    cost: float
+    paid: float = 0.0
+    edits: tuple[Edit, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    left: tuple[tuple[int, int], ...] = ()
+    folded: bool = False
+
+    @property
+    def total(self) -> float:
+        """What the reading costs in all, in nats: the least is the likeliest."""
+        return self.cost + self.paid
 
 
-def whole(candidate: Candidate, pair: Pair) -> Candidate | None:
-    """A line read again as one stretch, if all of its bytes are valid."""
-    from newsclean.models import plausibility
-    from newsclean.repair.mojibake.pairs import decode, inverse
-
-    line = candidate.text
+def _decoded(run: str, pair: Pair) -> str:
+    """A run read again as one stretch; empty where its bytes are not valid."""
     table = inverse(pair.read_as)
-    if not all(table[character] for character in set(line)):
-        return None
-    text = decode(b"".join(map(table.__getitem__, line)), pair.true)
-    if not text or text == line or "\n" in text or "\r" in text:
-        return None
-    cost = plausibility.cost(text)
-    edits = (Edit("repair", pair.rule, 0, line, text),)
-    return _below(candidate, pair, cost, cost + pair.prior, text, edits)
+    if not all(map(table.__getitem__, frozenset(run))):
+        return ""
+    return decode(b"".join(map(table.__getitem__, run)), pair.true)
 
 
-def stretches(candidate: Candidate, pair: Pair, *, guess: bool) -> Candidate | None:
-    """A line with the stretches read again that gain by it."""
+def is_valid(run: str, pair: Pair) -> bool:
+    """Whether all bytes of a run are valid in a pair's true encoding."""
+    return bool(_decoded(run, pair))
+
+
+def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
+    """A run read again as one stretch, if all of its bytes are valid.
+
+    :param seen: readings that were looked at before; this one is added.
+    """
+    from newsclean.models import plausibility
+
+    run = candidate.text
+    text = _decoded(run, pair)
+    if not text or text in seen or "\n" in text or "\r" in text:
+        return None
+    seen.add(text)
+    edits = (Edit("repair", pair.rule, 0, run, text),)
+    return _below(candidate, pair, text, plausibility.cost(text), pair.prior, edits)
+
+
+def normalised(given: str) -> Candidate | None:
+    """A run as it was before a program brought it into another normal form of Unicode; ``None`` if none did."""
+    from newsclean.models import plausibility
+
+    text = unfolded(given)
+    if text == given:
+        return None
+    edits = (Edit("repair", "normal-form", 0, given, text),)
+    return Candidate(given, text, plausibility.cost(text), 0.0, edits, (), (), folded=True)
+
+
+def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
+    """A run with the stretches read again that gain by it."""
     from newsclean.models import plausibility
     from newsclean.repair.mojibake.lattice import reread
 
-    line = candidate.text
-    reading = reread(line, pair, guess=guess)
+    run = candidate.text
+    reading = reread(run, pair, folded=candidate.folded and not candidate.pairs)
     if reading is None:
         return None
     edits = tuple(
         Edit(
             "repair",
-            pair.rule + ("+guess" if stretch.guessed else ""),
+            pair.rule + ("+filled" if stretch.patched else ""),
             stretch.start,
-            line[stretch.start : stretch.end],
+            run[stretch.start : stretch.end],
             stretch.text,
         )
         for stretch in reading.stretches
     )
-    cost = plausibility.cost(reading.text)
-    return _below(candidate, pair, cost, max(reading.cost, cost), reading.text, edits)
+    text = apply(run, edits)
+    below = _below(candidate, pair, text, plausibility.cost(text), reading.paid, edits)
+    # What a second layer cannot read is in the first one's text, at other offsets.
+    return below if candidate.edits else replace(below, left=reading.left)
 
 
 def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:
-    """A long line read again piece by piece, between characters and bytes that do not fit, which stay."""
+    """A long run read again piece by piece, between characters and bytes that do not fit, which stay."""
     from newsclean.models import plausibility
     from newsclean.repair.mojibake.pieces import PIECE, pieces
 
-    line = candidate.text
-    sign = telltale().search(line)
+    run = candidate.text
+    sign = telltale().search(run)
     begin = max(0, sign.start() - 50) if sign else 0
-    sample = line[begin : begin + _SAMPLE]
+    sample = run[begin : begin + _SAMPLE]
     new = apply(sample, pieces(sample, pair)).replace("\ufffd", "")
-    if plausibility.cost(new) > _READS * len(new):
+    if plausibility.cost(new) > READS * len(new):
         return None
-    edits = pieces(line, pair)
-    text = apply(line, edits)
-    cost = plausibility.cost(text)
-    return _below(candidate, pair, cost, cost + pair.prior + PIECE * len(edits), text, edits)
+    edits = pieces(run, pair)
+    text = apply(run, edits)
+    return _below(candidate, pair, text, plausibility.cost(text), pair.prior + PIECE * len(edits), edits)
 
 
 def _below(  # noqa: PLR0917
-    candidate: Candidate, pair: Pair, cost: float, paid: float, text: str, edits: tuple[Edit, ...]
+    candidate: Candidate, pair: Pair, text: str, cost: float, paid: float, edits: tuple[Edit, ...]
 ) -> Candidate:
-    """The candidate one layer further down.
-
-    :param paid: the cost of the text with what the pair and its stretches cost on top.
-    """
-    priors = candidate.total - candidate.cost
+    """The candidate one layer further down."""
     edits = compose(candidate.given, candidate.edits, edits)
-    return Candidate(candidate.given, cost, paid + priors, text, edits, (*candidate.pairs, pair))
-
-
-def likely(line: str, pair: Pair) -> bool:
-    """Whether the pair's wrong encoding can have made most of the line's odd characters."""
-    from newsclean.repair.mojibake.pairs import SINGLE, alternatives, inverse
-
-    if pair.true.startswith(("utf-16", "shift")):
-        return False
-    odd = [c for c in line[:_SAMPLE] if c > "\x7f" and c != "\ufffd"][:200]
-    table = inverse(pair.read_as)
-    if pair.read_as in SINGLE:
-        made = sum(bool(table[c]) for c in odd)
-        return made >= 4 and made >= 0.6 * sum(c < "\u2e80" for c in odd)  # the others are good Chinese
-    twice = alternatives(pair.read_as)
-    return sum(bool(table[c]) or c in twice for c in odd) >= 0.8 * len(odd)
-
-
-def reads_well(line: str, cost: float) -> bool:
-    """Whether a line is plausible as it is; lost characters do not count against it."""
-    lost = line.count("\ufffd")
-    if lost:
-        from newsclean.models import plausibility
-
-        line = line.replace("\ufffd", "")
-        cost = plausibility.cost(line)
-    return cost < READS_WELL * len(line) and not telltale().search(line)
-
-
-def reads(candidate: Candidate) -> bool:
-    """Whether a new reading is text, and so is what is new in it: good text around it proves nothing.
-
-    The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
-    """
-    from newsclean.models import plausibility
-
-    if candidate.cost > _READS * len(candidate.text) + 8:
-        return False
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
-        return True
-    from newsclean.repair.mojibake.pairs import SINGLE
-
-    new = [run for edit in candidate.edits for run in _NOT_ASCII.findall(edit.after)]
-    cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
-    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
-    japanese = sum("\u3041" <= c <= "\u30fe" for run in new for c in run) >= 2
-    if japanese or all(pair.read_as in SINGLE for pair in candidate.pairs):
-        return cost <= _READS * size + 8
-    return cost <= READS_WELL * size + 4  # Han for Han: what was there may be text of rare characters
-
-
-def least(candidate: Candidate) -> float:
-    """What a reading must gain to be accepted, in nats; infinite where it says nothing."""
-    new: list[str] = []
-    for edit in candidate.edits:
-        before = set(edit.before)  # a line may be megabytes long
-        new += (c for c in edit.after if c not in before)
-    han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
-        marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        return _MARGIN if han or marks else inf
-    return inf if han < 2 else _MARGIN_SHORT if han == 2 else _MARGIN_HAN
-
-
-def left_between(candidate: Candidate) -> int | None:
-    """Where the first part begins that the wrong decoder made of a line and that was not read again."""
-    from newsclean.repair.mojibake.pairs import inverse
-
-    table = inverse(candidate.pairs[0].read_as)
-    ends = [0, *(edit.end for edit in candidate.edits)]
-    starts = [*(edit.start for edit in candidate.edits), len(candidate.given)]
-    for end, start in zip(ends, starts, strict=True):
-        for at, character in enumerate(candidate.given[end:start], end):
-            if character > "\x7f" and table[character] and (is_odd(character) or is_rare(character)):
-                return at
-    return None
+    return Candidate(
+        candidate.given,
+        text,
+        cost,
+        candidate.paid + paid,
+        edits,
+        (*candidate.pairs, pair),
+        candidate.left,
+        candidate.folded,
+    )

@@ -1,257 +1,301 @@
-"""Choose, stretch by stretch, between a line as it stands and its bytes in another encoding.
+"""Viterbi over the bytes of a run: every character is left, or read again from its bytes.
 
-A search over the bytes of a line finds the cheapest way through it, in nats of the plausibility
-model: every character is either left as it is or, in a stretch that was decoded wrongly, read
-anew from its bytes. Lost bytes (U+FFFD, or ``?``) make one character U+FFFD; with ``guess`` they
-become the likeliest character that the wrong decoder would have lost there.
+The wrong decoder's characters give the bytes back; between any two of them a reading may begin or end::
+
+    run      新      的      鏂       囦       欢       公
+    bytes    D0 C2   B5 C4   E6 96    87 E4    BB B6    B9 AB
+    left     新──────的───┐                          ┌──公
+    read                  └──[E6 96 87]─[E4 BB B6]───┘
+                               文         件
+
+A node is a way up to some byte, its cost in nats of the plausibility model; the cheapest few of each byte
+are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an unknown character; see ``fill``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
 from newsclean.models import plausibility
-from newsclean.repair.mojibake.pairs import SINGLE, Pair, alternatives, decode, encode, inverse
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.pairs import Pair
+from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
+from newsclean.repair.mojibake.tokens import FOREIGN, HOLE, Byte, Token, tokens
 
-# Nats. To begin a stretch inside a line is dearer where the wrong reading looks like the right
-# one (Han for Han). A lost character costs what a rare one does; the search keeps the best few.
-_SWITCH_UTF8 = 5.0
-_SWITCH_SINGLE = 6.0
-_SWITCH_DOUBLE = 12.0
-# To end one there is cheap, but not where the rest of the line looks like what was read.
-_LEAVE = 2.0
-_LEAVE_DOUBLE = 6.0
-_LOST = 9.0
-_GUESS = 2.0
+# So many ways are kept at each byte.
 _WIDTH = 6
-_MOST_FILLS = 24
 
 LOST = "\ufffd"
-_HOLE = -1
-_FOREIGN = -2
 
-# A byte; or all that it can have been.
-Byte = int | tuple[int, ...]
+_QUESTION = 0x3F
+
+# So many characters of the run are gone over at the most where bytes of UTF-8 were lost.
+_LONGEST_LOSS = 8
+# What is left of UTF-8 there: lead bytes with up to two others, and lost ones (see _kind()).
+_MAY_GO_ON = re.compile("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
+_IS_CUT = re.compile("(?:LCC)?LC?")
+
+# Bytes that programs drop or blank on their way: the soft hyphen; the no-break space and what CP1252 lacks.
+_DROPPED = (0xAD,)
+_BLANKED = (0xA0, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters ``start`` to ``end`` of the line, read anew.
+    """Characters ``start`` to ``end`` of the run, read again.
 
-    :param guessed: how many characters of ``text`` were filled in by the model.
+    :param patched: whether bytes that a program dropped were put back.
     """
 
     start: int
     end: int
     text: str
-    guessed: int
+    patched: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line read anew: its cost in nats, priors included, and the stretches that changed."""
+    """A run read again.
 
-    cost: float
-    text: str
+    :param paid: what priors, switches and dropped bytes cost, in nats.
+    :param stretches: the stretches that changed; they begin and end between characters of the run.
+    :param left: first and last offset of what was decoded wrongly and cannot be read, for bytes are missing.
+    """
+
+    paid: float
     stretches: tuple[Stretch, ...]
+    left: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
 class _Node:
-    """A way up to some byte: ``mode`` 0 leaves characters, 1 reads anew."""
+    """A way up to some byte.
+
+    :param reads: whether its last step read bytes again; otherwise it left a character.
+    :param paid: what of the cost is not the model's.
+    """
 
     cost: float
+    paid: float
     last: str
     emitted: str
-    mode: int
+    reads: bool
     offset: int
-    guessed: int
     back: _Node | None
+    patched: bool = False
 
 
-def reread(line: str, pair: Pair, *, guess: bool = False) -> Reading | None:
-    """The best reading of a line under a pair, or ``None`` if nothing in it was read anew."""
-    data, starts = _bytes(line, pair.read_as)
+def reread(run: str, pair: Pair, *, folded: bool = False) -> Reading | None:
+    """The best reading of a run under a pair, or ``None`` if nothing in it was read again.
+
+    :param folded: whether a program brought the run into a compatibility form of Unicode.
+    """
+    parts = tokens(run, pair.read_as, folded=folded)
+    data = [byte for part in parts for byte in part.data]
     if not _hopeful(data, pair.true):
         return None
-    search = _Search(line, pair, data, starts, guess)
-    reading = search.run()
-    if reading is not None and not _fits(line, pair, reading):
+    reading = _Search(run, pair, parts, data).run()
+    if reading is not None and not _fits(run, pair, reading):
         return None
     return reading
 
 
-def _fits(line: str, pair: Pair, reading: Reading) -> bool:
+def _fits(run: str, pair: Pair, reading: Reading) -> bool:
     """Whether what was read comes out as the damaged text again.
 
     Where a character has several codes the search takes each byte of them by itself.
     """
     twice = alternatives(pair.read_as)
     for stretch in reading.stretches:
-        given = line[stretch.start : stretch.end]
-        if not twice.keys().isdisjoint(given) and LOST not in stretch.text:
+        given = run[stretch.start : stretch.end]
+        if not twice.keys().isdisjoint(given):
             data = encode(stretch.text, pair.true)
-            if data.decode(_LOSING[pair.read_as], "replace") != given:
+            if data.decode(LOSING[pair.read_as], "replace") != given:
                 return False
     return True
-
-
-def _bytes(line: str, read_as: str) -> tuple[list[Byte], dict[int, int]]:
-    """The bytes of a line, with marks for lost bytes and foreign characters; where each begins."""
-    table, twice = inverse(read_as), alternatives(read_as)
-    data: list[Byte] = []
-    starts: dict[int, int] = {}
-    for i, character in enumerate(line):
-        starts[len(data)] = i
-        if character == LOST:
-            data.append(_HOLE)
-        elif character in twice:
-            data += zip(*twice[character], strict=True)
-        else:
-            data += table[character] or (_FOREIGN,)
-    starts[len(data)] = len(line)
-    return data, starts
 
 
 def _hopeful(data: list[Byte], true: str) -> bool:
     """A cheap look before the search: are there enough bytes that can be the true encoding's?"""
     firsts = [byte[0] if isinstance(byte, tuple) else byte for byte in data]
     high = [byte for byte in firsts if byte >= 0x80]
-    if len(high) < 4 or data.count(_HOLE) > len(high):
+    if len(high) < 3 or data.count(HOLE) > len(high):
         return False
     if true != "utf-8":
-        return True
-    tails = sum(byte < 0xC0 for byte in high)
-    leads = sum(0xE2 <= byte <= 0xEF for byte in high)
-    return leads >= 2 and tails >= leads
+        return len(high) >= 4
+    leads = sum(0xE2 <= byte <= 0xF0 for byte in high)
+    return leads >= 1 and sum(byte < 0xC0 for byte in high) >= leads
 
 
 class _Search:
-    """The search over one line under one pair."""
+    """The search over one run under one pair."""
 
-    def __init__(self, line: str, pair: Pair, data: list[Byte], starts: dict[int, int], guess: bool) -> None:
-        self.line = line
+    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte]) -> None:
+        self.run_ = run
         self.pair = pair
         self.data = data
-        self.starts = starts
-        self.guess = guess
-        ends = [*starts, len(data)]
-        self.sizes = [end - begin for begin, end in pairwise(ends)]
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"
-        self.leave = _LEAVE
+        # Byte → the character of the run that begins with it, and the byte after that character.
+        self.parts: dict[int, tuple[str, int]] = {}
+        self.starts: dict[int, int] = {}
+        at = 0
+        for part in parts:
+            self.starts[at] = part.start
+            self.parts[at] = (run[part.start : part.end], at + len(part.data))
+            at += len(part.data)
+        self.starts[at] = len(run)
+        self.leave = thresholds.LEAVE
         if self.utf8:
-            self.switch = _SWITCH_UTF8
-        elif pair.read_as in SINGLE:
-            self.switch = _SWITCH_SINGLE
+            self.switch = thresholds.SWITCH_UTF8
+        elif pair.single:
+            self.switch = thresholds.SWITCH_SINGLE
         else:
-            self.switch, self.leave = _SWITCH_DOUBLE, _LEAVE_DOUBLE
+            self.switch, self.leave = thresholds.SWITCH_DOUBLE, thresholds.LEAVE_DOUBLE
 
     def run(self) -> Reading | None:
         """Walk over the bytes from left to right."""
         size = len(self.data)
         kept: list[_Node | None] = [None] * (size + 1)  # the best way that leaves characters
-        anew: list[list[_Node]] = [[] for _ in range(size + 5)]
-        kept[0] = _Node(0.0, "\n", "", 0, 0, 0, None)
+        read: list[list[_Node]] = [[] for _ in range(size + 5)]
+        kept[0] = _Node(0.0, 0.0, "\n", "", False, 0, None)
         for at in range(size + 1):
-            ways = sorted(anew[at], key=lambda node: node.cost)[:_WIDTH]
+            ways = sorted(read[at], key=lambda node: node.cost)[:_WIDTH]
             leave = kept[at]
             if at in self.starts:
                 if ways and (leave is None or ways[0].cost + self.leave < leave.cost):
-                    best = ways[0]
-                    leave = _Node(best.cost + self.leave, best.last, "", 0, at, best.guessed, best)
-                    kept[at] = leave
-                if leave is not None and leave.mode == 0 and (leave.back is None or leave.back.mode == 0):
-                    cost = leave.cost + self.pair.prior + (self.switch if at else 0.0)
-                    ways.append(_Node(cost, leave.last, "", 1, at, leave.guessed, leave))
+                    leave = kept[at] = self._turn(ways[0], at, self.leave, reads=False)
+                if leave is not None and not leave.reads and (leave.back is None or not leave.back.reads):
+                    price = self.pair.prior + (self.switch if at else 0.0)
+                    ways.append(self._turn(leave, at, price, reads=True))
             if at == size:
                 ends = [node for node in (*ways[:1], leave) if node is not None]
                 return self._reading(min(ends, key=lambda node: node.cost))
             if leave is not None and at in self.starts:
                 self._keep(leave, at, kept)
             for node in ways:
-                self._read(node, at, anew)
+                self._read(node, at, read)
         return None
+
+    @staticmethod
+    def _turn(node: _Node, at: int, price: float, *, reads: bool) -> _Node:
+        """From leaving to reading or back."""
+        return _Node(node.cost + price, node.paid + price, node.last, "", reads, at, node)
 
     def _keep(self, node: _Node, at: int, kept: list[_Node | None]) -> None:
         """Leave the character at a place as it is."""
-        character = self.line[self.starts[at]]
-        behind = at + self.sizes[self.starts[at]]
-        cost = node.cost + self.costs[node.last, character]
-        now = kept[behind]
+        given, after = self.parts[at]
+        cost, last = node.cost, node.last
+        for character in given:
+            cost += self.costs[last, character]
+            last = character
+        now = kept[after]
         if now is None or cost < now.cost:
-            kept[behind] = _Node(cost, character, character, 0, behind, node.guessed, node)
+            kept[after] = _Node(cost, node.paid, last, given, False, after, node)
 
-    def _read(self, node: _Node, at: int, anew: list[list[_Node]]) -> None:
+    def _read(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
         """Read the next character of the true encoding."""
         byte = self.data[at]
         for value in byte if isinstance(byte, tuple) else (byte,):
-            self._from(value, node, at, anew)
+            self._from(value, node, at, read)
+        if self.pair.single and not self.utf8:
+            self._out_of_step(node, at, read)
+        if self.utf8 and at in self.starts:
+            self._over_losses(node, at, read)
 
-    def _from(self, byte: int, node: _Node, at: int, anew: list[list[_Node]]) -> None:
+    def _out_of_step(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+        """A byte whose partner is missing: dropped by a program, or for a reason unknown."""
+        byte = self.data[at]
+        if isinstance(byte, tuple) or byte < 0x80:
+            return
+        for dropped in _DROPPED:
+            character = _character(bytes((byte, dropped)), self.pair.true)
+            if character:
+                self._go(node, at + 1, character, read, thresholds.DROPPED, patched=True)
+        price = thresholds.ORPHAN
+        read[at + 1].append(_Node(node.cost + price, node.paid, "\n", LOST, True, at + 1, node))
+
+    def _over_losses(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+        """Go on over lost bytes to the next place where both kinds of characters begin.
+
+        What is lost may be one byte or two at each sign, and lie on both sides of a character's end.
+        """
+        end = at
+        for _ in range(_LONGEST_LOSS):
+            end = self.parts[end][1] if end in self.parts else len(self.data)
+            kinds = "".join(map(_kind, self.data[at:end]))
+            if not _MAY_GO_ON.fullmatch(kinds):
+                return
+            if "H" in kinds:
+                read[end].append(_lost(node, end, max(1, round(len(kinds) / 3))))
+            if end == len(self.data):
+                if "H" not in kinds and _IS_CUT.fullmatch(kinds):  # the last byte of the run is often lost
+                    read[end].append(_lost(node, end, 1))
+                return
+
+    def _from(self, byte: int, node: _Node, at: int, read: list[list[_Node]]) -> None:
         """Read the next character of the true encoding, of which the first byte is given."""
-        if byte == _FOREIGN:
+        if byte == FOREIGN:
             return
         if 0 <= byte < 0x80:
-            self._go(node, at + 1, chr(byte), anew)
-            if byte != 0x3F:
+            self._go(node, at + 1, chr(byte), read)
+            if byte != _QUESTION:
                 return
         for length in self._lengths(byte):
             rest = self.data[at + 1 : at + length]
-            if len(rest) < length - 1:
-                if self.utf8 and len(rest) == length - 2 and at + length - 1 == len(self.data):
-                    rest = [*rest, _HOLE]  # the last byte of the line is often lost
-                else:
-                    continue
-            if _FOREIGN in rest:
+            if len(rest) < length - 1 or FOREIGN in rest:
                 continue
-            values = ((value if isinstance(value, tuple) else (value,)) for value in rest)
+            values = [value if isinstance(value, tuple) else (value,) for value in rest]
+            doubtful = self.pair.single and any(len(value) > 1 for value in values)
             for sequence in product((byte,), *values):
-                self._sequence(node, at, list(sequence), anew)
+                self._sequence(node, at, list(sequence), read, doubtful=doubtful)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:
         if not self.utf8:
-            return (2, 4) if self.pair.true == "gbk" else (2,)
-        if byte in (_HOLE, 0x3F):
-            return (3,)
+            return (2, 4) if self.pair.true == "gbk" else (1, 2) if self.pair.true == "shift_jis" else (2,)
         if 0xE0 <= byte <= 0xEF:
             return (3,)
         return (2,) if 0xC2 <= byte < 0xE0 else (4,) if 0xF0 <= byte <= 0xF4 else ()
 
-    def _sequence(self, node: _Node, at: int, sequence: list[int], anew: list[list[_Node]]) -> None:
-        holes = [i for i, byte in enumerate(sequence) if byte in (_HOLE, 0x3F)]
-        behind = min(at + len(sequence), len(self.data))
-        if not holes:
-            character = _character(bytes(sequence), self.pair.true)
-            if not character and self.utf8 and self.pair.read_as in SINGLE and 0x20 in sequence[1:]:
-                # Something turned the no-break space among the bytes into a blank.
-                character = _character(bytes(0xA0 if b == 0x20 else b for b in sequence), self.pair.true)
-            if character:
-                self._go(node, behind, character, anew)
+    def _sequence(
+        self, node: _Node, at: int, sequence: list[int], read: list[list[_Node]], *, doubtful: bool
+    ) -> None:
+        after = min(at + len(sequence), len(self.data))
+        if HOLE not in sequence and _QUESTION not in sequence:
+            choices = self._blanks(sequence)
+            for data in choices:
+                character = _character(data, self.pair.true)
+                if character:
+                    self._go(node, after, character, read, patched=doubtful or len(choices) > 1)
             return
-        known = [byte for byte in sequence if byte not in (_HOLE, 0x3F)]
-        if not known or any(byte < 0x80 for byte in known) or len(sequence) == 4:
+        known = [byte for byte in sequence if byte not in (HOLE, _QUESTION)]
+        if self.utf8 or not known or any(byte < 0x80 for byte in known) or len(sequence) == 4:
             return
-        following = self.data[behind] if behind < len(self.data) else _HOLE
-        if isinstance(following, tuple):  # what the wrong decoder has twice; both are lead bytes
-            following = following[0]
-        fills = _fills(tuple(sequence), following, self.pair)
-        if not fills:
-            return
-        if self.guess:
-            for character in fills:
-                self._go(node, behind, character, anew, extra=_GUESS * len(holes))
-        else:
-            anew[behind].append(_Node(node.cost + _LOST, LOST, LOST, 1, behind, node.guessed, node))
+        read[after].append(_lost(node, after, 1))
+
+    def _blanks(self, sequence: list[int]) -> tuple[bytes, ...]:
+        """The bytes of a sequence, with all that a blank among the bytes of UTF-8 can have been."""
+        if not self.utf8 or not self.pair.single or 0x20 not in sequence[1:]:
+            return (bytes(sequence),)
+        choices = [_BLANKED if i and byte == 0x20 else (byte,) for i, byte in enumerate(sequence)]
+        return tuple(map(bytes, product(*choices)))
 
     def _go(
-        self, node: _Node, to: int, character: str, anew: list[list[_Node]], *, extra: float = 0.0
+        self,
+        node: _Node,
+        to: int,
+        character: str,
+        read: list[list[_Node]],
+        price: float = 0.0,
+        *,
+        patched: bool = False,
     ) -> None:
-        """Add a way; ``extra`` is what a guessed character costs on top."""
-        cost = node.cost + self.costs[node.last, character] + extra
-        anew[to].append(_Node(cost, character, character, 1, to, node.guessed + (extra > 0), node))
+        """Add a way; ``price`` is what the character costs on top."""
+        cost = node.cost + self.costs[node.last, character] + price
+        read[to].append(_Node(cost, node.paid + price, character, character, True, to, node, patched))
 
     def _reading(self, end: _Node) -> Reading | None:
         """Follow the best way back and gather its stretches."""
@@ -262,25 +306,56 @@ class _Search:
             node = node.back
         path.reverse()
         stretches: list[Stretch] = []
-        pieces: list[str] = []
-        begin = -1
-        text: list[str] = []
-        guessed = 0
+        left: list[tuple[int, int]] = []
+        group: list[_Node] = []  # what was read since the last place where both kinds of characters begin
+        begin = 0
         for before, here in pairwise(path):
-            pieces.append(here.emitted)
-            if here.mode and not before.mode:
-                begin, text, guessed = here.offset, [], here.guessed
-            elif here.mode:
-                text.append(here.emitted)
-            if before.mode and not here.mode:
-                stretches.append(self._stretch(begin, before.offset, text, before.guessed - guessed))
-        if path[-1].mode:
-            stretches.append(self._stretch(begin, path[-1].offset, text, path[-1].guessed - guessed))
-        changed = tuple(s for s in stretches if self.line[s.start : s.end] != s.text)
-        return Reading(end.cost, "".join(pieces), changed) if changed else None
+            if not here.reads:
+                continue
+            if not here.emitted:
+                begin = here.offset
+                continue
+            group.append(here)
+            if here.offset not in self.starts:
+                continue
+            start, stop = self.starts[begin], self.starts[here.offset]
+            text = "".join(node.emitted for node in group)
+            patched = any(node.patched for node in group)
+            if any(node.emitted == LOST for node in group):
+                left.append((start, stop))
+            elif (
+                stretches and stretches[-1].end == start and before.reads and stretches[-1].patched == patched
+            ):
+                last = stretches.pop()
+                stretches.append(Stretch(last.start, stop, last.text + text, last.patched or patched))
+            else:
+                stretches.append(Stretch(start, stop, text, patched))
+            begin, group = here.offset, []
+        changed = tuple(_trimmed(s, self.run_) for s in stretches if self.run_[s.start : s.end] != s.text)
+        return Reading(end.paid, changed, tuple(left)) if changed or left else None
 
-    def _stretch(self, start: int, end: int, text: list[str], guessed: int) -> Stretch:
-        return Stretch(self.starts[start], self.starts[end], "".join(text), guessed)
+
+def _trimmed(stretch: Stretch, run: str) -> Stretch:
+    """A stretch without the characters at its ends that stay the same."""
+    given, text = run[stretch.start : stretch.end], stretch.text
+    most = min(len(given), len(text)) - 1
+    head = next((i for i in range(most) if given[i] != text[i]), most)
+    most -= head
+    tail = next((i for i in range(most) if given[-1 - i] != text[-1 - i]), most)
+    return Stretch(stretch.start + head, stretch.end - tail, text[head : len(text) - tail], stretch.patched)
+
+
+def _lost(node: _Node, to: int, characters: int) -> _Node:
+    """A way over characters that are left as they were given: they are paid for with the text."""
+    return _Node(node.cost + characters * thresholds.LOST, node.paid, "\n", LOST, True, to, node)
+
+
+def _kind(byte: Byte) -> str:
+    """A lead byte of three-byte UTF-8, one that follows it, a lost one, or another."""
+    first = byte[0] if isinstance(byte, tuple) else byte
+    if first in (HOLE, _QUESTION):
+        return "H"
+    return "C" if 0x80 <= first < 0xC0 else "L" if 0xE0 <= first <= 0xEF else "-"
 
 
 @cache
@@ -288,52 +363,3 @@ def _character(data: bytes, true: str) -> str:
     """The one character of a sequence of bytes; empty if they are none."""
     text = decode(data, true)
     return text if len(text) == 1 and text > "\x7f" else ""
-
-
-@cache
-def _fills(sequence: tuple[int, ...], following: int, pair: Pair) -> tuple[str, ...]:
-    """The characters that fit a sequence with one or two lost bytes, likeliest first.
-
-    :param following: the byte behind the sequence. A lost byte is one that the wrong decoder could
-        not pair with the byte behind it.
-    """
-    options: list[tuple[int, ...]] = []
-    for i, byte in enumerate(sequence):
-        if byte not in (_HOLE, 0x3F):
-            options.append((byte,))
-        else:
-            behind = sequence[i + 1] if i + 1 < len(sequence) else following
-            options.append(_losable(behind, pair.read_as))
-    found: set[str] = set()
-    _combine(options, b"", pair.true, found)
-    likely = sorted(found, key=lambda c: (plausibility.single(c), c))
-    return tuple(c for c in likely if plausibility.class_of(c) in _FILLED)[:_MOST_FILLS]
-
-
-@cache
-def _losable(behind: int, read_as: str) -> tuple[int, ...]:
-    """The byte values that a wrong decoder loses in front of another byte."""
-    high = tuple(range(0x80, 0x100))
-    if read_as in SINGLE:
-        return tuple(b for b in high if not bytes([b]).decode(read_as, "ignore")) or high
-    if behind < 0x40:
-        return high
-    return tuple(b for b in high if not bytes([b, behind]).decode(_LOSING[read_as], "ignore"))
-
-
-# The codecs that lose bytes; those of the tables accept more.
-_LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
-_LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp"}
-
-_FILLED = frozenset({"han", "cjk-comma", "cjk-stop", "cjk-open", "cjk-close"})
-_FILLED |= {"open-quote", "close-quote", "dash", "fullwidth", "cjk-space"}
-
-
-def _combine(options: list[tuple[int, ...]], head: bytes, true: str, found: set[str]) -> None:
-    if not options:
-        character = _character(head, true)
-        if character:
-            found.add(character)
-        return
-    for byte in options[0]:
-        _combine(options[1:], head + bytes([byte]), true, found)

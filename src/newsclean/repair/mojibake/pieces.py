@@ -14,7 +14,8 @@ from itertools import accumulate
 
 from newsclean.edits import Edit
 from newsclean.models import plausibility
-from newsclean.repair.mojibake.pairs import SINGLE, Pair, decode, inverse
+from newsclean.repair.mojibake.pairs import Pair
+from newsclean.repair.mojibake.tables import SINGLE, decode, inverse
 
 # What each piece of a line costs on top, in nats.
 PIECE = 12.0

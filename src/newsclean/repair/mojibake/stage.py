@@ -1,107 +1,104 @@
 """Text that was decoded with the wrong encoding: ``鏂伴椈`` for 新闻, ``ÐÂÎÅ`` for 新闻.
 
-A noisy-channel repair: for every pair of a true and a wrong encoding the bytes are brought back
-and read again, and the plausibility model judges. A line is changed only if its new reading is
-cheaper by a clear margin; up to three layers are undone one at a time. Clean text is told from
-suspicious text without the model, by the characters it is made of.
+A noisy-channel repair. Suspicious runs are found by their characters (``runs``), the pairs that may explain
+them by a look at C speed (``screen``) or by their alphabet; their bytes are brought back and read again,
+as a whole up to three layers deep (``candidates``) or stretch by stretch (``lattice``), and the plausibility model
+judges (``verdict``). A document was mostly damaged in one way: what some runs prove is expected of the others.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.repair import examples
-from newsclean.repair.mojibake.candidates import (
-    READS_WELL,
-    Candidate,
-    between_errors,
-    least,
-    left_between,
-    likely,
-    reads,
-    reads_well,
-    stretches,
-    whole,
-)
+from newsclean.repair.mojibake import losses
 from newsclean.repair.mojibake.quoted import cited
-from newsclean.repair.mojibake.suspects import (
-    beyond,
-    beyond_repair,
-    evident,
-    left_damaged,
-    suspicious_lines,
-    telltale,
-)
+from newsclean.repair.mojibake.reader import Around, Outcome, Reader
+from newsclean.repair.mojibake.remains import remains
+from newsclean.repair.mojibake.runs import all_runs, suspicious_runs
+from newsclean.repair.mojibake.screen import screen
+from newsclean.repair.mojibake.step import out_of_step
 from newsclean.repair.mojibake.utf16 import utf_16
-
-if TYPE_CHECKING:
-    from newsclean.repair.mojibake.pairs import Pair
-
-_LAYERS = 3
+from newsclean.repair.prefilter import lacks_everyday, unusual
 
 
 @dataclass(slots=True)
 class Vain:
-    """What was tried in vain in a document: it is not tried again in the next run of all passes.
+    """What was tried and has no cure: it is not tried again in the next run of all passes.
 
-    :param lines: those that look damaged and have no cure.
+    :param runs: those that were looked at and left.
     :param damaged: those of them that are damaged beyond doubt.
-    :param searched: rule of a pair → how many characters were searched for it since it was last found.
     """
 
-    lines: set[str] = field(default_factory=set)
+    runs: set[str] = field(default_factory=set)
     damaged: set[str] = field(default_factory=set)
-    searched: dict[str, int] = field(default_factory=dict)
 
 
 def wrong_decoding(
     text: str,
     *,
     guess: bool = False,
-    lines: Iterable[tuple[int, str]] | None = None,
+    strange: frozenset[str] | None = None,
+    common: bool | None = None,
     vain: Vain | None = None,
 ) -> Repaired:
-    """Read again what was decoded wrongly, line by line.
+    """Read again what was decoded wrongly, run by run.
 
-    :param lines: the lines that may be damaged, each with its offset, if they are known.
-    :param vain: what was tried in vain in the runs before this one; what is in this one is added.
-    :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of U+FFFD.
+    :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of leaving them.
+    :param strange: the text's unusual characters, if they are known.
+    :param common: whether it has Han characters in a row without everyday ones, if that is known.
+    :param vain: what has no cure by the runs of all passes before this one; what is found now is added.
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
-        for damage that stands in quotation marks; a note on examples that were left.
+        for damage that is in quotation marks; a note on examples that were left.
     """
     wide = utf_16(text)
     if wide.edits:
         return wide
     if text.isascii():
         return Repaired(text)
-    edits: list[Edit] = []
-    document: _Document | None = None
-    for start, line in suspicious_lines(text) if lines is None else lines:
-        document = document or _Document(vain or Vain(), guess=guess)
-        found = document.line(line, start)
-        edits += (Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in found)
-    limits = _told(text, document.limits) if document else ()
-    seen = left_damaged(text, document.left) if document else ()
-    warnings = (*limits, *seen, *beyond_repair(text))
+    strange = unusual(text) if strange is None else strange
+    common = lacks_everyday(text) if common is None else common
+    document = _Document(text, vain or Vain(), guess=guess)
+    document.read(suspicious_runs(text, strange, common=common))
+    document.read_what_is_proved()
+    edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
+    shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
+    warnings = (
+        *document.warnings(edits),
+        *losses.filled_in(text, shifted),
+        *losses.beyond_repair(text, strange),
+    )
     if not edits:
         return Repaired(text, (), warnings)
     left, spoken_of = cited(text, edits)
-    cited_edits = set(left)
-    kept = tuple(edit for edit in edits if edit not in cited_edits)
+    shown = set(left)
+    kept = tuple(edit for edit in edits if edit not in shown)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
-    quoted = _told(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
+    quoted = _at_first(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
     return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
+
+
+def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
+    """The edits with those of remains that none of them touches."""
+    starts = [edit.start for edit in edits]
+    found = []
+    for edit in small:
+        at = bisect_right(starts, edit.start)
+        free = (at == 0 or edits[at - 1].end <= edit.start) and (at == len(edits) or edit.end <= starts[at])
+        if free:
+            found.append(edit)
+    return sorted((*edits, *found), key=lambda edit: edit.start)
 
 
 _QUOTED = "what looks like a wrong decoding is left, because it is quoted"
 
 
-def _told(text: str, first: dict[str, int]) -> Iterator[str]:
+def _at_first(text: str, first: dict[str, int]) -> Iterator[str]:
     """Warnings that apply to many places, each with the offset of the first."""
     places = Places(text) if first else None
     for message, offset in first.items():
@@ -110,140 +107,104 @@ def _told(text: str, first: dict[str, int]) -> Iterator[str]:
             yield f"line {line}, column {column}: {message}"
 
 
-# --- one line --------------------------------------------------------------------------------
-
-
-# How many readings of a line are looked at one layer further down.
-_FRONT = 3
-
-# So many characters are searched for stretches of one pair without finding any before the rest of a
-# document is not searched for that pair any more: 39 pairs at 3 to 30 µs a character.
-_MOST_FRUITLESS = 2_000
-# After this many lines in a row that look damaged and cannot be repaired the rest is left.
-_MOST_FAILURES = 2_000
-# A longer line is only tried as a whole and between its errors, one layer deep: the search keeps a few
-# objects a byte.
-_LONGEST = 5_000
+# Where a run that is lossy at its end is, as far as it matters, and the run.
+_Seen = tuple[str, Around]
 
 
 class _Document:
-    """The lines of one document: they were mostly damaged in the same way.
+    """The runs of one document and what became of them: each different run is read once."""
 
-    ``limits`` says which bounds of the work kept something from being looked at, and the offset of
-    the first line that each was met in; ``left`` where damage begins that is evident and has no cure.
-    """
-
-    def __init__(self, vain: Vain, *, guess: bool) -> None:
-        from newsclean.repair.mojibake.pairs import PAIRS
-
-        self.limits: dict[str, int] = {}
-        self.left: list[int] = []
-        self._guess = guess
-        self._pairs = list(PAIRS)
+    def __init__(self, text: str, vain: Vain, *, guess: bool) -> None:
+        self._text = text
         self._vain = vain
-        self._fruitless = vain.searched
-        self._failures = 0
-        self._offset = 0
+        self._reader = Reader(guess=guess)
+        self._places: dict[int, _Seen] = {}  # by offset
+        self._outcomes: dict[_Seen, Outcome] = {}
 
-    def line(self, line: str, offset: int = 0) -> tuple[Edit, ...]:
-        """The edits that repair a line; none if it is better left alone.
+    def read(self, runs: Iterable[tuple[int, str]]) -> None:
+        """Read suspicious runs, each with its offset in the text."""
+        first: dict[_Seen, int] = {}
+        for offset, run in runs:
+            seen = self._places[offset] = self._seen(offset, run)
+            if run not in self._vain.runs:
+                first.setdefault(seen, offset)
+        explained = screen([run for run, _ in first], self._reader.double_pairs)
+        for index, (seen, offset) in enumerate(first.items()):
+            self._outcomes[seen] = self._reader.read(*seen, explained.get(index, []), offset)
 
-        :param offset: where the line begins in its document.
+    def read_what_is_proved(self) -> None:
+        """Read the other runs, and those that were left, under the pairs that this document has proved."""
+        proved = self._reader.proved()
+        if not proved:
+            return
+        others: dict[int, _Seen] = {}
+        for offset, run in all_runs(self._text):
+            seen = self._seen(offset, run)
+            outcome = self._outcomes.get(seen)
+            if run not in self._vain.runs and (outcome is None or not outcome.edits):
+                others[offset] = seen
+        new = list(dict.fromkeys(others.values()))
+        double = [pair for pair in proved if not pair.single]
+        explained = screen([run for run, _ in new], double, short=True) if double else {}
+        single = [pair for pair in proved if pair.single]
+        for index, seen in enumerate(new):
+            pairs = explained.get(index, []) + [pair for pair in single if self._reader.fits(seen[0], pair)]
+            if pairs:
+                outcome = self._reader.read_as_proved(*seen, pairs)
+                if outcome.edits or seen not in self._outcomes:
+                    self._outcomes[seen] = outcome
+        self._places |= others
+
+    def _seen(self, offset: int, run: str) -> _Seen:
+        """A run with its surroundings, which matter where the last byte was lost together with what followed it."""
+        if run[-1] not in "?\ufffd":
+            return run, Around()
+        end = offset + len(run)
+        before = self._text[max(0, offset - 1) : offset]
+        return run, Around(before, self._text[end : end + 2].split("\n")[0])
+
+    def edits(self) -> list[Edit]:
+        """All edits, in order, with offsets in the text; what has no cure is remembered."""
+        found: list[Edit] = []
+        for start in sorted(self._places):
+            seen = self._places[start]
+            outcome = self._outcomes.get(seen)
+            if outcome is None or (found and found[-1].end > start):
+                continue  # a part of a run that was read as a whole
+            found += (
+                Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in outcome.edits
+            )
+            if not outcome.edits:
+                self._vain.runs.add(seen[0])
+                if outcome.damaged:
+                    self._vain.damaged.add(seen[0])
+        return found
+
+    def warnings(self, edits: list[Edit]) -> Iterator[str]:
+        """What was seen and left, and which bounds of the work kept something from being looked at.
+
+        :param edits: all that are made; what one of them mends is not left.
         """
-        from newsclean.models import plausibility
+        starts = [edit.start for edit in edits]
 
-        if line in self._vain.lines:
-            return ()
-        before = plausibility.cost(line)
-        if reads_well(line, before):
-            return ()
-        self._offset = offset
-        if self._failures >= _MOST_FAILURES:
-            self._stop(f"lines that look damaged are left from here on: {_MOST_FAILURES} had no cure")
-            return ()
-        self._failures += 1
-        start = Candidate(line, before, before, line, ())
-        best = self._layers(start)
-        # A whole line that reads well needs no search for stretches.
-        if best.cost >= READS_WELL * len(best.text) + 12:
-            best = min(best, self._search(start), key=_total)
-            if best.pairs:  # a second layer may lie under stretches, too
-                best = min(best, self._layers(best), key=_total)
-        gain = before - best.total
-        margin = gain - least(best)
-        if margin < 0 or not reads(best):
-            self._vain.lines.add(line)
-            lost = beyond(line)
-            if evident(line) or (lost and telltale().search(line)):
-                self._vain.damaged.add(line)
-                if not lost:  # what is lost is reported as such
-                    self.left.append(offset)
-            return ()
-        if (left := left_between(best)) is not None:
-            self.left.append(offset + left)
-        self._prefer(best.pairs[0])
-        self._failures = 0
-        return tuple(Edit("repair", e.rule, e.start, e.before, e.after, round(margin, 2)) for e in best.edits)
+        def is_mended(at: int) -> bool:
+            index = bisect_right(starts, at) - 1
+            return index >= 0 and at < edits[index].end
 
-    def _layers(self, start: Candidate) -> Candidate:
-        """The best of the readings of a whole line, up to three layers down; ``start`` if none is better."""
-        best = start
-        front = [start]
-        seen = {start.text}
-        for _ in range(_LAYERS if len(start.text) <= _LONGEST else 1):
-            found: list[Candidate] = []
-            for candidate in front:
-                for pair in self._pairs:
-                    if candidate.pairs and pair.rereads(candidate.pairs[-1]):
-                        continue
-                    below = whole(candidate, pair)
-                    if below is not None and below.text not in seen:
-                        seen.add(below.text)
-                        found.append(below)
-            found.sort(key=_total)
-            # Bytes that are valid as UTF-8 hardly are so by chance, whatever they look like yet.
-            front = found[:_FRONT] + [c for c in found[_FRONT:] if c.pairs[-1].true == "utf-8"][:_FRONT]
-            if not front:
-                break
-            best = min(best, front[0], key=_total)
-            if reads_well(best.text, best.cost):
-                break
-        return best
-
-    def _search(self, start: Candidate) -> Candidate:
-        """The best of the readings of a line stretch by stretch; ``start`` if none is better."""
-        best = start
-        for pair in self._pairs:
-            if not likely(start.text, pair):
-                continue
-            if len(start.text) > _LONGEST:
-                candidate = between_errors(start, pair)
-            elif self._fruitless.get(pair.rule, 0) > _MOST_FRUITLESS:
-                self._stop("lines are only read again as a whole from here on: too much was searched in vain")
-                continue
-            else:
-                self._fruitless[pair.rule] = self._fruitless.get(pair.rule, 0) + len(start.text)
-                candidate = stretches(start, pair, guess=self._guess)
-            if candidate is None or candidate.total >= best.total:
-                continue
-            best = candidate
-            if best.total < start.total - 30 and reads_well(best.text, best.cost):
-                break
-        if best is start and len(start.text) > _LONGEST:
-            self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
-        return best
-
-    def _stop(self, limit: str) -> None:
-        """Note a limit that the present line has met."""
-        self.limits.setdefault(limit, self._offset)
-
-    def _prefer(self, pair: Pair) -> None:
-        """Try a pair first from now on, and search for it again."""
-        self._fruitless[pair.rule] = 0
-        if self._pairs[0] is not pair:
-            self._pairs.remove(pair)
-            self._pairs.insert(0, pair)
-
-
-def _total(candidate: Candidate) -> float:
-    return candidate.total
+        yield from _at_first(self._text, self._reader.limits)
+        outcomes = [
+            (start, outcome)
+            for start in sorted(self._places)
+            if (outcome := self._outcomes.get(self._places[start]))
+        ]
+        left = (
+            (start + at, rule)
+            for start, outcome in outcomes
+            for at, rule in outcome.left
+            if not is_mended(start + at)
+        )
+        yield from losses.left_damaged(self._text, left)
+        doubts = ((start + at, rule) for start, outcome in outcomes for at, rule in outcome.doubts)
+        yield from losses.doubtful(self._text, doubts)
+        filled = (e._replace(start=e.start + start) for start, outcome in outcomes for e in outcome.filled)
+        yield from losses.filled_in(self._text, filled)

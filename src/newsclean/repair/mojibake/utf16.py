@@ -24,8 +24,13 @@ _LEAST_SHARE = 0.7
 _LEAST_ASCII = 0.15
 # No encoding of one byte has Han, Hangul, half-width kana or private use, nor what lies beyond U+FFFF.
 _DOUBLE = re.compile("[\u3000-\u9fff\uac00-\uf8fe\uff00-\uffef\U00010000-\U0010ffff]")
+_ONE_BYTE = ("cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r")
 _TWO_BYTES = ("gbk", "big5", "big5-hkscs", "euc_kr", "shift_jis", "euc_jp")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+# So many of the characters of ASCII that was read as UTF-16 are letters.
+_LEAST_LETTERS = 0.6
+# A row of a few characters is no text.
+_DIFFERENT = 8
 # What other encodings cost on top, in nats: many characters stand in several, at different places.
 _LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
 # A character with several codes is taken for the same one wherever it stands; so many are tried.
@@ -39,37 +44,79 @@ _READS = 9.2
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
     from newsclean.models import plausibility
-    from newsclean.repair.mojibake.pairs import SINGLE
+    from newsclean.repair.mojibake.verdict import difference
 
     sample = text[:_SAMPLE]
     if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
         return Repaired(text)
-    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
+    swapped = _between_orders(text, sample)
+    if swapped.edits:
+        return swapped
+    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else _ONE_BYTE
     if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
         candidates += _TWO_BYTES
-    before = 0.0
     best: tuple[float, str, str] | None = None
     for read_as in candidates:
         for data in _bytes(sample, read_as):
             if len(data) < 4 or not _looks_wide(data):
                 continue
-            before = before or plausibility.cost(sample)
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
                 han = sum("\u4e00" <= c <= "\u9fff" for c in new)
                 if han < 2 or han < 0.5 * len(new):
                     continue
                 cost = plausibility.cost(new) + (0 if read_as in _LIKELY else _PRIOR)
-                if before - cost < _MARGIN or cost > _READS * len(new) + 8:
+                # A row of one sign is one piece of evidence.
+                gain = difference(sample, new) - (0 if read_as in _LIKELY else _PRIOR)
+                if gain < _MARGIN or cost > _READS * len(new) + 8:
                     continue
-                if best is None or before - cost > best[0]:
+                if best is None or gain > best[0]:
                     whole = _whole(text, read_as, true, new)
                     if whole:
-                        best = (before - cost, whole, f"{true}-as-{read_as}")
+                        best = (gain, whole, f"{true}-as-{read_as}")
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
     return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
+
+
+# ASCII or Chinese read as UTF-16, or in the wrong order of its bytes.
+_ORDERS = (
+    ("ascii-as-utf-16-le", "utf-16-le", "ascii"),
+    ("ascii-as-utf-16-be", "utf-16-be", "ascii"),
+    ("utf-16-be-as-utf-16-le", "utf-16-le", "utf-16-be"),
+)
+
+
+def _between_orders(text: str, sample: str) -> Repaired:
+    """A text of two-byte characters that were bytes in another order, or single letters."""
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.verdict import difference
+
+    if sample.isascii() or "\ufffd" in sample:
+        return Repaired(text)
+    for rule, read_as, true in _ORDERS:
+        new = sample.encode(read_as, "ignore").decode(true, "ignore")
+        if (
+            2 * len(new) < len(sample)
+            or _CONTROL.search(new)
+            or plausibility.cost(new) > _READS * len(new) + 8
+        ):
+            continue
+        gain = difference(sample, new)
+        # Two letters make a Han character; boxes and signs are two signs, and stay.
+        letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
+        if len(set(new)) < _DIFFERENT:
+            continue
+        if gain < _MARGIN or letters < _LEAST_LETTERS * len(new):
+            continue
+        try:
+            whole = text.encode(read_as).decode(true)
+        except UnicodeError:
+            continue
+        whole = whole.removesuffix("\0")  # half of a character that the last letter was completed to
+        return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
+    return Repaired(text)
 
 
 def _looks_wide(data: bytes) -> bool:
@@ -81,17 +128,21 @@ def _looks_wide(data: bytes) -> bool:
 
 
 def _whole(text: str, read_as: str, true: str, sample: str) -> str:
-    """The text read anew, if it can be, and begins like what was read of its sample."""
+    """The text read anew, if it can be, begins like what was read of its sample, and ends in text."""
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.thresholds import PLACE
+
     for data in _bytes(text, read_as):
         whole = _decode(data, true)
-        if whole.startswith(sample):
+        # Where a byte was lost on the way, the rest is out of step.
+        if whole.startswith(sample) and sum(plausibility.per_character(whole.rstrip()[-20:])[-3:]) <= PLACE:
             return whole
     return ""
 
 
 def _bytes(text: str, read_as: str) -> Iterator[bytes]:
     """The bytes that a text may have been made of; none if the encoding lacks a character."""
-    from newsclean.repair.mojibake.pairs import alternatives, inverse
+    from newsclean.repair.mojibake.tables import alternatives, inverse
 
     table, twice = inverse(read_as), alternatives(read_as)
     characters = dict.fromkeys(text)
@@ -106,7 +157,7 @@ def _bytes(text: str, read_as: str) -> Iterator[bytes]:
 
 def _decode(data: bytes, true: str) -> str:
     """The text of bytes in UTF-16; empty where they are none, or hold what is no character."""
-    from newsclean.repair.mojibake.pairs import decode
+    from newsclean.repair.mojibake.tables import decode
 
     new = decode(data, true)
     return "" if "\ufffe" in new or "\uffff" in new else new

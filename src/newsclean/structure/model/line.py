@@ -47,6 +47,7 @@ _CLOSING = "\"')]}》>」』 "
 _DATES = (re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)"), re.compile(r"\d\d?[:：]\d\d"))
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
+
 # Small numbers in steps that grow: 0 to 7 as they are, then eight steps for each doubling.
 def _step(n: int) -> int:
     power = n.bit_length() - 1

@@ -1,10 +1,10 @@
 """Boosted trees over columns of bytes, for all lines of a document at once, in plain integers.
 
-A column is one long integer, 16 bits a line. A condition (*column > threshold*) is one addition to it: bit 8 of
-a line's lane is set where the condition holds. A tree splits the set of all lines by ``&`` and ``^``, and each
-set of lines counts a value for its lines; the sum of the sets times their values holds the scores of all lines
-side by side. Sets that several trees make are made once. So a page costs as many operations as there are
-different nodes, not nodes times lines, all of them in a few passes, and no library has to be imported.
+A column is one long integer, 16 bits a line. A condition (*column > threshold*) is one addition to it: bit 8
+of a line's lane is set where the condition holds. A tree splits the set of all lines by ``&`` and ``^``, and
+each set of lines counts a value for its lines; the sum of the sets times their values holds the scores of all
+lines side by side. Sets that several trees make are made once. So a page costs as many operations as there
+are different nodes, not nodes times lines, all of them in a few passes, and no library has to be imported.
 """
 
 from __future__ import annotations

@@ -62,9 +62,7 @@ class Vocabulary:
         In one pass over the text of all lines; the inner part of long ones is left out.
         """
         get, zeros = self.packed.get, repeat(0)
-        shown = [
-            line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines
-        ]
+        shown = [line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines]
         text = _BETWEEN.join(shown)
         weights = [0] * max(len(text) - 1, 0)
         for step in (0, 1):

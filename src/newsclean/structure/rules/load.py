@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from newsclean.document import ROLES
 from newsclean.errors import OptionsError
+from newsclean.limited import parse_toml, read_limited
 from newsclean.options import nearest
 from newsclean.structure.rules.fold import DATA, fold, fold_signs
 from newsclean.structure.rules.rule import CERTAIN, WHERE, Rule, spellings, tight
@@ -63,12 +62,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
         the wrong kind, a pattern that does not compile or no guard; the message names file and key.
     """
     shown = str(path)
-    try:
-        content = Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise OptionsError(f"cannot read the rules: {reason}", path=shown) from None
-    tables = parse_toml(content, shown)
+    tables = parse_toml(read_limited(path, "the rules"), shown)
     unknown = set(tables) - {"rule"}
     if unknown:
         raise OptionsError(f"unknown key {min(unknown)!r}", path=shown)
@@ -82,16 +76,6 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
             raise OptionsError(f"rule {rule.id!r} stands twice", path=shown)
         seen.add(rule.id)
     return rules
-
-
-def parse_toml(content: str, path: str) -> dict[str, Any]:
-    # tomllib came with Python 3.11.
-    tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
-    try:
-        tables: dict[str, Any] = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        raise OptionsError(f"not TOML: {error}", path=path) from None
-    return tables
 
 
 _KEYS = set(Rule._fields) - {"file", "spellings"}

@@ -31,6 +31,11 @@ def blocks(data: bytes, decode: Callable[[bytes], str]) -> Iterator[tuple[int, b
         at = end
 
 
+def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each line with its number, from 1, and its end."""
+    return enumerate(_lines(data), 1)
+
+
 def _lines(chunk: bytes) -> list[bytes]:
     r"""Lines with their ends, which are ``\n`` only: ``bytes.splitlines`` also cuts at ``\r``."""
     lines = [line + b"\n" for line in chunk.split(b"\n")]

@@ -1,7 +1,7 @@
 """One function to decode and one to encode for every encoding, by the names results carry.
 
 Most work is done by Python's codecs. What they lack is added: the editions of GB18030, CP936's
-euro sign and CP950's end-user characters (:mod:`handlers`), EUC-TW and Big5-UAO (:mod:`tables`),
+euro sign and CP950's end-user characters (:mod:`error_handlers`), EUC-TW and Big5-UAO (:mod:`tables`),
 HZ and ISO-2022-CN (:mod:`sevenbit`).
 """
 
@@ -10,43 +10,38 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean.decode import handlers
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import ENCODINGS, python_codec
 
-#: Python's name for an encoding, where it is not the name itself with ``-`` as ``_``.
-_PYTHON = {
-    "utf-16le": "utf-16-le",
-    "utf-16be": "utf-16-be",
-    "utf-32le": "utf-32-le",
-    "utf-32be": "utf-32-be",
-    "big5-hkscs": "big5hkscs",
-}
-
-#: Encodings made here from a table, and those made of escape sequences.
-TABLES = frozenset({"euc-tw", "big5-uao"})
-SEVEN_BIT = frozenset({"hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext"})
+_MADE_OF = {row.name: row.made_of for row in ENCODINGS if row.made_of}
 
 
 def to_text(data: bytes, name: str, errors: str = "strict") -> str:
     """The text of bytes in an encoding named as results name it; a BOM is not removed.
 
-    :param errors: ``strict``, ``replace``, or what :func:`handlers.marked` passes on.
+    :param errors: ``strict``, ``replace``, or what :func:`error_handlers.marked` passes on.
     :raises UnicodeDecodeError: strict, and the bytes are not in that encoding.
     """
-    if name in TABLES:
-        from newsclean.decode import tables
+    made_of = _MADE_OF.get(name)
+    if made_of == "tables":
+        from newsclean.decode.codecs import tables
 
         return tables.table(name).decode(data, errors)
-    if name in SEVEN_BIT:
-        from newsclean.decode import sevenbit
+    if made_of == "sevenbit":
+        from newsclean.decode.codecs import sevenbit
 
         return sevenbit.to_text(data, name, errors)
+    if made_of == "cesu8":
+        from newsclean.decode.codecs import cesu8
+
+        return cesu8.to_text(data, errors)
     if name == "gb18030-2022":
         return data.decode("gb18030", errors).translate(_editions())
     if name == "cp936":
-        return data.decode("gb18030", handlers.extended("cp936", errors))
+        return data.decode("gb18030", error_handlers.extended("cp936", errors))
     if name == "cp950":
-        return data.decode("cp950", handlers.extended("cp950", errors))
-    return data.decode(_PYTHON.get(name, name), errors)
+        return data.decode("cp950", error_handlers.extended("cp950", errors))
+    return data.decode(python_codec(name), errors)
 
 
 def to_bytes(text: str, name: str) -> bytes:
@@ -54,14 +49,19 @@ def to_bytes(text: str, name: str) -> bytes:
 
     :raises UnicodeEncodeError: the encoding lacks a character.
     """
-    if name in TABLES:
-        from newsclean.decode import tables
+    made_of = _MADE_OF.get(name)
+    if made_of == "tables":
+        from newsclean.decode.codecs import tables
 
         return tables.table(name).encode(text)
-    if name in SEVEN_BIT:
-        from newsclean.decode import sevenbit
+    if made_of == "sevenbit":
+        from newsclean.decode.codecs import sevenbit
 
         return sevenbit.to_bytes(text, name)
+    if made_of == "cesu8":
+        from newsclean.decode.codecs import cesu8
+
+        return cesu8.to_bytes(text)
     if name == "gb18030-2022":
         return text.translate(_editions()).encode("gb18030")
     if name == "cp936":
@@ -74,7 +74,7 @@ def to_bytes(text: str, name: str) -> bytes:
             raise UnicodeEncodeError(name, text, 0, len(text), "not in GB 2312") from None
         return data
     if name == "cp950":
-        return text.encode("cp950", handlers.CP950_ENCODE)
+        return text.encode("cp950", error_handlers.CP950_ENCODE)
     if name == "big5-hkscs":
         # Python writes ／ and ＼ by codes that CP950 reads as ∕ and ﹨; of the codes that it does
         # not write all read the same.
@@ -82,7 +82,7 @@ def to_bytes(text: str, name: str) -> bytes:
             b"\xa1\xfe".join(part.encode("big5hkscs") for part in piece.split("／"))
             for piece in text.split("＼")
         )
-    return text.encode(_PYTHON.get(name, name))
+    return text.encode(python_codec(name))
 
 
 def lacking(text: str, name: str) -> list[str]:
@@ -123,7 +123,7 @@ def _editions() -> dict[int, int]:
     """Swaps the characters that GB18030-2022 and GB18030-2000 map crosswise."""
     from pathlib import Path  # not at the top: it takes longer to import than this stage
 
-    path = Path(__file__).parent.parent / "data" / "decode" / "gb18030-2022.tsv"
+    path = Path(__file__).parent.parent.parent / "data" / "decode" / "gb18030-2022.tsv"
     swaps: dict[int, int] = {}
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line and line[0] != "#":

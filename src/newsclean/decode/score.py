@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from newsclean.decode import alignment, charsets, handlers
+from newsclean.decode import alignment, codecs
+from newsclean.decode.codecs import error_handlers
+from newsclean.decode.encodings import DOUBLE, ENCODINGS, family, row
 from newsclean.models import plausibility
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
 #: table takes 60 ms to load, so it is asked only if none of these reads like text.
-CANDIDATES = ("gb18030", "cp950", "big5-hkscs", "euc-jp", "cp932", "cp949")
-CHINESE = frozenset({"gb18030", "gb18030-2022", "cp936", "cp950", "big5-hkscs", "big5-uao", "euc-tw"})
+CANDIDATES = tuple(row.name for row in ENCODINGS if row.candidate and row.kind == DOUBLE)
+CHINESE = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE and row.languages[0][:2] == "zh")
 
 #: Nats that a declaration is worth: it tips the scale where two encodings read alike.
-_HINT = 12.0
-#: Nats for how seldom this tool meets an encoding beside GBK and Big5: it settles two-character
-#: words, which read well by chance in some encoding or other, and nothing longer.
-_RARE = {"gb18030": 0.0, "cp950": 0.0, "utf-8": 0.0, "utf-16le": 0.0, "utf-16be": 1.0, "big5-hkscs": 1.0}
-_OTHER, _EUC_TW = 4.0, 6.0
+HINT = 12.0
+#: Nats for how seldom an encoding without a row is met.
+_OTHER = 4.0
 #: What a double-byte reading costs above so many nats a character counts twice: it does not read
 #: like its language. Single-byte text has twice the characters, each at a third of the cost.
 _READS = 9.0
@@ -34,13 +34,16 @@ _DOUBLE = frozenset({*CANDIDATES, "euc-tw"})
 _KANA_IN_GBK = 8.0
 
 #: Nats for an undecodable sequence: the model's dearest characters cost 12 to 16.
-_BAD = 16.0
+UNDECODABLE = 16.0
 #: Nats for a character of a reading that is not looked at.
 _DEAR = 12.0
+#: Nats for an ASCII character of it, about as it costs in a reading that is looked at.
+_ASCII = 4.0
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
 
+_HOLES = re.compile(error_handlers.BAD + "+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
@@ -56,6 +59,7 @@ class Reading:
     :param count: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
     :param kana: whether there are kana.
+    :param distinct: how many different non-ASCII characters there are.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
 
@@ -65,6 +69,7 @@ class Reading:
     count: int
     bad: int
     kana: bool = False
+    distinct: int = 0
     weight: float = 0.0
 
 
@@ -78,23 +83,27 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     high = sum(map("\x7f".__lt__, text))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
-        return Reading(name, bad * _BAD + high * _DEAR, _BAD, count, bad)
+        cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
+        return Reading(name, cost, UNDECODABLE, count, bad)
     costs = plausibility.per_character(text)
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
-    mean = (foreign + bad * _BAD) / count if count else 0.0
-    return Reading(name, sum(costs) + bad * _BAD, mean, count, bad, _KANA.search(text) is not None)
+    mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
+    kana = _KANA.search(text) is not None
+    distinct = sum(map("\x7f".__lt__, set(text)))
+    return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
     """A sample without what cannot be decoded, and how many sequences that was."""
     try:
-        return charsets.to_text(sample, name), 0
+        return codecs.to_text(sample, name), 0
     except UnicodeDecodeError:
-        text = charsets.to_text(sample, name, "replace")
-    bad = text.count(handlers.BAD)
+        text = codecs.to_text(sample, name, "replace")
+    # Bytes that follow each other are one damage: a hole in a file is hundreds of them.
+    bad = len(_HOLES.findall(text))
     if align and bad <= _ALIGNED and name in CHINESE:
         text, bad = alignment.aligned(sample, name)
-    return text.replace(handlers.BAD, ""), bad
+    return text.replace(error_handlers.BAD, ""), bad
 
 
 def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
@@ -105,22 +114,23 @@ def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
     return sorted((read(sample, name) for name in names), key=lambda reading: reading.cost)
 
 
-def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
+def ordered(readings: Iterable[Reading], hint: str | None, nats: float = HINT) -> list[Reading]:
     """Readings with their weight, the best first: cost, how rare the encoding is, what is declared.
 
     :param hint: the encoding that the text, or another detector, says it is in.
+    :param nats: what that is worth.
     """
     readings = list(readings)
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
 
     def weight(reading: Reading) -> float:
-        weight = reading.cost + (_EUC_TW if reading.name == "euc-tw" else _RARE.get(reading.name, _OTHER))
+        weight = reading.cost + (found.prior if (found := row(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
             weight += max(0.0, reading.mean - _READS) * reading.count
         if japanese and reading.kana and reading.name == "gb18030":
             weight += _KANA_IN_GBK
         if hint and family(reading.name) == family(hint):
-            weight -= _HINT
+            weight -= nats
         return weight
 
     weighed = [replace(reading, weight=weight(reading)) for reading in readings]
@@ -130,13 +140,6 @@ def ordered(readings: Iterable[Reading], hint: str | None) -> list[Reading]:
 def spoilt(reading: Reading) -> bool:
     """Whether so much cannot be decoded that it is no damage but another encoding."""
     return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
-
-
-def family(name: str) -> str:
-    """The encoding that stands for all that decode the same common characters."""
-    if name.startswith(("gb", "cp936")):
-        return "gb18030"
-    return "big5" if name.startswith(("big5", "cp950")) else name
 
 
 def sample(data: bytes, limit: int, start: int = 0) -> bytes:

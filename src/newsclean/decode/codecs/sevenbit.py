@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from newsclean.decode import tables
+from newsclean.decode.codecs import tables
 
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _LOW = bytes(byte & 0x7F for byte in range(256))

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from newsclean.decode import charsets, decode, detect, encode
+from newsclean.decode import codecs, decode, detect, encode
 from newsclean.errors import DecodeError, EncodeError
 from tests.decode.texts import TRADITIONAL
 
@@ -94,10 +94,10 @@ def test_every_code_is_written_as_it_was_read(name, second):
     other = []
     for code in (lead + bytes([trail]) for lead in leads for trail in range(0x40, 0xFF)):
         try:
-            text = charsets.to_text(code, name)
+            text = codecs.to_text(code, name)
         except UnicodeDecodeError:
             continue
-        if charsets.to_bytes(text, name) != code:
+        if codecs.to_bytes(text, name) != code:
             other.append(code.hex())
     assert other == second.split()
 

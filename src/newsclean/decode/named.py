@@ -7,7 +7,7 @@ from newsclean.decode.signatures import BOMS
 from newsclean.document import Detection
 
 
-def judge(data: bytes, encoding: str) -> Detection:
+def detection_for(data: bytes, encoding: str) -> Detection:
     """The encoding to decode by, for a name a user gave.
 
     A byte order mark of that encoding is recognised. The bytes tell the order of ``utf-16`` and
@@ -24,21 +24,21 @@ def judge(data: bytes, encoding: str) -> Detection:
     elif name in ("big5", "gb18030"):
         from newsclean.decode.legacy import member
 
-        name = member(data, name)
+        name = member(data, name)[0]
     mark = BOMS.get(name)
     return Detection(name, 1.0, "given", bom=mark is not None and data.startswith(mark))
 
 
 def _lines(data: bytes, encoding: str) -> Detection:
     """A mixture of UTF-8 and another encoding."""
-    from newsclean.decode import mixture
+    from newsclean.decode import mixed_lines
     from newsclean.errors import OptionsError
 
     first, second = map(resolve, encoding.split("+", 1))
     if first != "utf-8":
         raise OptionsError(f"encoding: {encoding!r}: the first of two is utf-8")
     second = {"big5": "cp950"}.get(second, second)
-    return Detection(f"utf-8+{second}", 1.0, "given", runs=mixture.by_validity(data, second))
+    return Detection(f"utf-8+{second}", 1.0, "given", runs=mixed_lines.by_validity(data, second))
 
 
 def _order(data: bytes, name: str) -> str:
@@ -47,7 +47,7 @@ def _order(data: bytes, name: str) -> str:
         return name + "be"
     if data.startswith(BOMS[name + "le"]):
         return name + "le"
-    from newsclean.decode.utf import wide
+    from newsclean.decode.utf16 import without_mark
 
-    found = wide(data)
+    found = without_mark(data)
     return found if found and found.startswith(name) else name + "le"

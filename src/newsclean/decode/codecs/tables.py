@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 # Not importlib.resources: importing it costs more than reading both tables.
-_DATA = Path(__file__).parent.parent / "data" / "decode"
+_DATA = Path(__file__).parent.parent.parent / "data" / "decode"
 _CNS_TRAILS = bytes(range(0xA1, 0xFF))
 _BIG5_TRAILS = bytes((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 _UNASSIGNED = "\N{REPLACEMENT CHARACTER}"

@@ -1,0 +1,157 @@
+"""The inputs of a command line: the paths and lists that name them, and the files they stand for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from newsclean.cli.messages import Messages
+from newsclean.discovery import Patterns, discover
+from newsclean.entry import reason
+from newsclean.errors import FileError
+from newsclean.files import STDIN, Source
+from newsclean.settings import FILE_NAME, KEYS, Settings
+
+
+class Inputs(NamedTuple):
+    """What a run reads.
+
+    :param paths: files and directories as they were named; ``-`` is standard input.
+    :param stdin_name: what standard input is called.
+    :param base: from where the outputs of inputs keep their folders, or ``None`` for the working directory.
+    :param backup: suffix of the backups of this run.
+    :param force_exclude: whether what is excluded is left out although it is named.
+    :param warn: is told what is passed over and why.
+    :param tell: is told what is used.
+    """
+
+    paths: tuple[str, ...]
+    settings: Settings
+    stdin_name: str = STDIN
+    base: str | None = None
+    backup: str = ""
+    force_exclude: bool = False
+    warn: Callable[[str], None] = print
+    tell: Callable[[str], None] = print
+
+    @classmethod
+    def of(cls, parameters: dict[str, Any], settings: Settings, messages: Messages) -> Inputs:
+        """What the parameters name.
+
+        :raises click.UsageError: they name nothing, and nothing is piped in.
+        """
+        return cls(
+            paths=_paths(parameters),
+            settings=settings,
+            stdin_name=parameters["stdin_filename"] or STDIN,
+            base=parameters.get("base"),
+            backup=parameters.get("backup") or "",
+            force_exclude=parameters["force_exclude"],
+            # Inputs are looked for more than once; what is wrong is said once.
+            warn=cache(messages.warning),
+            tell=cache(messages.detail),
+        )
+
+    @property
+    def several(self) -> bool:
+        """Whether there may be more than one."""
+        return len(self.paths) != 1 or any(Path(path).is_dir() for path in self.paths)
+
+    def found(self) -> Iterator[Source | FileError]:
+        """The files that the paths stand for; each path has its own configuration."""
+        for path in self.paths:
+            place = self._place(path)
+            values = self.settings.values(place)
+            file = self._file(path, place)
+            include, exclude = (
+                # What a file says, it says of paths below its own directory.
+                Patterns.given(
+                    key,
+                    values.get(key, ()),
+                    file.parent if file and key not in self.settings.given else Path(),
+                )
+                for key in ("include", "exclude")
+            )
+            yield from discover(
+                [path],
+                include=include,
+                exclude=exclude,
+                backup=self.backup,
+                stdin_name=self.stdin_name,
+                base=self.base,
+                force_exclude=self.force_exclude,
+                warn=self.warn,
+            )
+
+    def targets(self) -> set[str]:
+        """What the inputs are converted to."""
+        return {self.settings.options(self._place(path)).to for path in self.paths}
+
+    def _place(self, path: str) -> Path:
+        """Where the settings for a path are looked for; see :attr:`newsclean.files.Source.place`."""
+        if path == STDIN:
+            return Path(self.stdin_name).parent
+        return Path() if os.path.isdir(path) else Path(path).parent
+
+    def _file(self, path: str, place: Path) -> Path | None:
+        """The file of settings for a path; what is used and what is not is told."""
+        file = self.settings.file(place)
+        for foreign in self.settings.foreign(place):
+            self.warn(foreign)
+        if file is not None:
+            self.tell(f"settings: {file}")
+        if os.path.isdir(path) and self.settings.has_others(Path(path), file):
+            self.warn(
+                f"{os.path.join(path, FILE_NAME)} is not used: settings in a directory that is walked count"
+                " only with --config, or where it is the working directory"
+            )
+        return file
+
+
+def settings_of(parameters: dict[str, Any], **fixed: Any) -> Settings:
+    """The settings that the command line gives: only what the user set beats a file."""
+    context = click.get_current_context()
+    unset = (ParameterSource.DEFAULT, None)
+    given: dict[str, Any] = {}
+    for key in KEYS:
+        name = key.replace("-", "_")
+        if name in parameters and context.get_parameter_source(name) not in unset:
+            given[key] = parameters[name]
+    config = parameters["config"]
+    if config and parameters["isolated"]:
+        raise click.UsageError("--config and --isolated cannot go together.")
+    return Settings({**given, **fixed}, Path(config) if config else None, parameters["isolated"])
+
+
+def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:
+    """The paths given and those in a list, or standard input when something is piped into it."""
+    paths: tuple[str, ...] = parameters["paths"]
+    listed = parameters["files_from"]
+    if parameters["null"] and not listed:
+        raise click.UsageError("-0 goes with --files-from.")
+    if listed:
+        if listed == STDIN and STDIN in paths:
+            raise click.UsageError("standard input cannot be a list and an input at once.")
+        return paths + _listed(listed, b"\0" if parameters["null"] else b"\n")
+    if paths:
+        return paths
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("no PATH given, and nothing is piped in.")
+    return (STDIN,)
+
+
+def _listed(path: str, separator: bytes) -> tuple[str, ...]:
+    """The names in a list; ``-`` in it is a file of that name."""
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read: {reason(error)}", path=path) from error
+    names = [os.fsdecode(name) for name in data.split(separator) if name]
+    return tuple(os.path.join(".", name) if name == STDIN else name for name in names)

@@ -1,0 +1,222 @@
+"""A command line that changes text, as one frozen value: what is asked for, checked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from newsclean.batch import Job, Mode
+from newsclean.cli.inputs import Inputs, settings_of
+from newsclean.cli.messages import Messages
+from newsclean.cli.places import check_directory, check_extra, check_file
+from newsclean.cli.rendering import renderer
+from newsclean.errors import OptionsError
+from newsclean.files import STDIN
+from newsclean.options import one_of
+from newsclean.report import SCHEMA
+from newsclean.settings import Settings
+from newsclean.visible import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.journal import Journal
+
+#: What every report begins with, whatever its version.
+REPORT = SCHEMA.rpartition("/")[0].encode()
+
+
+class Request(NamedTuple):
+    """What to do with which inputs.
+
+    :param output: a file for printed results, or ``None`` for standard output.
+    :param report: a file for the report, or ``None``.
+    :param jobs: how many processes work at once.
+    :param watched: whether a person may look on, so that progress is shown.
+    """
+
+    inputs: Inputs
+    job: Job
+    messages: Messages
+    output: str | None
+    report: str | None
+    jobs: int
+    watched: bool
+
+
+def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
+    """The request that a command line makes.
+
+    :param parameters: Click's, by name.
+    :param fixed: settings that the verb itself decides, such as ``only=("repair",)``.
+    :raises click.UsageError: the options contradict one another, or an output is an input.
+    :raises OptionsError: an option has a value that it cannot have.
+    """
+    mode = mode_of(parameters)
+    if parameters["explain"]:
+        fixed["explain"] = True
+    settings = settings_of(parameters, **fixed)
+    messages = Messages.of(parameters)
+    inputs = Inputs.of(parameters, settings, messages)
+    for doubt in check(settings):  # a wrong value is one error, not one per file
+        messages.warning(doubt)
+    _check_effect(parameters, inputs)
+    output: str | None = None if parameters["output"] == "-" else parameters["output"]
+    form = parameters["format"]
+    joined = form == "jsonl" or (form == "text" and parameters["explain"])
+    if mode is Mode.PRINT and output and (inputs.several or _names_directory(output)) and not joined:
+        mode = Mode.DIRECTORY
+    if mode is Mode.PRINT and inputs.several and not joined:
+        what = "several inputs need" if len(inputs.paths) != 1 else "a directory needs"
+        raise click.UsageError(f"{what} -o DIR, -i, --check, --diff or --format jsonl.")
+    if parameters["base"] is not None and mode is not Mode.DIRECTORY:
+        raise click.UsageError("--base goes with -o DIR.")
+    if mode is Mode.DIRECTORY:
+        check_directory(output or "", inputs)
+    elif output:
+        check_file(output, inputs)
+    if parameters["report"]:
+        check_extra("report", parameters["report"], REPORT, (output,))
+    if mode is Mode.IN_PLACE and STDIN in inputs.paths:
+        raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    job = Job(
+        settings=settings,
+        mode=mode,
+        render=renderer(
+            parameters,
+            mode,
+            colour=not output and messages.coloured(sys.stdout),
+            terminal=not output and terminal,
+        ),
+        directory=Path(output or "") if mode is Mode.DIRECTORY else None,
+        suffix=".json" if form == "json" else "",
+        backup=parameters["backup"],
+        hard_links=parameters["hard_links"],
+        colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
+        terminal=terminal,
+        journal=journal(parameters, mode),
+    )
+    return Request(
+        inputs=inputs,
+        job=job,
+        messages=messages,
+        output=output if mode is Mode.PRINT else None,
+        report=parameters["report"],
+        jobs=parameters["jobs"],
+        watched=_is_watched(parameters, inputs),
+    )
+
+
+def _is_watched(parameters: dict[str, Any], inputs: Inputs) -> bool:
+    """Whether progress is shown: on a terminal, and only where it cannot get in between results."""
+    if parameters["quiet"] or not sys.stderr.isatty() or inputs.paths == (STDIN,):
+        return False
+    if parameters["output"] is not None or parameters["in_place"] or sys.stdout is None:
+        return True
+    # A pipe's reader may write to the same terminal.
+    return os.path.isfile(f"/dev/fd/{sys.stdout.fileno()}")
+
+
+def mode_of(parameters: dict[str, Any]) -> Mode:
+    """Fold the flags into one mode.
+
+    :raises click.UsageError: they contradict one another.
+    """
+    given = {name: parameters[name] for name in ("in_place", "check", "diff", "output") if parameters[name]}
+    flags = {"in_place": "-i", "check": "--check", "diff": "--diff", "output": "-o"}
+    if len(given) > 1 and set(given) != {"check", "diff"}:
+        first, second = [flags[name] for name in given][:2]
+        raise click.UsageError(f"{first} and {second} cannot go together.")
+    if parameters["backup"] is not None and not parameters["in_place"]:
+        raise click.UsageError("--backup goes with -i.")
+    if parameters["hard_links"] and not parameters["in_place"]:
+        raise click.UsageError("--hard-links goes with -i.")
+    if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
+        raise click.UsageError("--backup needs a suffix such as .orig.")
+    if parameters["format"] != "text" and set(given) - {"output"}:
+        raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
+    if parameters["explain"] and set(given) - {"output"}:
+        raise click.UsageError("--explain goes to standard output or -o.")
+    if parameters["diff"]:
+        return Mode.DIFF
+    if parameters["check"]:
+        return Mode.CHECK
+    return Mode.IN_PLACE if parameters["in_place"] else Mode.PRINT
+
+
+def _names_directory(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
+
+
+def check(settings: Settings) -> list[str]:
+    """Check what does not depend on an input.
+
+    :returns: warnings about what can be used, but hardly does what is meant.
+    :raises OptionsError: an option has a value it cannot have.
+    :raises FileError: a file that an option names cannot be read.
+    """
+    options = settings.options(Path())
+    doubts: list[str] = []
+    if options.rules:
+        from newsclean.structure import load_rules
+        from newsclean.structure.rules.catalogue import failures
+
+        for path in options.rules:
+            for failed in failures(load_rules(path)):
+                what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
+                doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
+    if options.dict:
+        from newsclean.convert.words import read_words
+
+        read_words(options.dict)
+    if options.skip_rule:
+        from newsclean.repair import RULES
+
+        for rule in options.skip_rule:
+            one_of("skip-rule", rule, sorted(RULES))
+    names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
+    for key, name in names.items():
+        if name not in ("auto", "keep", "utf-8"):
+            from newsclean.decode.names import resolve
+
+            try:
+                for part in name.split("+"):
+                    resolve(part)
+            except OptionsError as error:
+                raise OptionsError(error.message.replace("encoding", key, 1)) from None
+    return doubts
+
+
+#: Options that do nothing without a target script.
+_OF_CONVERSION = ("phrases", "quotes", "keep_word", "dict", "protect", "engine")
+
+
+def _check_effect(parameters: dict[str, Any], inputs: Inputs) -> None:
+    """Check that what the command line asks for can have an effect.
+
+    :raises click.UsageError: a way to convert is given, and no script to convert to.
+    """
+    source = click.get_current_context().get_parameter_source
+    given = [name for name in _OF_CONVERSION if source(name) is ParameterSource.COMMANDLINE]
+    if given and inputs.targets() == {"keep"}:
+        raise click.UsageError(f"--{given[0].replace('_', '-')} needs --to.")
+
+
+def journal(parameters: dict[str, Any], mode: Mode) -> Journal | None:
+    """The journal of ``--resume``: one for each version of what decides the results.
+
+    :raises click.UsageError: the results go to standard output, which cannot be resumed.
+    """
+    if not parameters["resume"]:
+        return None
+    if mode in (Mode.PRINT, Mode.DIFF):
+        raise click.UsageError("--resume needs -i, --check, or -o DIR.")
+    from newsclean.cli.version import versions
+    from newsclean.journal import Journal
+
+    return Journal(versions())

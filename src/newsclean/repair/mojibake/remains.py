@@ -1,0 +1,123 @@
+"""What is known by its bytes alone: marks of UTF-8 and UTF-16, Western letters, signs and emoji in good text.
+
+No model judges here: the bytes of these few characters give sequences that nobody writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from unicodedata import name
+
+from newsclean.edits import Edit
+from newsclean.repair.mojibake.tables import SINGLE, inverse
+from newsclean.repair.prefilter import LETTERS, western_letter
+
+_MARK = b"\xef\xbb\xbf"
+# 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
+_NOBELIUM = "锘"
+# GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
+_SIGNS = re.compile("[鈥馃][^\x00-\x7f]+")
+_EMOJI = re.compile("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
+
+
+def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
+    """The edits that mend such remains, in order of their offsets.
+
+    :param strange: the text's unusual characters.
+    """
+    edits = [*_marks(text), *_letters(text)]
+    if "鈥" in strange or "馃" in strange:
+        edits += _signs(text)
+    last = 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if edit.start >= last:
+            last = edit.end
+            yield edit
+
+
+# --- byte order marks ---------------------------------------------------------------------------
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    """A mark of UTF-8 as encodings of one byte read it, where a text, a line or a field begins."""
+    forms = {_MARK.decode(encoding, "ignore") for encoding in SINGLE}
+    known = "|".join(re.escape(form) for form in sorted(forms) if len(form) == 3 and not form.isascii())
+    return re.compile(f"(?:^|(?<=[\n\r,;|\t\"']))(?:{known})")
+
+
+def _marks(text: str) -> Iterator[Edit]:
+    if not text.isascii():
+        for match in _mark_pattern().finditer(text):
+            # All of a text that begins so is damaged, and read again as a whole.
+            if _follows_sound(text, match.end()):
+                yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
+        if text.startswith(_NOBELIUM):
+            yield from _nobelium(text)
+        elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
+            yield Edit("repair", "byte-order-mark", 0, text[:2], "")
+
+
+def _follows_sound(text: str, at: int) -> bool:
+    """Whether what comes next is ASCII, Chinese or the end: no other part of the same damage."""
+    return not re.match("[\x80-\u2dff\ue000-\uf8ff]", text[at : at + 1])
+
+
+def _nobelium(text: str) -> Iterator[Edit]:
+    """The mark at the beginning of a text that was read as GBK, and the letter that it took along."""
+    data = inverse("gbk")[text[1:2]] if len(text) > 1 else b""
+    if len(data) == 2 and data[0] == _MARK[2] and data[1] < 0x80:
+        yield Edit("repair", "byte-order-mark", 0, text[:2], chr(data[1]))
+    elif text.count(_NOBELIUM) == 1 and not re.match("[（(,，是元的]", text[1:2]):
+        lost = text[1:2] in ("?", "\ufffd")
+        yield Edit("repair", "byte-order-mark", 0, text[: 2 if lost else 1], "")
+
+
+# --- Western letters ------------------------------------------------------------------------------
+
+
+@cache
+def _as_gbk() -> dict[str, str]:
+    """What GBK makes of the letters → the letters."""
+    found = {}
+    for letter in LETTERS:
+        found[letter.encode().decode("gbk", "ignore")] = letter
+    return found
+
+
+def _letters(text: str) -> Iterator[Edit]:
+    for match in western_letter().finditer(text):
+        yield Edit("repair", "utf-8-as-gbk", match.start(), match.group(), _as_gbk()[match.group()])
+
+
+# --- quotation marks, dashes, emoji -----------------------------------------------------------------
+
+
+def _signs(text: str) -> Iterator[Edit]:
+    """Quotation marks, dashes and emoji of UTF-8 that were read as GBK: ``It鈥檚``, ``馃榾``."""
+    table = inverse("gbk")
+    for match in _SIGNS.finditer(text):
+        given = match.group()
+        at = 0
+        while at < len(given) and given[at] in "鈥馃":
+            for end in range(at + 2, min(len(given), at + 4) + 1):
+                data = b"".join(map(table.__getitem__, given[at:end]))
+                try:
+                    sign = data.decode()
+                except UnicodeDecodeError:
+                    continue
+                if _is_sign(sign):
+                    yield Edit("repair", "utf-8-as-gbk", match.start() + at, given[at:end], sign)
+                    at = end
+                    break
+            else:
+                break
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
+    return bool(_EMOJI.fullmatch(text) and all(name(character, "") for character in text)) or (
+        "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
+    )

@@ -1,0 +1,166 @@
+"""Which bytes a wrong decoder made which characters from, and how bytes are decoded for what they are.
+
+The tables are unions of the variants that vendors use: CP936 has 0x80 for €, CP950 has its end-user area
+in private use, browsers pass the bytes through that CP1252 lacks (WHATWG Encoding, index-windows-1252).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+#: Encodings of one byte, the usual ones first; as many as Python has whose upper half is characters.
+SINGLE = (
+    *("cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r"),
+    *("iso8859_15", "iso8859_2", "cp1254", "iso8859_9", "cp852", "cp858", "cp865", "cp866", "koi8-u"),
+    *("iso8859_16", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_5"),
+    *("mac_cyrillic", "mac_latin2", "mac_turkish", "mac_greek", "mac_iceland"),
+    *("cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp737", "cp775"),
+    *("iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14"),
+)
+
+# What each encoding is tried as, the first that accepts the bytes wins.
+_DECODERS = {
+    "utf-8": ("utf-8",),
+    "gbk": ("gb18030",),
+    "big5": ("cp950", "big5hkscs"),
+    "shift_jis": ("cp932",),
+    "euc_jp": ("euc_jp",),
+    "euc_kr": ("cp949",),
+    "cp1251": ("cp1251",),
+    "utf-16-le": ("utf-16-le",),
+    "utf-16-be": ("utf-16-be",),
+}
+
+_ENCODERS = {
+    "gbk": ("gb18030",),
+    "big5": ("cp950", "big5"),
+    "big5-hkscs": ("big5hkscs", "big5"),
+    "euc_kr": ("cp949",),
+    "shift_jis": ("cp932", "shift_jis"),
+    "euc_jp": ("euc_jp",),
+    "johab": ("johab",),
+}
+
+#: Python's codecs that lose the bytes that each wrong decoder loses; the tables accept more.
+LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
+LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
+
+# ISO 8859 has the C1 controls, and who reads an encoding of Windows as its ISO relative gets them.
+_HAS_C1 = ("cp125", "iso8859", "cp874", "koi8")
+
+
+class _Inverse(dict[str, bytes]):
+    """Character → the bytes it was made from, worked out when first asked for; empty for none."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+        if encoding in SINGLE:
+            if encoding.startswith(_HAS_C1):
+                self.update({chr(byte): bytes([byte]) for byte in range(0x80, 0xA0)})
+            for byte in range(0x80, 0x100):
+                self[bytes([byte]).decode(encoding, "ignore")] = bytes([byte])
+            self.pop("", None)
+            for byte in range(0x80, 0x100):  # programs pass on what a table lacks
+                if not bytes([byte]).decode(encoding, "ignore"):
+                    self.setdefault(chr(byte), bytes([byte]))
+        elif encoding == "gbk":
+            self.update({"€": b"\x80", "\x80": b"\x80", "\uf8f5": b"\xff"})
+        elif encoding == "big5":
+            self.update(_end_user_area())
+            self.update({"\x80": b"\x80", "\xff": b"\xff"})
+        elif encoding == "big5-hkscs":
+            self.update({"\x80": b"\x80", "\xff": b"\xff"})
+        elif encoding == "shift_jis":
+            self.update({"\x80": b"\x80", "\xa0": b"\xa0", "\uf8f0": b"\xa0"})
+            self.update({"\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"})
+            self.update(dict.fromkeys(_twice_in_cp932(), b""))  # see alternatives()
+        elif encoding in ("euc_kr", "euc_jp"):
+            self["\x80"] = b"\x80"
+
+    def __missing__(self, character: str) -> bytes:
+        data = b""
+        if character < "\x80":
+            data = character.encode()
+        elif self._encoding not in SINGLE and character != "\ufffd":
+            for codec in _ENCODERS[self._encoding]:
+                data = character.encode(codec, "ignore")
+                if data:
+                    break
+        self[character] = data
+        return data
+
+
+def _end_user_area() -> dict[str, bytes]:
+    """CP950's end-user-defined codes, which Windows maps to U+E000 and on in this order."""
+    area: dict[str, bytes] = {}
+    point = 0xE000
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    for first, last in ((0xFA, 0xFE), (0x8E, 0xA0), (0x81, 0x8D)):
+        for lead in range(first, last + 1):
+            for trail in trails:
+                area[chr(point)] = bytes((lead, trail))
+                point += 1
+    return area
+
+
+@cache
+def _twice_in_cp932() -> dict[str, tuple[bytes, ...]]:
+    """The characters that CP932 has at several places: from which one they came nobody knows."""
+    trails = [*range(0x40, 0x7F), *range(0x80, 0xFD)]
+    found: dict[str, list[bytes]] = {}
+    for lead in (0x81, 0x87, 0xED, 0xEE, *range(0xFA, 0xFD)):
+        for trail in trails:
+            code = bytes((lead, trail))
+            character = code.decode("cp932", "replace")
+            # U+FFFD marks what is no code, or only half of one.
+            if len(character) == 1 and character != "\ufffd":
+                found.setdefault(character, []).append(code)
+    return {character: tuple(codes) for character, codes in found.items() if len(codes) > 1}
+
+
+def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:
+    """The characters that a wrong encoding makes of several codes, all of the same length."""
+    return _twice_in_cp932() if encoding == "shift_jis" else {}
+
+
+@cache
+def inverse(encoding: str) -> dict[str, bytes]:
+    """The table of a wrong encoding, character → bytes; empty bytes for a character it lacks."""
+    return _Inverse(encoding)
+
+
+@cache
+def alphabet(encoding: str) -> frozenset[str]:
+    """The characters beside ASCII of an encoding of one byte."""
+    return frozenset(character for character in inverse(encoding) if character > "\x7f")
+
+
+def fast_codec(encoding: str) -> str:
+    """Python's codec for a wrong encoding of several bytes: quick, but without the vendors' variants."""
+    return _ENCODERS[encoding][0]
+
+
+def decoder(encoding: str) -> str:
+    """Python's codec for a true encoding, the first that is tried."""
+    return _DECODERS[encoding][0]
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The bytes of a text in a true encoding; empty where it lacks a character."""
+    for codec in _DECODERS[encoding]:
+        try:
+            return text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+    return b""
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """The text of bytes in a true encoding; empty where they are not valid in it."""
+    for codec in _DECODERS[encoding]:
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return ""

@@ -1,0 +1,292 @@
+"""Whether a reading is better than what was given: by how much, over which characters, and in every place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, chain, pairwise
+from math import inf
+from typing import TYPE_CHECKING
+
+from newsclean.edits import Edit, apply
+from newsclean.models import plausibility
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.runs import telltale
+from newsclean.repair.mojibake.tables import encode, inverse
+from newsclean.repair.prefilter import is_odd, is_rare
+
+if TYPE_CHECKING:
+    from newsclean.repair.mojibake.pairs import Pair
+
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_RUSSIAN = re.compile("[А-яЁё]+")
+_KANA = re.compile("[\u3041-\u30fe]")
+
+
+def is_explained(candidate: Candidate) -> bool:
+    """Whether a reading that is not taken explains its run so well that the run is damaged."""
+    if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
+        return False
+    return reads(candidate) or all(pair.true == "utf-8" for pair in candidate.pairs)
+
+
+def looks_damaged(run: str, cost: float) -> bool:
+    """Whether a run that no reading explains is damaged all the same: letters and signs that no language has.
+
+    A row of signs, however many, is none. Where bytes were lost among them nothing else need be said.
+    """
+    odd = {c for c in run if c > "\x7f"}
+    if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
+        return False
+    dear = cost >= thresholds.EVIDENT * len(run) or "\ufffd" in run
+    return dear and telltale().search(run) is not None
+
+
+def reads_well(run: str, cost: float) -> bool:
+    """Whether a run is plausible as it is; lost characters do not count against it."""
+    lost = run.count("\ufffd")
+    if lost:
+        run = run.replace("\ufffd", "")
+        cost = plausibility.cost(run)
+    return cost < thresholds.READS_WELL * len(run) and not telltale().search(run)
+
+
+def gain(candidate: Candidate) -> float:
+    """What a reading gains over the run as it was given, in nats.
+
+    A pair of characters counts once however often it comes: a row of one sign is one piece of evidence.
+    """
+    return difference(candidate.given, candidate.text) - candidate.paid
+
+
+def difference(given: str, text: str) -> float:
+    """How much more one text costs than another, over the pairs of characters that they do not share."""
+    before, after = set(_pairs(given)), set(_pairs(text))
+    costs = plausibility.pair_costs()
+    return sum(map(costs.__getitem__, before - after)) - sum(map(costs.__getitem__, after - before))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return zip(chain("\n", text), text, strict=False)
+
+
+def least(candidate: Candidate, *, proved: bool) -> float:
+    """What a reading must gain to be accepted, in nats; infinite where it says nothing.
+
+    :param proved: whether the document has shown elsewhere that it was damaged in this way.
+    """
+    new: set[str] = set()
+    for edit in candidate.edits:
+        new |= set(edit.after) - set(edit.before)
+    if proved:
+        return thresholds.MARGIN_PROVED
+    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
+        return inf
+    kana = sum("\u3041" <= c <= "\u30fe" for c in new)
+    if kana < 2 and any(pair.true == "shift_jis" for pair in candidate.pairs):
+        return inf  # hardly anything but Japanese is written in Shift-JIS
+    han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
+    if utf8:
+        marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
+        return thresholds.MARGIN if han or marks else inf
+    # An alphabet says less: two letters count as one Han character.
+    letters = sum("\u0430" <= c <= "\u044f" or "\uac00" <= c <= "\ud7a3" for c in new)
+    evidence = max(han, letters // 2)
+    if evidence < 2:
+        return inf
+    few = 2 if all(pair.single for pair in candidate.pairs) else 3
+    return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
+
+
+def _is_table(candidate: Candidate) -> bool:
+    """Whether what was read again are the characters of an encoding in their order."""
+    table = inverse(candidate.pairs[0].read_as)
+    codes = [int.from_bytes(table[c], "big") for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    return 2 * sum(b - a == 1 for a, b in pairwise(codes)) >= len(codes)
+
+
+def _is_varied(candidate: Candidate) -> bool:
+    """Whether enough different characters were read again: a row of a few is no text."""
+    different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
+    if not all(pair.single for pair in candidate.pairs):
+        return len(different) >= thresholds.DIFFERENT_HAN
+    # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
+    letters = sum(c.isalpha() and c not in "ªº" for c in different)
+    dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8", "koi8")) for pair in candidate.pairs)
+    return len(different) >= thresholds.DIFFERENT and (dos or letters >= 2)
+
+
+def reads(candidate: Candidate) -> bool:
+    """Whether what is new in a reading is text: good text around it proves nothing.
+
+    The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
+    """
+    after = [edit.after for edit in candidate.edits]
+    patched = sum(len(edit.after) for edit in candidate.edits if edit.rule.endswith("+filled"))
+    if 2 * patched > sum(map(len, after)):
+        return False  # any bytes are text if enough is put between them
+    if sum(map(plausibility.cost, after)) > thresholds.READS * sum(map(len, after)) + thresholds.READS_SLACK:
+        return False
+    if all(pair.true == "utf-8" for pair in candidate.pairs):
+        return True
+    if any(pair.true == "cp1251" for pair in candidate.pairs):  # any letters look like words to the model
+        words = re.findall("[Ѐ-ӿ]+", " ".join(after)) or [""]
+        read = sum(map(plausibility.cost, after)) <= thresholds.READS_CYRILLIC * sum(map(len, after))
+        russian = all(map(_RUSSIAN.fullmatch, words)) and max(map(len, words)) <= thresholds.LONGEST_WORD
+        return read and russian and len(words) > 1
+    new = [run for text in after for run in _NOT_ASCII.findall(text)]
+    cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
+    # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.
+    japanese = sum(len(_KANA.findall(run)) for run in new) >= 2
+    if japanese or all(pair.single for pair in candidate.pairs):
+        return cost <= thresholds.READS * size + thresholds.READS_SLACK
+    # Han for Han: what was there may be text of rare characters.
+    return cost <= thresholds.READS_WELL * size + thresholds.READS_SLACK / 2
+
+
+def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[int, int]]:
+    """Where what was read is no text: first and last offset of three dear characters in a row.
+
+    A wrong table or a missing byte leaves rare characters in the middle of common words.
+
+    :param most: what three characters may cost, in nats; without it what a reading that is taken may.
+    """
+    if most is None:
+        utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+        most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
+    found: list[tuple[int, int]] = []
+    shift = 0
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        before = candidate.text[start - 1 : start]
+        costs = plausibility.per_character(edit.after, before if before.isascii() and before else "\n")
+        for at, nats in enumerate(map(sum, zip(costs, costs[1:], costs[2:], strict=False)), start):
+            if nats <= most:
+                continue
+            if found and at < found[-1][1]:
+                found[-1] = (found[-1][0], at + 3)
+            else:
+                found.append((at, at + 3))
+    return found
+
+
+def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[int, int]]:
+    """What the wrong decoder made of a run and was not read again: first and last offset of each part.
+
+    A missing byte leaves one or two such characters; everyday ones may be good text.
+    """
+    table = inverse(pair.read_as)
+    ends = [0, *(edit.end for edit in edits)]
+    starts = [*(edit.start for edit in edits), len(given)]
+    for end, start in zip(ends, starts, strict=True):
+        for at, character in enumerate(given[end:start], end):
+            if (
+                character > "\x7f"
+                and table[character]
+                and (
+                    is_odd(character)
+                    or is_rare(character)
+                    or (pair.single and character < "\u2e80" and end < at + 3)
+                )
+            ):
+                yield at, start
+                break
+
+
+# A letter between Han characters, or after them before a blank or the end: in text that was Big5, mostly the
+# second byte of a character whose first one is missing.
+_LONE = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
+
+
+def lone_letters(candidate: Candidate) -> Iterator[int]:
+    """Where a letter may be half of a character: offsets in the run as it was given."""
+    pair = candidate.pairs[0]
+    if not pair.single or pair.true != "big5":
+        return
+    shift = 0
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        for match in _LONE.finditer(candidate.text, start, start + len(edit.after) + 1):
+            size = len(encode(candidate.text[start : match.start()], pair.true))
+            if size < len(edit.before):
+                yield edit.start + size
+
+
+def without_poor_places(candidate: Candidate) -> Candidate | None:
+    """The reading with its poor places left as they were given; ``None`` if nothing else is in it.
+
+    Both kinds of characters must begin at the same byte on either side of such a place.
+    """
+    places = poor_places(candidate)
+    if not places or len(candidate.pairs) != 1:
+        return candidate if not places else None
+    pair = candidate.pairs[0]
+    edits: list[Edit] = []
+    left = list(candidate.left)
+    shift = 0  # offset in the new text minus offset in the given one
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        bad = [(a - start, b - start) for a, b in places if a < start + len(edit.after) and b > start]
+        if not bad:
+            edits.append(edit)
+            continue
+        for low, high, begin, end in _steps(edit, pair):
+            if any(begin < b and end > a for a, b in bad):
+                left.append((edit.start + low, edit.start + high))
+            else:
+                before, after = edit.before[low:high], edit.after[begin:end]
+                edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
+    edits = _joined(edits)
+    if not edits:
+        return None
+    text = apply(candidate.given, edits)
+    return replace(
+        candidate, text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
+    )
+
+
+def _steps(edit: Edit, pair: Pair) -> Iterator[tuple[int, int, int, int]]:
+    """The smallest parts that an edit can be cut into: offsets before and after.
+
+    One part where bytes were dropped on the way, so that nothing says which became what.
+    """
+    given = list(accumulate(map(len, map(inverse(pair.read_as).__getitem__, edit.before)), initial=0))
+    read = list(accumulate((len(encode(c, pair.true)) for c in edit.after), initial=0))
+    if given[-1] != read[-1]:
+        yield 0, len(edit.before), 0, len(edit.after)
+        return
+    at = {byte: i for i, byte in enumerate(given)}
+    shared = [(at[byte], i) for i, byte in enumerate(read) if byte in at]
+    for (low, begin), (high, end) in pairwise(shared):
+        yield low, high, begin, end
+
+
+def _joined(edits: list[Edit]) -> list[Edit]:
+    """Edits that touch, as one."""
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and joined[-1].end == edit.start and joined[-1].rule == edit.rule:
+            last = joined.pop()
+            edit = Edit("repair", edit.rule, last.start, last.before + edit.before, last.after + edit.after)
+        joined.append(edit)
+    return [edit for edit in joined if edit.before != edit.after]
+
+
+def merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges that touch or overlap, as one, in order."""
+    low = high = -1
+    for start, end in sorted(ranges):
+        if start > high >= 0:
+            yield low, high
+            low = start
+        elif high < 0:
+            low = start
+        high = max(high, end)
+    if high >= 0:
+        yield low, high
