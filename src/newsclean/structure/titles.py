@@ -98,7 +98,9 @@ def repeats(title: str, line: str) -> bool:
     """Whether a line says the title again: all of it with little beside it, or most of it."""
     if len(line) > len(title) + 2 * _BESIDE or 4 * len(line) < len(title):
         return False
-    return _repeats(plain(title), plain(line))
+    shown = plain(title)
+    # A shorter line is less than half of it, whatever goes from it.
+    return 2 * len(line) > len(shown) and _repeats(shown, plain(line))
 
 
 def _repeats(title: str, line: str) -> bool:

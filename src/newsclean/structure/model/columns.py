@@ -13,8 +13,8 @@ from itertools import accumulate, chain, pairwise, repeat
 from operator import floordiv, mul, sub
 from typing import Any
 
-from newsclean.structure.model.line import NAMES, log, look, pairs
-from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
+from newsclean.structure.model.line import NAMES, log, look, pairs, pairs_of_article
+from newsclean.structure.model.vocabulary import Vocabulary
 
 
 class Columns:
@@ -183,8 +183,12 @@ class Columns:
         first, last = self.first, self.last
         lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
         text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
-        in_lead, in_text = pairs_in(lead), pairs_in(text)
         own = list(map(pairs, self.look.folded[:first] + self.look.folded[last + 1 :]))
+        if not own:
+            for name in ("lead", "article"):
+                self.add("shares with " + name, bytes([101]) * self._count)
+            return
+        in_lead, in_text = pairs_of_article(lead), pairs_of_article(text)
         sizes = list(map(max, map(len, own), repeat(1)))
         shared = list(map(in_text.intersection, own))
         for name, found in (

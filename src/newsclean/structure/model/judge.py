@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsclean.structure.model.columns import titled
@@ -53,10 +55,12 @@ def judge(
     titles = model.title.score(values)
     values += titled(titles)
     odds = model.article.score(values)
-    fixed = [_decided(note, i in certain, x) for i, (note, x) in enumerate(zip(notes, odds, strict=True))]
-    furniture = sum(
-        x < FURNITURE or (i in certain and (rule := note.rule) is not None and rule.role not in _OWN)
-        for i, (note, x) in enumerate(zip(notes, odds, strict=True))
+    fixed = odds.copy()
+    for i in {*certain, *notes.hits, *compress(range(len(notes)), map(_SAID, notes))}:
+        fixed[i] = _decided(notes[i], i in certain, odds[i])
+    furniture = sum(map(FURNITURE.__gt__, odds)) + sum(
+        odds[i] >= FURNITURE and (rule := notes[i].rule) is not None and rule.role not in _OWN
+        for i in certain
     )
     costs = _costs(furniture, model.costs, careful=careful)
     kept = [state == BODY for state in decode(fixed, costs)]
@@ -66,6 +70,9 @@ def judge(
         kept[title] = True
     why = reasons(model.article, model.columns, values, odds) if explain else []
     return Judgement(odds, kept, title, why)
+
+
+_SAID = attrgetter("said")
 
 
 def _decided(note: Note, certain: bool, odds: float) -> float:

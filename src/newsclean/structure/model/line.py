@@ -210,3 +210,6 @@ def pairs(line: str) -> frozenset[str]:
 
 
 _PAIRED = 40
+
+#: The same of an article: what is kept of a page is read again, and the article is mostly the same.
+pairs_of_article = lru_cache(maxsize=4)(pairs_in)

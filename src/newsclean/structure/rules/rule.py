@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product, repeat
 from operator import sub
 from typing import NamedTuple
@@ -67,7 +67,7 @@ class Rule(NamedTuple):
 
     def fits(self, line: str) -> bool:
         """Whether a folded line (not stripped) is what the rule describes; for ``line`` rules."""
-        close = tight(line)
+        close = _tight_line(line)
         if self.lines and close in self.lines:
             return True
         if not self.pattern or len(close) > self.max:
@@ -107,6 +107,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def tight(line: str) -> str:
     """A folded line without blanks and without decoration at its ends."""
     return line.replace(" ", "").strip(DECORATION)
+
+
+# A line is compared to all rules that claim it.
+_tight_line = lru_cache(maxsize=16)(tight)
 
 
 class Sizes(dict[int, int]):
