@@ -13,6 +13,7 @@ from itertools import chain
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose
+from newsclean.lines import Places
 from newsclean.options import one_of
 from newsclean.repair.prefilter import (
     INVISIBLE,
@@ -34,7 +35,7 @@ __all__ = ["PASSES", "RULES", "repair"]
 
 
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
-    notes = "(" in text and re.search("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
+    notes = ")" in text and re.search("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
     # Where readings were taken out, question marks are left before what is out of step.
     if not notes and not ("?" in text and re.search("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]", text)):
         return Repaired(text)
@@ -166,15 +167,18 @@ def repair(
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
     notes: list[str] = []
+    reported: tuple[str, ...] = ()
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
         before = current
-        for _, step in steps:
+        for name, step in steps:
             result = _without(current, step(current, strange), skip)
             if not run:  # later runs would say the same again, about other places
-                warnings += result.warnings
+                warnings += (warning for warning in result.warnings if not warning.startswith(reported))
                 notes += result.notes
+                if name == "injected-pinyin":
+                    reported = _reported_losses(result)
             if result.edits:
                 edits = compose(text, edits, result.edits)
                 current = result.text
@@ -185,6 +189,19 @@ def repair(
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
     damaged = tuple(line for line in sorted(vain[0].damaged) if line in current) if vain else ()
     return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
+
+
+def _reported_losses(result: Repaired) -> tuple[str, ...]:
+    """How later warnings begin about the U+FFFD that a pass put in and reported itself."""
+    shift, losses = 0, []
+    for edit in result.edits:
+        if "\ufffd" in edit.after:
+            losses.append(edit.start + shift + edit.after.index("\ufffd"))
+        shift += len(edit.after) - len(edit.before)
+    if not losses:
+        return ()
+    places = Places(result.text)
+    return tuple("line {}, column {}: text beyond repair".format(*places(loss)) for loss in losses)
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

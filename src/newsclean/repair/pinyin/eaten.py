@@ -25,6 +25,8 @@ _TAG = re.compile(r"/?([a-z]{1,10}[1-6]?)(?:\s[^<>\n]{0,200})? ?/?>", re.IGNOREC
 _BLOCK = re.compile("p|div|br|hr|h[1-6]|[uod]l|li|d[dt]|t[rdh]|table|section|article", re.IGNORECASE)
 # A bracket is closed that was not opened; readings have brackets of their own.
 _CLOSING = re.compile(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)")
+# What no line begins with, but the rest of a number does.
+_REST_OF_NUMBER = re.compile(r"0(?!\.\d)|[%,.]")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
 
 
@@ -71,7 +73,8 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
         return
     if _CLOSING.match(text, at):
         yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
-    yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last))
+    if not _REST_OF_NUMBER.match(text, at):
+        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last))
     # A sentence begins behind it, too, so the model is asked as for a line.
     yield Eaten(at, " ", "\n", model.cost_of_blank(last))
     if following.isascii() and following.isalnum():

@@ -29,6 +29,8 @@ _READING = rf"[{READING_LETTERS}]{{1,7}}"
 # What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
 # question mark where a byte was lost before punctuation.
 _SPOT = re.compile(rf"\((?P<note>{_READING})\)|\?(?P<torn>{_READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
+# What a decoder leaves that writes a question mark for a lost byte.
+_TRACE = re.compile(rf"[^\x00-\x7f]\?(?:{_READING}\)|[！？；，。])")
 # Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
 # behind the punctuation.
 _SPOT_WITHOUT_TRACE = re.compile(
@@ -89,14 +91,13 @@ class Restoration:
         self._assumed: list[Edit] = []
         self._searches = 0
         self._places: Places | None = None
-        torn = bool(re.search(rf"[^\x00-\x7f]\?{_READING}\)", text))
         wide = len(re.findall("[，！？；：（）]", text))
         narrow = len(re.findall("[\u4e00-\u9fff)][,!?;:]", text))
         self.model = DocumentModel(
             known=known,
             folded=narrow > wide,
             private_dropped=not re.search("[\ue000-\uf8ff]", text),
-            drops_lead=bool(known) and not torn,
+            drops_lead=bool(known) and not _TRACE.search(text),
             newline=_newline(text),
         )
         if not known:
@@ -104,7 +105,8 @@ class Restoration:
         else:
             self._spots = _SPOT_WITHOUT_TRACE if self.model.drops_lead else _SPOT
         # From a lost byte to the next ASCII character the text says nothing true.
-        damaged = r"[?!;！？；][^\x00-\x7f]*" if self.model.drops_lead else r"\?[^\x00-\x7f]*"
+        loss = "[?!;！？；]" if self.model.drops_lead else r"\?"
+        damaged = rf"{loss}(?:{_READING}\))?[^\x00-\x7f]*"
         self.model.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
 
     def run(self) -> Repaired:
@@ -148,8 +150,9 @@ class Restoration:
 
     def _annotation(self, spot: re.Match[str], left: str) -> Edit | None:
         if left[-1] in read_as(spot["note"]):
-            # A note on a character that no injector annotates is the author's.
-            if not gbk.is_key(left[-1]) and left[-1] not in simplified_form():
+            # A note on a character that no injector annotates is the author's, and so is one on a
+            # character that readers do not know.
+            if left[-1] not in simplified_form() or plausibility.single(left[-1]) > thresholds.UNKNOWN:
                 return None
             return Edit("repair", "injected-pinyin", spot.start(), spot.group(), "")
         if left[-1].isascii():
@@ -330,5 +333,6 @@ def _is_same(first: Stretch, second: Stretch) -> bool:
 def _newline(text: str) -> str:
     """How most lines of a text end."""
     crlf = text.count("\r\n")
-    counts = {"\n": text.count("\n") - crlf, "\r\n": crlf, "\r": text.count("\r") - crlf}
+    # Behind a question mark CR may have been eaten.
+    counts = {"\n": text.count("\n") - crlf - text.count("?\n"), "\r\n": crlf, "\r": text.count("\r") - crlf}
     return max(counts, key=lambda newline: counts[newline])

@@ -77,6 +77,9 @@ IMPROBABLE_UNTRACED = 8.5
 
 # --- Whether a document was injected ----------------------------------------------------------------------
 
+#: A note on a rarer one stays even in a document that was injected: of 139 characters that injectors
+#: annotate in 48 sites the rarest, 蘊, costs 12.2; 譙 and 甕, which readers need, cost 15.4 and 14.0.
+UNKNOWN = 13.0
 #: Notes on characters that have only one say so much at most, as authors annotate a character where it comes
 #: first; unless there is one for every ten Han characters of the sentences that have any.
 ONCE = 12.0
