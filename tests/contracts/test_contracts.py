@@ -17,12 +17,12 @@ from newsclean.lines import split
 from newsclean.settings import Settings
 from tests.contracts.strategies import BODIES, option_sets, pages
 
-#: A body whose readings are known for injected once a line that has none of them is gone.
+#: A body whose readings are known for injected once a line is gone that speaks of reading.
 INJECTED = (
     "新區(qū)發(fā)布規(guī)劃，統(tǒng)籌推進(jìn)環(huán)境優(yōu)化，"
     "根據(jù)規(guī)劃建立補(bǔ)償?shù)葯C(jī)制。"
 )
-INJECTED_TITLE = "濱江新區發布夜間經濟規劃"
+REPAIRED_ONCE_STRIPPED = INJECTED + "\n（责任编辑：林晓）\n相关阅读\n多音字讀音手冊出版\n"
 
 thorough = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 brief = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -33,11 +33,17 @@ brief = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 @example("万里长城\n", {"to": "s2t"})
 @example("檔案\n", {"to": "tw2sp"})
 @example("李松仁\n", {"to": "zh-Hant"})
-@example(INJECTED + "\n（责任编辑：林晓）\n" + INJECTED_TITLE, {})
+@example(REPAIRED_ONCE_STRIPPED, {})
 def test_cleaning_twice_changes_nothing_more(text, options):
     """Contract 1."""
     once = clean(text, **options).text
     assert clean(once, **options).text == once
+
+
+def test_the_example_is_repaired_only_once_it_was_stripped():
+    """What the example of contract 1 is for: repair by itself leaves it, and cleaning does not."""
+    assert newsclean.repair(REPAIRED_ONCE_STRIPPED).edits == ()
+    assert "(" not in clean(REPAIRED_ONCE_STRIPPED).text
 
 
 @thorough

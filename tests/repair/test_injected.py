@@ -156,6 +156,16 @@ def test_simulated_pages(drop_private: bool, drop_lead: bool) -> None:
     assert exact >= 0.7 * torn, f"{exact} of {torn}"
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_line_ends_that_were_eaten(newline: str) -> None:
+    """Of pages that are text files, the line ends behind quotations come back."""
+    quoted = "图书馆的人说：“新的房子很方便。”" + newline + "记者昨天到场，看见门前有人等着。" + newline
+    true = traditional("".join(quoted if i % 3 else SENTENCES[i] + newline for i in range(12)))
+    damaged = inject(true, tags=False)
+    assert damaged.count("?" + newline[1:]) >= 8
+    assert repair(damaged).text == true
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=10),

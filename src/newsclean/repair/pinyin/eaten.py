@@ -71,14 +71,16 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
         digit = "2" if year.group(1) == "0" else "1"
         yield Eaten(at, digit, digit, thresholds.KNOWN_LOSS)
         return
+    misfit = 0.0
     if _CLOSING.match(text, at):
         yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
+        misfit = thresholds.MISFIT
     if not _REST_OF_NUMBER.match(text, at):
-        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last))
+        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last) + misfit)
     # A sentence begins behind it, too, so the model is asked as for a line.
-    yield Eaten(at, " ", "\n", model.cost_of_blank(last))
+    yield Eaten(at, " ", "\n", model.cost_of_blank(last) + misfit)
     if following.isascii() and following.isalnum():
         # More of the number or the word that goes on here.
-        yield Eaten(at, LOST, following, model.cost(last, following) + thresholds.LOST_IN_WORD)
+        yield Eaten(at, LOST, following, model.cost(last, following) + thresholds.LOST_IN_WORD + misfit)
     else:
-        yield Eaten(at, LOST, LOST, thresholds.LOST)
+        yield Eaten(at, LOST, LOST, thresholds.LOST + misfit)

@@ -245,7 +245,12 @@ class Restoration:
         return needed
 
     def _is_improbable(self, best: Stretch, left: str) -> bool:
-        """Whether a reading has a place that is no text: the right one may not be among the readings."""
+        """Whether a reading has a place that is no text: the right one may not be among the readings.
+
+        Where nothing had to be searched, the bytes say what it was, however rare it is.
+        """
+        if not best.invented and not self.model.private_dropped:
+            return False
         read = best.text + best.eaten + self.text[best.end : best.horizon]
         costs = self.model.costs(read, left)
         threes = (sum(costs[i : i + 3]) / 3 for i in range(max(1, len(costs) - 2)))

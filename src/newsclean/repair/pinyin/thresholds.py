@@ -12,10 +12,11 @@ from __future__ import annotations
 KNOWN_LOSS = 2.0
 #: It is unknown. Set by hand: of the characters of running text about 1 in 400 is ASCII.
 LOST = 6.0
-#: It belongs to the number or word that goes on behind it: the model prices one more of them.
-LOST_IN_WORD = 0.0
-#: An ASCII character became the second byte of a pair. Set by hand.
-SWALLOWED = 2.0
+#: It belongs to the number or word that goes on behind it, which the model prices as one more of its kind: a
+#: line of a number alone (a page number) is likelier than the model believes. Set by hand.
+LOST_IN_WORD = -0.5
+#: An ASCII character became the second byte of a pair: as rare as one that is eaten.
+SWALLOWED = 6.0
 #: A mark that is a half of two others, or a cut inside a stretch. Set by hand.
 UNUSUAL_STEP = 1.0
 #: The document annotates the character elsewhere, so it is one of its keys; others seldom are.
@@ -63,7 +64,7 @@ BARE_TOTAL = 40.0
 #: Log odds over all other readings; more of them for each byte that was searched and not seen, and for each
 #: private-use character that left no trace; and in a text from which such characters were dropped
 #: for each character of the reading, behind which one may be missing that was not thought of.
-CLEAR = 1.5
+CLEAR = 1.0
 CLEAR_INVENTED = 0.25
 CLEAR_DROPPED = 0.5
 CLEAR_UNTRACED = 0.15
