@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.models.unigrams import Words, words
-from newsclean.repair.pinyin.beam import Stretch
+from newsclean.repair.pinyin.readings import Stretch
 from newsclean.repair.pinyin.rerank import ranked
 
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nsmallest
 
 from newsclean.repair.characters import READING_LETTERS, read_as
@@ -37,6 +37,7 @@ from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import ANNOTATION, UNFOLDED, DocumentModel
 from newsclean.repair.pinyin.eaten import explanations
 from newsclean.repair.pinyin.marks import Marks
+from newsclean.repair.pinyin.readings import State, Stretch
 
 # Stands for a pending lead byte that was lost, and how many characters with such a one are followed.
 _ANY = 0x100
@@ -55,53 +56,6 @@ _BEYOND = 4
 
 _CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _CUT_MARKS = "!?;,！？；，。"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """One way to read a torn stretch.
-
-    :param end: where the damaged text is in step again.
-    :param text: what it was up to there.
-    :param eaten: what comes back of an ASCII character that was eaten behind it.
-    :param horizon: up to where the readings of one search are compared.
-    :param cost: −ln P in nats up to the horizon.
-    :param invented: how many bytes were searched and not seen, of characters that left a trace.
-    :param dropped: how many private-use characters it has that were dropped without one.
-    """
-
-    end: int
-    text: str
-    eaten: str
-    horizon: int
-    cost: float
-    invented: int
-    dropped: int
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A reading under way.
-
-    :param cost: −ln P so far, in nats.
-    :param pending: the true byte that waits for its partner.
-    :param text: what was read of the stretch so far.
-    :param last: the last two characters of the true text, those before the stretch to begin with.
-    :param invented: how many bytes were searched and not seen.
-    :param dropped: how many private-use characters were searched that the text has no trace of.
-    """
-
-    cost: float
-    pending: int
-    text: str
-    last: str
-    invented: int = 0
-    dropped: int = 0
-
-    def waiting(self, pending: int, cost: float = 0.0, invented: int = 0, dropped: int = 0) -> State:
-        """The state with another pending byte, and with more that was searched to get there."""
-        invented, dropped = self.invented + invented, self.dropped + dropped
-        return State(self.cost + cost, pending, self.text, self.last, invented, dropped)
 
 
 class Search:
@@ -133,7 +87,9 @@ class Search:
         begin = State(0.0, 0, "", left)
         if punctuation == "?" and (following := self._text[at + 1 : at + 2]):
             # Two cuts: 校。 is D0 | A3 | A1 A3, cut before ！ (A3 A1) and before 。.
-            for read in self._read_all(begin, _between_cuts(UNFOLDED.get(following, following)), invented=1):
+            for read in self._read_all(
+                begin, gbk.between_cuts(UNFOLDED.get(following, following)), invented=1
+            ):
                 self._end(read, at + 1)
         # The byte before a quotation mark's second one is the rest of ， or 。 and no lead byte.
         candidates = (character for character in gbk.in_column(first) if character not in "“”")
@@ -368,10 +324,3 @@ class Search:
 
     def _bonus(self, character: str) -> float:
         return thresholds.KNOWN_KEY if character in self._model.known else 0.0
-
-
-def _between_cuts(mark: str) -> str:
-    """The characters whose second byte and the first of a mark look like a mark that cuts."""
-    if mark == "。":
-        return gbk.in_column(0xA3)  # A3 A1 is ！
-    return gbk.in_column(0xA1) if mark in "！？；，" else ""  # A1 A3 is 。

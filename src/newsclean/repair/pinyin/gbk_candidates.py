@@ -93,6 +93,16 @@ def in_part_of_column(leads: bytes, trail: int) -> str:
     return "".join(candidate(lead, trail) for lead in leads)
 
 
+def between_cuts(mark: str) -> str:
+    """The candidates whose second byte, with the first byte of a mark, looks like a mark that cuts.
+
+    In 校。 (``D0 A3 A1 A3``) the bytes ``A3 A1`` are ！.
+    """
+    if mark == "。":
+        return in_column(0xA3)
+    return in_column(0xA1) if mark in "！？；，" else ""  # A1 A3 is 。
+
+
 @cache
 def is_key(character: str) -> bool:
     """Whether injectors annotate the character: Traditional-only, and not in GB 2312."""

@@ -15,9 +15,9 @@ from newsclean.models.trigrams import sequences
 from newsclean.models.unigrams import LONGEST, words
 from newsclean.repair.characters import simplify
 from newsclean.repair.pinyin import thresholds
-from newsclean.repair.pinyin.beam import Stretch
 from newsclean.repair.pinyin.document_model import ANNOTATION, particles
 from newsclean.repair.pinyin.marks import misfits
+from newsclean.repair.pinyin.readings import Stretch
 
 # How much words count against sequences of characters. Between 0.3 and 1 the share of right readings
 # differs by less than one in 100.

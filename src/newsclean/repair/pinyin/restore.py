@@ -10,36 +10,32 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.models import plausibility
-from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form
+from newsclean.repair.characters import read_as, simplified_form
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import rerank, thresholds
-from newsclean.repair.pinyin.beam import Search, Stretch
-from newsclean.repair.pinyin.document_model import ANNOTATED, UNFOLDED, DocumentModel, unfold
+from newsclean.repair.pinyin.beam import Search
+from newsclean.repair.pinyin.document_model import ANNOTATED, UNFOLDED, DocumentModel
 from newsclean.repair.pinyin.eaten import LOST
 from newsclean.repair.pinyin.marks import is_open
-
-_READING = rf"[{READING_LETTERS}]{{1,7}}"
-
-# What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
-# question mark where a byte was lost before punctuation.
-_SPOT = re.compile(rf"\((?P<note>{_READING})\)|\?(?P<torn>{_READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
-# What a decoder leaves that writes a question mark for a lost byte.
-_TRACE = re.compile(rf"[^\x00-\x7f]\?(?:{_READING}\)|[！？；，。])")
-# Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
-# behind the punctuation.
-_SPOT_WITHOUT_TRACE = re.compile(
-    rf"{_SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))"
-)
-# Where no annotations are left to tell: before punctuation, or between two characters.
-_BARE_SPOT = re.compile(
-    "(?<=[\u4e00-\u9fff，。”])\\?(?:(?=(?P<cut>[!?;！？；])[\u4e00-\u9fff\ue000-\uf8ff])"
-    "|(?P<bare>)(?=[\u4e00-\u9fff\ue000-\uf8ff]))"
+from newsclean.repair.pinyin.readings import Stretch
+from newsclean.repair.pinyin.restored import Restored
+from newsclean.repair.pinyin.spots import (
+    BARE,
+    BARE_SPOT,
+    CUT,
+    CUT_WITHOUT_TRACE,
+    READING,
+    SPOT,
+    SPOT_WITHOUT_TRACE,
+    TORN_KEY,
+    TORN_KEY_WITHOUT_TRACE,
+    TRACE,
+    Kind,
 )
 
 # Pages have a few dozen torn places; a search takes milliseconds. Beyond this many, text is left.
@@ -49,30 +45,6 @@ _MOST_SEARCHES = 500
 _WINDOW = 12
 _RARE = 11.5
 _STRAY = re.compile("[\u4e00-\u9fff][@-~](?![@-~])")
-# How far back quotation marks are counted, in characters.
-_LOOK_BACK = 2_000
-
-
-class Kind(NamedTuple):
-    """A kind of torn place.
-
-    :param gain: how much likelier than the text as it is a reading must be, in nats; any is where
-        the remains of an annotation prove the damage.
-    :param trace: what the sign of the loss itself costs in the text as it is.
-    :param proven: whether a place without any reading is reported.
-    """
-
-    gain: float
-    trace: float = 0.0
-    proven: bool = False
-
-
-TORN_KEY = Kind(-math.inf, proven=True)
-TORN_KEY_WITHOUT_TRACE = Kind(-math.inf)
-CUT = Kind(thresholds.CUT_GAIN, thresholds.QUESTION_MARK)
-CUT_WITHOUT_TRACE = Kind(thresholds.TRACELESS_GAIN)
-# Without annotations nothing shows that a question mark is one but the text itself.
-BARE = Kind(thresholds.BARE_GAIN, thresholds.QUESTION_MARK)
 
 
 class Restoration:
@@ -84,11 +56,9 @@ class Restoration:
         :param known: the characters that are annotated; none where the annotations are gone.
         """
         self.text = text
-        self.edits: list[Edit] = []
+        self._restored = Restored(text)
         self.warnings: list[str] = []
         self.gains: list[float] = []
-        # The likeliest readings of places that were left: what stands behind them is judged by these.
-        self._assumed: list[Edit] = []
         self._searches = 0
         self._places: Places | None = None
         wide = len(re.findall("[，！？；：（）]", text))
@@ -97,16 +67,16 @@ class Restoration:
             known=known,
             folded=narrow > wide,
             private_dropped=not re.search("[\ue000-\uf8ff]", text),
-            drops_lead=bool(known) and not _TRACE.search(text),
+            drops_lead=bool(known) and not TRACE.search(text),
             newline=_newline(text),
         )
         if not known:
-            self._spots = _BARE_SPOT
+            self._spots = BARE_SPOT
         else:
-            self._spots = _SPOT_WITHOUT_TRACE if self.model.drops_lead else _SPOT
+            self._spots = SPOT_WITHOUT_TRACE if self.model.drops_lead else SPOT
         # From a lost byte to the next ASCII character the text says nothing true.
         loss = "[?!;！？；]" if self.model.drops_lead else r"\?"
-        damaged = rf"{loss}(?:{_READING}\))?[^\x00-\x7f]*"
+        damaged = rf"{loss}(?:{READING}\))?[^\x00-\x7f]*"
         self.model.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
 
     def run(self) -> Repaired:
@@ -115,13 +85,14 @@ class Restoration:
         for spot in self._spots.finditer(self.text):
             if spot.start() < at or not (self.model.known or self._looks_torn(spot.end())):
                 continue
-            if self._assumed and spot.start() < self._assumed[-1].end and not spot.groupdict().get("note"):
+            if spot.start() < self._restored.left_up_to and not spot.groupdict().get("note"):
                 continue  # it belongs to the place that was left
             edit = self._edit(spot)
             if edit is not None:
-                self.edits.append(edit)
+                self._restored.edits.append(edit)
                 at = edit.end
-        return Repaired(apply(self.text, self.edits), tuple(self.edits), tuple(self.warnings))
+        edits = tuple(self._restored.edits)
+        return Repaired(apply(self.text, edits), edits, tuple(self.warnings))
 
     def _looks_torn(self, at: int) -> bool:
         """Whether odd characters follow: bytes that are out of step seldom make common ones only."""
@@ -135,7 +106,7 @@ class Restoration:
     # --- one place ---------------------------------------------------------------------------------
 
     def _edit(self, spot: re.Match[str]) -> Edit | None:
-        left = self._before(spot.start())
+        left = self._restored.before(spot.start())
         kind = spot.groupdict()
         if kind.get("note"):
             return self._annotation(spot, left)
@@ -165,7 +136,7 @@ class Restoration:
 
     def _after_ascii(self, spot: re.Match[str], left: str) -> Edit | None:
         at = spot.start() - 1
-        before = self._before(at)[-1] if at >= 0 and self.text[at] == left else "\n"
+        before = self._restored.before(at)[-1] if at >= 0 and self.text[at] == left else "\n"
         data = gbk.encode(UNFOLDED.get(before, before))
         if len(data) == 2 and any(
             gbk.encode(key)[1:] == left.encode() for key in gbk.keys(data[1], spot["note"])
@@ -180,7 +151,9 @@ class Restoration:
         """
         data = gbk.encode(left[-1])
         if len(data) != 2:
-            return self._leave(spot, []) if kind.proven else None
+            if kind.proven:
+                self._leave(spot, [])
+            return None
         search = self._search(spot)
         if search is None:
             return None
@@ -208,13 +181,15 @@ class Restoration:
         self._searches += 1
         if self._searches == _MOST_SEARCHES:
             self._warn(spot.start(), "too many damaged places; those behind this one are left")
-        return Search(self.model, self.text, self._line(spot.start()))
+        return Search(self.model, self.text, self._restored.line(spot.start()))
 
     def _read_again(self, spot: re.Match[str], left: str, kind: Kind, found: list[Stretch]) -> Edit | None:
         """The one procedure: rank, gain over the text as it is, margin, replace or leave."""
-        ranked = rerank.ranked(self.text, self._line(spot.start()), found)
+        ranked = rerank.ranked(self.text, self._restored.line(spot.start()), found)
         if not ranked:
-            return self._leave(spot, []) if kind.proven else None
+            if kind.proven:
+                self._leave(spot, [])
+            return None
         best = ranked[0]
         gain = math.inf
         if kind.gain > -math.inf:
@@ -223,7 +198,8 @@ class Restoration:
                 return None
         margin = min(gain, _margin(ranked))
         if margin < self._needed(best) or self._is_improbable(best, left):
-            return self._leave(spot, ranked)
+            self._leave(spot, ranked)
+            return None
         if gain < math.inf:
             self.gains.append(gain)
         return self._replace(spot.start(), _honest(ranked), None if margin == math.inf else margin)
@@ -232,7 +208,7 @@ class Restoration:
         """What the text costs if it is not damaged."""
         given = self.text[start:end]
         cost = self.model.text_cost(given, left) + self.model.strangeness(given)
-        if given.endswith("\n") and is_open(self._line(start)):
+        if given.endswith("\n") and is_open(self._restored.line(start)):
             cost += thresholds.UNCLOSED
         return cost
 
@@ -266,9 +242,7 @@ class Restoration:
     def _leave(self, spot: re.Match[str], ranked: list[Stretch]) -> None:
         """Report a place, and remember what it most likely was."""
         if ranked:
-            start, best = spot.start(), ranked[0]
-            before = self.text[start : best.end]
-            self._assumed.append(Edit("repair", "", start, before, best.text + best.eaten))
+            self._restored.assume(spot.start(), ranked[0])
         excerpt = self.text[max(0, spot.start() - 2) : spot.end() + 4].split("\n")[0]
         self._warn(spot.start(), f"damaged text left as it is: {excerpt}")
 
@@ -276,40 +250,6 @@ class Restoration:
         self._places = self._places or Places(self.text)
         line, column = self._places(at)
         self.warnings.append(f"line {line}, column {column}: {message}")
-
-    # --- what was restored so far ------------------------------------------------------------------
-
-    def _before(self, at: int) -> str:
-        """The two characters of the restored text before a place; a line end before the first."""
-        found = ""
-        for edit in self.edits[:-9:-1]:  # doubled readings follow one another, but not endlessly
-            if len(found) > 1:
-                break
-            found = edit.after[-2:] + self.text[max(edit.end, at - 2) : at] + found
-            at = edit.start
-        return ("\n" + self.text[max(0, at - 2) : at] + found)[-2:]
-
-    def _line(self, at: int) -> str:
-        """The restored line before a place, or as much of it as is looked back."""
-        begin = max(self.text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
-        line, position = [], begin
-        edits = self._edits_since(begin)
-        edits += [edit for edit in self._assumed if begin <= edit.start and edit.end <= at]
-        for edit in sorted(edits, key=lambda edit: edit.start):
-            if edit.start < position:
-                continue
-            line += [self.text[position : edit.start], edit.after]
-            position = edit.end
-        line.append(self.text[position:at])
-        return unfold("".join(line)).rpartition("\n")[2]
-
-    def _edits_since(self, begin: int) -> list[Edit]:
-        found = []
-        for edit in reversed(self.edits):
-            if edit.start < begin:
-                break
-            found.append(edit)
-        return found[::-1]
 
 
 def _margin(ranked: list[Stretch]) -> float:
