@@ -121,7 +121,7 @@ class Search:
         for i in range(at, min(at + _LONGEST, len(self._text))):
             following: list[State] = []
             for rank, state in enumerate(states):
-                self._private = self._model.private_dropped and rank < _PRIVATE_STATES
+                self._private = self._model.private_dropped > 0 and rank < _PRIVATE_STATES
                 following += self._advance(state, i)
             following.sort(key=lambda state: state.cost)
             states = following[:_WIDTH]

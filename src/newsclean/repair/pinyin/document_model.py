@@ -39,14 +39,15 @@ class DocumentModel:
 
     :param known: the characters that the document annotates.
     :param folded: whether its full-width punctuation was folded to ASCII.
-    :param private_dropped: whether private-use characters were dropped from it: it has none.
+    :param private_dropped: how likely it is that private-use characters were dropped from it: 0 if it
+        has any, and the more the longer the text that is out of step and has none.
     :param drops_lead: whether its decoder left the byte behind a lost one in place.
     :param newline: how its lines end.
     """
 
     known: frozenset[str] = frozenset()
     folded: bool = False
-    private_dropped: bool = True
+    private_dropped: float = 0.0
     drops_lead: bool = False
     newline: str = "\n"
     _sequences: Counter[str] = field(default_factory=Counter)

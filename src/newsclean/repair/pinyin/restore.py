@@ -38,6 +38,10 @@ from newsclean.repair.pinyin.spots import (
     Kind,
 )
 
+# How many of 100 pairs of bytes are private-use characters; text that is out of step has as many.
+_PRIVATE = 0.086
+# From which likelihood on private-use characters are taken for dropped.
+_SURELY = 0.75
 # Pages have a few dozen torn places; a search takes milliseconds. Beyond this many, text is left.
 _MOST_SEARCHES = 500
 # How far behind a question mark odd characters are looked for, what is odd by how rare it is (the
@@ -66,7 +70,6 @@ class Restoration:
         self.model = DocumentModel(
             known=known,
             folded=narrow > wide,
-            private_dropped=not re.search("[\ue000-\uf8ff]", text),
             drops_lead=bool(known) and not TRACE.search(text),
             newline=_newline(text),
         )
@@ -78,6 +81,9 @@ class Restoration:
         loss = "[?!;！？；]" if self.model.drops_lead else r"\?"
         damaged = rf"{loss}(?:{READING}\))?[^\x00-\x7f]*"
         self.model.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
+        if not re.search("[\ue000-\uf8ff]", text):
+            expected = _PRIVATE * sum(map(len, re.findall(damaged, text)))
+            self.model.private_dropped = 1 / (1 + math.exp(-min(expected, 50)))
 
     def run(self) -> Repaired:
         """Walk over the spots; an edit may reach beyond spots behind it."""
@@ -216,22 +222,20 @@ class Restoration:
         """The log odds that a reading must have: the more of it was searched, the more."""
         needed = thresholds.CLEAR + thresholds.CLEAR_INVENTED * best.invented
         needed += thresholds.CLEAR_DROPPED * best.dropped
-        if self.model.private_dropped:
-            needed += thresholds.CLEAR_UNTRACED * len(best.text)
-        return needed
+        return needed + thresholds.CLEAR_UNTRACED * len(best.text) * self.model.private_dropped
 
     def _is_improbable(self, best: Stretch, left: str) -> bool:
         """Whether a reading has a place that is no text: the right one may not be among the readings.
 
         Where nothing had to be searched, the bytes say what it was, however rare it is.
         """
-        if not best.invented and not self.model.private_dropped:
+        if not best.invented and self.model.private_dropped < _SURELY:
             return False
         read = best.text + best.eaten + self.text[best.end : best.horizon]
         costs = self.model.costs(read, left)
         threes = (sum(costs[i : i + 3]) / 3 for i in range(max(1, len(costs) - 2)))
-        untraced = self.model.private_dropped
-        return max(threes) > (thresholds.IMPROBABLE_UNTRACED if untraced else thresholds.IMPROBABLE)
+        less = thresholds.IMPROBABLE_UNTRACED * self.model.private_dropped
+        return max(threes) > thresholds.IMPROBABLE - less
 
     def _replace(self, start: int, best: Stretch, margin: float | None) -> Edit:
         if LOST in best.eaten:

@@ -66,15 +66,15 @@ BARE_TOTAL = 40.0
 #: for each character of the reading, behind which one may be missing that was not thought of.
 CLEAR = 1.0
 CLEAR_INVENTED = 0.25
-CLEAR_DROPPED = 0.5
-CLEAR_UNTRACED = 0.15
+CLEAR_DROPPED = 1.0
+CLEAR_UNTRACED = 0.2
 #: A line end over another character that may have been eaten, in the same reading.
 CLEAR_LINE_END = 1.5
 #: Three characters in a row that cost more than this each, on average, are no text: what it was is
 #: not among the readings.
 IMPROBABLE = 9.5
-#: The same in a text from which private-use characters were dropped.
-IMPROBABLE_UNTRACED = 8.5
+#: So much less is enough in a text from which private-use characters were dropped.
+IMPROBABLE_UNTRACED = 1.0
 
 # --- Whether a document was injected ----------------------------------------------------------------------
 
