@@ -192,5 +192,11 @@ def unfold(text: str) -> str:
 _WIDE = {ord(c): UNFOLDED[c] for c in ",!;?:()"}
 
 # Where a sentence ends, and what is behind it.
-_LINE_END = re.compile("[。！？!?；…”』」）][\r\n]")
-_BLANK = re.compile("[。！？!?；…”』」）] ")
+_LAST = "。！？!?；：:…”』」）)"
+_LINE_END = re.compile(f"[{_LAST}][\r\n]")
+_BLANK = re.compile(f"[{_LAST}] ")
+
+
+def ends_sentence(character: str) -> bool:
+    """Whether a line may end with a character in running text."""
+    return character in _LAST

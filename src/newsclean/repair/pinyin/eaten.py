@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
-from newsclean.repair.pinyin.document_model import DocumentModel
+from newsclean.repair.pinyin.document_model import DocumentModel, ends_sentence
 
 #: Stands for an ASCII character that was lost and that nothing tells.
 LOST = "\ufffd"
@@ -27,6 +27,8 @@ _BLOCK = re.compile("p|div|br|hr|h[1-6]|[uod]l|li|d[dt]|t[rdh]|table|section|art
 _CLOSING = re.compile(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)")
 # What no line begins with, but the rest of a number does.
 _REST_OF_NUMBER = re.compile(r"0(?!\.\d)|[%,.]")
+# What is no rest of a number, for it has all its digits.
+_WHOLE_NUMBER = re.compile(r"(?:19|20)\d\d年|\d\d[月日時點分歲]")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
 
 
@@ -76,10 +78,11 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
         yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
         misfit = thresholds.MISFIT
     if not _REST_OF_NUMBER.match(text, at):
-        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last) + misfit)
+        unfinished = 0.0 if ends_sentence(last[-1:]) else thresholds.UNFINISHED
+        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last) + misfit + unfinished)
     # A sentence begins behind it, too, so the model is asked as for a line.
     yield Eaten(at, " ", "\n", model.cost_of_blank(last) + misfit)
-    if following.isascii() and following.isalnum():
+    if following.isascii() and following.isalnum() and not _WHOLE_NUMBER.match(text, at):
         # More of the number or the word that goes on here.
         yield Eaten(at, LOST, following, model.cost(last, following) + thresholds.LOST_IN_WORD + misfit)
     else:

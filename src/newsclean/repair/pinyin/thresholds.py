@@ -12,6 +12,9 @@ from __future__ import annotations
 KNOWN_LOSS = 2.0
 #: It is unknown. Set by hand: of the characters of running text about 1 in 400 is ASCII.
 LOST = 6.0
+#: A line end behind a character that ends no sentence, beside what the model says of it. Set by hand: only
+#: headlines end so.
+UNFINISHED = 1.5
 #: It belongs to the number or word that goes on behind it, which the model prices as one more of its kind: a
 #: line of a number alone (a page number) is likelier than the model believes. Set by hand.
 LOST_IN_WORD = -0.5
