@@ -115,7 +115,10 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     if len(notes) < thresholds.DENSE * size:
         once = min(once, thresholds.ONCE)
     if notes and mentions("reading", _NOTES.sub("", text)):
-        against += thresholds.TAUGHT
+        drill = len(notes) >= thresholds.DRILL * size or _in_short_pieces(text) >= thresholds.IN_PIECES * len(
+            notes
+        )
+        against += thresholds.TAUGHT if drill else thresholds.ABOUT_LESSONS
     return Evidence(
         annotations=len(notes),
         characters=len(counts),
@@ -192,6 +195,15 @@ def _listed(text: str) -> set[int]:
         if len(_HAN.findall(word.group())) <= _LONGEST_WORD:
             found.update(i - 1 for i in range(word.start(), word.end()) if text[i] == "(")
     return found
+
+
+def _in_short_pieces(text: str) -> int:
+    """How many notes are inside words between signs."""
+    return sum(
+        word.group().count("(")
+        for word in _WORD.finditer(text)
+        if "(" in word.group() and len(_HAN.findall(word.group())) <= _LONGEST_WORD
+    )
 
 
 def _commonness(character: str) -> float:
