@@ -277,7 +277,9 @@ class Search:
             if self._private:
                 self._private_key(state, closed)
             return
-        readings = list(self._read_all(state, gbk.in_row(state.pending), invented=1))
+        candidates = self._read_all(state, gbk.in_row(state.pending), invented=1)
+        # Of the readings that end in one place the beam keeps no more.
+        readings = nsmallest(_WIDTH, candidates, key=lambda read: read.cost)
         if text[i + 1 : i + 2] in _CUT_MARKS and i + 1 < len(text):
             # The stream was cut here, and the punctuation is what stood there.
             for read in readings:

@@ -94,8 +94,8 @@ class DocumentModel:
         return known
 
     def _cost(self, context: str, character: str) -> float:
-        before, right = _as_counted(context), _as_counted(character)
-        p = math.exp(-_general_cost(before, right))
+        (before, plain_before), (right, plain_right) = _as_counted(context), _as_counted(character)
+        p = math.exp(-_general_cost(plain_before, plain_right))
         for length, own in enumerate(_OWN[: len(before) + 1]):
             known = before[len(before) - length :]
             if seen := self._sequences.get(known + right, 0):
@@ -146,16 +146,15 @@ def _cost_of_place(context: str, character: str) -> float:
     return thresholds.OPEN_AT_END if character == "\n" and context[-1:] in CLOSING else 0.0
 
 
-def _general_cost(before: str, character: str) -> float:
+def _general_cost(context: str, character: str) -> float:
     """−ln P by the general model.
 
     The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
     the likelier one is meant.
     """
-    context, right = plain(before), plain(character)
-    nats = sequences().cost(context, right)
-    if "著" in context or right == "著":
-        nats = min(nats, sequences().cost(particles(context), particles(right)))
+    nats = sequences().cost(context, character)
+    if "著" in context or character == "著":
+        nats = min(nats, sequences().cost(particles(context), particles(character)))
     return nats
 
 
@@ -165,9 +164,10 @@ def particles(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _as_counted(text: str) -> str:
-    """One or two characters as the document's sequences have them."""
-    return simplify(unfold(text))
+def _as_counted(text: str) -> tuple[str, str]:
+    """One or two characters as the document's sequences have them, and as the tables do."""
+    words = simplify(unfold(text))
+    return words, plain(words)
 
 
 @cache

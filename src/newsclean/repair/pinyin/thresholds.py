@@ -65,18 +65,23 @@ BARE_GAIN = 16.0
 BARE_TOTAL = 40.0
 
 #: Log odds over all other readings; more of them for each byte that was searched and not seen, and for each
-#: private-use character that left no trace; and in a text from which such characters were dropped
-#: for each character of the reading, behind which one may be missing that was not thought of.
+#: private-use character that left no trace; and, in a text from which such characters were dropped, for
+#: each character of the reading, as one may be missing behind it that was not thought of. On simulated
+#: damage (49 pages of one half of the families of sites, three seeds), right and wrong readings from these
+#: log odds on: no byte searched 221/3 from 1, 221/0 from 2; one byte 343/4 and 330/1; where private-use
+#: characters were dropped and one byte was searched 232/8 and 209/5, with two such characters 9/7 and 8/7.
 CLEAR = 0.75
 CLEAR_INVENTED = 0.25
 CLEAR_DROPPED = 1.0
 CLEAR_UNTRACED = 0.2
-#: A line end over another character that may have been eaten, in the same reading.
+#: A line end over another character that may have been eaten, in the same reading: of the same damage
+#: 83/15 from 1 on, 75/3 from 2.
 CLEAR_LINE_END = 1.5
 #: Three characters in a row that cost more than this each, on average, are no text: what it was is
-#: not among the readings.
+#: not among the readings. Of 669 right readings 1 has such a place, of 3 wrong ones 2.
 IMPROBABLE = 11.0
-#: So much less is enough in a text from which private-use characters were dropped.
+#: So much less is enough in a text from which private-use characters were dropped: from 8.5 on 5 of 32 wrong
+#: readings and 10 of 570 right ones.
 IMPROBABLE_UNTRACED = 2.5
 
 # --- Whether a document was injected ----------------------------------------------------------------------
@@ -115,7 +120,10 @@ ABOUT_LESSONS = 2.0
 TORN = 8.0
 MOST_TORN = 4
 
-#: Log odds from which on a document is taken for injected, and from which on the reader is told.
+#: Log odds from which on a document is taken for injected, and from which on the reader is told. Of 48
+#: simulated pages, whole or with a clean headline, tail, half or comments, 44 to 48 reach it. Of 289 clean
+#: texts with notes set by rule (rare characters, each new character, lists, polyphones, every character) none
+#: does, but where common Traditional-only characters have a note wherever they come, as injectors set them.
 INJECTED = 15.0
 NEARLY_INJECTED = 8.0
 FEWEST_CHARACTERS = 3
