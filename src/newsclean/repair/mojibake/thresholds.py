@@ -65,7 +65,8 @@ OUT_OF_STEP = 14.0
 # --- what is reported ------------------------------------------------------------------------------
 
 #: A run with signs of a decoder of one byte is damaged if it costs so much a character, and has so many
-#: different characters beside ASCII, letters among them: of 2,000 random rows of signs 248 were reported without that.
+#: different characters beside ASCII, letters among them: of 2,000 random rows of signs 248 were reported
+#: without that.
 EVIDENT = 9.5
 EVIDENT_DIFFERENT = 6
 EVIDENT_LETTERS = 3
