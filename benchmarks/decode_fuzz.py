@@ -93,6 +93,8 @@ def broken(data: bytes) -> tuple[str, str | None]:
             if not again.warnings:
                 problem = "replaced without a warning"
         return kind, problem
+    if any(not warning.startswith("the encoding is a guess") for warning in decoded.warnings):
+        return "recovered, with a word", None  # these bytes do not come back, which is what is said
     back = encode(decoded.text, decoded.detection)
     if back == data:
         return "same bytes", None

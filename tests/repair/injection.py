@@ -49,6 +49,7 @@ def inject(
     cuts: str = "！？；",
     drop_lead: bool = False,
     drop_private: bool = False,
+    tags: bool = True,
 ) -> str:
     """What the program makes of a text in Traditional characters.
 
@@ -56,16 +57,18 @@ def inject(
     :param cuts: before the bytes of which characters the stream is cut.
     :param drop_lead: whether a bad lead byte vanishes and the next byte is kept; else both become ?.
     :param drop_private: whether private-use characters are dropped afterwards.
+    :param tags: whether a line is a paragraph of a page, where a byte that is out of step meets a tag
+        and not the line end.
     """
-    # A line of text is a paragraph of a page: a byte that is out of step meets a tag, not its end.
-    data = text.replace("\n", "</p>\n").encode("gb18030")
+    data = (text.replace("\n", "</p>\n") if tags else text).encode("gb18030")
     for key in KEYS[:keys]:
         pair = key[0].encode("gb18030")
         data = data.replace(pair, pair + b"(" + key[1:].encode("gb18030") + b")")
     for mark in cuts:
         pair = mark.encode("gb18030")
         data = data.replace(pair, _CUT + pair)
-    damaged = _decode(data, drop_lead).replace("</p>", "")
+    damaged = _decode(data, drop_lead)
+    damaged = damaged.replace("</p>", "") if tags else damaged
     if drop_private:
         damaged = "".join(c for c in damaged if not "\ue000" <= c <= "\uf8ff")
     return damaged

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,10 @@ SENTENCES = [
     "据报道，这条铁路全长三百公里，沿线有九个车站。",
 ]
 
+HEAD = "產業(yè)發(fā)展，統(tǒng)一規(guī)劃，環(huán)境優(yōu)化，數據(jù)公開。"
+HEAD_MEANT = "產業發展，統一規劃，環境優化，數據公開。"
+HEAD_NOTES = ["(yè)", "(fā)", "(tǒng)", "(guī)", "(huán)", "(yōu)", "(jù)"]
+
 
 def page(seed: int, size: int = 12) -> str:
     """A page of sentences in Traditional characters, in an order of its own."""
@@ -69,7 +74,32 @@ def test_every_annotation_is_an_edit_of_its_own() -> None:
     ]
 
 
-HEAD = "產業(yè)發(fā)展，統(tǒng)一規(guī)劃，環(huán)境優(yōu)化，數據(jù)公開。"
+@pytest.mark.parametrize("case", cases("injected_torn.toml"))
+def test_torn_places(case: dict[str, Any]) -> None:
+    """A case comes out as it was meant, with the warnings that it names and no others."""
+    text, meant = HEAD + case["text"], HEAD_MEANT + case.get("meant", case["text"])
+    result = repair(text)
+    assert result.text == meant
+    assert [edit.before for edit in result.edits][:7] == HEAD_NOTES, "the page was not taken for injected"
+    expected = case.get("warns", [])
+    assert len(result.warnings) == len(expected), result.warnings
+    for warning, part in zip(result.warnings, expected, strict=True):
+        assert part in warning
+    assert repair(result.text).edits == ()
+
+
+@pytest.mark.parametrize("case", cases("injected_gate.toml"))
+def test_the_gate(case: dict[str, Any]) -> None:
+    result = repair(case["text"])
+    assert apply(case["text"], result.edits) == result.text
+    if case.get("injected"):
+        assert without_readings(result.text) == result.text
+        assert result.notes
+    else:
+        assert result.text == case["text"]
+        assert any("looks like injected readings" in warning for warning in result.warnings) == case.get(
+            "near", False
+        )
 
 
 @pytest.mark.parametrize(
@@ -124,6 +154,16 @@ def test_simulated_pages(drop_private: bool, drop_lead: bool) -> None:
                 exact += got == true
     assert torn
     assert exact >= 0.7 * torn, f"{exact} of {torn}"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_line_ends_that_were_eaten(newline: str) -> None:
+    """Of pages that are text files, the line ends behind quotations come back."""
+    quoted = "图书馆的人说：“新的房子很方便。”" + newline + "记者昨天到场，看见门前有人等着。" + newline
+    true = traditional("".join(quoted if i % 3 else SENTENCES[i] + newline for i in range(12)))
+    damaged = inject(true, tags=False)
+    assert damaged.count("?" + newline[1:]) >= 8
+    assert repair(damaged).text == true
 
 
 @settings(max_examples=60, deadline=None)

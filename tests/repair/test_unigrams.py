@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean.models.unigrams import Words, words
-from newsclean.repair.pinyin.beam import Stretch
+from newsclean.repair.pinyin.readings import Stretch
 from newsclean.repair.pinyin.rerank import ranked
 
 
@@ -35,7 +35,7 @@ def test_a_file_of_another_layout_is_refused() -> None:
 def best(text: str, line: str, *readings: str) -> str:
     """The likeliest of readings that cost the same one by one; the stretch is ``?`` and a character."""
     at = text.index("?")
-    found = [Stretch(at + 2, reading, len(text), 10.0) for reading in readings]
+    found = [Stretch(at + 2, reading, "", len(text), 10.0, 0, 0) for reading in readings]
     return ranked(text, line, found)[0].text
 
 

@@ -81,9 +81,9 @@ def _common() -> dict[int, str]:
 #: of its own. ETEN, whose fonts these texts were written with, the WHATWG, HKSCS and Big5-UAO agree on
 #: another; Microsoft's CP950 has private use there.
 _DISPUTED = re.compile("[\u0401-\u0451\u2474-\u247d\u3005\u3041-\u30fe]")
-#: Looking for these one by one is five times as fast as for all: no line of Japanese or Russian is
-#: without one, as Python's CP950 reads it.
-_FREQUENT = "のるいしたとにをはアンスルトイーれでガрл⑴⑵々せまむめヾぼみうぽも"
+#: What Python's CP950 makes of の い に し た る を は な か て ン ー ス ル ト 々 〇 ①: few lines of Japanese
+#: are without one of them, and looking for them one by one is five times as fast as for all.
+_FREQUENT = "ソゆズウギペメゾスろサ⑦みЗюЬぼまヾ"
 
 
 def _beyond(data: bytes) -> bytes:

@@ -91,7 +91,7 @@ _BIG5_SIGNS = bytes(ord("h" if byte >= 0x81 else "l" if 0x40 <= byte <= 0x7E els
 _IN_BIG5, _IN_GBK = b"hlh", b"h" * 48
 #: Bytes that are searched for such lines (in large data from its beginning, middle and end), lines that
 #: are read, and nats by which one must read better in the other encoding.
-_PART, _STRAYS, _STRAY_GAIN = 1 << 15, 20, 15.0
+_PART, _STRAYS, _STRAY_GAIN = 1 << 14, 20, 15.0
 
 
 def has_strays(data: bytes, name: str) -> bool:
@@ -109,6 +109,9 @@ def has_strays(data: bytes, name: str) -> bool:
     read = 0
     for part in parts:
         classes = part.translate(_BIG5_SIGNS)
+        # Simplified text has next to none of these letters, and counting one byte is fast.
+        if name == "gb18030" and not _holds_signs(classes):
+            continue
         # Traditional text in GBK has such bytes all over: one in 17.
         if classes.count(needle) * 25 > len(classes):
             return False
@@ -124,6 +127,17 @@ def has_strays(data: bytes, name: str) -> bool:
                     return True
             at = classes.find(needle, end)
     return False
+
+
+def _holds_signs(classes: bytes) -> bool:
+    """Whether two letters or more stand between bytes above 7F, as far as letters are few."""
+    if classes.count(b"l") * 50 > len(classes):
+        return True
+    found, at = 0, classes.find(b"l")
+    while at >= 0 and found < 2:
+        found += classes[at - 1 : at + 2] == _IN_BIG5
+        at = classes.find(b"l", at + 1)
+    return found > 1
 
 
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:

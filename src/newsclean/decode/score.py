@@ -44,6 +44,8 @@ _ASCII = 4.0
 _ALIGNED = 8
 
 _HOLES = re.compile(error_handlers.BAD + "+")
+#: Up to so many characters it matters how many of them are different.
+_FEW = 16
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
@@ -59,7 +61,7 @@ class Reading:
     :param count: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
     :param kana: whether there are kana.
-    :param distinct: how many different non-ASCII characters there are.
+    :param distinct: how many different non-ASCII characters there are, where they are few.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
 
@@ -89,7 +91,7 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     kana = _KANA.search(text) is not None
-    distinct = sum(map("\x7f".__lt__, set(text)))
+    distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})
     return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
 
 
@@ -100,7 +102,7 @@ def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
     except UnicodeDecodeError:
         text = codecs.to_text(sample, name, "replace")
     # Bytes that follow each other are one damage: a hole in a file is hundreds of them.
-    bad = len(_HOLES.findall(text))
+    bad = len(_HOLES.findall(text)) if error_handlers.BAD * 3 in text else text.count(error_handlers.BAD)
     if align and bad <= _ALIGNED and name in CHINESE:
         text, bad = alignment.aligned(sample, name)
     return text.replace(error_handlers.BAD, ""), bad

@@ -13,6 +13,9 @@ _FIRST = bytes((0x00, 0x20, *range(0x30, 0xA0), 0xFE, 0xFF))
 #: signs, Greek, Cyrillic, Hebrew, Arabic, Thai, arrows and mathematics, box drawing.
 _SCRIPTS = bytes((*range(0x01, 0x07), 0x0E, 0x1E, *range(0x21, 0x27)))
 
+#: Characters of the longest text without a blank.
+_WORDS = 128
+
 #: Nats a character that text stays below: of 400 excerpts each of 4 characters in eight languages
 #: the dearest had 11.3, of 8 characters 10.3; what is not UTF-16, or is of the other order, has 12
 #: and more in 99 of 100 of 8 characters.
@@ -63,9 +66,10 @@ def _is_possible(high: bytes, nuls: int) -> bool:
     """Whether the first bytes of units can be those of text; a quick look that spares decoding."""
     if nuls:
         return True
-    return len(high.translate(None, _FIRST)) * 10 <= len(high) or any(
-        high.count(byte) * 4 >= len(high) * 3 for byte in _SCRIPTS
-    )
+    if len(high.translate(None, _FIRST)) * 10 <= len(high):
+        return True
+    # Longer text of another script has a blank or a line end, and so a NUL.
+    return len(high) <= _WORDS and any(high.count(byte) * 4 >= len(high) * 3 for byte in _SCRIPTS)
 
 
 def _text(sample: bytes, name: str) -> str:

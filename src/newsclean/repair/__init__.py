@@ -12,6 +12,7 @@ from functools import partial
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin
+from newsclean.lines import Places
 from newsclean.options import one_of
 from newsclean.repair.prefilter import (
     INVISIBLE,
@@ -34,7 +35,7 @@ __all__ = ["PASSES", "RULES", "repair"]
 
 
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
-    notes = "(" in text and re.search("\\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
+    notes = ")" in text and re.search("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
     # Where readings were taken out, question marks are left before what is out of step.
     if not notes and not ("?" in text and re.search("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]", text)):
         return Repaired(text)
@@ -165,6 +166,7 @@ def repair(
     warnings: list[str] = []
     left: list[str] = []  # of notations: what is left of them is known in the last run
     notes: list[str] = []
+    reported: tuple[str, ...] = ()
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
@@ -176,8 +178,10 @@ def repair(
                 left += _in_given(text, current, edits, result.warnings)
                 notes += result.notes if not run else ()
             elif not run:  # later runs would say the same again, about other places
-                warnings += result.warnings
+                warnings += (warning for warning in result.warnings if not warning.startswith(reported))
                 notes += result.notes
+                if name == "injected-pinyin":
+                    reported = _reported_losses(result)
             if result.edits:
                 edits = compose(text, edits, result.edits)
                 current = result.text
@@ -195,8 +199,6 @@ def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[
     """Warnings about a text, with the places in the text that it was made of by some edits."""
     if not edits or not warnings:
         return list(warnings)
-    from newsclean.lines import Places
-
     here, there = Places(current), Places(text)
 
     def moved(place: re.Match[str]) -> str:
@@ -204,6 +206,19 @@ def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[
         return f"line {line}, column {column}:"
 
     return [re.sub(r"\Aline (\d+), column (\d+):", moved, warning) for warning in warnings]
+
+
+def _reported_losses(result: Repaired) -> tuple[str, ...]:
+    """How later warnings begin about the U+FFFD that a pass put in and reported itself."""
+    shift, losses = 0, []
+    for edit in result.edits:
+        if "\ufffd" in edit.after:
+            losses.append(edit.start + shift + edit.after.index("\ufffd"))
+        shift += len(edit.after) - len(edit.before)
+    if not losses:
+        return ()
+    places = Places(result.text)
+    return tuple("line {}, column {}: text beyond repair".format(*places(loss)) for loss in losses)
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

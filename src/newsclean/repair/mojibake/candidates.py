@@ -76,7 +76,7 @@ def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
 
 
 def normalised(given: str) -> Candidate | None:
-    """A run as it was before a program brought it into another normal form of Unicode; ``None`` if none did."""
+    """A run as it was before it was brought into another normal form of Unicode; ``None`` if it was not."""
     from newsclean.models import plausibility
 
     text = unfolded(given)

@@ -1,7 +1,8 @@
 """Characters of which bytes were lost: all that give the damage that is seen, and the likeliest of them.
 
-``宸℃��瀹`` was 巡, a character that begins with E6, and 瀹…: of the characters whose other two bytes a decoder
-of GBK loses in front of 瀹 the model takes 检. What does not give the same damage again is never tried.
+``宸℃��瀹`` was 巡, a character that begins with E6, and 瀹…: of the characters whose other two bytes
+a decoder of GBK loses in front of 瀹 the model takes 检. What does not give the same damage again is never
+tried.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from newsclean.repair.characters import simplified_only, simplify
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse
 
-# A byte of the damage: known, lost, an ASCII character that the wrong decoder took with a lost byte, or one that
-# somebody deleted afterwards.
+# A byte of the damage: known, lost, an ASCII character that the wrong decoder took with a lost byte, or
+# one that somebody deleted afterwards.
 _LOST, _EATEN, _DELETED = -1, -2, -3
 _UNKNOWN = frozenset({_LOST, _DELETED})
 # So many layouts of lost bytes are tried, and so many ways kept after each character.

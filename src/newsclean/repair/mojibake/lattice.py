@@ -9,7 +9,8 @@ The wrong decoder's characters give the bytes back; between any two of them a re
                                文         件
 
 A node is a way up to some byte, its cost in nats of the plausibility model; the cheapest few of each byte
-are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an unknown character; see ``fill``.
+are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an unknown character, which
+``fill`` may know.
 """
 
 from __future__ import annotations

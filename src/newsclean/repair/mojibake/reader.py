@@ -323,7 +323,7 @@ _MAY_BE_EATEN = " \"'(),./:;<0123456789"
 
 
 def _eaten(around: Around) -> str:
-    """The ASCII characters that a wrong decoder may have taken with a lost byte: one, if the line shows which."""
+    """The ASCII characters that may have been taken with a lost byte: one, if the line shows which."""
     if around.before == ">" and around.after.startswith("/"):
         return "<"
     closing = _CLOSING.get(around.before, "")

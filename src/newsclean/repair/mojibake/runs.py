@@ -1,8 +1,8 @@
 """Runs: the parts of a text that may have been decoded wrongly, told by their characters, without a model.
 
 A run is what lies between ASCII: characters beside ASCII with no more than a few letters or digits between
-them, which wrong decoders leave of two-byte encodings. So what surrounds damage, a log line, a row of a table,
-markup, neither hides it nor dilutes the evidence.
+them, which wrong decoders leave of two-byte encodings. So what surrounds damage (a log line, a row of
+a table, markup) neither hides it nor dilutes the evidence.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _SIGNS += "\u201a\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2500-\u25ff"
 # Letters of Hebrew, Arabic and Thai, which no word has beside signs of money or quotation marks.
 _EASTERN = "\u05d0-\u06ff\u0e01-\u0e5b"
 
-# Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes of
-# GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
+# Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
+# of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
 _RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*[?@-~]?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")

@@ -1,9 +1,10 @@
 """Which pairs can explain which runs: a look at C speed, before any search.
 
-All runs of a document are encoded and decoded at once, and what comes out is searched for characters in a
-row that text is made of. Of clean text (classical poems, news in both scripts, random Han characters) read
-again under the pairs below 0.0 to 0.5 in 1,000 characters begin such a row, EUC-JP 0.7; of damaged text
-nearly every clause does. So rare characters, which dictionaries and classical prose are full of, cost no search.
+All runs of a document are encoded and decoded at once, and what comes out is searched for characters in
+a row that text is made of. Of clean text (classical poems, news in both scripts, random Han characters)
+read again under the pairs 0.0 to 0.5 in 1,000 characters begin such a row, EUC-JP 0.7; of damaged text
+nearly every clause does. So rare characters, which dictionaries and classical prose are full of, cost
+no search.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
 
 
 def promises(run: str, pair: Pair) -> bool:
-    """Whether a run read again under a pair of one byte has, somewhere, what text in the true encoding has."""
+    """Whether a run that is read again under a pair of one byte has anything that text in it has."""
     table = inverse(pair.read_as)
     data = b"".join(table[character] or b"?" for character in run)
     return _signs(pair.true, "", short=True).search(data.decode(decoder(pair.true), "replace")) is not None

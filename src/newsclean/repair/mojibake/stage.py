@@ -1,9 +1,10 @@
 """Text that was decoded with the wrong encoding: ``鏂伴椈`` for 新闻, ``ÐÂÎÅ`` for 新闻.
 
 A noisy-channel repair. Suspicious runs are found by their characters (``runs``), the pairs that may explain
-them by a look at C speed (``screen``) or by their alphabet; their bytes are brought back and read again,
-as a whole up to three layers deep (``candidates``) or stretch by stretch (``lattice``), and the plausibility model
-judges (``verdict``). A document was mostly damaged in one way: what some runs prove is expected of the others.
+them by a look at C speed (``screen``) or by their alphabet; their bytes are brought back and read again, as
+a whole up to three layers deep (``candidates``) or stretch by stretch (``lattice``), and the plausibility
+model judges (``verdict``). A document was mostly damaged in one way: what some runs prove is expected of
+the others.
 """
 
 from __future__ import annotations
@@ -156,7 +157,7 @@ class _Document:
         self._places |= others
 
     def _seen(self, offset: int, run: str) -> _Seen:
-        """A run with its surroundings, which matter where the last byte was lost together with what followed it."""
+        """A run with its surroundings, which matter where its last byte was lost with what followed."""
         if run[-1] not in "?\ufffd":
             return run, Around()
         end = offset + len(run)

@@ -1,8 +1,8 @@
 """GBK that is out of step since a byte was lost: ``；泼鳎合衷谖倚�布`` was ：黄明：现在我宣布.
 
 Every character begins with the second byte of one and ends with the first byte of the next, up to a byte
-that no longer fits (U+FFFD, or ``?``), or from such a byte on. The bytes are paired anew where that reads well; the
-two characters at the ends, of which one byte is known, are filled in where the model is certain.
+that no longer fits (U+FFFD, or ``?``), or from such a byte on. The bytes are paired anew where that reads
+well; the two characters at the ends, of which one byte is known, are filled in where the model is certain.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
 
 
 def _cost_after(text: str, edit: Edit, start: int) -> float:
-    """What the text around an edit costs once it is made; a character that stays unknown costs as a rare one."""
+    """What the text around an edit costs once it is made; an unknown character costs as a rare one."""
     around = text[max(0, start - 5) : edit.start] + edit.after + text[edit.end : edit.end + 3]
     lost = around.count("\ufffd")
     return plausibility.cost(around.replace("\ufffd", "")) + lost * thresholds.LOST

@@ -36,7 +36,7 @@ MARGIN = 7.0
 MARGIN_HAN = 10.0
 #: The same for two different characters, and for three Han characters that were others: names are as rare.
 MARGIN_SHORT = 16.0
-#: So many different characters must be read again, but for UTF-8: ``岍 岍 岍`` is 世 世 世 in another encoding.
+#: So many different characters must be read again, but for UTF-8: ``岍 岍 岍`` is 世 世 世 elsewhere.
 DIFFERENT = 4
 DIFFERENT_HAN = 3
 #: The same where the document has proved the pair elsewhere, and how much then proves it.
@@ -50,8 +50,8 @@ READS_CYRILLIC = 5.5
 LONGEST_WORD = 20
 #: So many nats on top for a whole reading: short names are dear.
 READS_SLACK = 8.0
-#: Three characters in a row that cost more are no place of a text that was read right: of 1,500 sentences each
-#: of mainland news, documentation and Taiwanese law none to 0.07 % have one, of Hong Kong's news, with
+#: Three characters in a row that cost more are no place of a text that was read right: of 1,500 sentences
+#: each of mainland news, documentation and Taiwanese law none to 0.07 % have one, of Hong Kong's news, with
 #: Cantonese, 2 %; of readings out of step or with a wrong table nearly all.
 PLACE = 38.0
 #: The same where the bytes are valid UTF-8, which hardly are so by chance.
@@ -64,8 +64,9 @@ OUT_OF_STEP = 14.0
 
 # --- what is reported ------------------------------------------------------------------------------
 
-#: A run with signs of a decoder of one byte is damaged if it costs so much a character, and has so many different
-#: characters beside ASCII, letters among them: of 2,000 random rows of signs 248 were reported without that.
+#: A run with signs of a decoder of one byte is damaged if it costs so much a character, and has so many
+#: different characters beside ASCII, letters among them: of 2,000 random rows of signs 248 were reported
+#: without that.
 EVIDENT = 9.5
 EVIDENT_DIFFERENT = 6
 EVIDENT_LETTERS = 3

@@ -32,8 +32,8 @@ _TAKEN_APART |= {" \u0303": "˜"}
 _APART = re.compile("|".join(map(re.escape, _TAKEN_APART)))
 
 
-# Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of UTF-8
-# that no text in it has as À to Þ.
+# Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of
+# UTF-8 that no text in it has as À to Þ.
 LOWERED = {"š": b"\x8a", "œ": b"\x8c", "ž": b"\x8e", "ÿ": b"\x9f"}
 
 

@@ -271,10 +271,11 @@ def _joined(edits: list[Edit]) -> list[Edit]:
     """Edits that touch, as one."""
     joined: list[Edit] = []
     for edit in edits:
-        if joined and joined[-1].end == edit.start and joined[-1].rule == edit.rule:
-            last = joined.pop()
-            edit = Edit("repair", edit.rule, last.start, last.before + edit.before, last.after + edit.after)
-        joined.append(edit)
+        last = joined[-1] if joined else None
+        if last and last.end == edit.start and last.rule == edit.rule:
+            joined[-1] = last._replace(before=last.before + edit.before, after=last.after + edit.after)
+        else:
+            joined.append(edit)
     return [edit for edit in joined if edit.before != edit.after]
 
 

@@ -1,6 +1,8 @@
 """Injected pinyin: readings in brackets that a converter put after characters, ``產業(yè)``.
 
-``detect`` says whether a text was injected, ``stage`` takes the readings out, and where they tore the
-bytes of GBK apart, ``restore`` puts the text together again by a beam search (``beam``) over what the
-bytes can have been (``gbk``, ``meant``), ranked by models (``document_model``, ``rerank``).
+``stage`` is the pass. ``detect`` says whether a document was injected, ``scatter`` whether a program
+put readings behind any characters of it. Where readings tore the bytes of GBK apart, ``restore`` walks
+over the places (``spots``) and puts the text together again: a beam search (``beam``, its ``readings``)
+over what the bytes can have been (``gbk_candidates``, ``eaten``), by a model of the document
+(``document_model``, ``marks``), reranked by words (``rerank``). What decides is in ``thresholds``.
 """

@@ -1,95 +1,88 @@
-"""Whether readings in brackets were injected into a text: what its annotations have in common.
+"""Whether readings in brackets were injected into a document, or are their author's.
 
-A page also has genuine notes on pronunciation. What is injected is decided for the document as a
-whole, never for one annotation.
+What is injected is decided for the document, never for one annotation, but not by the document as a
+whole: a headline, comments or a half of it may be clean. So only the *pieces* (sentences and lines)
+that hold annotations or torn places are witnesses, and each witness is worth some nats for or against: see
+:mod:`newsclean.repair.pinyin.thresholds`. Torn places are the strongest: ``償?shù)`` has the bytes of a
+character and of its reading in it, and no author writes that.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless, simplified_form
+from newsclean.models import plausibility
+from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless
 from newsclean.repair.examples import mentions
+from newsclean.repair.pinyin import gbk_candidates as gbk
+from newsclean.repair.pinyin import thresholds
+from newsclean.repair.pinyin.document_model import ANNOTATED
 
-#: A character and its reading behind it.
-ANNOTATED = re.compile(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
+_TORN = re.compile(rf"([^\x00-\x7f])\?([{READING_LETTERS}]{{1,7}})\)")
+# A program that ran twice; no author writes that either.
+_TWICE = re.compile(rf"(?<=[\u4e00-\u9fff])(\([{READING_LETTERS}]{{1,7}}\))\1")
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Sentences and lines. ！ and ？ end sentences, too, but damaged text has them inside characters.
+_PIECE = re.compile("[^\r\n。]+")
+_NOTES = re.compile(rf"(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\)")
+# Words between signs, with their notes, and how many characters a word of a list has at most.
+_WORD = re.compile(
+    rf"(?:[^\s、，。；：！？,;:!?“”‘’「」『』《》（）()]|(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\))+"
+)
+_LONGEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for injected annotations in a document.
+    """What speaks for injected annotations in a document, and against.
 
-    :param annotations: how many readings in brackets stand behind a character that has them.
+    :param annotations: how many readings in brackets are behind a character that has them.
     :param characters: of how many different characters.
-    :param traditional: the share of them behind Traditional-only characters.
-    :param consistent: the share of the characters that are (nearly) never without the reading.
-    :param density: annotations for each Han character of the document.
-    :param alone: the share of annotations whose character stands by itself, as one that is spoken
-        of: between signs, in quotation marks, or before 字.
-    :param readings: the greatest number of readings that one character is given.
-    :param listed: the share of annotations inside words of a list: four characters at most,
-        between 、 or 、 and another sign.
-    :param short: the share inside so short pieces between signs or blanks of any kind.
-    :param taught: whether the text speaks of reading or lessons.
-    :param known: the characters themselves.
+    :param torn: how many annotations tore a character apart.
+    :param bare: how often the same characters are without a reading in the pieces that have any.
+    :param common: what the annotated characters say: common ones need no reading, and injectors hit
+        them everywhere; in nats, like the next two.
+    :param against: what authors do and injectors do not: notes on characters that no injector knows, two
+        readings of one character, a character that is spoken of, one without its reading beside others.
+    :param proof: what torn places say.
+    :param known: the annotated characters.
+    :param first: where the first of them is.
     """
 
     annotations: int
     characters: int
-    traditional: float
-    consistent: float
-    density: float
-    alone: float
-    readings: int
-    listed: float
-    short: float
-    taught: bool
+    torn: int
+    bare: int
+    common: float
+    against: float
+    proof: float
     known: frozenset[str]
+    first: int
 
     def __str__(self) -> str:
         """The evidence in one line, for reports."""
         return (
-            f"{self.annotations} readings of {self.characters} characters, "
-            f"{self.traditional:.0%} of them Traditional-only, {self.consistent:.0%} never without, "
-            f"{1000 * self.density:.0f} in 1,000 Han characters"
+            f"{self.annotations} readings of {self.characters} characters, {self.bare} without in the same "
+            f"sentences, {self.torn} torn places: {self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
         )
+
+    @property
+    def nats(self) -> float:
+        """The log odds that the annotations were injected."""
+        return self.common + self.proof - self.against
 
     @property
     def injected(self) -> bool:
-        """Whether the annotations are injected.
-
-        The limits let in 59 of 61 damaged pages and none of 26 genuine texts with readings
-        (dictionaries, language lessons, annotated poems) nor of 200 clean pages. Injection knows
-        one reading of a character and hits it inside words; lessons in Traditional characters
-        give two readings of one, and name characters: 「長(zhǎng)」, 發(fā)字.
-        """
-        return (
-            self.annotations >= 4
-            and self.characters >= 3
-            and self.traditional >= 0.9
-            and self.consistent >= 0.8
-            and self.density >= 0.004
-            and self.alone < 0.5
-            and self.readings == 1
-            and not self.lesson
-        )
+        """Whether the annotations were injected."""
+        return self.characters >= thresholds.FEWEST_CHARACTERS and self.nats >= thresholds.INJECTED
 
     @property
-    def lesson(self) -> bool:
-        """Whether the annotations are those of a drill: words in a list, in a text that teaches.
-
-        Pages damaged in simulation, all of them over 1,000 characters, have up to 3% of their annotations
-        in lists, 45% in short pieces and 19 in 100 Han characters; single paragraphs (522) up to 22%,
-        50% and 25 in 99 of 100 cases. Drills have nearly all of them in lists. A page with few
-        annotations may have them in short pieces by chance.
-        """
-        if self.listed >= 0.5:
-            return True
-        pieces = self.short >= 0.6 and self.density >= 0.1
-        return self.taught and (self.listed >= 0.35 or pieces or self.density >= 0.25)
+    def near(self) -> bool:
+        """Whether they look like it, but too little to do anything."""
+        return not self.injected and (self.nats >= thresholds.NEARLY_INJECTED or self.torn > 0)
 
 
 def evidence(text: str, *, toneless: bool = False) -> Evidence:
@@ -98,48 +91,125 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     :param toneless: look for readings without tone marks: ``關(guan) 於(yu)``.
     """
     readers = read_as_toneless if toneless else read_as
-    matches = [match for match in ANNOTATED.finditer(text) if match.group(1) in readers(match.group(2))]
-    if not matches:
-        return Evidence(0, 0, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, False, frozenset())
-    found = [match.group(1) for match in matches]
-    readings = Counter(character for character, _ in {match.groups() for match in matches})
-    annotated = Counter(found)
-    bare = Counter(text)
-    bare.subtract(annotated)
-    plain = _NOTES.sub(_MARK, text)
-    pieces = [(piece, piece.group().count(_MARK)) for piece in _PIECE.finditer(plain)]
-    short = [(piece, size) for piece, size in pieces if size and len(_HAN.findall(piece.group())) <= 4]
-    in_lists = sum(
-        size
-        for piece, size in short
-        if "、" in (plain[piece.start() - 1 : piece.start()], plain[piece.end() : piece.end() + 1])
-    )
-    marked = max(1, sum(size for _, size in pieces))
-    consistent = sum(bare[c] <= 0.1 * n for c, n in annotated.items())
+    notes = [match for match in ANNOTATED.finditer(text) if match.group(1) in readers(match.group(2))]
+    torn = [] if toneless else [match for match in _TORN.finditer(text) if _is_key_torn(match)]
+    counts = Counter(match.group(1) for match in notes)
+    bare, size = _bare(text, counts, sorted(match.start() for match in (*notes, *torn)))
+    against = thresholds.BARE * sum(min(count, thresholds.MOST_BARE) for count in bare.values())
+    different = {match.groups() for match in notes}
+    against += thresholds.SECOND_READING * (len(different) - len(counts))
+    common = once = 0.0
+    at_first = _annotated_at_first(text, counts)
+    weights: dict[str, list[float]] = {}
+    for match, weight in zip(notes, _weights(text, notes, toneless), strict=True):
+        weights.setdefault(match.group(1), []).append(weight)
+    for character, found in weights.items():
+        # More of the same says little.
+        nats = sum(found[: thresholds.MOST_OF_ONE])
+        if nats < 0:
+            against -= nats
+        elif len(found) > 1:
+            common += nats
+        elif character not in at_first:
+            once += nats
+    if len(notes) < thresholds.DENSE * size:
+        once = min(once, thresholds.ONCE)
+    if notes and mentions("reading", _NOTES.sub("", text)):
+        drill = len(notes) >= thresholds.DRILL * size or _in_short_pieces(text) >= thresholds.IN_PIECES * len(
+            notes
+        )
+        against += thresholds.TAUGHT if drill else thresholds.ABOUT_LESSONS
     return Evidence(
-        annotations=len(found),
-        characters=len(annotated),
-        traditional=sum(map(_is_traditional, found)) / len(found),
-        consistent=consistent / len(annotated),
-        density=len(found) / max(1, len(_HAN.findall(text))),
-        alone=sum(_is_alone(text, *match.span()) for match in matches) / len(found),
-        readings=max(readings.values()),
-        listed=in_lists / marked,
-        short=sum(size for _, size in short) / marked,
-        taught=bool(mentions("reading", plain.replace(_MARK, ""))),
-        known=frozenset(annotated),
+        annotations=len(notes),
+        characters=len(counts),
+        torn=len(torn),
+        bare=sum(bare.values()),
+        common=common + once,
+        against=against,
+        proof=thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN),
+        known=frozenset(counts),
+        first=min((match.start() for match in (*notes, *torn)), default=0),
     )
 
 
-# Annotations without brackets, as one sign each, so that the words around them are whole.
-_MARK = "\ue0ff"
-_NOTES = re.compile(rf"(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\)")
-_PIECE = re.compile("[^\\s、，。；：！？,;:!?“”‘’「」『』《》（）()]+")
+def _is_key_torn(match: re.Match[str]) -> bool:
+    """Whether a key with the reading begins with the last byte of the character before it."""
+    data = gbk.encode(match.group(1))
+    return len(data) == 2 and bool(gbk.keys(data[1], match.group(2)))
 
 
-def _is_traditional(character: str) -> bool:
-    """Whether only Traditional text has a character; 於, which names keep in Simplified text, counts."""
-    return character in simplified_form() or character in _KEPT
+def _bare(text: str, counts: Counter[str], places: list[int]) -> tuple[Counter[str], int]:
+    """How often annotated characters are without their reading in the pieces that have annotations.
+
+    :returns: the counts, and how many Han characters these pieces have.
+    """
+    inside: Counter[str] = Counter()
+    at = size = 0
+    for piece in _PIECE.finditer(text):
+        if at == len(places):
+            break
+        if places[at] < piece.end():
+            inside.update(piece.group())
+            size += len(_HAN.findall(piece.group()))
+            while at < len(places) and places[at] < piece.end():
+                at += 1
+    return Counter({character: inside[character] - count for character, count in counts.items()}), size
+
+
+def _annotated_at_first(text: str, counts: Counter[str]) -> set[str]:
+    """The characters that are annotated where they come first and never again, as authors do it."""
+    once = {character for character, count in counts.items() if count == 1}
+    if once:
+        written = Counter(text)
+        once = {character for character in once if written[character] > 1}
+    if not once:
+        return once
+    first = dict(zip(reversed(text), range(len(text) - 1, -1, -1), strict=True))
+    return {character for character in once if text[first[character] + 1 : first[character] + 2] == "("}
+
+
+def _weights(text: str, notes: list[re.Match[str]], toneless: bool) -> Iterator[float]:
+    """What each note says for injection, in nats."""
+    listed = _listed(text)
+    for match in notes:
+        character = match.group(1)
+        if not (gbk.is_key(character) or (toneless and character in _KEPT)):
+            yield -thresholds.FOREIGN
+        elif _is_alone(text, *match.span()):
+            yield -thresholds.SPOKEN_OF
+        elif match.start() in listed:
+            yield 0.0
+        else:
+            yield thresholds.COMMON * _commonness(character)
+
+
+def _listed(text: str) -> set[int]:
+    """Where the annotated characters are that a list of short words has, between 、."""
+    found: set[int] = set()
+    if "、" not in text:
+        return found
+    for word in _WORD.finditer(text):
+        note = word.group().find("(")
+        if note < 0 or "、" not in (text[word.start() - 1 : word.start()], text[word.end() : word.end() + 1]):
+            continue
+        if len(_HAN.findall(word.group())) <= _LONGEST_WORD:
+            found.update(i - 1 for i in range(word.start(), word.end()) if text[i] == "(")
+    return found
+
+
+def _in_short_pieces(text: str) -> int:
+    """How many notes are inside words between signs."""
+    return sum(
+        word.group().count("(")
+        for word in _WORD.finditer(text)
+        if "(" in word.group() and len(_HAN.findall(word.group())) <= _LONGEST_WORD
+    )
+
+
+def _commonness(character: str) -> float:
+    """1 for a character that nobody needs a reading of, 0 for one that many readers do not know."""
+    rarity = plausibility.single(character) - thresholds.EVERYDAY
+    return min(1.0, max(0.0, 1 - rarity / (thresholds.RARE - thresholds.EVERYDAY)))
 
 
 # Simplified text has them in names only: OpenCC's table keeps them, GB 2312 lacks them.
@@ -147,124 +217,11 @@ _KEPT = frozenset("於")
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands around an annotated character says that the character itself is meant."""
-    before, behind = text[start - 1 : start], text[end : end + 2].lstrip(" ")[:1]
-    named = behind in ("字", "音") and text[start] not in _IN_WORDS
-    return named or (not _HAN.match(before) and not _HAN.match(behind) and behind != "(")
+    """Whether what is around an annotated character says that the character itself is meant."""
+    before, after = text[start - 1 : start], text[end : end + 2].lstrip(" ")[:1]
+    named = after in ("字", "音") and text[start] not in _IN_WORDS
+    return named or (not _HAN.match(before) and not _HAN.match(after) and after != "(")
 
 
 # 漢字, 文字, 打字, 數字, 簽字, 錄音, 聲音 … are words.
 _IN_WORDS = frozenset("漢文打數簽題識錄聲語發噪")
-
-
-# --- readings scattered over a text ----------------------------------------------------------
-
-_SYLLABLE = rf"[{READING_LETTERS}]{{1,6}}"
-_NOTE = rf"\({_SYLLABLE}(?: ?/ ?{_SYLLABLE}){{0,4}}\)"
-#: A character with its readings, which may stand there twice, and a blank behind them.
-SCATTERED = re.compile(
-    rf"(?P<character>[\u4e00-\u9fff])(?P<notes>{_NOTE}(?:{_NOTE})?)(?P<blank> (?=[\u4e00-\u9fff]))?"
-)
-_SYLLABLES = re.compile(_SYLLABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Scatter:
-    """What speaks for readings that a program put behind any characters of a text.
-
-    :param annotations: how many readings in brackets stand behind a character that has them.
-    :param characters: of how many different characters.
-    :param others: how many pairs of brackets behind a Han character hold Latin letters else.
-    :param everyday: the share of them behind characters that nobody needs a reading of.
-    :param inside: the share with a Han character behind it, as in running text.
-    :param side_by_side: the share whose next character is annotated, too: lessons and poems.
-    :param repeated: how many of the characters stand in the text three times or more.
-    :param first: the share of these that are annotated where they stand first, as an author does.
-    :param all_readings: how many annotations give more than one reading, between slashes.
-    :param twice: how many stand there twice.
-    :param blank: the share with a blank behind it.
-    """
-
-    annotations: int
-    characters: int
-    others: int
-    everyday: float
-    inside: float
-    side_by_side: float
-    repeated: int
-    first: float
-    all_readings: int
-    twice: int
-    blank: float
-
-    def __str__(self) -> str:
-        """The evidence in one line, for reports."""
-        return (
-            f"{self.annotations} readings of {self.characters} characters, {self.everyday:.0%} of them "
-            f"everyday ones, {self.inside:.0%} inside running text, {self.first:.0%} of {self.repeated} "
-            "repeated characters annotated where they stand first"
-        )
-
-    @property
-    def injected(self) -> bool:
-        """Whether a program scattered the readings.
-
-        Authors annotate a character where it comes first, or wherever it comes, and one that their
-        readers may not know; programs hit everyday characters anywhere. Set by hand from what
-        these texts are said to look like; no genuine text of the test cases passes.
-        """
-        ours = (
-            self.annotations >= 6
-            and self.characters >= 5
-            and self.annotations >= 9 * self.others
-            and self.everyday >= 0.8
-            and self.inside >= 0.7
-            and self.side_by_side < 0.25
-        )
-        haphazard = self.repeated >= 4 and self.first <= 0.5
-        mechanical = self.all_readings >= 3 or (self.twice >= 3 and self.twice >= 0.5 * self.annotations)
-        return ours and (haphazard or mechanical)
-
-
-# The 1,500 commonest characters cost less, in nats.
-_EVERYDAY = 8.5
-
-
-def scatter(text: str) -> Scatter | None:
-    """Count what readings behind any characters have in common; ``None`` if there are none."""
-    from newsclean.models import plausibility
-
-    if mentions("reading", text):  # its readings are its author's
-        return None
-    brackets = len(_LATIN_NOTE.findall(text))
-    matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
-    if not matches:
-        return None
-    size = len(matches)
-    characters = {match["character"] for match in matches}
-    starts = {match.start() for match in matches}
-    repeated = [c for c in characters if text.count(c) >= 3]
-    return Scatter(
-        annotations=size,
-        characters=len(characters),
-        others=max(0, brackets - sum(match["notes"].count("(") for match in matches)),
-        everyday=sum(plausibility.single(match["character"]) < _EVERYDAY for match in matches) / size,
-        inside=sum(bool(_HAN.match(text, match.end())) for match in matches) / size,
-        side_by_side=sum(match.end() in starts for match in matches) / size,
-        repeated=len(repeated),
-        first=sum(text.find(c) in starts for c in repeated) / max(1, len(repeated)),
-        all_readings=sum("/" in match["notes"] for match in matches),
-        twice=sum(match["notes"].count("(") == 2 for match in matches),
-        blank=sum(match["blank"] is not None for match in matches) / size,
-    )
-
-
-_LATIN_NOTE = re.compile(r"(?<=[\u4e00-\u9fff)])\([^()\n]*[a-zA-Z][^()\n]*\)")
-
-
-def is_reading(match: re.Match[str]) -> bool:
-    """Whether a match of :data:`SCATTERED` holds nothing but readings of its character."""
-    return all(
-        match["character"] in read_as(syllable) or match["character"] in read_as_toneless(syllable)
-        for syllable in _SYLLABLES.findall(match["notes"])
-    )

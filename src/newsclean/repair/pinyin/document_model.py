@@ -13,46 +13,49 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from newsclean.models.trigrams import plain, sequences
-from newsclean.repair.characters import READING_LETTERS, simplified_form, simplified_only, simplify
+from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form, simplified_only, simplify
+from newsclean.repair.pinyin import thresholds
+from newsclean.repair.pinyin.gbk_candidates import WIDE_DIGITS, WIDE_LETTERS
+from newsclean.repair.pinyin.marks import CLOSING
 
 #: Full-width forms that many sites folded to ASCII, and back.
 FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)}
 UNFOLDED = {chr(0x21 + i): chr(0xFF01 + i) for i in range(94)}
 
-#: Quotation marks and brackets, opening → closing.
-MARKS = dict(zip("“‘《〈（【「『", "”’》〉）】」』", strict=True))
-
 # How much the document's own characters, pairs and threes count against the model.
 _OWN = (0.05, 0.2, 0.3)
-# Nats, set by hand. The 1:1 table that made the text gives one Traditional form for a Simplified
-# character; an opening mark does not end a line.
-_OTHER_FORM = 3.0
-_OPEN_AT_END = 4.0
 
 # Costs remembered at most: about 30 MB, some dozens of searches.
 _MOST_COSTS = 150_000
 
 ANNOTATION = re.compile(rf"\(([{READING_LETTERS}]{{1,7}})\)")
+#: A character and its reading behind it.
+ANNOTATED = re.compile(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
 
 
 @dataclass(slots=True)
-class Reader:
+class DocumentModel:
     """What a document tells about itself, and how plausible it makes a character.
 
     :param known: the characters that the document annotates.
     :param folded: whether its full-width punctuation was folded to ASCII.
-    :param private_dropped: whether private-use characters were dropped from it: it has none.
+    :param private_dropped: how likely it is that private-use characters were dropped from it: 0 if it
+        has any, and the more the longer the text that is out of step and has none.
     :param drops_lead: whether its decoder left the byte behind a lost one in place.
+    :param newline: how its lines end.
     """
 
     known: frozenset[str] = frozenset()
     folded: bool = False
-    private_dropped: bool = True
+    private_dropped: float = 0.0
     drops_lead: bool = False
+    newline: str = "\n"
     _sequences: Counter[str] = field(default_factory=Counter)
     _size: int = 0
     _forms: Counter[str] = field(default_factory=Counter)
     _costs: dict[tuple[str, str], float] = field(default_factory=dict)
+    _line_ends: int = 0
+    _blanks: int = 0
 
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""
@@ -61,6 +64,25 @@ class Reader:
             self._sequences.update(words[i : i + length] for i in range(len(words) - length + 1))
         self._size += len(words)
         self._forms.update(text)
+        self._line_ends += len(_LINE_END.findall(text))
+        self._blanks += len(_BLANK.findall(text))
+
+    def cost_of_line_end(self, last: str) -> float:
+        """−ln P that a line end is behind the last two characters, in nats."""
+        return self._cost_of_break(last) - math.log(self._line_end_share)
+
+    def cost_of_blank(self, last: str) -> float:
+        """−ln P that a blank is behind the last two characters, in nats."""
+        return self._cost_of_break(last) - math.log(1 - self._line_end_share)
+
+    def _cost_of_break(self, last: str) -> float:
+        return -math.log(math.exp(-self.cost(last, "\n")) + math.exp(-self.cost(last, " ")))
+
+    @property
+    def _line_end_share(self) -> float:
+        """How often the document goes on in a new line where a sentence ends, and not behind a blank."""
+        # As if nine such places had been seen before it, one of them a blank.
+        return (self._line_ends + 8) / (self._line_ends + self._blanks + 9)
 
     def cost(self, context: str, character: str) -> float:
         """−ln P of a character of the true text behind the one or two before it, in nats."""
@@ -73,38 +95,72 @@ class Reader:
 
     def _cost(self, context: str, character: str) -> float:
         (before, plain_before), (right, plain_right) = _as_counted(context), _as_counted(character)
-        p = math.exp(-sequences().cost(plain_before, plain_right))
+        p = math.exp(-_general_cost(plain_before, plain_right))
         for length, own in enumerate(_OWN[: len(before) + 1]):
             known = before[len(before) - length :]
             if seen := self._sequences.get(known + right, 0):
                 whole = self._sequences[known] if length else self._size
                 p = (1 - own) * p + own * seen / (whole + 2)
-        nats = -math.log(p)
-        if context[-1:] in MARKS and character == "\n":
-            nats += _OPEN_AT_END
-        if right != character and not self._forms.get(character) and self._has_other_form(right, character):
-            nats += _OTHER_FORM
-        return nats
+        return self._cost_of_form(right, character) - math.log(p) + _cost_of_place(context, character)
 
-    def _has_other_form(self, short: str, character: str) -> bool:
-        """Whether the document writes the character in another form."""
-        return any(self._forms.get(form) for form in _forms(short) if form != character)
+    def _cost_of_form(self, short: str, character: str) -> float:
+        """What it costs that the document does not write a character, but another form of it."""
+        if self._forms.get(character):
+            return 0.0
+        if character in WIDE_DIGITS or character in WIDE_LETTERS:
+            return thresholds.WIDE_FORM
+        if (short != character or character == "着") and any(
+            self._forms.get(form) for form in _forms(short) if form != character
+        ):
+            return thresholds.OTHER_FORM
+        return 0.0
 
     def is_foreign(self, character: str) -> bool:
         """Whether only Simplified text has the character, and this document does not."""
         return character in simplified_only() and character not in self._forms
 
+    def strangeness(self, text: str) -> float:
+        """What speaks against a text that is said to be in step, beside its characters' costs, in nats."""
+        signs = sum(self.is_foreign(character) for character in text)
+        signs += sum(match.group(1) not in read_as(match.group(2)) for match in ANNOTATED.finditer(text))
+        return thresholds.STRANGE * signs
+
     def text_cost(self, text: str, context: str) -> float:
         """The cost of a text that is in step, in nats."""
-        total = 0.0
+        return sum(self.costs(text, context))
+
+    def costs(self, text: str, context: str) -> list[float]:
+        """The costs of the characters of a text that is in step, in nats; readings are left out."""
+        found = []
         for character in ANNOTATION.sub("", text):
-            total += self.cost(context, character)
+            found.append(self.cost(context, character))
             context = context[-1:] + character
-        return total
+        return found
 
     def written(self, character: str) -> str:
         """A character of the true text as this document writes it."""
         return character.translate(FOLDED) if self.folded else character
+
+
+def _cost_of_place(context: str, character: str) -> float:
+    return thresholds.OPEN_AT_END if character == "\n" and context[-1:] in CLOSING else 0.0
+
+
+def _general_cost(context: str, character: str) -> float:
+    """−ln P by the general model.
+
+    The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
+    the likelier one is meant.
+    """
+    nats = sequences().cost(context, character)
+    if "著" in context or character == "著":
+        nats = min(nats, sequences().cost(particles(context), particles(character)))
+    return nats
+
+
+def particles(text: str) -> str:
+    """Text with 著 as the particle 着, which Traditional text of this kind writes so."""
+    return text.replace("著", "着")
 
 
 @lru_cache(maxsize=50_000)
@@ -122,7 +178,7 @@ def _forms(short: str) -> str:
 
 @cache
 def _all_forms() -> dict[str, str]:
-    table: dict[str, str] = {}
+    table: dict[str, str] = {"着": "著"}
     for form, short in simplified_form().items():
         table[short] = table.get(short, "") + form
     return table
@@ -134,3 +190,13 @@ def unfold(text: str) -> str:
 
 
 _WIDE = {ord(c): UNFOLDED[c] for c in ",!;?:()"}
+
+# Where a sentence ends, and what is behind it.
+_LAST = "。！？!?；：:…”』」）)"
+_LINE_END = re.compile(f"[{_LAST}][\r\n]")
+_BLANK = re.compile(f"[{_LAST}] ")
+
+
+def ends_sentence(character: str) -> bool:
+    """Whether a line may end with a character in running text."""
+    return character in _LAST

@@ -1,7 +1,8 @@
-"""Which of several readings of a torn stretch reads best as words.
+"""Rank the readings of a torn stretch once more, by whole words and by what fits the line.
 
-The search goes character by character and knows two characters back. What it found is ranked once
-more with whole words: those of the table, and what the document itself writes elsewhere.
+The beam search goes character by character and knows two characters back. What it found is ranked
+again with whole words (the likeliest way to cut them, a unigram model), and with the quotation marks and
+brackets of the rest of the line.
 """
 
 from __future__ import annotations
@@ -13,23 +14,21 @@ from dataclasses import replace
 from newsclean.models.trigrams import sequences
 from newsclean.models.unigrams import LONGEST, words
 from newsclean.repair.characters import simplify
-from newsclean.repair.pinyin.beam import Stretch
-from newsclean.repair.pinyin.document_model import ANNOTATION, MARKS
+from newsclean.repair.pinyin import thresholds
+from newsclean.repair.pinyin.document_model import ANNOTATION, particles
+from newsclean.repair.pinyin.marks import misfits
+from newsclean.repair.pinyin.readings import Stretch
 
-# How much words count against sequences of characters.
+# How much words count against sequences of characters. Between 0.3 and 1 the share of right readings
+# differs by less than one in 100.
 _WORDS = 0.5
 # How far the text on both sides is looked at, in characters: a word and a half.
 _AROUND = 10
 
-# What a mark costs that does not fit, in nats.
-_UNBALANCED = 3.0
-# What it costs that a sentence ends twice.
-_TWICE = 4.0
-
 _IN_STEP = re.compile(r"[^?\n]{0,500}\n?")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _BEFORE = re.compile(f"[\u4e00-\u9fff]{{0,{_AROUND}}}$")
-_BEHIND = re.compile(f"[\u4e00-\u9fff]{{0,{LONGEST - 1}}}")
+_AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{LONGEST - 1}}}")
 
 
 def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
@@ -45,16 +44,17 @@ def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
     left = before.group() if before else ""
     for stretch in found:
         rest = ANNOTATION.sub("", text[stretch.end : stretch.horizon])
-        behind = ""
+        after = ""
         if not rest.endswith("\n"):
             following = ANNOTATION.sub("", text[stretch.horizon : stretch.horizon + 4 * _AROUND])
-            match = _BEHIND.match(following)
-            behind = match.group() if match else ""
-        cost = stretch.cost + _WORDS * _by_words(simplify(left + stretch.text + rest + behind))
-        cost += _UNBALANCED * _unbalanced(line, stretch.text + text[stretch.end : end])
-        cost += _TWICE * stretch.text.count("。。")
+            match = _AFTER.match(following)
+            after = match.group() if match else ""
+        read = stretch.text + stretch.eaten
+        cost = stretch.cost + _WORDS * _by_words(simplify(left + read + rest + after))
+        cost += thresholds.MISFIT_IN_LINE * misfits(line, read + text[stretch.end : end])
+        cost += thresholds.TWO_STOPS * read.count("。。")
         result.append(replace(stretch, cost=cost))
-    return sorted(result, key=lambda stretch: (stretch.cost, stretch.text))
+    return sorted(result, key=lambda stretch: (stretch.cost, stretch.text, stretch.eaten))
 
 
 def _in_step(text: str, at: int) -> int:
@@ -63,35 +63,21 @@ def _in_step(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _unbalanced(read: str, rest: str) -> int:
-    """How many marks of a stretch and of what follows it do not fit what was read before.
-
-    :param read: the line up to the stretch.
-    :param rest: the stretch and what follows, up to the next damage or the end of the line.
-    """
-    found = 0
-    for opening, closing in MARKS.items():
-        depth = max(0, read.count(opening) - read.count(closing))
-        for mark in rest:
-            if mark == opening:
-                found += depth > 0 and opening == "“"
-                depth += 1
-            elif mark == closing:
-                found += depth == 0
-                depth = max(0, depth - 1)
-            elif mark == "\n":
-                found += depth > 0
-    return found
-
-
 def _by_words(text: str) -> float:
     """What the Han characters of a text cost as words, less what they cost one by one."""
-    nats = 0.0
-    table, following = words(), sequences()
-    for run in _HAN.findall(text):
-        nats += table.cost(run)
-        context = "\n"
-        for character in run:
-            nats -= following.cost(context, character)
-            context = context[-1:] + character
+    return sum(map(_run_by_words, _HAN.findall(text)))
+
+
+def _run_by_words(run: str) -> float:
+    if "著" in run:
+        return min(_word_gain(run), _word_gain(particles(run)))
+    return _word_gain(run)
+
+
+def _word_gain(run: str) -> float:
+    nats, context = words().cost(run), "\n"
+    following = sequences()
+    for character in run:
+        nats -= following.cost(context, character)
+        context = context[-1:] + character
     return nats

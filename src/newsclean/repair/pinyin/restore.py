@@ -1,54 +1,47 @@
 """Walk through a document whose bytes were torn, take out annotations and read torn places again.
 
-What can have been meant is found by :mod:`newsclean.repair.pinyin.beam`; here it is decided which
-places are looked at, and how clear a reading must be.
+What a torn place can have been is found by a beam search (:mod:`newsclean.repair.pinyin.beam`); here it is
+decided which places are looked at, and whether a reading is clear enough to be taken. There is one
+procedure for all of them: search, rank, compare with the text as it is, compare with the next reading,
+then replace the place or leave it. A :class:`Kind` says how the kinds of places differ.
 """
 
 from __future__ import annotations
 
+import math
 import re
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.models import plausibility
-from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form
-from newsclean.repair.pinyin import beam, gbk, rerank
-from newsclean.repair.pinyin.beam import Search, Stretch
-from newsclean.repair.pinyin.detect import ANNOTATED
-from newsclean.repair.pinyin.document_model import UNFOLDED, Reader, unfold
-from newsclean.repair.pinyin.meant import is_key, keys
-
-_READING = rf"[{READING_LETTERS}]{{1,7}}"
-
-# What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
-# question mark where a byte was lost before punctuation.
-_SPOT = re.compile(rf"\((?P<note>{_READING})\)|\?(?P<torn>{_READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
-# Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
-# behind the punctuation.
-_SPOT_WITHOUT_TRACE = re.compile(
-    rf"{_SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))"
+from newsclean.repair.characters import read_as, simplified_form
+from newsclean.repair.pinyin import gbk_candidates as gbk
+from newsclean.repair.pinyin import rerank, thresholds
+from newsclean.repair.pinyin.beam import Search
+from newsclean.repair.pinyin.document_model import ANNOTATED, UNFOLDED, DocumentModel
+from newsclean.repair.pinyin.eaten import LOST
+from newsclean.repair.pinyin.marks import is_open
+from newsclean.repair.pinyin.readings import Stretch
+from newsclean.repair.pinyin.restored import Restored
+from newsclean.repair.pinyin.spots import (
+    BARE,
+    BARE_SPOT,
+    CUT,
+    CUT_WITHOUT_TRACE,
+    READING,
+    SPOT,
+    SPOT_WITHOUT_TRACE,
+    TORN_KEY,
+    TORN_KEY_WITHOUT_TRACE,
+    TRACE,
+    Kind,
 )
 
-# Where no annotations are left to tell: before punctuation, or between two characters.
-_BARE_SPOT = re.compile(
-    "(?<=[\u4e00-\u9fff，。”])\\?(?:(?=(?P<cut>[!?;！？；])[\u4e00-\u9fff\ue000-\uf8ff])"
-    "|(?P<bare>)(?=[\u4e00-\u9fff\ue000-\uf8ff]))"
-)
-
-# A torn character has left its annotation as a witness: any reading that fits is better than
-# none, if it is clearly better than the next. Before a cut the witness is a question mark only,
-# which may be genuine: the new reading must beat the text as it stands as well. In nats.
-_CLEAR = 1.0
-_CUT_GAIN = 4.0
-_GONE_GAIN = 8.0
-# Without annotations: a question mark between two sentences is nothing strange.
-_BARE_GAIN = 16.0
-# What speaks against the text as it stands: a character that only Simplified text has, a single
-# letter behind Han, a reading behind a character that does not have it; a quotation that is open at
-# the end of a line.
-_STRANGE = 6.0
-_UNCLOSED = 10.0
+# How many of 100 pairs of bytes are private-use characters; text that is out of step has as many.
+_PRIVATE = 0.086
+# From which likelihood on private-use characters are taken for dropped.
+_SURELY = 0.75
 # Pages have a few dozen torn places; a search takes milliseconds. Beyond this many, text is left.
 _MOST_SEARCHES = 500
 # How far behind a question mark odd characters are looked for, what is odd by how rare it is (the
@@ -56,11 +49,6 @@ _MOST_SEARCHES = 500
 _WINDOW = 12
 _RARE = 11.5
 _STRAY = re.compile("[\u4e00-\u9fff][@-~](?![@-~])")
-# How far back quotation marks are counted, in characters.
-_LOOK_BACK = 2_000
-# What a question mark costs that stands between two Han characters: with 2 in 10,000 Han
-# characters of the damaged pages it is rarer than the model of general text believes.
-_QUESTION_COST = 9.0
 
 
 class Restoration:
@@ -72,225 +60,228 @@ class Restoration:
         :param known: the characters that are annotated; none where the annotations are gone.
         """
         self.text = text
-        self.edits: list[Edit] = []
+        self._restored = Restored(text)
         self.warnings: list[str] = []
         self.gains: list[float] = []
-        # The likeliest readings of places that were left: what stands behind them is judged by these.
-        self._assumed: list[Edit] = []
         self._searches = 0
         self._places: Places | None = None
-        torn = bool(re.search(rf"[^\x00-\x7f]\?{_READING}\)", text))
         wide = len(re.findall("[，！？；：（）]", text))
         narrow = len(re.findall("[\u4e00-\u9fff)][,!?;:]", text))
-        self.reader = Reader(
+        self.model = DocumentModel(
             known=known,
             folded=narrow > wide,
-            private_dropped=not re.search("[\ue000-\uf8ff]", text),
-            drops_lead=bool(known) and not torn,
+            drops_lead=bool(known) and not TRACE.search(text),
+            newline=_newline(text),
         )
-        # Without annotations nothing shows that a question mark is one but the text itself.
-        if known:
-            self._spots = _SPOT_WITHOUT_TRACE if self.reader.drops_lead else _SPOT
-            self._least = _CUT_GAIN
+        if not known:
+            self._spots = BARE_SPOT
         else:
-            self._spots, self._least = _BARE_SPOT, _BARE_GAIN
+            self._spots = SPOT_WITHOUT_TRACE if self.model.drops_lead else SPOT
         # From a lost byte to the next ASCII character the text says nothing true.
-        damaged = r"[?!;！？；][^\x00-\x7f]*" if self.reader.drops_lead else r"\?[^\x00-\x7f]*"
-        self.reader.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
+        loss = "[?!;！？；]" if self.model.drops_lead else r"\?"
+        damaged = rf"{loss}(?:{READING}\))?[^\x00-\x7f]*"
+        self.model.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
+        if not re.search("[\ue000-\uf8ff]", text):
+            expected = _PRIVATE * sum(map(len, re.findall(damaged, text)))
+            self.model.private_dropped = 1 / (1 + math.exp(-min(expected, 50)))
 
     def run(self) -> Repaired:
         """Walk over the spots; an edit may reach beyond spots behind it."""
         at = 0
         for spot in self._spots.finditer(self.text):
-            if spot.start() < at or not (self.reader.known or self._looks_torn(spot.end())):
+            if spot.start() < at or not (self.model.known or self._looks_torn(spot.end())):
                 continue
-            if self._assumed and spot.start() < self._assumed[-1].end and not spot.groupdict().get("note"):
+            if spot.start() < self._restored.left_up_to and not spot.groupdict().get("note"):
                 continue  # it belongs to the place that was left
             edit = self._edit(spot)
             if edit is not None:
-                self.edits.append(edit)
+                self._restored.edits.append(edit)
                 at = edit.end
-        return Repaired(apply(self.text, self.edits), tuple(self.edits), tuple(self.warnings))
+        edits = tuple(self._restored.edits)
+        return Repaired(apply(self.text, edits), edits, tuple(self.warnings))
 
     def _looks_torn(self, at: int) -> bool:
         """Whether odd characters follow: bytes that are out of step seldom make common ones only."""
         following = self.text[at : at + _WINDOW].split("\n")[0]
         return bool(_STRAY.search(following)) or any(
-            "\ue000" <= c <= "\uf8ff" or self.reader.is_foreign(c) or plausibility.single(c) > _RARE
+            gbk.is_private(c) or self.model.is_foreign(c) or plausibility.single(c) > _RARE
             for c in following
             if c > "\u2fff"
         )
 
+    # --- one place ---------------------------------------------------------------------------------
+
     def _edit(self, spot: re.Match[str]) -> Edit | None:
-        left = self._before(spot.start())
+        left = self._restored.before(spot.start())
         kind = spot.groupdict()
         if kind.get("note"):
             return self._annotation(spot, left)
-        if self._searches >= _MOST_SEARCHES:
-            return None
         if kind.get("torn"):
-            return self._torn(spot, left)
+            return self._torn_key(spot, left, kind["torn"], TORN_KEY)
         if kind.get("cut"):
-            return self._cut(spot, left, kind["cut"], _QUESTION_COST, self._least)
+            return self._cut(spot, left, CUT if self.model.known else BARE)
         if kind.get("gone"):
-            return self._cut(spot, left, kind["gone"], 0.0, _GONE_GAIN)
-        return self._bare(spot, left)
-
-    def _before(self, at: int) -> str:
-        """The two characters of the restored text before a place; a line end before the first."""
-        found = ""
-        for edit in self.edits[:-9:-1]:  # doubled readings follow one another, but not endlessly
-            if len(found) > 1:
-                break
-            found = edit.after[-2:] + self.text[max(edit.end, at - 2) : at] + found
-            at = edit.start
-        return ("\n" + self.text[max(0, at - 2) : at] + found)[-2:]
-
-    def _line(self, at: int) -> str:
-        """The restored line before a place, or as much of it as is looked back."""
-        begin = max(self.text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
-        line, position = [], begin
-        edits = self._edits_since(begin)
-        edits += [edit for edit in self._assumed if begin <= edit.start and edit.end <= at]
-        for edit in sorted(edits, key=lambda edit: edit.start):
-            if edit.start < position:
-                continue
-            line += [self.text[position : edit.start], edit.after]
-            position = edit.end
-        line.append(self.text[position:at])
-        return unfold("".join(line))
-
-    def _edits_since(self, begin: int) -> list[Edit]:
-        found = []
-        for edit in reversed(self.edits):
-            if edit.start < begin:
-                break
-            found.append(edit)
-        return found[::-1]
+            return self._cut(spot, left, CUT_WITHOUT_TRACE)
+        # A ? between two characters, where an annotation may have been taken out: 償?葯C制.
+        return self._torn_key(spot, left, None, BARE)
 
     def _annotation(self, spot: re.Match[str], left: str) -> Edit | None:
         if left[-1] in read_as(spot["note"]):
-            # A note on a character that no injector annotates is the author's.
-            if not is_key(left[-1]) and left[-1] not in simplified_form():
+            # A note on a character that no injector annotates is the author's, and so is one on a
+            # character that readers do not know.
+            if left[-1] not in simplified_form() or plausibility.single(left[-1]) > thresholds.UNKNOWN:
                 return None
             return Edit("repair", "injected-pinyin", spot.start(), spot.group(), "")
         if left[-1].isascii():
             # The key may end with an ASCII byte: `，F` holds the bytes of 現.
-            return self._behind_ascii(spot, left[-1])
+            return self._after_ascii(spot, left[-1])
         # The decoder may have dropped a lost byte and kept the bracket: 償(shù)葯C制.
-        return self._torn(spot, left) if self.reader.drops_lead else None
+        if self.model.drops_lead:
+            return self._torn_key(spot, left, spot["note"], TORN_KEY_WITHOUT_TRACE)
+        return None
 
-    def _behind_ascii(self, spot: re.Match[str], left: str) -> Edit | None:
+    def _after_ascii(self, spot: re.Match[str], left: str) -> Edit | None:
         at = spot.start() - 1
-        before = self._before(at)[-1] if at >= 0 and self.text[at] == left else "\n"
+        before = self._restored.before(at)[-1] if at >= 0 and self.text[at] == left else "\n"
         data = gbk.encode(UNFOLDED.get(before, before))
         if len(data) == 2 and any(
-            gbk.encode(key)[1:] == left.encode() for key in keys(data[1], spot["note"])
+            gbk.encode(key)[1:] == left.encode() for key in gbk.keys(data[1], spot["note"])
         ):
             return Edit("repair", "injected-pinyin", spot.start(), spot.group(), "")
         return None
 
-    def _torn(self, spot: re.Match[str], left: str) -> Edit | None:
-        data = gbk.encode(left[-1])
-        ranked = []
-        if len(data) == 2:
-            search = self._search(spot)
-            beginnings = beam.after_key(self.reader, data[1], spot["torn"] or spot["note"], left)
-            search.follow(beginnings, spot.end())
-            ranked = self._ranked(search, spot)
-        if ranked:
-            margin = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
-            if margin is None or margin >= _CLEAR:
-                return self._replace(spot.start(), ranked[0].end, ranked[0].text, margin)
-        if ranked or spot["torn"]:
-            self._leave(spot, ranked)
-        return None
+    def _torn_key(self, spot: re.Match[str], left: str, reading: str | None, kind: Kind) -> Edit | None:
+        """Where an annotation was put between the two bytes of a character.
 
-    def _bare(self, spot: re.Match[str], left: str) -> Edit | None:
-        """A ``?`` between two characters, where an annotation may have been taken out: 償?葯C制."""
+        :param reading: the annotation; none where it was taken out.
+        """
         data = gbk.encode(left[-1])
         if len(data) != 2:
+            if kind.proven:
+                self._leave(spot, [])
             return None
         search = self._search(spot)
-        search.follow(beam.after_any_key(data[1], left), spot.end())
-        ranked = self._ranked(search, spot)
-        if not ranked:
+        if search is None:
             return None
-        best = ranked[0]
-        gain = _QUESTION_COST + self._as_it_stands(spot.end(), best.horizon, left) - best.cost
-        margin = min(gain, ranked[1].cost - best.cost) if len(ranked) > 1 else gain
-        if gain >= self._least and margin >= _CLEAR:
-            self.gains.append(gain)
-            return self._replace(spot.start(), best.end, best.text, margin)
-        if gain >= self._least:
-            self._leave(spot, ranked)
-        return None
+        if reading is None:
+            states = search.after_any_key(data[1], left)
+        else:
+            states = search.after_key(data[1], reading, left)
+        return self._read_again(spot, left, kind, search.run(states, spot.end()))
 
-    def _search(self, spot: re.Match[str]) -> Search:
-        self._searches += 1
-        if self._searches == _MOST_SEARCHES:
-            self._warn(spot.start(), "too many damaged places; those behind this one are left")
-        return Search(self.reader, self.text, self._line(spot.start()))
-
-    def _ranked(self, search: Search, spot: re.Match[str]) -> list[Stretch]:
-        """What a search found, likeliest first."""
-        return rerank.ranked(self.text, self._line(spot.start()), search.ranked())
-
-    def _cut(self, spot: re.Match[str], left: str, mark: str, trace: float, least: float) -> Edit | None:
-        """Read again from a cut before punctuation.
-
-        :param trace: what the question mark costs that the lost byte left, if it did.
-        :param least: how much better than the text as it stands the new reading must be.
-        """
+    def _cut(self, spot: re.Match[str], left: str, kind: Kind) -> Edit | None:
+        """Where the stream was cut before punctuation."""
         if left[-1].isascii() and left[-1] not in ")]\n -:":
             return None
         search = self._search(spot)
-        search.follow(search.before_cut(mark, left), spot.end() + 1)
-        ranked = self._ranked(search, spot)
+        if search is None:
+            return None
+        return self._read_again(
+            spot, left, kind, search.run(search.before_cut(spot.end(), left), spot.end() + 1)
+        )
+
+    def _search(self, spot: re.Match[str]) -> Search | None:
+        """A search from a place on; ``None`` where there were too many."""
+        if self._searches >= _MOST_SEARCHES:
+            return None
+        self._searches += 1
+        if self._searches == _MOST_SEARCHES:
+            self._warn(spot.start(), "too many damaged places; those behind this one are left")
+        return Search(self.model, self.text, self._restored.line(spot.start()))
+
+    def _read_again(self, spot: re.Match[str], left: str, kind: Kind, found: list[Stretch]) -> Edit | None:
+        """The one procedure: rank, gain over the text as it is, margin, replace or leave."""
+        ranked = rerank.ranked(self.text, self._restored.line(spot.start()), found)
         if not ranked:
+            if kind.proven:
+                self._leave(spot, [])
             return None
         best = ranked[0]
-        gain = trace + self._as_it_stands(spot.end(), best.horizon, left) - best.cost
-        if gain < least:
+        gain = math.inf
+        if kind.gain > -math.inf:
+            gain = kind.trace + self._cost_as_it_is(spot.end(), best.horizon, left) - best.cost
+            if gain < kind.gain:
+                return None
+        margin = min(gain, _margin(ranked))
+        if margin < self._needed(best) or self._is_improbable(best, left):
+            self._leave(spot, ranked)
             return None
-        margin = min(gain, ranked[1].cost - best.cost) if len(ranked) > 1 else gain
-        if margin >= _CLEAR:
+        if gain < math.inf:
             self.gains.append(gain)
-            return self._replace(spot.start(), best.end, best.text, margin)
-        self._leave(spot, ranked)
-        return None
+        return self._replace(spot.start(), _honest(ranked), None if margin == math.inf else margin)
 
-    def _as_it_stands(self, start: int, end: int, left: str) -> float:
+    def _cost_as_it_is(self, start: int, end: int, left: str) -> float:
         """What the text costs if it is not damaged."""
         given = self.text[start:end]
-        cost = self.reader.text_cost(given, left)
-        strange = sum(self.reader.is_foreign(character) for character in given)
-        strange += sum(match.group(1) not in read_as(match.group(2)) for match in ANNOTATED.finditer(given))
-        if given.endswith("\n") and self._is_quotation_open(start):
-            cost += _UNCLOSED
-        return cost + strange * _STRANGE
+        cost = self.model.text_cost(given, left) + self.model.strangeness(given)
+        if given.endswith("\n") and is_open(self._restored.line(start)):
+            cost += thresholds.UNCLOSED
+        return cost
 
-    def _is_quotation_open(self, at: int) -> bool:
-        line = self._line(at)
-        return line.count("“") > line.count("”")
+    def _needed(self, best: Stretch) -> float:
+        """The log odds that a reading must have: the more of it was searched, the more."""
+        needed = thresholds.CLEAR + thresholds.CLEAR_INVENTED * best.invented
+        needed += thresholds.CLEAR_DROPPED * best.dropped
+        return needed + thresholds.CLEAR_UNTRACED * len(best.text) * self.model.private_dropped
 
-    def _replace(self, start: int, end: int, after: str, margin: float | None) -> Edit:
-        if "\ufffd" in after:
+    def _is_improbable(self, best: Stretch, left: str) -> bool:
+        """Whether a reading has a place that is no text: the right one may not be among the readings.
+
+        Where nothing had to be searched, the bytes say what it was, however rare it is.
+        """
+        if not best.invented and self.model.private_dropped < _SURELY:
+            return False
+        read = best.text + best.eaten + self.text[best.end : best.horizon]
+        costs = self.model.costs(read, left)
+        threes = (sum(costs[i : i + 3]) / 3 for i in range(max(1, len(costs) - 2)))
+        less = thresholds.IMPROBABLE_UNTRACED * self.model.private_dropped
+        return max(threes) > thresholds.IMPROBABLE - less
+
+    def _replace(self, start: int, best: Stretch, margin: float | None) -> Edit:
+        if LOST in best.eaten:
             self._warn(start, "a character was lost with the bytes around it; U+FFFD stands for it")
-        before = self.text[start:end]
+        before, after = self.text[start : best.end], best.text + best.eaten
         return Edit("repair", "injected-pinyin-damage", start, before, after, margin)
 
     def _leave(self, spot: re.Match[str], ranked: list[Stretch]) -> None:
+        """Report a place, and remember what it most likely was."""
         if ranked:
-            start, end = spot.start(), ranked[0].end
-            assumed = Edit("repair", "", start, self.text[start:end], ranked[0].text)
-            self._assumed.append(assumed)
-        self._warn(spot.start(), f"damaged text left as it is: {self._excerpt(spot)}")
-
-    def _excerpt(self, spot: re.Match[str]) -> str:
-        return self.text[max(0, spot.start() - 2) : spot.end() + 4].split("\n")[0]
+            self._restored.assume(spot.start(), ranked[0])
+        excerpt = self.text[max(0, spot.start() - 2) : spot.end() + 4].split("\n")[0]
+        self._warn(spot.start(), f"damaged text left as it is: {excerpt}")
 
     def _warn(self, at: int, message: str) -> None:
         self._places = self._places or Places(self.text)
         line, column = self._places(at)
         self.warnings.append(f"line {line}, column {column}: {message}")
+
+
+def _margin(ranked: list[Stretch]) -> float:
+    """The log odds of the first reading against all others together, in nats.
+
+    Readings that differ in nothing but what was eaten behind them count as one.
+    """
+    best = ranked[0]
+    odds = sum(math.exp(best.cost - other.cost) for other in ranked if not _is_same(other, best))
+    return -math.log(odds) if odds else math.inf
+
+
+def _honest(ranked: list[Stretch]) -> Stretch:
+    """The first reading, with U+FFFD for what was eaten if it is not clear what that was."""
+    best = ranked[0]
+    same = [stretch for stretch in ranked[1:] if _is_same(stretch, best)]
+    if same and same[0].cost - best.cost < thresholds.CLEAR_LINE_END:
+        return next((stretch for stretch in same if stretch.eaten == LOST), best)
+    return best
+
+
+def _is_same(first: Stretch, second: Stretch) -> bool:
+    return first.text == second.text and first.end == second.end
+
+
+def _newline(text: str) -> str:
+    """How most lines of a text end."""
+    crlf = text.count("\r\n")
+    # Behind a question mark CR may have been eaten.
+    counts = {"\n": text.count("\n") - crlf - text.count("?\n"), "\r\n": crlf, "\r": text.count("\r") - crlf}
+    return max(counts, key=lambda newline: counts[newline])

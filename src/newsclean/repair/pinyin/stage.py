@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
+from newsclean.lines import Places
 from newsclean.repair.characters import READING_LETTERS
+from newsclean.repair.pinyin import thresholds
 
 if TYPE_CHECKING:
-    from newsclean.repair.pinyin.detect import Evidence, Scatter
+    from newsclean.repair.pinyin.detect import Evidence
+    from newsclean.repair.pinyin.scatter import Scatter
 
-_CANDIDATE = re.compile(rf"\([{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)")
+_CANDIDATE = re.compile(rf"[(?][{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)")
 # What is left of torn places where the annotations were taken out, or where there were none.
 _TORN = re.compile("[\u4e00-\u9fff，。”]\\?[！？；\u4e00-\u9fff\ue000-\uf8ff]")
-# What the readings of torn places must gain together over the text as it stands, in nats, where
-# no annotation is there to tell.
-_GAIN = 40.0
 # How much of a text is looked at for its script, in characters.
 _SAMPLE = 20_000
 
@@ -36,26 +36,35 @@ def injected(text: str) -> Repaired:
     """Take injected readings out and read the torn places again.
 
     :returns: edits named ``injected-pinyin`` for annotations and ``injected-pinyin-damage`` for
-        places whose bytes were read again; a warning for each damaged place that was left, and
-        a note with the evidence for each kind that was found.
+        places whose bytes were read again; a warning for each damaged place that was left, and for
+        readings that look injected but were left; a note with the evidence for what was found.
     """
+    near = None
     if _CANDIDATE.search(text):
-        from newsclean.repair.pinyin.detect import evidence, scatter
+        from newsclean.repair.pinyin.detect import evidence
+        from newsclean.repair.pinyin.scatter import scatter
 
         found = evidence(text)
         if found.injected:
             from newsclean.repair.pinyin.restore import Restoration
 
             return _noted(Restoration(text, found.known).run(), found)
-        found = evidence(text, toneless=True)
-        if found.injected:
-            return _without_notes(text, found)
+        toneless = evidence(text, toneless=True)
+        if toneless.injected:
+            return _without_notes(text, toneless)
         scattered = scatter(text)
         if scattered is not None and scattered.injected:
             return _without_notes(text, scattered)
-    if _TORN.search(text):
-        return _torn(text)
-    return Repaired(text)
+        near = next((kind for kind in (found, toneless) if kind.near), None)
+    result = _torn(text) if _TORN.search(text) else Repaired(text)
+    return result if near is None else _reported(text, result, near)
+
+
+def _reported(text: str, result: Repaired, near: Evidence) -> Repaired:
+    """The result with a warning about readings that were left though they look injected."""
+    line, column = Places(text)(near.first)
+    warning = f"line {line}, column {column}: looks like injected readings, left: {near}"
+    return result._replace(warnings=(warning, *result.warnings))
 
 
 def _noted(result: Repaired, found: Evidence | Scatter) -> Repaired:
@@ -64,7 +73,7 @@ def _noted(result: Repaired, found: Evidence | Scatter) -> Repaired:
 
 def _without_notes(text: str, found: Evidence | Scatter) -> Repaired:
     """A text whose bytes are in step, without its annotations."""
-    from newsclean.repair.pinyin.detect import SCATTERED, is_reading
+    from newsclean.repair.pinyin.scatter import SCATTERED, is_reading
 
     matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
     blanks = sum(match["blank"] is not None for match in matches)
@@ -103,8 +112,8 @@ def _torn(text: str) -> Repaired:
 
     restoration = Restoration(text)
     result = restoration.run()
-    if sum(restoration.gains) < _GAIN or len(result.edits) < len(result.warnings):
-        left = sum(restoration.gains) >= _GAIN / 2
+    if sum(restoration.gains) < thresholds.BARE_TOTAL or len(result.edits) < len(result.warnings):
+        left = sum(restoration.gains) >= thresholds.BARE_TOTAL / 2
         return Repaired(text, (), result.warnings if left else ())
     gained = f"{len(result.edits)} torn places, read again for {sum(restoration.gains):.0f} nats"
     return result._replace(notes=(f"injected pinyin, already taken out or none: {gained}",))

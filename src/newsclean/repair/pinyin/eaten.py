@@ -1,0 +1,89 @@
+r"""What an ASCII character can have been that the decoder ate with the byte before it.
+
+``”`` is ``A1 B1``. Cut before what looks like ``A3 A1`` (！), ``。”⏎`` is decoded as ``?``, ``！`` and the
+pair ``B1 0A``, which is none: the decoder writes ``?`` for both bytes, and two paragraphs are joined.
+So what was eaten at the end of a sentence is mostly a line end; inside a year it is a digit; where the
+injector worked on HTML it is the ``<`` of a tag. Where a line end is left behind the place, CR was eaten
+of CR LF or nothing at all. Else it is unknown, and U+FFFD says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsclean.repair.characters import READING_LETTERS
+from newsclean.repair.pinyin import thresholds
+from newsclean.repair.pinyin.document_model import DocumentModel, ends_sentence
+
+#: Stands for an ASCII character that was lost and that nothing tells.
+LOST = "\ufffd"
+
+# What is left of a tag whose < was eaten, and the tags that end a line of text.
+_TAG = re.compile(r"/?([a-z]{1,10}[1-6]?)(?:\s[^<>\n]{0,200})? ?/?>", re.IGNORECASE)
+_BLOCK = re.compile("p|div|br|hr|h[1-6]|[uod]l|li|d[dt]|t[rdh]|table|section|article", re.IGNORECASE)
+# A bracket is closed that was not opened; readings have brackets of their own.
+_CLOSING = re.compile(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)")
+# What no line begins with, but the rest of a number does.
+_REST_OF_NUMBER = re.compile(r"0(?!\.\d)|[%,.]")
+# What is no rest of a number, for it has all its digits.
+_WHOLE_NUMBER = re.compile(r"(?:19|20)\d\d年|\d\d[月日時點分歲]")
+_YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
+
+
+class Eaten(NamedTuple):
+    """One way to explain an eaten character.
+
+    :param end: where the damaged text goes on.
+    :param text: what comes back, as the document writes it.
+    :param context: the same as the model sees it before what follows.
+    :param cost: −ln P in nats.
+    """
+
+    end: int
+    text: str
+    context: str
+    cost: float
+
+
+def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterator[Eaten]:
+    """What the character can have been.
+
+    :param at: the offset behind the ``?`` in the damaged text.
+    :param last: the last two characters of the true text before it.
+    """
+    following = text[at : at + 1]
+    if following in ("", "\n", "\r"):
+        returned = "\r" if following == "\n" and model.newline == "\r\n" else ""
+        yield Eaten(at, returned, "", 0.0)
+        yield Eaten(at, LOST, "", thresholds.LOST)
+        return
+    tag = _TAG.match(text, at)
+    if tag:
+        ends_line = _BLOCK.fullmatch(tag.group(1)) and text[tag.end() : tag.end() + 1] not in (
+            "",
+            "\n",
+            "\r",
+        )
+        yield Eaten(tag.end(), *((model.newline, "\n") if ends_line else ("", "")), thresholds.KNOWN_LOSS)
+        return
+    year = _YEAR.match(text, at)
+    if year:
+        digit = "2" if year.group(1) == "0" else "1"
+        yield Eaten(at, digit, digit, thresholds.KNOWN_LOSS)
+        return
+    misfit = 0.0
+    if _CLOSING.match(text, at):
+        yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
+        misfit = thresholds.MISFIT
+    if not _REST_OF_NUMBER.match(text, at):
+        unfinished = 0.0 if ends_sentence(last[-1:]) else thresholds.UNFINISHED
+        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last) + misfit + unfinished)
+    # A sentence begins behind it, too, so the model is asked as for a line.
+    yield Eaten(at, " ", "\n", model.cost_of_blank(last) + misfit)
+    if following.isascii() and following.isalnum() and not _WHOLE_NUMBER.match(text, at):
+        # More of the number or the word that goes on here.
+        yield Eaten(at, LOST, following, model.cost(last, following) + thresholds.LOST_IN_WORD + misfit)
+    else:
+        yield Eaten(at, LOST, LOST, thresholds.LOST + misfit)

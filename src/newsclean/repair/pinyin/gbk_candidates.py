@@ -1,0 +1,115 @@
+"""Which characters torn text can have been, by their bytes in GBK.
+
+GBK is meant as Windows decodes it (CP936): pairs of bytes, private-use codes included. The text that
+injectors work on is Simplified GBK text turned into Traditional characters one by one, so a character
+that only Simplified text has, or one beyond GBK, was never in it: of what the bytes allow, such
+characters are no candidates.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newsclean.repair.characters import in_gb2312, read_as, simplified_form, simplified_only
+
+# All trail bytes of a pair. With every lead byte 0x81–0xFE each of them is a code in gb18030;
+# 2,068 of the 23,940 are private use (counted in Python's codec).
+TRAILS = bytes([*range(0x40, 0x7F), *range(0x80, 0xFF)])
+LEADS = bytes(range(0x81, 0xFF))
+
+#: Punctuation that running text is made of.
+PUNCTUATION = frozenset("，。、；：！？“”‘’《》（）—…·〈〉【】『』「」　")
+#: Full-width letters and digits, which GBK text has beside the ASCII ones.
+WIDE_DIGITS = frozenset("０１２３４５６７８９")
+WIDE_LETTERS = frozenset(chr(i + shift) for i in range(26) for shift in (0xFF21, 0xFF41))
+#: Signs that news text has here and there.
+SIGNS = frozenset(
+    "％．～＋－＝／＆＃＠＊｜＜＞＿〔〕″′￥＄°℃‰§№×÷±→←↑↓●○◎★☆■□◆◇▲△▼▽※〓"
+    "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+)
+_BESIDE_HAN = PUNCTUATION | WIDE_DIGITS | WIDE_LETTERS | SIGNS
+
+
+@cache
+def _rows() -> dict[int, str]:
+    """Lead byte → the characters of its pairs, in the order of :data:`TRAILS`."""
+    return {lead: b"".join(bytes((lead, trail)) for trail in TRAILS).decode("gb18030") for lead in LEADS}
+
+
+def pair(lead: int, trail: int) -> str:
+    """The character of a pair of bytes; empty where there is none."""
+    if not (0x81 <= lead <= 0xFE and 0x40 <= trail <= 0xFE and trail != 0x7F):
+        return ""
+    return _rows()[lead][trail - 0x40 - (trail > 0x7F)]
+
+
+def encode(character: str) -> bytes:
+    """One byte for ASCII, two for a pair; empty for anything else."""
+    data = character.encode("gb18030", "replace")
+    return data if len(data) <= 2 else b""
+
+
+def is_private(character: str) -> bool:
+    """Whether it is one of the private-use characters that GBK's user-defined codes become."""
+    return "\ue000" <= character <= "\uf8ff"
+
+
+@cache
+def private_trails() -> dict[int, bytes]:
+    """Lead byte → the trail bytes with which it is a private-use code, where there are any."""
+    found = {lead: bytes(t for t in TRAILS if is_private(pair(lead, t))) for lead in LEADS}
+    return {lead: trails for lead, trails in found.items() if trails}
+
+
+@cache
+def is_candidate(character: str) -> bool:
+    """Whether Traditional text made from Simplified GBK text may contain the character."""
+    if character in _BESIDE_HAN:
+        return True
+    return "\u4e00" <= character <= "\u9fa5" and character not in simplified_only()
+
+
+def candidate(lead: int, trail: int) -> str:
+    """The character of a pair of bytes if the text may contain it, else empty."""
+    character = pair(lead, trail)
+    return character if character and is_candidate(character) else ""
+
+
+@cache
+def in_row(lead: int) -> str:
+    """The candidates with a lead byte, whatever follows it."""
+    return "".join(filter(is_candidate, _rows().get(lead, "")))
+
+
+@cache
+def in_column(trail: int) -> str:
+    """The candidates with a trail byte, whatever was before it."""
+    return in_part_of_column(LEADS, trail)
+
+
+@cache
+def in_part_of_column(leads: bytes, trail: int) -> str:
+    """The candidates with one of some lead bytes and a trail byte."""
+    return "".join(candidate(lead, trail) for lead in leads)
+
+
+def between_cuts(mark: str) -> str:
+    """The candidates whose second byte, with the first byte of a mark, looks like a mark that cuts.
+
+    In 校。 (``D0 A3 A1 A3``) the bytes ``A3 A1`` are ！.
+    """
+    if mark == "。":
+        return in_column(0xA3)
+    return in_column(0xA1) if mark in "！？；，" else ""  # A1 A3 is 。
+
+
+@cache
+def is_key(character: str) -> bool:
+    """Whether injectors annotate the character: Traditional-only, and not in GB 2312."""
+    return character in simplified_form() and not in_gb2312(character)
+
+
+@cache
+def keys(lead: int, reading: str) -> str:
+    """The keys with a lead byte and a reading."""
+    return "".join(c for c in in_row(lead) if c in read_as(reading) and is_key(c))
