@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import newsclean
-from newsclean import DecodeError, NewscleanError, clean, replay
+from newsclean import DecodeError, NewscleanError, clean, pipeline, replay
 from newsclean.batch import Job, process
 from newsclean.emit.diff import unified_diff
 from newsclean.emit.record import document_json
@@ -226,11 +226,32 @@ def test_clean_text_of_any_kind_is_not_changed(name):
     assert clean(text.encode("utf-8")).text == text
 
 
-def test_what_is_damaged_is_not_converted():
+def unguarded(monkeypatch):
+    """Conversion is no longer told what is damaged."""
+    repaired = pipeline._repaired
+    monkeypatch.setattr(pipeline, "_repaired", lambda *given: repaired(*given)._replace(damaged=()))
+
+
+def test_what_is_damaged_is_not_converted(monkeypatch):
     """A line that could not be repaired stays as it is: converted, it never can be."""
-    data = "市政府昨天宣布，地铁三号线将在年底前通车。".encode("gbk")
-    line = (data[:9] + data[10:31] + data[32:]).decode("big5", "replace")
-    document = clean(f"头发很长，面条很香。\n\n{line}\n", to="zh-Hant", only=("repair", "convert"))
-    assert document.text == f"頭髮很長，麵條很香。\n\n{line}\n"
+    data = "居委会通知，本周六上午九点停水检修。".encode("gbk")
+    line = (data[:7] + data[8:31] + data[32:]).decode("shift_jis", "replace")
+    text = f"頭髮很長，麵條很香。\n\n{line}\n"
+    document = clean(text, to="zh-Hans", only=("repair", "convert"))
+    assert document.text == f"头发很长，面条很香。\n\n{line}\n"
     assert document.warnings
-    assert clean(document.text, to="zh-Hant").text == document.text
+    assert clean(document.text, to="zh-Hans").text == document.text
+    unguarded(monkeypatch)
+    converted = clean(text, to="zh-Hans", only=("repair", "convert")).text
+    assert converted == document.text.replace("鄒", "邹") != document.text
+
+
+@pytest.mark.xfail(strict=True, reason="what is left of a run that was read again in part is not kept")
+def test_what_stays_damaged_of_a_line_is_not_converted():
+    data = "社区公告：读书分享会。".encode()
+    line = (data[:11] + data[12:]).decode("gbk", "replace")
+    text = f"頭髮很長，麵條很香。\n\n{line}\n"
+    repaired = clean(text, only=("repair",)).text
+    assert "社区" in repaired  # in part
+    assert "鍛" in repaired
+    assert "鍛" in clean(text, to="zh-Hans", only=("repair", "convert")).text

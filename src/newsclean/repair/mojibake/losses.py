@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
@@ -71,10 +72,11 @@ def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterat
         yield f"line {line}, column {column}: {message}"
 
 
-def beyond_repair(text: str, strange: frozenset[str]) -> Iterator[str]:
+def beyond_repair(text: str, strange: frozenset[str], edits: Sequence[Edit] = ()) -> Iterator[str]:
     """Warnings about damage whose content is lost, one for each line.
 
     :param strange: the text's unusual characters.
+    :param edits: what is mended, in order, and so is not lost.
     """
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
@@ -82,6 +84,13 @@ def beyond_repair(text: str, strange: frozenset[str]) -> Iterator[str]:
     if "??" in text:
         searches.append(_QUESTIONS)
     found = sorted((m.start(), m.group()) for search in searches for m in search.finditer(text))
+    starts = [edit.start for edit in edits]
+
+    def is_lost(at: int) -> bool:
+        index = bisect_right(starts, at) - 1
+        return index < 0 or at >= edits[index].end
+
+    found = [(start, sign) for start, sign in found if is_lost(start)]
     yield from _at_places(text, _one_a_line(text, found), "more text beyond repair follows")
 
 

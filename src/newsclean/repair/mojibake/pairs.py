@@ -66,9 +66,6 @@ DOUBLE_PAIRS = (
     Pair("euc_jp", "big5", 13),
     Pair("euc_kr", "big5", 13),
     Pair("gbk", "johab", 13),
-    Pair("cp1251", "gbk", 13),
-    Pair("utf-16-le", "gbk", 12),
-    Pair("utf-16-be", "gbk", 12),
 )
 
 # Nats. The commonest are named; the others of Western and Cyrillic systems, then the rest of SINGLE.
@@ -78,12 +75,10 @@ _TRUE = (("utf-8", 0), ("gbk", 1), ("big5", 2), ("shift_jis", 6))
 
 
 def _single_pairs() -> dict[str, tuple[Pair, ...]]:
-    pairs = {
+    return {
         wrong: tuple(Pair(true, wrong, _PRIORS.get(wrong, _REST) + more) for true, more in _TRUE)
         for wrong in SINGLE
     }
-    pairs["cp1252"] += (Pair("utf-16-le", "cp1252", 12), Pair("utf-16-be", "cp1252", 12))
-    return pairs
 
 
 #: Encoding of one byte → the pairs in which it is the wrong one.

@@ -68,13 +68,13 @@ class Outcome:
     :param edits: with offsets in the run.
     :param left: where damage that is left begins, with the rule of the pair that explains it, or nothing.
     :param doubts: where a reading may lack bytes.
-    :param damaged: whether all of the run is damage that is left.
+    :param damaged: what of the run is damage that is left.
     """
 
     edits: tuple[Edit, ...] = ()
     left: tuple[tuple[int, str], ...] = ()
     doubts: tuple[tuple[int, str], ...] = ()
-    damaged: bool = False
+    damaged: tuple[str, ...] = ()
 
     @property
     def filled(self) -> tuple[Edit, ...]:
@@ -254,7 +254,8 @@ class Reader:
         edits = tuple(sorted((*edits, *filled), key=_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
         doubts = tuple((at, pair.rule) for at in lone_letters(read))
-        return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts)
+        damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
+        return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts, damaged)
 
     def _filled(self, read: Candidate, around: Around) -> tuple[list[Edit], list[tuple[int, int]]]:
         """The lost characters of a reading that can be filled in, and the places that cannot."""
@@ -290,11 +291,11 @@ class Reader:
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):
-            return Outcome(left=((first, best.pairs[0].rule),), damaged=True)
+            return Outcome(left=((first, best.pairs[0].rule),), damaged=(run,))
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
-            return Outcome(damaged=damaged)  # what is lost is reported as such
-        return Outcome(left=((first, ""),), damaged=True) if damaged else Outcome()
+            return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
+        return Outcome(left=((first, ""),), damaged=(run,)) if damaged else Outcome()
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""
@@ -342,7 +343,9 @@ def _margin(read: Candidate, *, proved: bool) -> float:
 
 
 def _reads(text: str) -> bool:
-    """Whether what was filled in is text."""
+    """Whether what was filled in is text; a letter in it may be half of another character."""
+    if any("@" <= c <= "~" for c in text):
+        return False
     return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
 
 

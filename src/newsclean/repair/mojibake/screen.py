@@ -74,9 +74,9 @@ def _signs(true: str, read_as: str, *, short: bool) -> re.Pattern[str]:
     if true == "utf-8":
         # Three valid bytes after three others are hardly ever so by chance.
         valid = "[\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-        return re.compile(valid if short else f"{valid}{{2}}")
-    if true == "cp1251":
-        return re.compile("[а-я]{4}")
+        # Or, if the text was damaged before, what a decoder of one byte made of it.
+        below = "[\x80-\u07ff\u2010-\u25ff]{4}"
+        return re.compile(valid if short else f"{valid}{{2}}|{below}")
     if true == "euc_kr":
         often = f"[{_frequent(_HANGUL, 0xAC00, 0xD7A4)}]"
         return re.compile(f"{often}{{2}}(?:[가-힣 ]{{0,6}}{often}{{2}}){{2}}")
@@ -91,7 +91,9 @@ def _signs(true: str, read_as: str, *, short: bool) -> re.Pattern[str]:
         return re.compile(f"(?m)^(?=.*[ぁ-ん].*[ぁ-ん]).*?{often}{{2}}")
     size = 2 if short else 4 if read_as == "euc_jp" else 3
     # Or a short run, all of which is made of known characters, and not of one.
-    few = f"^[\x20-\x7e]?({known})(?!\\1){known}{{1,7}}[，。、]?[\x20-\x7e]?$"
+    shared = {true, read_as} <= {"gbk", "euc_kr", "euc_jp"}
+    other = known if shared else f"[{known[1:-1]}，。、：；！？（）“”《》]"
+    few = f"^[\x20-\x7e]?({known})(?!\\1){other}{{1,7}}[，。、]?[\x20-\x7e]?$"
     return re.compile(f"{often}{{{size}}}|{few}", re.MULTILINE)
 
 

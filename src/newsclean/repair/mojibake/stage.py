@@ -33,7 +33,7 @@ class Vain:
     """What was tried and has no cure: it is not tried again in the next run of all passes.
 
     :param runs: those that were looked at and left.
-    :param damaged: those of them that are damaged beyond doubt.
+    :param damaged: what of them, and of those that were read in part, is damage that is left.
     """
 
     runs: set[str] = field(default_factory=set)
@@ -72,7 +72,7 @@ def wrong_decoding(
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
-        *losses.beyond_repair(text, strange),
+        *losses.beyond_repair(text, strange, edits),
     )
     if not edits:
         return Repaired(text, (), warnings)
@@ -177,8 +177,7 @@ class _Document:
             )
             if not outcome.edits:
                 self._vain.runs.add(seen[0])
-                if outcome.damaged:
-                    self._vain.damaged.add(seen[0])
+            self._vain.damaged.update(outcome.damaged)
         return found
 
     def warnings(self, edits: list[Edit]) -> Iterator[str]:

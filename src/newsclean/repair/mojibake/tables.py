@@ -26,7 +26,6 @@ _DECODERS = {
     "shift_jis": ("cp932",),
     "euc_jp": ("euc_jp",),
     "euc_kr": ("cp949",),
-    "cp1251": ("cp1251",),
     "utf-16-le": ("utf-16-le",),
     "utf-16-be": ("utf-16-be",),
 }

@@ -45,9 +45,6 @@ PROVES = 25.0
 
 #: A new reading that costs more for each character is no text; some names and kana need this much.
 READS = 9.2
-#: The same for Russian, of which a character costs 3 to 5, and of random Cyrillic letters 6 to 8.
-READS_CYRILLIC = 5.5
-LONGEST_WORD = 20
 #: So many nats on top for a whole reading: short names are dear.
 READS_SLACK = 8.0
 #: Three characters in a row that cost more are no place of a text that was read right: of 1,500 sentences
@@ -75,5 +72,7 @@ EXPLAINED = 8.0
 
 # --- lost characters (see fill) ----------------------------------------------------------------------
 
-#: How much likelier the best filling must be than the next one to be put in without being asked for.
-CERTAIN = 6.0
+#: How much likelier the best filling must be than the next one to be put in without being asked for. Of 341
+#: fillings above it in laws and speeches none was wrong, with 5.0 2 of 364; a full stop at the end of a line
+#: has 5.9.
+CERTAIN = 5.8

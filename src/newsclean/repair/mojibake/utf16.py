@@ -12,6 +12,7 @@ from itertools import product
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
+from newsclean.repair.mojibake.tables import SINGLE
 
 # Of the text so much is looked at, in characters.
 _SAMPLE = 400
@@ -24,7 +25,6 @@ _LEAST_SHARE = 0.7
 _LEAST_ASCII = 0.15
 # No encoding of one byte has Han, Hangul, half-width kana or private use, nor what lies beyond U+FFFF.
 _DOUBLE = re.compile("[\u3000-\u9fff\uac00-\uf8fe\uff00-\uffef\U00010000-\U0010ffff]")
-_ONE_BYTE = ("cp1252", "cp437", "cp850", "mac_roman", "cp1250", "cp1251", "koi8-r")
 _TWO_BYTES = ("gbk", "big5", "big5-hkscs", "euc_kr", "shift_jis", "euc_jp")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 # So many of the characters of ASCII that was read as UTF-16 are letters.
@@ -52,7 +52,7 @@ def utf_16(text: str) -> Repaired:
     swapped = _between_orders(text, sample)
     if swapped.edits:
         return swapped
-    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else _ONE_BYTE
+    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
     if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
         candidates += _TWO_BYTES
     best: tuple[float, str, str] | None = None

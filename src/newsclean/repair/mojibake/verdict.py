@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_RUSSIAN = re.compile("[А-яЁё]+")
 _KANA = re.compile("[\u3041-\u30fe]")
 
 
@@ -92,9 +91,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
         return thresholds.MARGIN if han or marks else inf
-    # An alphabet says less: two letters count as one Han character.
-    letters = sum("\u0430" <= c <= "\u044f" or "\uac00" <= c <= "\ud7a3" for c in new)
-    evidence = max(han, letters // 2)
+    # An alphabet says less: two syllables of Hangul count as one Han character.
+    evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
         return inf
     few = 2 if all(pair.single for pair in candidate.pairs) else 3
@@ -132,11 +130,6 @@ def reads(candidate: Candidate) -> bool:
         return False
     if all(pair.true == "utf-8" for pair in candidate.pairs):
         return True
-    if any(pair.true == "cp1251" for pair in candidate.pairs):  # any letters look like words to the model
-        words = re.findall("[Ѐ-ӿ]+", " ".join(after)) or [""]
-        read = sum(map(plausibility.cost, after)) <= thresholds.READS_CYRILLIC * sum(map(len, after))
-        russian = all(map(_RUSSIAN.fullmatch, words)) and max(map(len, words)) <= thresholds.LONGEST_WORD
-        return read and russian and len(words) > 1
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
     # Japanese is dearer than Chinese, but hardly any rare characters come out as kana by chance.

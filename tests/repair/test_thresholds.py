@@ -1,0 +1,51 @@
+"""Each threshold of wrong decodings decides something, on both sides of its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+try:
+    import tomllib
+except ModuleNotFoundError:  # Python 3.10
+    import tomli as tomllib
+
+from newsclean.repair import repair
+from newsclean.repair.mojibake import thresholds
+
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "cases" / "mojibake_thresholds.toml").read_text(encoding="utf-8")
+)["case"]
+NAMES = [name for name in vars(thresholds) if name.isupper()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['threshold']} {case['by']:+}")
+def test_a_threshold_that_is_moved_decides_otherwise(
+    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, text = case["threshold"], case["text"]
+    now = repair(text)
+    monkeypatch.setattr(thresholds, name, getattr(thresholds, name) + case["by"])
+    then = repair(text)
+    assert (now.text, then.text) == (case["now"], case["then"])
+    if "warnings" in case:
+        assert [len(now.warnings), len(then.warnings)] == case["warnings"]
+    else:
+        assert now.text != then.text
+
+
+#: No text was found on which these decide: what they would stop, or let in, is judged by others alike.
+UNDECIDED = pytest.mark.xfail(strict=True, reason="no case on one side or both")
+BOTH_SIDES = [
+    pytest.param(name, marks=UNDECIDED)
+    if name in {"SWITCH_UTF8", "READS_CYRILLIC", "DOUBTFUL_PLACE"}
+    else name
+    for name in NAMES
+]
+
+
+@pytest.mark.parametrize("name", BOTH_SIDES)
+def test_a_threshold_has_a_case_on_both_sides(name: str) -> None:
+    assert {case["by"] > 0 for case in CASES if case["threshold"] == name} == {True, False}
