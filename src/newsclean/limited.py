@@ -57,7 +57,9 @@ def parse_toml(data: bytes | str, path: str) -> dict[str, Any]:
     try:
         text = data if isinstance(data, str) else data.decode("utf-8-sig")
         tables: dict[str, Any] = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise OptionsError(f"not TOML: not UTF-8 at byte {error.start}", path=path) from None
+    except tomllib.TOMLDecodeError as error:
         raise OptionsError(f"not TOML: {error}", path=path) from None
     except RecursionError:
         raise OptionsError("not TOML: nested too deeply", path=path) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -163,9 +164,10 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
             closed = notes[end].rule if end < len(notes) else None
             if end in certain and closed is not None and closed.role in ENDS:
                 kept[i + 1 : end] = [True] * (end - i - 1)  # a list, introduced and signed
+    begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i in sorted(certain):
         rule = notes[i].rule
-        if rule is not None and rule.role in CLOSES:
+        if rule is not None and rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds)
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
@@ -178,12 +180,15 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
 
 def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) -> None:
     """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
-    last = max((i for i in notes.prose if i < desk and kept[i]), default=-1)
-    more = [i for i in notes.prose if max(last, desk - _REACH) < i < desk and odds[i] > _UNLIKELY]
-    if last < 0 or not more:
+    # The nearest ones: a file may hold many articles, each with its desk.
+    end = bisect_left(notes.prose, desk)
+    near = [i for i in notes.prose[max(0, end - _REACH) : end] if i > desk - _REACH]
+    last = max((i for i in near if kept[i]), default=-1)
+    more = [i for i in near if i > last and odds[i] > _UNLIKELY]
+    if not more:
         return
-    over = notes[more[0] - 1]
-    first = more[0] - (over.rule is None and over.shape in (PHRASE, WORD))
+    heading = notes[more[0] - 1]
+    first = more[0] - (heading.rule is None and heading.shape in (PHRASE, WORD))
     for i in range(max(first, last + 1), more[-1] + 1):
         kept[i] = notes[i].rule is None
 

@@ -55,6 +55,7 @@ def _step(n: int) -> int:
 
 
 _LOG = bytes(map(_step, range(256)))
+_STEPS = bytes(map(_step, range(4096)))
 
 
 def log(column: Iterable[int]) -> bytes:
@@ -63,7 +64,7 @@ def log(column: Iterable[int]) -> bytes:
     try:
         return bytes(numbers).translate(_LOG)
     except ValueError:  # some are higher
-        return bytes(map(_step, numbers))
+        return bytes([_STEPS[n] if n < len(_STEPS) else _step(n) for n in numbers])
 
 
 class Looks(NamedTuple):
