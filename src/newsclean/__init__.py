@@ -96,6 +96,7 @@ def clean(
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     rules: Sequence[str] = (),
+    careful: bool = False,
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
 ) -> Document:
@@ -124,6 +125,7 @@ def clean(
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
+    :param careful: keep lines that may be the article's, and more of the page with them.
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
@@ -148,6 +150,7 @@ def clean(
         keep=_names(keep),
         drop=_names(drop),
         rules=_names(rules),
+        careful=careful,
         only=_names(only),
         skip=_names(skip),
     )

@@ -55,6 +55,7 @@ class _Fields(NamedTuple):
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    careful: bool = False
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
 
@@ -78,10 +79,11 @@ class Options(_Fields):
     :param keep_word: words that the conversion must leave as they are.
     :param dict: files of words with what they become, which go before OpenCC's (docs/convert.md).
     :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
-    :param explain: work out the decisions of the conversion too.
+    :param explain: work out the reasons of the reader and the decisions of the conversion too.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
+    :param careful: keep lines that may be the article's, and more of the page with them.
     :param only: run these stages and no other; empty means all.
     :param skip: do not run these stages.
     :raises OptionsError: a value is unknown, or a role or stage is both taken and left out.

@@ -27,7 +27,7 @@ from newsclean.lines import Places, newline_style, split
 from newsclean.options import Options
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 
 
 def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:
@@ -55,8 +55,8 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         # kept is repaired and read again until nothing changes, so that cleaning it later changes
         # nothing either.
         for rounds in range(_ROUNDS, -1, -1):
-            reading = read(repaired.text, rules)
-            stripped = strip(reading, options.kept_roles, rules)
+            reading = read(repaired.text, rules, careful=options.careful, explain=options.explain)
+            stripped = strip(reading, options.kept_roles, rules, careful=options.careful)
             again = _repaired_again(decoded.text, repaired, stripped, options) if rounds else None
             if again is None:
                 break

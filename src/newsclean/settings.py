@@ -41,6 +41,7 @@ OPTION_KEYS: Mapping[str, type] = {
     "keep": list,
     "drop": list,
     "rules": list,
+    "careful": bool,
     "only": list,
     "skip": list,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsclean.structure.rules import compiled
+from newsclean.structure.rules.rule import compiled
 
 _SAMPLE = 4000
 _LEAST_HAN = 20
@@ -14,6 +14,8 @@ _HAN = 0.35
 # A report that quotes whole paragraphs of English has more Han characters than words all the same.
 _HAN_PER_WORD = 1.5
 _KANA = 0.1
+# Addresses of links are no English.
+_ADDRESS = r"(?:https?:|www\.)[!-~]+"
 
 # A fence, the rule under a table's head, a list of links, headings: one is chance, two are Markdown.
 _MARKDOWN = r"(?m)^(?:```|~~~|\|? *:?-{3,}:? *\|[-:| ]*$|#{2,6} +\S|[-*+] +\[[^\]\n]+\]\()"
@@ -56,7 +58,7 @@ def is_chinese_prose(text: str) -> bool:
         return False
     ascii = sample.encode("ascii", "ignore").decode()  # little, of an article
     if han < _HAN * (len(sample) - ascii.count(" ")):
-        words = len(compiled("[A-Za-z]+").findall(sample))
+        words = len(compiled("[A-Za-z]+").findall(compiled(_ADDRESS).sub("", sample)))
         if han < _HAN_PER_WORD * words or not any(stop in sample for stop in "。，"):
             return False
     if "の" in sample or "は" in sample:

@@ -1,16 +1,18 @@
-"""Which lines are boilerplate beyond doubt, given the lines around them."""
+"""Is there a page around the text at all? Which lines are boilerplate beyond doubt?"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from newsclean.structure.evidence import Note, Notes
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import FACTS
 
 
 def certain_lines(notes: Notes) -> set[int]:
     """Indexes of the lines that are boilerplate beyond doubt.
 
-    :param notes: as :func:`~newsclean.structure.context.in_context` returns them.
+    :param notes: as :func:`~newsclean.structure.exceptions.context.in_context` returns them.
     """
     hits = [(i, rule) for i in notes.hits if (rule := notes[i].rule) and rule.certain != "never"]
     if not hits:
@@ -61,7 +63,6 @@ _MENU = 8
 
 
 # What a page says about its article it says once or twice; a table says it in every line.
-FACTS = frozenset({"dateline", "source", "author", "contact"})
 _REPEATS = 4
 _DATA = 0.2
 _TWICE = 2
@@ -75,3 +76,39 @@ def _heads_list(notes: list[Note], index: int) -> bool:
         if step == 1 and (note.text.startswith("《") or note.text.endswith(("：", ":"))):
             return False  # books, not links
     return True
+
+
+def may_show_page(notes: Notes) -> bool:
+    """Whether it is worth asking the model for a page around a text without a certain line.
+
+    It is if some rule fits a line, if lines that are no running text stand around it (more than a title),
+    or if the first or the last lines hold a word of the rules.
+    """
+    prose = notes.prose
+    return (
+        bool(notes.hits)
+        or prose[0] > 1
+        or prose[-1] < len(notes) - 1
+        or any(note.claimed for note in (*notes[:_EDGE], *notes[-_EDGE:]))
+    )
+
+
+_EDGE = 2
+
+
+def opening(notes: Notes, certain: set[int]) -> bool:
+    """Whether some of the certain lines shows that a page stands around the text.
+
+    Headings of lists, hashtags, a notice of copyright stand in manuals and posts as well: they go where
+    something else shows a page.
+    """
+    return any((rule := notes[i].rule) is None or not rule.weak for i in certain)
+
+
+def shows_page(odds: Sequence[float], kept: Sequence[bool]) -> bool:
+    """Whether, without a certain line, the model is sure enough that a page stands around the text."""
+    return any(x < -STRONG and not stays for x, stays in zip(odds, kept, strict=True))
+
+
+#: Log-odds against a line from which it shows a page by itself.
+STRONG = 4.0

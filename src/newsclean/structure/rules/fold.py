@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data" / "rules"
+DATA = Path(__file__).parent.parent.parent / "data" / "rules"
 
 # Signs that pages use for one another: brackets, bars, the vertical forms of Taiwan's pages (︰),
 # U+4E28, a Han character that mostly stands for a bar, arrows of breadcrumbs, full stops and
