@@ -1,13 +1,14 @@
 """Train the reader's models, ``src/newsclean/data/structure/*.model``, and record their cross-validation.
 
 usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER...
-           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure]
+           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure] [--again]
 
 PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or
 crawled holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives
 are texts without a page around them. With --html, a folder of ID.html, the second model is trained too.
 Families named in the file that --shut gives are left out and measured at the end, once; the models that are
-written know them. Needs the extra "train" of the package.
+written know them. With --again, models of the last run are measured with the reader as it is now; nothing
+is trained anew. Needs the extra "train" of the package.
 
 Prints, measured with the real reader on pages of families that a model was not trained on: precision, recall
 and F1 of the lines kept (means over documents), lines lost, lines gone, titles. Everything is seeded and
@@ -19,8 +20,9 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader_fit import fit
@@ -32,6 +34,8 @@ from newsclean.structure.model import file as models
 from newsclean.structure.model.file import dump, parse
 
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data" / "structure"
+#: What is trained on the way.
+BUILD = Path("build") / "reader"
 DOCS = Path(__file__).parent.parent / "docs" / "strip.md"
 KINDS = {"page": "whole pages", "dump": "dumps", "crawled": "crawled texts"}
 _COLUMNS = (
@@ -88,13 +92,20 @@ def measure(pages: Sequence[Page], reader: Callable[[Page], Reading]) -> list[Me
     return found
 
 
-def use(pages: Sequence[Page], texts: Sequence[Page]) -> None:
-    """Let the reader use a model trained on these pages; with HTML, two: what stays is read as text again."""
+def use(name: str, pages: Sequence[Page], texts: Sequence[Page]) -> None:
+    """Let the reader use a model trained on these pages; it is not trained again if it is there.
+
+    With HTML it is the second model: what stays is read as text again, by the first of the same name.
+
+    :param name: of the folder for both.
+    """
+    models.DATA = BUILD / name
     models.load.cache_clear()
-    if any(page.html is not None for page in pages):
-        (models.DATA / "reader-html.model").write_bytes(dump(fit(pages, [])))
-        pages = [replace(page, html=None) for page in pages]
-    (models.DATA / "reader.model").write_bytes(dump(fit(pages, texts)))
+    models.DATA.mkdir(parents=True, exist_ok=True)
+    html = any(page.html is not None for page in pages)
+    path = models.DATA / ("reader-html.model" if html else "reader.model")
+    if not path.exists():
+        path.write_bytes(dump(fit(pages, [] if html else texts)))
 
 
 def reading(page: Page, *, careful: bool = False) -> Reading:
@@ -103,17 +114,18 @@ def reading(page: Page, *, careful: bool = False) -> Reading:
 
 
 def validate(
-    pages: Sequence[Page], texts: Sequence[Page], count: int, *, careful: bool = False
+    fold: dict[str, int], pages: Sequence[Page], texts: Sequence[Page]
 ) -> tuple[list[Measured], list[Measured]]:
     """Cross-validation by family: what readers make of pages of families they were not trained on.
 
+    :param fold: of each family.
     :returns: the measures, and those with ``careful``.
     """
-    fold = folds([page.family for page in pages], count, 3)
+    count = max(fold.values()) + 1
     seen: dict[str, Reading] = {}
     cautious: dict[str, Reading] = {}
     for j in range(count):
-        use([page for page in pages if fold[page.family] != j], texts)
+        use(str(j), [page for page in pages if fold[page.family] != j], texts)
         for page in pages:
             if fold[page.family] == j:
                 seen[page.name] = reading(page)
@@ -138,6 +150,7 @@ def main() -> None:
     parser.add_argument("--shut", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument("--again", action="store_true", help="with the models of the last run")
     given = parser.parse_args()
     families: dict[str, str] = {}
     for path in given.families:
@@ -156,49 +169,51 @@ def main() -> None:
     seen = [page for page in pages if page.family not in closed]
     known = len({page.family for page in seen})
     print(f"{len(seen)} pages of {known} families, {len(texts)} texts without a page")
-    models.DATA = Path("build") / "reader"  # what is trained on the way is not the program's
-    models.DATA.mkdir(parents=True, exist_ok=True)
-    measured, careful = validate(seen, texts, given.folds)
+    if not given.again:
+        shutil.rmtree(BUILD, ignore_errors=True)
+    fold = folds([page.family for page in seen], given.folds, 3)
+    measured, careful = validate(fold, seen, texts)
     print(table(measured), "careful:", table(careful), sep="\n")
     if shut:
-        use(seen, texts)
+        use("shut", seen, texts)
         print("families that were shut:", table(measure(shut, reading)), sep="\n")
     if given.only_measure:
         return
-    data = dump(fit(pages, texts))
+    use("all", pages, texts)
+    data = (BUILD / "all" / "reader.model").read_bytes()
     DATA.mkdir(exist_ok=True)
     (DATA / "reader.model").write_bytes(data)
     record("reader.model", parse(data).digest, measured)
     record("careful", parse(data).digest, careful)
     if given.html:
-        html_data, html_measured = train_html(seen, shut, given)
+        html_data, html_measured = train_html(fold, seen, shut, given.html)
         (DATA / "reader-html.model").write_bytes(html_data)
         record("reader-html.model", parse(html_data).digest, html_measured)
     write_docs()
 
 
 def train_html(
-    seen: Sequence[Page], shut: Sequence[Page], given: argparse.Namespace
+    fold: dict[str, int], seen: Sequence[Page], shut: Sequence[Page], folder: Path
 ) -> tuple[bytes, list[Measured]]:
     """The model for pages whose HTML is known, and its cross-validation."""
     from reader_html import add_html
 
-    pages = [page for page in (*seen, *shut) if page.kind == "page" and add_html(page, given.html)]
+    pages = [page for page in (*seen, *shut) if page.kind == "page" and add_html(page, folder)]
     names = {page.name for page in shut}
     known = [page for page in pages if page.name not in names]
-    measured, _ = validate(known, [], given.folds)
+    measured, _ = validate(fold, known, [])
     print("with HTML:", table(measured), sep="\n")
     if shut:
-        use(known, [])
+        use("shut", known, [])
         print(
             "families that were shut:",
             table(measure([p for p in pages if p.name in names], reading)),
             sep="\n",
         )
-    data = dump(fit(pages, []))
+    use("all", pages, [])
     for page in pages:
         page.html = None
-    return data, measured
+    return (BUILD / "all" / "reader-html.model").read_bytes(), measured
 
 
 def record(name: str, digest: str, measured: Sequence[Measured]) -> None:

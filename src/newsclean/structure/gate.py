@@ -106,9 +106,12 @@ def opening(notes: Notes, certain: set[int]) -> bool:
 
 
 def shows_page(odds: Sequence[float], kept: Sequence[bool]) -> bool:
-    """Whether, without a certain line, the model is sure enough that a page stands around the text."""
-    return any(x < -STRONG and not stays for x, stays in zip(odds, kept, strict=True))
+    """Whether, without a certain line, the model is sure enough that a page stands around the text: of one
+    line, or somewhat less of many.
+    """
+    gone = [x for x, stays in zip(odds, kept, strict=True) if not stays]
+    return min(gone, default=0.0) < -STRONG or sum([x < -LIKELY for x in gone]) >= MANY
 
 
-#: Log-odds against a line from which it shows a page by itself.
-STRONG = 4.0
+#: Log-odds against a line from which it shows a page by itself (p 0.018), and from which many do (p 0.08).
+STRONG, LIKELY, MANY = 4.0, 2.5, 8

@@ -18,6 +18,7 @@ from newsclean.structure.titles import (
     bigrams,
     first_title,
     headlines,
+    heart,
     repeats,
     shares_words,
     title_over_facts,
@@ -67,8 +68,10 @@ def assign(
     opened = opening(notes, certain)
     if not opened and evidence is None and not may_show_page(notes):
         return Assigned(_untouched(notes, certain))
-    from newsclean.structure.model.judge import judge  # most clean articles do without
+    from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
 
+    if not opened and evidence is None and not speak_of_page(notes):
+        return Assigned(_untouched(notes, certain))
     judgement = judge(notes, certain, evidence, careful=careful, explain=explain)
     numbers = list(map(_NUMBER, notes))
     odds = dict(zip(numbers, judgement.odds, strict=True))
@@ -110,10 +113,17 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     first = min(body, default=len(notes))
     last = max(body, default=-1)
     said = "" if title is None else notes[title].text
+    heart_of_title = heart(said)
     for i, note in enumerate(notes):
         if i == title:
             roles[note.number] = ("title", "headline")
-        elif said and i not in certain and not first < i < last and repeats(said, note.text):
+        elif (
+            said
+            and heart_of_title in judgement.folded[i]
+            and i not in certain
+            and not first < i < last
+            and repeats(said, note.text)
+        ):
             roles[note.number] = ("duplicate-title", "repeats-the-title")
         elif kept[i]:
             another = first < i and i - 1 in certain and _opens_another(notes, i)
@@ -149,6 +159,7 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
     for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
         rule = notes[i].rule
         kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
+    boxed: set[int] = set()
     for i in certain:
         rule = notes[i].rule
         if rule is not None and rule.certain == "list" and rule.role == "related":
@@ -156,19 +167,21 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
                 if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
                     break
                 kept[j] = False
+                boxed.add(j)
     for i, note in enumerate(notes):
-        if kept[i] and note.text.endswith(_COLONS):
+        introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
+        if introduces and note.text.endswith(_COLONS):
             end = i + 1
             while end < len(notes) and end not in certain and notes[end].rule is None:
                 end += 1
             closed = notes[end].rule if end < len(notes) else None
             if end in certain and closed is not None and closed.role in ENDS:
-                kept[i + 1 : end] = [True] * (end - i - 1)  # a list, introduced and signed
+                kept[i:end] = [True] * (end - i)  # a list, introduced and signed
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i in sorted(certain):
         rule = notes[i].rule
         if rule is not None and rule.role in CLOSES and begun < i:
-            _keep_up_to(notes, i, kept, odds)
+            _keep_up_to(notes, i, kept, odds, boxed)
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -178,7 +191,7 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         kept[i] = kept[i] and (not ended or notes[i].said)
 
 
-def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) -> None:
+def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
     """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
     # The nearest ones: a file may hold many articles, each with its desk.
     end = bisect_left(notes.prose, desk)
@@ -188,7 +201,8 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) ->
     if not more:
         return
     heading = notes[more[0] - 1]
-    first = more[0] - (heading.rule is None and heading.shape in (PHRASE, WORD))
+    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
+    first = more[0] - headed
     for i in range(max(first, last + 1), more[-1] + 1):
         kept[i] = notes[i].rule is None
 

@@ -20,7 +20,8 @@ from operator import attrgetter
 from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.exceptions import in_context
-from newsclean.structure.genre import is_chinese_prose, is_han
+from newsclean.structure.gate import certain_lines
+from newsclean.structure.genre import is_chinese, is_han, is_prose
 from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
 from newsclean.structure.notes import Notes, take_notes
@@ -50,11 +51,13 @@ def read(
     :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    if not is_chinese_prose(text):
+    if not is_chinese(text):
         return _left_alone(text, rules)
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
+    if not is_prose(text) and len(certain_lines(notes)) < _PAGE_AROUND_CODE:
+        return _left_alone(text, rules)
     assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
     numbers = range(len(texts))
@@ -66,6 +69,10 @@ def read(
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
     return Reading(lines, collect(lines, book.fields))
 
+
+#: A page may stand around an article with much source code, or English; programs, manuals and Markdown have
+#: fewer lines of a page that are beyond doubt.
+_PAGE_AROUND_CODE = 6
 
 # Line._make in half the time: most of what a clean article costs is its lines.
 _LINE = partial(tuple.__new__, Line)
