@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import CLOSES, ENDS, KEPT, NOTICES, SIGNED
+from newsclean.structure.roles import CLOSES, ENDS, KEPT, NAMES, NOTICES, SIGNED
 from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, WORD
 from newsclean.structure.titles import (
@@ -153,7 +153,8 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         kept[title] = True
         top = max((i for i in certain if i < title), default=-1)
         for i in range(title):
-            if i < top or notes[i].rule is not None or odds[i] < 0:
+            doubt = _UNLIKELY if i == title - 1 and notes[i].shape in (PHRASE, WORD) else 0.0
+            if i < top or notes[i].rule is not None or odds[i] < doubt:
                 kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
     first = next((i for i in notes.prose if kept[i]), 0)
     for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
@@ -170,7 +171,7 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
                 boxed.add(j)
     for i, note in enumerate(notes):
         introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
-        if introduces and note.text.endswith(_COLONS):
+        if introduces and note.rule is None and note.text.endswith(_COLONS):
             end = i + 1
             while end < len(notes) and end not in certain and notes[end].rule is None:
                 end += 1
@@ -182,6 +183,8 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         rule = notes[i].rule
         if rule is not None and rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
+        if rule is not None and rule.role in NAMES and begun < i:
+            _keep_list(notes, i, kept, odds, boxed | certain)
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -207,6 +210,27 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
         kept[i] = notes[i].rule is None
 
 
+def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
+    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
+    a last word.
+
+    :param out: lines that are not the article's in any case.
+    """
+    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
+        desk -= 1
+    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
+    rows = range(last + 1, desk)
+    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
+        for i in rows:
+            kept[i] = True
+
+
+def _may_be_row(note: Note) -> bool:
+    return note.rule is None or note.rule.certain == "list"
+
+
+# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
+_ROWS, _FAR_FROM = 9, 2.5
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
 _COLONS = (":", "：", "﹕", "如下。")

@@ -14,7 +14,7 @@ from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS, KEPT, NAMES, SIGNED, SUPPORTED
-from newsclean.structure.shapes import CAPTION, PHRASE, PROSE, REMARK, SENTENCE, WORD
+from newsclean.structure.shapes import CAPTION, PROSE, SENTENCE, WORD
 from newsclean.structure.titles import shared
 
 
@@ -35,6 +35,8 @@ class Judgement(NamedTuple):
     reasons: list[tuple[str, ...]]
 
 
+#: Log-odds that a line between two of the article has at least (p 0.27).
+UNLIKELY = -1.0
 #: With ``careful``, what each line of the article gains beside the decoder's usual bias.
 CAREFUL = 2.0
 
@@ -72,6 +74,9 @@ def judge(
     costs = _costs(furniture, model.costs, careful=careful)
     doubt = -CAREFUL if careful else 0.0
     kept = [state == BODY or x > doubt for state, x in zip(decode(fixed, costs), fixed, strict=True)]
+    for i in range(2, len(kept) - 1):  # a heading after an interruption
+        if not kept[i] and fixed[i] > UNLIKELY and kept[i + 1] and (kept[i - 1] or kept[i - 2]):
+            kept[i] = True
     _trim(notes, kept, fixed, costs.bias - model.costs.bias)
     first = _begins(notes, kept, odds)
     title = _title(notes, certain, titles, first)
@@ -221,9 +226,6 @@ def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int)
                 likely[i] = score
     if not likely:
         return None
-    for i in likely:
-        if i + 1 in likely and notes[i].shape in _HEADLINES:
-            likely[i] += OVER  # of two headlines over each other
     title = max(likely, key=likely.__getitem__)
     # The page's own title has the site's name beside the article's.
     whole = notes[title].text
@@ -240,9 +242,6 @@ def _is_signed(notes: Notes, i: int, first: int) -> bool:
 _LINES, _TEXT, _UNDER = 12, 1500, 3
 #: What a title gains, in nats, if all of its words stand in the article's beginning, and if it is signed.
 WORDS, SIGNS = 3.0, 1.0
-#: What the upper one of two headlines gains: more articles have a line under their title than one over it.
-OVER = 1.0
-_HEADLINES = (PHRASE, REMARK, WORD)
 #: Log-odds from which a line may be the title: the best one is.
 LIKELY = -2.5
 _SHORTEST, _LONGEST, _PART = 3, 90, 6
