@@ -76,7 +76,7 @@ def assign(
     numbers = list(map(_NUMBER, notes))
     odds = dict(zip(numbers, judgement.odds, strict=True))
     reasons = dict(zip(numbers, judgement.reasons, strict=False))
-    if not opened and not shows_page(judgement.odds, judgement.kept):
+    if not opened and not shows_page(notes, judgement.odds, judgement.kept):
         return Assigned(_untouched(notes, certain), odds, reasons)
     return Assigned(_page(notes, certain, judgement), odds, reasons)
 

@@ -56,7 +56,7 @@ def read(
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
-    if not is_prose(text) and len(certain_lines(notes)) < _PAGE_AROUND_CODE:
+    if not is_prose(text) and not _shows_all_of_page(notes):
         return _left_alone(text, rules)
     assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
@@ -70,9 +70,15 @@ def read(
     return Reading(lines, collect(lines, book.fields))
 
 
-#: A page may stand around an article with much source code, or English; programs, manuals and Markdown have
-#: fewer lines of a page that are beyond doubt.
-_PAGE_AROUND_CODE = 6
+def _shows_all_of_page(notes: Notes) -> bool:
+    """Whether a page stands around a text that is mostly source code, English or Markdown: an article may
+    quote code. Programs and manuals have fewer certain lines, or badges and links only.
+    """
+    rules = [rule for i in certain_lines(notes) if (rule := notes[i].rule) is not None]
+    return len(rules) >= _LINES and len({rule.role for rule in rules}) > 1
+
+
+_LINES = 6
 
 # Line._make in half the time: most of what a clean article costs is its lines.
 _LINE = partial(tuple.__new__, Line)
