@@ -185,6 +185,12 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
             _keep_up_to(notes, i, kept, odds, boxed)
         if rule is not None and rule.role in NAMES and begun < i:
             _keep_list(notes, i, kept, odds, boxed | certain)
+    _keep_signature(notes, certain, kept, odds)
+    for i in range(1, len(notes) - 1):
+        if i - 1 in certain and begun < i and odds[i] > -_SURE and _opens_another(notes, i):
+            kept[i] = kept[i] or any(
+                kept[j] and notes[j].is_prose for j in range(i + 1, min(i + 4, len(notes)))
+            )
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -223,6 +229,20 @@ def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out
     if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
         for i in rows:
             kept[i] = True
+
+
+def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the office that signs a notice, the date under it, and how to reach it."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    for i in range(last + 2, min(last + 2 + _SIGNATURE, len(notes))):
+        office = notes[i - 1]
+        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and office.rule is None:
+            if odds[i - 1] > -_SURE and not certain.intersection(range(last + 1, i + 1)):
+                kept[last + 1 : i + 1] = [True] * (i - last)
+            return
+
+
+_SIGNATURE, _DAY = 4, 11
 
 
 def _may_be_row(note: Note) -> bool:

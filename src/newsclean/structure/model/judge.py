@@ -104,9 +104,9 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
     words = any(notes[i].shape == WORD and kept[i] for i in range(first, last))
     for order in (range(first), range(len(kept) - 1, last, -1)):
         for i in order:
-            lone = WORD_ALONE if notes[i].shape == WORD and not words and not notes[i].said else 0.0
+            alone = notes[i].shape == WORD and not words and not notes[i].said
             if kept[i]:
-                if odds[i] + gain >= lone:
+                if odds[i] + gain >= (max(0.0, WORD_ALONE - gain) if alone else 0.0):
                     break
                 kept[i] = False
     if first and notes[first - 1].rule is None and notes[first - 1].text.endswith(_COLONS):
@@ -127,7 +127,11 @@ def speak_of_page(notes: Notes) -> bool:
 
     What is kept of a page is read again; it mostly ends here.
     """
-    says = look([note.text for note in notes], load().vocabulary).keep
+    lines = [note.text for note in notes if not note.is_prose]
+    if not lines:
+        return False
+    found = iter(look(lines, load().vocabulary).keep)
+    says = [PARAGRAPH if note.is_prose else next(found) for note in notes]
     together = min(len(says), TOGETHER)
     rows = [says[i : len(says) - together + i + 1] for i in range(together)]
     return (
@@ -140,6 +144,7 @@ def speak_of_page(notes: Notes) -> bool:
 #: So many lines of furniture in a row say no more than this (128 is nothing), a clear one by itself, and one
 #: of the first or last lines: 97 % of whole pages, of families that were not seen, have such lines, 63 % of
 #: crawled texts, and 25 % of articles alone.
+PARAGRAPH = 160  # what a paragraph says, about
 TOGETHER, SAY_TOGETHER, SAYS, EDGE, SAYS_AT_EDGE = 4, 126, 105, 3, 125
 
 
@@ -194,7 +199,7 @@ FURNITURE, PAGE = -2.0, 8
 # What each article of a file has, however many there are.
 _OWN = FACTS | NAMES
 #: What each line of an article gains where there is none of a page's furniture.
-REMAINS = 1.0
+REMAINS = 2.0
 
 
 def _begins(notes: Notes, kept: Sequence[bool], odds: Sequence[float]) -> int:
