@@ -13,8 +13,8 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from newsclean.structure.fold import DATA
-from newsclean.structure.sources import dump, load_sources
+from newsclean.structure.rules.fold import DATA
+from newsclean.structure.rules.load import dump, load_sources
 
 _FOLD_HEADER = """\
 # Traditional characters (second last line) and the Simplified character of each (last line).

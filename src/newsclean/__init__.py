@@ -106,6 +106,7 @@ def clean(
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
     rules: Sequence[str] = (),
+    careful: bool = False,
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
     pragmas: bool = True,
@@ -138,6 +139,7 @@ def clean(
     :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
     :param drop: roles to drop although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
+    :param careful: keep lines that may be the article's, and more of the page with them.
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
     :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text count.
@@ -167,6 +169,7 @@ def clean(
         keep=_names(keep),
         drop=_names(drop),
         rules=_names(rules),
+        careful=careful,
         only=_names(only),
         skip=_names(skip),
         pragmas=pragmas,

@@ -125,8 +125,9 @@ class Line(NamedTuple):
     :param role: one of :data:`ROLES`.
     :param rule: the name of the rule, or of the evidence, that decided the role.
     :param cuts: parts inside the line that are not the article, in order, not overlapping.
-    :param weight: how much the line by itself speaks for the article (positive) or against it;
-        ``None`` where nothing was weighed.
+    :param p: how likely the line is the article's, by the model, from 0 to 1; ``None`` where the model was
+        not asked: a text without a page around it.
+    :param reasons: where they were asked for, what speaks most for (+) or against (-) the line, in nats.
     """
 
     number: int
@@ -135,7 +136,8 @@ class Line(NamedTuple):
     role: str
     rule: str
     cuts: tuple[Cut, ...] = ()
-    weight: float | None = None
+    p: float | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Metadata(NamedTuple):

@@ -65,6 +65,7 @@ class _Fields(NamedTuple):
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    careful: bool = False
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     pragmas: bool = True
@@ -91,10 +92,11 @@ class Options(_Fields):
     :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
     :param usage: of a BCP 47 target: ``region`` for the words and forms of characters that its text has,
         ``official`` for its words in the forms of the official standard, ``opencc`` for OpenCC's lists.
-    :param explain: work out the decisions of the conversion too.
+    :param explain: work out the reasons of the reader and the decisions of the conversion too.
     :param keep: roles kept beside the article's own.
     :param drop: roles dropped although they are the article's.
     :param rules: files of line rules beside the built-in ones (docs/strip.md).
+    :param careful: keep lines that may be the article's, and more of the page with them.
     :param only: run these stages and no other; empty means all.
     :param skip: do not run these stages.
     :param pragmas: whether what the text says of itself counts (``newsclean: off``).

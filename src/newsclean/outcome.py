@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from newsclean.document import Document
+from newsclean.document import Document, Line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Outcome(NamedTuple):
     :param encoding: the encoding found, or empty.
     :param repairs: number of repairs by rule.
     :param removals: number of lines and parts removed by role.
+    :param doubtful: number of lines that the reader kept or removed with little confidence.
     :param conversion: what converted the text, or empty.
     :param recoded: the encoding found and the one written, in words, where they differ.
     :param findings: what would change, one by one, where that is asked for.
@@ -55,6 +56,7 @@ class Outcome(NamedTuple):
     encoding: str = ""
     repairs: Mapping[str, int] = {}
     removals: Mapping[str, int] = {}
+    doubtful: int = 0
     conversion: str = ""
     recoded: str = ""
     digests: tuple[bytes, bytes] | None = None
@@ -84,9 +86,15 @@ def counted(document: Document) -> dict[str, Any]:
         "encoding": document.encoding.encoding,
         "repairs": dict(Counter(edit.rule for edit in edits)),
         "removals": dict(roles),
+        "doubtful": sum(map(is_doubtful, document.lines)),
         "conversion": document.conversion or "" if document.text != document.stripped else "",
         "warnings": document.warnings,
     }
+
+
+def is_doubtful(line: Line) -> bool:
+    """Whether the reader's model decided on a line with little confidence: p between 0.3 and 0.7."""
+    return line.rule == "model" and line.p is not None and 0.3 < line.p < 0.7
 
 
 @dataclass(slots=True)
@@ -104,6 +112,7 @@ class Report:
     encodings: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     removals: Counter[str] = field(default_factory=Counter)
+    doubtful: int = 0
     skipped: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -115,6 +124,7 @@ class Report:
             self.encodings[outcome.encoding] += 1
         self.repairs.update(outcome.repairs)
         self.removals.update(outcome.removals)
+        self.doubtful += outcome.doubtful
         if outcome.status is Status.SKIPPED:
             self.skipped.append(outcome.message)
         elif outcome.status is Status.FAILED:
@@ -158,6 +168,9 @@ class Report:
             for title, counter in kinds.items():
                 if counter:
                     lines.append(f"{title}: {_listed(counter)}")
+        if self.doubtful:
+            plural = "s" if self.doubtful > 1 else ""
+            lines.append(f"in doubt: {self.doubtful:,} line{plural} kept or removed with little confidence")
         return lines
 
     def record(self) -> dict[str, Any]:
@@ -173,6 +186,7 @@ class Report:
             "encodings": dict(self.encodings.most_common()),
             "repairs": dict(self.repairs.most_common()),
             "removals": dict(self.removals.most_common()),
+            "doubtful": self.doubtful,
             "reasons": {"skipped": self.skipped, "failed": self.failed},
             "exit_code": self.exit_code,
         }

@@ -29,7 +29,7 @@ from newsclean.options import Options
 from newsclean.pragmas import pragmas
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 
 
 def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:
@@ -169,10 +169,11 @@ def _repaired(text: str, options: Options) -> Repaired:
 def _stripped(text: str, options: Options, rules: tuple[Rule, ...]) -> tuple[Reading, Stripped]:
     asked = pragmas(text) if options.pragmas else None
     if asked is None:
-        reading = read(text, rules)
-        return reading, strip(reading, options.kept_roles, rules)
-    reading = asked.read(text, read(asked.masked(text, "strip"), rules))
-    stripped = strip(reading, options.kept_roles, rules)
+        reading = read(text, rules, careful=options.careful, explain=options.explain)
+        return reading, strip(reading, options.kept_roles, rules, careful=options.careful)
+    masked = asked.masked(text, "strip")
+    reading = asked.read(text, read(masked, rules, careful=options.careful, explain=options.explain))
+    stripped = strip(reading, options.kept_roles, rules, careful=options.careful)
     edits = asked.allowed(text, stripped.edits, "strip")
     if len(edits) == len(stripped.edits):
         return reading, stripped

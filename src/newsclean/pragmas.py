@@ -76,7 +76,9 @@ class Pragmas(NamedTuple):
         for line, (real, _) in zip(reading.lines, split(text), strict=True):
             ignored = self.ignored.get(line.number, _NONE)
             if line.number in self.protected or "strip" in ignored:
-                line = line._replace(text=real, role="body", rule="newsclean-off", cuts=(), weight=None)  # noqa: PLW2901
+                line = line._replace(
+                    text=real, role="body", rule="newsclean-off", cuts=(), p=None, reasons=()
+                )  # noqa: PLW2901
             elif ignored & {line.role, line.rule}:
                 line = line._replace(role="body", rule="newsclean-ignore", cuts=())  # noqa: PLW2901
             elif ignored:

@@ -42,6 +42,7 @@ OPTION_KEYS: Mapping[str, type] = {
     "keep": list,
     "drop": list,
     "rules": list,
+    "careful": bool,
     "only": list,
     "skip": list,
     "pragmas": bool,

@@ -390,6 +390,44 @@ def _(verb):
     assert verb(*["own-lamp"] * (verb.name == "rules show"), "--rules", "none.toml", stdin=PAGE).code == 2
 
 
+WHOLE_PAGE = """首页
+新闻
+国内
+国际
+登录
+注册
+江城网 > 新闻 > 正文
+临江图书馆延长开放时间
+2023-07-03 08:15
+来源：江城日报
+分享到：
+微信
+微博
+临江图书馆从下月起延长开放时间，每晚十点闭馆，读者可以在自修室里多待两个小时，不需要预约。
+馆长老周说，这是应读者的要求，今年春天以来已经收到三百多封来信，大家都盼着晚上有个去处。
+周末照常
+馆长语录
+上一篇：江城明起降温
+下一篇：没有了
+相关阅读
+汛期如何自救
+热门推荐
+北门老街修旧如旧
+海风镇办起读书节
+关于我们
+联系我们
+江城网版权所有
+江ICP备00000000号
+"""
+
+
+@covers("--careful")
+def _(verb):
+    usual, careful = (verb(*given, stdin=WHOLE_PAGE).text for given in ((), ("--careful",)))
+    assert set(usual.splitlines()) < set(careful.splitlines())
+    assert "关于我们" not in careful
+
+
 # Stages
 
 

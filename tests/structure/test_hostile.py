@@ -9,9 +9,9 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.fold import fold
-from newsclean.structure.rules import Rule
-from newsclean.structure.sources import load_sources
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.load import load_sources
+from newsclean.structure.rules.rule import Rule
 from tests.growth import assert_linear
 
 RULES = [rule for rule in load_sources() if rule.pattern]

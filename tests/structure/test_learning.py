@@ -9,8 +9,8 @@ import pytest
 from newsclean.document import KEPT_ROLES
 from newsclean.errors import OptionsError
 from newsclean.structure import learning, load_rules, read, strip
-from newsclean.structure.catalogue import all_rules, failures, find_rule, finds
 from newsclean.structure.learning import as_toml, learn
+from newsclean.structure.rules.catalogue import all_rules, failures, find_rule, finds
 
 SLOGAN = "江城往事，一事一记"
 COUNTER = "第{}期《江城往事》（总第{}号）"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsclean.structure import read
-from newsclean.structure.moments import moment
-from newsclean.structure.sources import parse_toml
+from newsclean.structure.dates import moment
+from newsclean.structure.rules.load import parse_toml
 
 CASES = parse_toml((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"), "metadata.toml")[
     "case"

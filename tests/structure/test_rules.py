@@ -7,11 +7,11 @@ import re
 import pytest
 from opencc import OpenCC
 
-from newsclean.structure.book import RuleBook, builtin
-from newsclean.structure.evidence import take_notes
-from newsclean.structure.fold import DATA, fold, table
-from newsclean.structure.rules import compiled
-from newsclean.structure.sources import dump, load_sources
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.fold import DATA, fold, table
+from newsclean.structure.rules.index import RuleBook, builtin
+from newsclean.structure.rules.load import dump, load_sources
+from newsclean.structure.rules.rule import compiled
 
 SOURCES = load_sources()
 TRADITIONAL = OpenCC("s2t")

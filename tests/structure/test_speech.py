@@ -8,7 +8,7 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.sources import parse_toml
+from newsclean.structure.rules.load import parse_toml
 
 _PATH = Path(__file__).parent / "cases" / "speech.toml"
 CASES = parse_toml(_PATH.read_text("utf-8"), "speech.toml")

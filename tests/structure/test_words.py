@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.lines import split
-from newsclean.structure.book import builtin
-from newsclean.structure.context import in_context
-from newsclean.structure.evidence import take_notes
-from newsclean.structure.quotation import SPEECH, is_near_speech
-from newsclean.structure.rules import Sizes
-from newsclean.structure.words import Words
+from newsclean.structure.exceptions.context import in_context
+from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.index import builtin
+from newsclean.structure.rules.rule import Sizes
+from newsclean.structure.rules.search import Words
 from tests.structure.test_strip import PAGES
 
 WORDS = ["编辑", "编", "责任编辑", "20", "2", "app", "(c) 20", "©", "来源", "来源于网络", "/"]

@@ -31,7 +31,7 @@ def repair_rules(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 def line_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Of ``rules show``."""
-    from newsclean.structure.catalogue import all_rules
+    from newsclean.structure.rules.catalogue import all_rules
 
     return _beginning(incomplete, (rule.id for rule in all_rules()))
 

@@ -165,6 +165,7 @@ rules = (
         multiple=True,
         help="A file of line rules beside the built-in ones; repeatable.",
     ),
+    _roles("--careful", is_flag=True, help="Keep lines that may be the article's; more of the page stays."),
 )
 
 stages = (

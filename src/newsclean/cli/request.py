@@ -171,7 +171,7 @@ def check(settings: Settings) -> list[str]:
     doubts: list[str] = []
     if options.rules:
         from newsclean.structure import load_rules
-        from newsclean.structure.catalogue import failures
+        from newsclean.structure.rules.catalogue import failures
 
         for path in options.rules:
             for failed in failures(load_rules(path)):

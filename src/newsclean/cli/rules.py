@@ -10,7 +10,7 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.completion import line_rules
 from newsclean.cli.streams import write_lines
 from newsclean.structure import load_rules
-from newsclean.structure.catalogue import all_rules, failures, find_rule
+from newsclean.structure.rules.catalogue import all_rules, failures, find_rule
 
 _FILES = click.option(
     "--rules",

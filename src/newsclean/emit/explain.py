@@ -19,7 +19,8 @@ class Row:
 
     :param place: ``LINE:COLUMN`` in the file.
     :param rule: what decided; for lines, the role and behind it the rule; or a note on the evidence.
-    :param weight: how clearly, in nats; empty where the decision is exact.
+    :param weight: how clearly, in nats; for lines, how likely the line is the article's (0 to 1), where the
+        model was asked; empty where the decision is exact.
     :param after: what ``before`` became; a removed line becomes nothing.
     :param alternatives: what else it could have become, where the conversion had a choice.
     """
@@ -89,14 +90,17 @@ def _lines(document: Document, place: Origins) -> Iterator[Row]:
             continue
         number, column = place(offset)
         kept = line.number in document.kept
-        reason = f"{line.role} {line.rule}"
-        yield Row(
-            f"{number}:{column}", "strip", reason, _shown(line.weight), line.text, line.text if kept else ""
-        )
+        after = line.text if kept else ""
+        reason = " ".join([line.role, line.rule, *([f"({', '.join(line.reasons)})"] if line.reasons else [])])
+        yield Row(f"{number}:{column}", "strip", reason, _probability(line.p), line.text, after)
         for cut in line.cuts if kept else ():
             before = line.text[cut.start : cut.end]
             number, column = place(offset + cut.start)
             yield Row(f"{number}:{column}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+
+
+def _probability(p: float | None) -> str:
+    return "" if p is None else f"{p:.2f}"
 
 
 def _shown(weight: float | None) -> str:

@@ -139,7 +139,14 @@ def _mixture(mixture: Mixture) -> dict[str, Any]:
 def _lines(document: Document) -> list[dict[str, Any]]:
     kept = document.kept
     return [
-        {"line": line.number, "role": line.role, "rule": line.rule, "kept": line.number in kept}
+        {
+            "line": line.number,
+            "role": line.role,
+            "rule": line.rule,
+            "kept": line.number in kept,
+            "p": None if line.p is None else round(line.p, 2),
+            "reasons": list(line.reasons),
+        }
         for line in document.lines
     ]
 

@@ -44,7 +44,7 @@ def signed(text: str) -> Signed | None:
     """What tells a text; ``None`` for one that is too short."""
     import numpy as np
 
-    from newsclean.structure.fold import fold
+    from newsclean.structure.rules.fold import fold
 
     codes = np.frombuffer(fold(_BLANK.sub("", text)).encode("utf-32-le", "surrogatepass"), np.uint32)
     count = len(codes) - _STRETCH + 1

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsclean.structure.reader import read
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 from newsclean.structure.stripper import strip
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:
-    """Rules from a TOML file; see :func:`newsclean.structure.sources.load_rules`.
+    """Rules from a TOML file; see :func:`newsclean.structure.rules.load.load_rules`.
 
     :raises OptionsError: the file cannot be read, or something in it is wrong.
     """
-    from newsclean.structure.sources import load_rules  # most runs need none
+    from newsclean.structure.rules.load import load_rules  # most runs need none
 
     return load_rules(path)
 

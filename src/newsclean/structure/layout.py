@@ -1,383 +1,332 @@
-"""Decide the roles of a document's lines together: head, article, tail, and what hangs on them."""
+"""The roles of a document's lines: what is the article, and what the rest is by rule or by its place."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from newsclean.document import KEPT_ROLES
-from newsclean.structure.article import CLOSING_RULES, find_article, is_whole, may_be_whole
-from newsclean.structure.certainty import certain_lines
-from newsclean.structure.evidence import (
-    LISTING,
-    NUMBER,
-    PHRASE,
-    PROSE,
-    REMARK,
-    SENTENCE,
-    WORD,
-    Note,
-    Notes,
+from newsclean.structure.breadcrumbs import breadcrumb
+from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import CLOSES, ENDS, KEPT, NAMES, NOTICES, SIGNED
+from newsclean.structure.rules.rule import compiled
+from newsclean.structure.shapes import PHRASE, WORD
+from newsclean.structure.titles import (
+    bigrams,
+    first_title,
+    headlines,
+    heart,
+    repeats,
+    shares_words,
+    title_over_facts,
 )
-from newsclean.structure.fold import fold
-from newsclean.structure.rules import Rule, compiled
-from newsclean.structure.titles import Opening, bigrams, find_title, may_be_title, plain, repeats
+
+if TYPE_CHECKING:
+    from newsclean.structure.model.judge import Judgement
 
 #: Line number → role and the rule or evidence that decided it.
 Roles = dict[int, tuple[str, str]]
 
-# Roles that end an article: what follows them, short of more prose, is not the article.
-_ENDS = frozenset({"copyright", "footer", "disclaimer", "editor", "related", "pager", "share"})
-
-# Supporting rules that stand inside articles as what they look like: a section called 国际, a
-# section mark 2, the date that closes a notice, the address in one.
-_ALSO_ARTICLE = CLOSING_RULES | {"nav-words", "pager-digits"}
+#: What decides lines that no rule decides: that there is no page around the text; the model.
+ARTICLE, MODEL = "article", "model"
 
 
 @dataclass(slots=True)
-class Page:
-    """A document's lines, and where in it the article stands.
+class Assigned:
+    """Roles of lines, and what the model said of them where it was asked.
 
-    :param certain: indexes of the lines that are boilerplate beyond doubt.
-    :param first: index of the article's first line, ``last`` of its last.
-    :param whole: whether this is everything a page shows, rather than an article with remains of it.
+    :param odds: number of a line → log-odds of standing in the article.
+    :param reasons: number of a line → the strongest reasons for them, where they were asked for.
     """
 
-    notes: Notes
-    certain: set[int]
-    first: int
-    last: int
-    whole: bool
-    roles: Roles = field(default_factory=dict)
-
-    def take(self, index: int, role: str = "", evidence: str = "") -> None:
-        """Give a line that goes its role: by the rule it fits, else by where it stands."""
-        note = self.notes[index]
-        if note.rule is not None:
-            role, evidence = note.rule.role, note.rule.id
-        self.roles[note.number] = (role, evidence)
-
-    def keep(self, index: int, role: str, evidence: str) -> None:
-        """Give a line that is the article its role."""
-        self.roles[self.notes[index].number] = (role, evidence)
+    roles: Roles
+    odds: dict[int, float] = field(default_factory=dict)
+    reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def assign(notes: Notes) -> Roles:
+def assign(
+    notes: Notes,
+    evidence: Sequence[Sequence[int]] | None = None,
+    *,
+    careful: bool = False,
+    explain: bool = False,
+) -> Assigned:
     """Roles for a document's lines that are not blank.
 
-    :param notes: what was noticed about each, as :func:`~newsclean.structure.context.in_context` returns it.
+    :param notes: what was noticed about each, as :func:`~newsclean.structure.exceptions.in_context`
+        returns it.
+    :param evidence: columns of evidence from HTML for each note.
+    :param careful: keep lines that are in doubt.
+    :param explain: with the model's reasons.
     """
     certain = certain_lines(notes)
-    prose = notes.prose
-    if not certain or not prose:
-        return _untouched(notes)
-    first, last, whole = prose[0], prose[-1], False
-    if may_be_whole(notes, certain):
-        article = find_article(notes, certain)
-        whole = is_whole(notes, certain, article)
-        if whole:
-            first, last = article
-    page = Page(notes, certain, first, last, whole)
-    _interior(page)
-    _tail(page)
-    _head(page)
-    _crumbs(page)
-    _site(page)
-    return page.roles
+    if not notes.prose:
+        return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
+    opened = opening(notes, certain)
+    if not opened and evidence is None and not may_show_page(notes):
+        return Assigned(_untouched(notes, certain))
+    from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
+
+    if not opened and evidence is None and not speak_of_page(notes):
+        return Assigned(_untouched(notes, certain))
+    judgement = judge(notes, certain, evidence, careful=careful, explain=explain)
+    numbers = list(map(_NUMBER, notes))
+    odds = dict(zip(numbers, judgement.odds, strict=True))
+    reasons = dict(zip(numbers, judgement.reasons, strict=False))
+    if not opened and not shows_page(notes, judgement.odds, judgement.kept):
+        return Assigned(_untouched(notes, certain), odds, reasons)
+    return Assigned(_page(notes, certain, judgement), odds, reasons)
 
 
-def _untouched(notes: Notes) -> Roles:
-    """Nothing is boilerplate: all is the article, the title first if there is one."""
-    prose = notes.prose
-    if not prose and (found := headlines(notes)):
-        return found
-    roles: Roles = dict.fromkeys(map(_NUMBER, notes), ("body", "article"))
-    if prose and prose[0] <= _HEADLINES:
-        article = notes[prose[0] : prose[-1] + 1]
-        title = find_title(notes, range(prose[0]), article, Opening(article), strict=True)
-        if title is not None:
-            roles[notes[title].number] = ("title", "headline")
-            for i in range(title + 1, prose[0]):
-                if notes[i].shape == PHRASE:
-                    roles[notes[i].number] = ("kicker", "under-the-title")
-    return roles
-
-
-def headlines(notes: Notes) -> Roles:
-    """Roles for a text that is a headline, or a few, without an article; none for others.
-
-    Lines that some rule fits may stand beside them.
-    """
-    plain = [note for note in notes if note.rule is None]
-    if len(plain) > _HEADLINES or any(note.cuts or not may_be_title(note) for note in plain):
-        return {}
-    roles: Roles = {note.number: ("body", "article") for note in notes}
-    roles.update((note.number, ("kicker", "under-the-title")) for note in plain)
-    roles.update((note.number, ("title", "headline")) for note in plain[:1])
-    return roles
-
-
-# A text without boilerplate has at most so many headlines before its first paragraph.
-_HEADLINES = 4
 _NUMBER = attrgetter("number")
 
 
-def _interior(page: Page) -> None:
-    """The lines of the article, and what stands between them."""
-    prose = page.notes.prose
-    prose = prose[bisect_left(prose, page.first) : bisect_right(prose, page.last)]
-    page.roles.update(dict.fromkeys(map(_NUMBER, map(page.notes.__getitem__, prose)), ("body", "prose")))
-    listing, before = False, page.first
-    for i in sorted({*range(page.first, page.last + 1)}.difference(prose)):
-        note = page.notes[i]
-        listing = listing and i == before + 1  # not with prose between
-        before = i
-        if i in page.certain:
-            page.take(i)
-            listing = note.rule is not None and note.rule.role == "related"
-        elif note.rule is not None and _is_inserted(page, i, note.rule):
-            page.take(i)
-        elif listing:
-            page.take(i, "related", "list-of-articles")
-        elif _opens_another(page, i):
-            page.keep(i, "title", "headline-behind-an-end")
-        else:
-            page.keep(i, "body", "in-article")
+def _untouched(notes: Notes, certain: set[int]) -> Roles:
+    """There is no page around the text: all is the article, the title first if there is one.
 
-
-def _opens_another(page: Page, index: int) -> bool:
-    """Whether a line is the title of a further article: the one before it has been signed or closed."""
-    note = page.notes[index]
-    if note.rule is not None or note.shape != PHRASE or index - 1 not in page.certain:
-        return False
-    before, after = page.notes[index - 1].rule, page.notes[index + 1]
-    named = after.rule is not None and after.rule.role in ("dateline", "source", "author")
-    return before is not None and before.role in _ENDS - {"share", "related"} and (named or after.is_prose)
-
-
-def _is_inserted(page: Page, index: int, rule: Rule) -> bool:
-    """Whether a line that fits a supporting rule is boilerplate between paragraphs."""
-    if rule.certain != "never" or _may_be_article(page.notes[index], rule):
-        return False
-    if rule.id == "share-buttons":  # 评论 and 思考 are sub-headings too; buttons stand in rows
-        beside = page.notes[max(0, index - 1)], page.notes[min(len(page.notes) - 1, index + 1)]
-        return any(note.rule is not None and note is not page.notes[index] for note in beside)
-    return rule.role in ("ad", "share", "pager", "related", "nav")
-
-
-def _may_be_article(note: Note, rule: Rule) -> bool:
-    """Whether a line that fits a supporting rule may be the article's: a sentence, a notice's address."""
-    return rule.id in _ALSO_ARTICLE or (rule.certain == "never" and note.shape in (PROSE, SENTENCE))
-
-
-def _tail(page: Page) -> None:
-    """The lines behind the article."""
-    ended = page.whole
-    alone = not page.whole and len(page.certain) == 1
-    context = "nav"
-    signature = None if page.whole else _signature(page)
-    for i in range(page.last + 1, len(page.notes)):
-        note = page.notes[i]
-        rule = note.rule
-        if i in page.certain and rule is not None:
-            page.take(i)
-            ended = ended or rule.role in _ENDS
-            if rule.role in _CLOSED:
-                signature = None
-            context = rule.role if rule.role in ("related", "disclaimer", "copyright") else context
-        elif signature is not None and signature <= i <= signature + 1:
-            page.keep(i, "body", "signature")
-        elif rule is not None and (ended or not _may_be_article(note, rule)):
-            page.take(i)
-            context = "related" if rule.role == "related" else context
-        elif ended and not alone:
-            role = "footer" if context in ("copyright", "disclaimer") else context
-            page.take(i, "related" if note.shape == PHRASE and role == "nav" else role, "behind-the-article")
-        else:
-            page.keep(i, "body", "closing-line")
-
-
-# Behind these a notice is not signed any more.
-_CLOSED = frozenset({"editor", "footer"})
-
-
-def _signature(page: Page) -> int | None:
-    """Index of the office that signs a notice, over its date: the last lines that may be the article's."""
-    for i in range(len(page.notes) - 1, page.last + 1, -1):
-        date, office = page.notes[i], page.notes[i - 1]
-        if i in page.certain:
-            continue
-        if date.rule is None or date.rule.id != "dateline-date" or "日" not in date.text:
-            return None
-        return i - 1 if office.rule is None and office.shape in (WORD, PHRASE) else None
-    return None
-
-
-def _head(page: Page) -> None:
-    """The lines before the article: the title among them."""
-    notes, first, last = page.notes, page.first, page.last
-    article = notes[first : last + 1]
-    body = Opening(article)
-    title = headline = find_title(notes, range(first), article, body, strict=not page.whole)
-    crumbs = any((rule := notes[i].rule) and rule.role == "breadcrumb" for i in page.certain if i < first)
-    contents = {note.text for note in article} if page.whole else set()
-    short = page.whole and _in_short_lines(article)
-    if title is None and not page.whole and first == 1 and _is_name(notes[0]):
-        title = 0
-    if title is None and short and notes[0].rule is None and notes[0].shape in (PHRASE, WORD) and first:
-        title = 0
-
-    def says_it_again(note: Note) -> bool:
-        return headline is not None and repeats(plain(notes[headline].text), plain(note.text))
-
-    opening = max([-1 if title is None else title, *[i for i in range(first) if notes[i].rule is not None]])
-    above = max((i for i in range(title or 0) if _is_menu(notes[i])), default=-1)
-    for i in range(first):
-        note = notes[i]
-        if i == title:
-            page.keep(i, "title", "headline")
-        elif i in page.certain or (note.rule is not None and (page.whole or _fits_head(note.rule))):
-            page.take(i)
-        elif says_it_again(note):
-            page.keep(i, "duplicate-title", "repeats-the-title")
-        elif title is not None and _is_over(notes, i, title, body):
-            page.keep(i, "kicker", "over-the-title")
-        elif i < above or (page.whole and (title is None or i < title)):
-            page.take(i, "nav", "before-the-title")
-        elif note.text in contents:
-            page.take(i, "nav", "table-of-contents")
-        elif short and i > opening:
-            page.keep(i, "body", "in-short-lines")
-        elif title is not None and _is_under(notes, i, title):
-            page.keep(i, "kicker", "under-the-title")
-        elif page.whole and not _belongs(note, body):
-            page.take(i, "nav", "between-title-and-article")
-        elif title is not None and i > title and note.shape == PHRASE:
-            page.keep(i, "kicker", "under-the-title")
-        elif crumbs and note.shape in (WORD, LISTING, NUMBER) and (title is None or i < title):
-            page.take(i, "nav", "before-the-title")
-        else:
-            page.keep(i, "body", "opening-line")
-    if title is not None:
-        for i in range(last + 1, len(notes)):
-            if notes[i].rule is None and says_it_again(notes[i]):
-                page.keep(i, "duplicate-title", "repeats-the-title")
-
-
-def _is_name(note: Note) -> bool:
-    """Whether words of a site's navigation name the text under them: 用户协议, 投稿须知."""
-    return note.rule is not None and note.rule.id == "nav-words" and len(note.text) >= _NAME
-
-
-_NAME = 4
-
-
-def _is_over(notes: list[Note], index: int, title: int, body: Opening) -> bool:
-    """Whether a line is one of two headlines over the title: it speaks of what the article speaks of."""
-    if not title - 2 <= index < title:
-        return False
-    for note in notes[index:title]:
-        own = bigrams(note.text)
-        shared = _SHARED if len(note.text) >= _KICKER else _SHARED / 2
-        if note.rule is not None or len(own) < _WORDS or body.shares(own) < shared * len(own):
-            return False
-    return True
-
-
-def _is_under(notes: list[Note], index: int, title: int) -> bool:
-    """Whether a line right under the title, over the line with its date or author, is a headline, too."""
-    line = notes[index].text
-    if index != title + 1 or notes[index].shape != PHRASE:
-        return False
-    if len(bigrams(line)) < _WORDS and len(compiled(r"\b[a-z]+").findall(line)) < _WORDS:
-        return False
-    after = [note.rule for note in notes[index + 1 : index + 3]]
-    return any(rule is not None and rule.role in ("dateline", "source", "author") for rule in after)
-
-
-def _in_short_lines(article: list[Note]) -> bool:
-    """Whether an article is one of those in short lines without punctuation."""
-    short = sum(note.rule is None and note.shape in (PHRASE, WORD, REMARK) for note in article)
-    return short >= _FEW and 2 * short >= len(article)
-
-
-_FEW = 5
-_WORDS = 4  # pairs of Han characters, or words: fewer are a section's name, or a person's
-
-
-def _fits_head(rule: Rule) -> bool:
-    """Whether a line that fits a rule goes when it stands over an article with little around it."""
-    return rule.certain == "never" or rule.role in ("editor", "author", "source", "dateline")
-
-
-def _is_menu(note: Note) -> bool:
-    """Whether what stands above such a line, over the title, is the top of the page."""
-    return note.rule is not None and note.rule.role in ("nav", "breadcrumb", "share", "ad")
-
-
-def _crumbs(page: Page) -> None:
-    """The breadcrumb with one crumb a line, among the lines over the article that go.
-
-    It begins with 首页 and ends with 正文, or signs (>) stand between the crumbs; a menu has neither.
+    :param certain: lines that would go if there were a page; what they say counts for the metadata.
     """
-    above = page.notes[: page.first]
-    gone = [page.roles[note.number][0] not in KEPT_ROLES for note in above]
-    homes = [i for i, note in enumerate(above) if gone[i] and compiled(_HOME).fullmatch(fold(note.text))]
-    if not homes:
+    roles: Roles = dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE))
+    for i in certain:
+        if (rule := notes[i].rule) is not None:
+            roles[notes[i].number] = ("body", rule.id)
+    title = first_title(notes)
+    if title is not None:
+        roles[notes[title].number] = ("title", "headline")
+        _kickers(notes, roles, title, {*range(notes.prose[0])})
+    return roles
+
+
+def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
+    """A page, or what is left of one, around the article."""
+    kept, title = judgement.kept, judgement.title
+    if title is None:
+        title = first_title(notes)
+    if title is None:
+        title = title_over_facts(notes)
+    _follow_rules(notes, certain, judgement, title)
+    roles: Roles = {}
+    body = [i for i in range(len(notes)) if kept[i] and i != title]
+    first = min(body, default=len(notes))
+    last = max(body, default=-1)
+    said = "" if title is None else notes[title].text
+    heart_of_title = heart(said)
+    for i, note in enumerate(notes):
+        if i == title:
+            roles[note.number] = ("title", "headline")
+        elif (
+            said
+            and heart_of_title in judgement.folded[i]
+            and i not in certain
+            and not first < i < last
+            and repeats(said, note.text)
+        ):
+            roles[note.number] = ("duplicate-title", "repeats-the-title")
+        elif kept[i]:
+            another = first < i and i - 1 in certain and _opens_another(notes, i)
+            roles[note.number] = ("title", "headline-behind-an-end") if another else ("body", MODEL)
+        elif note.rule is not None:
+            roles[note.number] = (note.rule.role, note.rule.id)
+        else:
+            roles[note.number] = (_by_place(notes, i, first, last), MODEL)
+    if title is not None:
+        _kickers(notes, roles, title, {i for i in body if i < first + _NEAR})
+    above = notes[: next((i for i in body if notes[i].is_prose), first)]
+    for number in breadcrumb(above, {note.number for note in above if roles[note.number][0] != "title"}):
+        roles[number] = ("breadcrumb", "one-crumb-a-line")
+    _site(notes, roles)
+    return roles
+
+
+_NEAR = 3
+
+
+def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: int | None) -> None:
+    """Lines that follow from certain ones: over the title, in a box of other articles' headlines, in a list
+    that a line introduces and the desk closes, and after what ends the article.
+    """
+    kept, odds = judgement.kept, judgement.odds
+    if title is not None:
+        kept[title] = True
+        top = max((i for i in certain if i < title), default=-1)
+        for i in range(title):
+            doubt = _UNLIKELY if i == title - 1 and notes[i].shape in (PHRASE, WORD) else 0.0
+            if i < top or notes[i].rule is not None or odds[i] < doubt:
+                kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
+    first = next((i for i in notes.prose if kept[i]), 0)
+    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
+        rule = notes[i].rule
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
+    boxed: set[int] = set()
+    for i in certain:
+        rule = notes[i].rule
+        if rule is not None and rule.certain == "list" and rule.role == "related":
+            for j in range(i + 1, min(i + 1 + _BOX, len(notes))):
+                if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
+                    break
+                kept[j] = False
+                boxed.add(j)
+    for i, note in enumerate(notes):
+        introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
+        if introduces and note.rule is None and note.text.endswith(_COLONS):
+            end = i + 1
+            while end < len(notes) and end not in certain and notes[end].rule is None:
+                end += 1
+            closed = notes[end].rule if end < len(notes) else None
+            if end in certain and closed is not None and closed.role in ENDS:
+                kept[i:end] = [True] * (end - i)  # a list, introduced and signed
+    begun = next((i for i in notes.prose if kept[i]), len(notes))
+    for i in sorted(certain):
+        rule = notes[i].rule
+        if rule is not None and rule.role in CLOSES and begun < i:
+            _keep_up_to(notes, i, kept, odds, boxed)
+        if rule is not None and rule.role in NAMES and begun < i:
+            _keep_list(notes, i, kept, odds, boxed | certain)
+    _keep_signature(notes, certain, kept, odds)
+    for i in range(1, len(notes) - 1):
+        if i - 1 in certain and begun < i and odds[i] > -_SURE and _opens_another(notes, i):
+            kept[i] = kept[i] or any(
+                kept[j] and notes[j].is_prose for j in range(i + 1, min(i + 4, len(notes)))
+            )
+    if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
-    texts = [note.text if gone[i] or note.text[0] in _ARROWS else "" for i, note in enumerate(above)]
-    for start, limit in pairwise([*homes, len(texts)]):
-        end = start + 1
-        while end < limit and _is_linked(texts[end - 1], texts[end]):
-            end += 1
-        if end == start + 1:
-            end = next((i + 1 for i in range(end, min(limit, end + _CRUMBS)) if texts[i] == "正文"), 0)
-        if end > start + 1 and all(0 < len(text) <= _CRUMB for text in texts[start:end]):
-            for note in page.notes[start:end]:
-                page.roles[note.number] = ("breadcrumb", "one-crumb-a-line")
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    ended = False
+    for i in range(last + 1, len(notes)):
+        ended = ended or (i in certain and (rule := notes[i].rule) is not None and rule.role in ENDS)
+        kept[i] = kept[i] and (not ended or notes[i].said)
+
+
+def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
+    """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
+    # The nearest ones: a file may hold many articles, each with its desk.
+    end = bisect_left(notes.prose, desk)
+    near = [i for i in notes.prose[max(0, end - _REACH) : end] if i > desk - _REACH]
+    last = max((i for i in near if kept[i]), default=-1)
+    more = [i for i in near if i > last and odds[i] > _UNLIKELY]
+    if not more:
+        return
+    heading = notes[more[0] - 1]
+    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
+    first = more[0] - headed
+    for i in range(max(first, last + 1), more[-1] + 1):
+        kept[i] = notes[i].rule is None
+
+
+def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
+    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
+    a last word.
+
+    :param out: lines that are not the article's in any case.
+    """
+    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
+        desk -= 1
+    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
+    rows = range(last + 1, desk)
+    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
+        for i in rows:
+            kept[i] = True
+
+
+def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the office that signs a notice, the date under it, and how to reach it."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    for i in range(last + 2, min(last + 2 + _SIGNATURE, len(notes))):
+        office = notes[i - 1]
+        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and office.rule is None:
+            if odds[i - 1] > -_SURE and not certain.intersection(range(last + 1, i + 1)):
+                kept[last + 1 : i + 1] = [True] * (i - last)
             return
 
 
-def _is_linked(before: str, crumb: str) -> bool:
-    """Whether a sign stands between two crumbs, or is one of them."""
-    return bool(before and crumb) and (before[-1] in _ARROWS or crumb[0] in _ARROWS)
+_SIGNATURE, _DAY = 4, 11
 
 
-_HOME = r"[\[\s]*(?:\w{2,8}(?:位置)[:\]\s]*)?(?:网站|新闻)?(?:首页|主页)[\s>]*"
-_ARROWS = ">＞›»〉→"
-_CRUMBS = 5
-_CRUMB = 14
+def _may_be_row(note: Note) -> bool:
+    return note.rule is None or note.rule.certain == "list"
 
 
-def _site(page: Page) -> None:
+# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
+_ROWS, _FAR_FROM = 9, 2.5
+# The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
+_REACH, _UNLIKELY = 20, -1.0
+_COLONS = (":", "：", "﹕", "如下。")
+_TWO = 2
+# A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
+_BOX, _SURE = 5, 2.0
+
+
+def _opens_another(notes: Notes, i: int) -> bool:
+    """Whether a line is the title of a further article: the one before it has been signed or closed."""
+    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
+    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
+        return False
+    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)
+
+
+def _by_place(notes: Notes, i: int, first: int, last: int) -> str:
+    """The role of a line that goes and that no rule fits, by where it stands."""
+    if i < first:
+        return "nav"
+    for note in reversed(notes[max(last if i > last else first, i - _FAR) : i]):
+        if note.rule is not None:
+            if note.rule.role in ("copyright", "disclaimer", "footer"):
+                return "footer"
+            if note.rule.role == "related":
+                return "related"
+    if i < last:
+        return "ad"
+    return "related" if notes[i].shape == PHRASE else "nav"
+
+
+_FAR = 12
+
+
+def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
+    """The headlines over and under the title, on evidence: they speak of what the article speaks of, or
+    stand between the title and the line with its date, source or author.
+    """
+    prose = next((i for i in notes.prose if i > title), len(notes))
+    text = "".join([note.text for note in notes[prose : prose + _OPENING]])
+    for i in (title - 2, title - 1, title + 1, title + 2):
+        if not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
+            continue
+        between = notes[title + 1 : i] if i > title else notes[i + 1 : title]
+        if any(note.rule is not None or note.shape != PHRASE for note in between):
+            continue
+        signed = i > title and any(
+            note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3]
+        )
+        near = i in kept or (i == title - 1 and _is_headline(notes[i]))
+        if (signed and _is_headline(notes[i])) or (near and shares_words(notes[i].text, text)):
+            roles[notes[i].number] = ("kicker", "over-the-title" if i < title else "under-the-title")
+
+
+_OPENING = 40
+
+
+def _is_headline(note: Note) -> bool:
+    """Whether a line says enough for a headline: more than a name or a section."""
+    return len(bigrams(note.text)) >= _WORDS or len(compiled("[A-Za-z]+").findall(note.text)) >= _WORDS
+
+
+_WORDS = 4
+
+
+def _site(notes: Notes, roles: Roles) -> None:
     """The name of the site: a short first or last line that goes, and that others which go name."""
-    notes, roles = page.notes, page.roles
+    gone = [note for note in notes if roles[note.number][0] not in KEPT]
     for note in (notes[0], notes[-1]):
         role, _ = roles[note.number]
-        if note.rule is not None or role in KEPT_ROLES or not 2 <= len(note.text) <= _SITE:
+        if note.rule is not None or role in KEPT or not 2 <= len(note.text) <= _NAME:
             continue
-        named = any(
-            note.text in other.text
-            for other in notes
-            if other is not note and roles[other.number][0] not in KEPT_ROLES
-        )
+        named = any(note.text in other.text for other in gone if other is not note)
         if named or note.text.endswith(_MEDIA):
             roles[note.number] = ("site", "site-name")
 
 
-_SITE = 16
-_MEDIA = (*"网網报報台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")
-
-
-def _belongs(note: Note, body: Opening) -> bool:
-    """Whether a line under the title speaks of what the article speaks of."""
-    if len(note.text) < _KICKER:
-        return False
-    own = bigrams(note.text)
-    return len(own) > 3 and body.shares(own) >= _SHARED * len(own)
-
-
-_KICKER = 10
-_SHARED = 0.45
+_NAME = 16
+_MEDIA = (*"网網報报台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")

@@ -5,16 +5,16 @@ Values are given as they stand in the text; only times are brought into ISO 8601
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import compress, islice
 from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Any
 
 from newsclean.document import ROLES, Line, Metadata
-from newsclean.structure.fold import fold
-from newsclean.structure.moments import folded_moment
-from newsclean.structure.rules import DECORATION, compiled
+from newsclean.structure.dates import folded_moment
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.rule import DECORATION, compiled
 
 if TYPE_CHECKING:
     import re
@@ -37,19 +37,23 @@ class Piece:
         return self._folded
 
 
-def collect(lines: Sequence[Line]) -> Metadata:
-    """The metadata that lines with roles hold, each value with the line it came from."""
+def collect(lines: Sequence[Line], fields: Mapping[str, str]) -> Metadata:
+    """The metadata that lines with roles hold, each value with the line it came from.
+
+    :param fields: name of a rule → the field that its lines hold, whatever their role.
+    """
     pieces: dict[str, list[Piece]] = {}
     single: set[int] = set()  # lines that hold one crumb of a breadcrumb each
 
     roles = list(map(_ROLE, lines))
     speaking = map(or_, map(_SPEAKING.__contains__, roles), map(bool, map(_CUTS, lines)))
+    speaking = map(or_, speaking, map(fields.__contains__, map(_RULE, lines)))
     for line in compress(lines, speaking):
         number, role = line.number, line.role
         if role in _ASKED:
             pieces.setdefault(role, []).append(Piece(line.text, number))
-        if line.rule in _TAGS:
-            pieces.setdefault("tags", []).append(Piece(line.text, number))
+        if line.rule in fields and fields[line.rule] != role:
+            pieces.setdefault(fields[line.rule], []).append(Piece(line.text, number))
         elif line.rule == "one-crumb-a-line":
             single.add(number)
         for cut in line.cuts:
@@ -77,7 +81,7 @@ def collect(lines: Sequence[Line]) -> Metadata:
     return Metadata(**values, origins=tuple(origins))
 
 
-_ROLE, _CUTS = attrgetter("role"), attrgetter("cuts")
+_ROLE, _RULE, _CUTS = attrgetter("role"), attrgetter("rule"), attrgetter("cuts")
 
 # A dispatch says where it comes from, and from whom, in its first words: a date (日), a name in
 # brackets, a name and a place with a bar between them.
@@ -259,7 +263,6 @@ _FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[Piece], Any]], ...] = (
     ("tags", ("tags",), tags),
     ("site", ("site",), stripped),
 )
-_TAGS = frozenset({"tags-label", "tags-hash"})
 _SPEAKING = frozenset(ROLES) - {"body", "blank"}
 _ASKED = frozenset(role for _, roles, _ in _FIELDS for role in roles) - {"body"}
 

@@ -11,48 +11,78 @@ Two principles keep the reader safe.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import compress, count, repeat
+from math import exp
 from operator import attrgetter
 
-from newsclean.document import KEPT_ROLES, Line, Metadata, Reading
+from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
-from newsclean.structure.article import WEIGHTS, weight
-from newsclean.structure.book import RuleBook, builtin
-from newsclean.structure.context import in_context
-from newsclean.structure.evidence import Notes, take_notes
-from newsclean.structure.genre import is_chinese_prose, is_han
-from newsclean.structure.layout import Roles, assign, headlines
+from newsclean.structure.exceptions import in_context
+from newsclean.structure.gate import certain_lines
+from newsclean.structure.genre import is_chinese, is_han, is_prose
+from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
-from newsclean.structure.rules import Rule
+from newsclean.structure.notes import Notes, take_notes
+from newsclean.structure.roles import KEPT
+from newsclean.structure.rules.index import RuleBook, builtin
+from newsclean.structure.rules.rule import Rule
+from newsclean.structure.titles import headlines
+
+#: A row of numbers from 0 to 255 for each line: what its HTML says (:mod:`newsclean.structure.markup`).
+Evidence = Sequence[Sequence[int]]
 
 
-def read(text: str, rules: tuple[Rule, ...] = ()) -> Reading:
+def read(
+    text: str,
+    rules: tuple[Rule, ...] = (),
+    *,
+    evidence: Evidence | None = None,
+    careful: bool = False,
+    explain: bool = False,
+) -> Reading:
     """Give every line of a text its role, and collect what the page says about the article.
 
     :param text: the text, after repair.
     :param rules: rules beside those that come with the program; they are tried first.
+    :param evidence: what the HTML of the page says of each line of the text (blank ones, too).
+    :param careful: keep lines that are in doubt, and more furniture with them.
+    :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    if not is_chinese_prose(text):
+    if not is_chinese(text):
         return _left_alone(text, rules)
     texts, endings = zip(*split(text), strict=True)
-    roles, notes = settle(take_notes(texts, _book(rules)))
+    book = _book(rules)
+    notes = take_notes(texts, book)
+    if not is_prose(text) and not _shows_all_of_page(notes):
+        return _left_alone(text, rules)
+    assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
     numbers = range(len(texts))
-    role, rule = zip(*map(roles.get, numbers, repeat(("blank", "blank"))), strict=True)
+    role, rule = zip(*map(assigned.roles.get, numbers, repeat(("blank", "blank"))), strict=True)
     cuts = {note.number: note.cuts for note in compress(notes, map(_CUTS, notes))}
-    weights = dict(zip(map(_NUMBER, notes), map(WEIGHTS.__getitem__, map(_SHAPE, notes)), strict=True))
-    for i in notes.hits:
-        weights[notes[i].number] = weight(notes[i])
-    columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(weights.get, numbers))
+    likely = {number: 1 / (1 + exp(-odds)) for number, odds in assigned.odds.items()}
+    why = map(assigned.reasons.get, numbers, repeat(()))
+    columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers), why)
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
-    return Reading(lines, collect(lines))
+    return Reading(lines, collect(lines, book.fields))
 
+
+def _shows_all_of_page(notes: Notes) -> bool:
+    """Whether a page stands around a text that is mostly source code, English or Markdown: an article may
+    quote code. Programs and manuals have fewer certain lines, or badges and links only.
+    """
+    rules = [rule for i in certain_lines(notes) if (rule := notes[i].rule) is not None]
+    return len(rules) >= _LINES and len({rule.role for rule in rules}) > 1
+
+
+_LINES = 6
 
 # Line._make in half the time: most of what a clean article costs is its lines.
 _LINE = partial(tuple.__new__, Line)
-_NUMBER, _SHAPE, _CUTS = attrgetter("number"), attrgetter("shape"), attrgetter("cuts")
+_CUTS = attrgetter("cuts")
 
 
 @lru_cache(maxsize=4)
@@ -64,31 +94,33 @@ def _book(rules: tuple[Rule, ...]) -> RuleBook:
 def _left_alone(text: str, rules: tuple[Rule, ...]) -> Reading:
     """A text that the rules cannot speak of: all is body, or headlines if it is short enough for that."""
     lines = split(text)
-    found: Roles = {}
+    book = _book(rules)
+    found: dict[int, tuple[str, str]] = {}
     if len(text) <= _SHORT and is_han(text):
-        found = headlines(take_notes([line for line, _ in lines], _book(rules)))
+        found = headlines(take_notes([line for line, _ in lines], book))
     rows: list[Line] = []
     for n, (line, ending) in enumerate(lines):
         known = found.get(n, ("body", "not-chinese-prose")) if line.strip() else ("blank", "blank")
         rows.append(Line(n + 1, line, ending, *known))
-    return Reading(tuple(rows), collect(rows) if found else Metadata())
+    return Reading(tuple(rows), collect(rows, book.fields) if found else Metadata())
 
 
 _SHORT = 200
 
 
-def settle(notes: Notes) -> tuple[Roles, Notes]:
+def settle(
+    notes: Notes, evidence: Evidence | None = None, *, careful: bool = False, explain: bool = False
+) -> Assigned:
     """Roles of all lines, such that reading the kept ones again would keep them all.
 
-    :returns: the roles, and the notes as they are among their neighbours.
+    What is kept is text: read again, there is no evidence from HTML any more.
     """
-    in_place = in_context(notes)
-    roles = again = assign(in_place)
-    # Where no rule fits a line that is kept none is certain, and all would be kept.
-    while any(again[notes[i].number][0] in KEPT_ROLES for i in notes.hits):
-        kept = Notes([note for note in notes if again[note.number][0] in KEPT_ROLES])
-        if len(kept) == len(notes):
-            break
-        notes, again = kept, assign(in_context(kept))
-        roles.update((number, role) for number, role in again.items() if role[0] not in KEPT_ROLES)
-    return roles, in_place
+    rows = None if evidence is None else [evidence[note.number] for note in notes]
+    assigned = again = assign(in_context(notes), rows, careful=careful, explain=explain)
+    while True:
+        kept = Notes([note for note in notes if again.roles[note.number][0] in KEPT])
+        if not kept or (len(kept) == len(notes) and rows is None):
+            return assigned
+        notes, rows = kept, None
+        again = assign(in_context(notes), careful=careful)
+        assigned.roles.update((n, role) for n, role in again.roles.items() if role[0] not in KEPT)

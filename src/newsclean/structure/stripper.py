@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.document import KEPT_ROLES, Line, Reading, Stripped
 from newsclean.edits import Edit, apply
 from newsclean.structure.reader import read
-from newsclean.structure.rules import Rule
+from newsclean.structure.rules.rule import Rule
 
 _STAGE = "strip"
 
@@ -13,7 +13,9 @@ _STAGE = "strip"
 Removed = dict[int, str]
 
 
-def strip(reading: Reading, kept_roles: frozenset[str], rules: tuple[Rule, ...] = ()) -> Stripped:
+def strip(
+    reading: Reading, kept_roles: frozenset[str], rules: tuple[Rule, ...] = (), *, careful: bool = False
+) -> Stripped:
     """The lines whose roles are kept, as text, and the edits that take the others out.
 
     Kept lines keep their text, their ends and their blanks; so do blank lines between two of them
@@ -21,7 +23,7 @@ def strip(reading: Reading, kept_roles: frozenset[str], rules: tuple[Rule, ...] 
 
     :param reading: the lines of a text with their roles.
     :param kept_roles: roles whose lines stay.
-    :param rules: the rules that the text was read with, beside those of the program.
+    :param rules: the rules that the text was read with, beside those of the program; ``careful`` likewise.
     :returns: text, edits with offsets in the text that was read, numbers of the lines that stay
         (blank lines too, if they stand in the text).
     """
@@ -33,7 +35,7 @@ def strip(reading: Reading, kept_roles: frozenset[str], rules: tuple[Rule, ...] 
         # a role that goes once its neighbours have gone: the line under a title that was dropped.
         for _ in range(_ROUNDS):
             numbers = [line.number for line in lines if line.number not in removed]
-            again = read(apply(_text(lines), edits), rules).lines
+            again = read(apply(_text(lines), edits), rules, careful=careful).lines
             more = {
                 number: line.rule
                 for number, line in zip(numbers, again, strict=True)

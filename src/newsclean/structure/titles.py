@@ -1,78 +1,33 @@
-"""The title among the lines before the article, and the lines that say it again."""
+"""Titles: the headline of a text that no page stands around, and lines that say a title again."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import attrgetter
 
-from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note
-from newsclean.structure.fold import fold
-from newsclean.structure.rules import compiled
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import SIGNED
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.rule import compiled
+from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "[㐀-䶿一-鿿豈-﫿]+"
-
-
-def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
-    han = "".join(compiled(_HAN).findall(text))
-    return {han[i : i + 2] for i in range(len(han) - 1)}
-
-
-class Opening:
-    """The beginning of an article, to compare with what stands over it."""
-
-    def __init__(self, article: list[Note]) -> None:
-        self._article = article
-        self._han: str | None = None
-
-    def shares(self, pairs: set[str]) -> int:
-        """How many of the pairs of characters stand in it."""
-        if self._han is None:
-            text = "".join([note.text for note in self._article[:_LINES]])[:_SIZE]
-            self._han = "".join(compiled(_HAN).findall(text))
-        return sum([pair in self._han for pair in pairs])
-
-
-_SIZE = 4000
-_LINES = 200
-
-# How far before the article its title may stand, in lines that are not blank.
-_REACH = 60
 _SHORTEST, _LONGEST = 3, 90
-_TEXT = attrgetter("text")
+# A text without boilerplate has at most so many headlines before its first paragraph.
+_HEADLINES = 4
 
 
-def find_title(
-    notes: list[Note], where: range, article: list[Note], opening: Opening, *, strict: bool
-) -> int | None:
-    """Index of the title among the lines before the article, or ``None``.
+def headlines(notes: Notes) -> dict[int, tuple[str, str]]:
+    """Roles for a text that is a headline, or a few, without an article; none for others.
 
-    :param where: the lines before the article.
-    :param article: the article's lines, ``opening`` the beginning of them.
-    :param strict: whether the first fitting line is the title (an article with little around it)
-        rather than the one that fits best (a whole page).
+    Lines that some rule fits may stand beside them.
     """
-    near = where[-_REACH:]
-    likely = [i for i in near if may_be_title(notes[i])]
-    if not likely:
-        return None
-    sizes = {len(notes[i].text) for i in likely}
-    sections = {text for text in map(_TEXT, article) if len(text) in sizes}  # a table of contents
-    likely = [i for i in likely if notes[i].text not in sections]
-    best, title = _ENOUGH_BY_PLACE if strict else _ENOUGH, None
-    scores = [(i, _by_place(notes, i, near, strict=strict)) for i in likely]
-    if strict:
-        scores = [(i, score - 0.3 * nth) for nth, (i, score) in enumerate(scores)]
-    if len(scores) == 1 and scores[0][1] > best:
-        return next(i for i in near if notes[i].text == notes[scores[0][0]].text)
-    for i, score in scores:
-        own = bigrams(notes[i].text)
-        total = score + 3 * opening.shares(own) / max(len(own), 4)
-        if total > best:
-            best, title = total, i
-    if title is None:
-        return None
-    return next(i for i in near if notes[i].text == notes[title].text)
+    plain = [note for note in notes if note.rule is None]
+    if len(plain) > _HEADLINES or any(note.cuts or not may_be_title(note) for note in plain):
+        return {}
+    roles = {note.number: ("body", "article") for note in notes}
+    roles.update((note.number, ("kicker", "under-the-title")) for note in plain)
+    roles.update((note.number, ("title", "headline")) for note in plain[:1])
+    return roles
 
 
 def may_be_title(note: Note) -> bool:
@@ -85,51 +40,90 @@ def may_be_title(note: Note) -> bool:
     )
 
 
-def _by_place(notes: list[Note], i: int, near: range, *, strict: bool) -> float:
-    """What speaks for a line being the title, but for what it says."""
-    note = notes[i]
-    score = 0.4 if 8 <= len(note.text) <= 45 else 0.0
-    step = 0
-    for after in notes[i + 1 : i + 4]:
-        if after.rule and after.rule.role in ("dateline", "source", "author"):
-            score += 1.2 - 0.4 * step
-            break
-        step += after.rule is not None or after.shape != PHRASE or len(after.text) < _HEADLINE
-    if i and (before := notes[i - 1].rule) and before.role == "breadcrumb":
-        score += 0.2
-    if note.shape == WORD and not strict:
-        score -= 0.5
-    if any((rule := n.rule) and rule.role in ("dateline", "source") for n in notes[max(0, i - 6) : i]):
-        score -= 0.5
-    if i > near.start:
-        said = plain(note.text)
-        if any(repeats(said, plain(notes[other].text)) for other in range(near.start, i)):
-            score += 0.6
-    return score if strict else score - 0.03 * (near.stop - i)
+def first_title(notes: Notes) -> int | None:
+    """Index of the title of a text that no page stands around: the first line, if it looks like one and
+    says what the text says.
+    """
+    end = notes.prose[0]
+    article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
+    text = "".join([note.text for note in article])[:_SIZE]
+    far = end > _HEADLINES
+    for i in range(min(end, _FIRST if far else end)):
+        if may_be_title(notes[i]):
+            share = shared(notes[i].text, text)
+            if share >= (_MOST if far else _FEW) or (_by_place(notes[i]) and not far):
+                return i
+    return None
 
 
-# Lines as long as this between a title and the line with its date are headlines, too.
-_HEADLINE = 8
-
-# A title shares pairs of characters with its article: with none, only its place speaks for it.
-_ENOUGH = 0.6
-_ENOUGH_BY_PLACE = 0.3
-
-_PLAIN = r"[\W_]+"
+# Farther from the first paragraph a title is one of the first lines, and says much of what the text says.
+_FIRST, _MOST = 2, 0.4
+_LINES, _SIZE = 200, 4000
 
 
-def plain(text: str) -> str:
-    """A line without signs and blanks, folded: what is compared to see if it says the title again."""
-    return _plain(text[: 2 * _LONGEST])
+def _by_place(note: Note) -> bool:
+    return 8 <= len(note.text) <= 45
 
 
-@lru_cache(maxsize=256)  # the lines over an article are compared with each other
-def _plain(text: str) -> str:
-    return compiled(_PLAIN).sub("", fold(text))
+def title_over_facts(notes: Notes) -> int | None:
+    """Index of the headline right over the line with the article's date, source or author."""
+    prose = notes.prose[0]
+    for i in range(1, prose):
+        rule = notes[i].rule
+        if rule is not None and rule.role in SIGNED:
+            over = [j for j in range(max(0, i - _OVER), i) if may_be_title(notes[j])]
+            return over[-1] if over and len(notes[over[-1]].text) >= _PART else None
+    return None
+
+
+# So many lines may stand between a title and its date: a button, the name of a section.
+_OVER, _PART = 2, 5
+
+
+def bigrams(text: str) -> set[str]:
+    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
+    han = "".join(compiled(_HAN).findall(text))
+    return {han[i : i + 2] for i in range(len(han) - 1)}
+
+
+def shares_words(line: str, text: str, share: float = 0.45) -> bool:
+    """Whether so much of what a line says (pairs of characters) stands in a text, too."""
+    return shared(line, text) >= share
+
+
+def shared(line: str, text: str) -> float:
+    """How much of what a line says (pairs of characters) stands in a text; 0 where it says too little."""
+    own = bigrams(line)
+    return sum([pair in text for pair in own]) / len(own) if len(own) >= _PAIRS else 0.0
+
+
+# Fewer pairs are a section's name, or a person's.
+_PAIRS = 3
+_FEW = 0.2
 
 
 def repeats(title: str, line: str) -> bool:
-    """Whether a plain line says the plain title again: all of it with little beside it, or most of it."""
+    """Whether a line says the title again: all of it with little beside it, or most of it."""
+    if len(line) > len(title) + 2 * _BESIDE or 4 * len(line) < len(title):
+        return False
+    if compiled(_DISPATCH).match(line):
+        return False  # the lead of an agency's report may say the title
+    shown = plain(title)
+    # A shorter line is less than half of it, whatever goes from it.
+    return 2 * len(line) > len(shown) and _repeats(shown, plain(line))
+
+
+def heart(title: str) -> str:
+    """A character, folded, all digits alike, that each line has which repeats a title.
+
+    Such a line has all of the title, or a part of it that is longer than a half.
+    """
+    shown = plain(title)
+    middle = shown[len(shown) // 2 : len(shown) // 2 + 1]
+    return "0" if middle in tuple("123456789") else middle
+
+
+def _repeats(title: str, line: str) -> bool:
     if not title or not line:
         return False
     if len(line) <= len(title):
@@ -137,5 +131,12 @@ def repeats(title: str, line: str) -> bool:
     return title in line and len(line) <= len(title) + _BESIDE
 
 
+_DISPATCH = r"\w{2,8}社\w{0,8}\d{1,2}月\d{1,2}日[电電]"
 _WORTH = 8
 _BESIDE = 30
+
+
+@lru_cache(maxsize=512)
+def plain(text: str) -> str:
+    """A line without signs and blanks, folded: what is compared to see if it says the title again."""
+    return compiled(r"[\W_]+").sub("", fold(text))

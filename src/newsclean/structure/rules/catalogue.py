@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from newsclean.errors import OptionsError
 from newsclean.options import nearest
-from newsclean.structure.book import RuleBook
-from newsclean.structure.evidence import take_notes
-from newsclean.structure.rules import Rule
-from newsclean.structure.sources import load_sources
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.index import RuleBook
+from newsclean.structure.rules.load import load_sources
+from newsclean.structure.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

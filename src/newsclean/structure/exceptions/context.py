@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsclean.structure.certainty import certain_lines
-from newsclean.structure.entries import entries
-from newsclean.structure.evidence import PROSE, REMARK, SENTENCE, Note, Notes
-from newsclean.structure.quotation import SPEECH, is_near_speech, is_text, verse
-from newsclean.structure.rules import Rule
-from newsclean.structure.series import clauses, notices
+from newsclean.structure.exceptions.entries import entries
+from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech, is_text, verse
+from newsclean.structure.exceptions.series import clauses, notices
+from newsclean.structure.gate import certain_lines
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import LABELS, NOTICES
+from newsclean.structure.rules.rule import Rule
+from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
 
 
 def in_context(notes: Notes) -> Notes:
@@ -54,7 +56,7 @@ def _without(notes: Notes, held: set[int]) -> Notes:
 
 def _without_lone(notes: Notes) -> Notes:
     """The notes, without the rule of a line between paragraphs if no other is beyond doubt."""
-    labels = [i for i in notes.hits if (rule := notes[i].rule) and rule.role in _LABELS]
+    labels = [i for i in notes.hits if (rule := notes[i].rule) and rule.role in LABELS]
     if not labels:
         return notes
     text = next((i for i in range(len(notes) - 1, -1, -1) if is_text(notes[i])), 0)
@@ -65,15 +67,11 @@ def _without_lone(notes: Notes) -> Notes:
         return notes
     i = firm.pop()
     rule = notes[i].rule
-    if rule is None or rule.role not in _LABELS or rule.file:
+    if rule is None or rule.role not in LABELS or rule.file:
         return notes
     if i > text or not any(is_text(note) for note in notes[:i]):
         return notes
     return notes.replaced({i: replace(notes[i], rule=None, said=True)})
-
-
-# Of these, one is no evidence of a page. An advertisement, a button, a list of links is.
-_LABELS = frozenset({"author", "copyright", "disclaimer", "editor", "footer", "share", "source"})
 
 
 def _without_said(notes: Notes) -> Notes:
@@ -103,12 +101,8 @@ def _may_be_said(note: Note, rule: Rule) -> bool:
 _SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
 
 
-# Next to these lines stand notices; next to others of a page (buttons, datelines) the article may begin.
-_NOTICES = frozenset({"copyright", "disclaimer", "footer", "editor", "related", "pager"})
-
-
 def _is_notice(note: Note) -> bool:
-    return note.rule is not None and note.rule.role in _NOTICES
+    return note.rule is not None and note.rule.role in NOTICES
 
 
 def _beside(indexes: list[int], others: set[int]) -> set[int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from newsclean.structure.evidence import PHRASE, PROSE, WORD, Note, Notes
-from newsclean.structure.fold import fold, fold_beginning
-from newsclean.structure.rules import compiled
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import CLAIMS, NAMES, SIGNED
+from newsclean.structure.rules.fold import fold, fold_beginning
+from newsclean.structure.rules.rule import compiled
+from newsclean.structure.shapes import PHRASE, PROSE, WORD
 
-_NAMES = frozenset({"author", "source", "editor"})
-_NOTICES = frozenset({"copyright", "disclaimer"})
 # A word, a colon and something: 作品：江边. Not what pages, and files of articles, put over each of them.
 _ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接|时间|日期|新闻引据)[^\W\d_]{1,8}: *\S"
 _OWN = r"[^:]*(?:声明|申明|说明|提示|条款|版权|信息|注)[:\]]"
@@ -33,10 +33,10 @@ def entries(notes: Notes) -> set[int]:
         rule = notes[i].rule
         if rule is None:
             continue
-        if rule.role in _NAMES:
+        if rule.role in NAMES:
             named.append(i)
-        elif (rule.role in _NOTICES and _is_turn(notes, i)) or (
-            rule.id == "related-heading" and _heads_books(notes, i)
+        elif (rule.role in CLAIMS and _is_turn(notes, i)) or (
+            rule.certain == "list" and rule.role == "related" and _heads_books(notes, i)
         ):
             others.add(i)
     prose = notes.prose
@@ -137,4 +137,4 @@ def _bulletin(notes: Notes) -> set[int]:
     return {i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role in _FACTS}
 
 
-_FACTS = frozenset({"dateline", "source"})
+_FACTS = SIGNED - NAMES | {"source"}

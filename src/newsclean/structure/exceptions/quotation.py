@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from newsclean.structure.evidence import PHRASE, PROSE, REMARK, SENTENCE, WORD, Note, Notes
-from newsclean.structure.fold import fold
-from newsclean.structure.rules import compiled
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import CLAIMS, NAMES
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.rule import compiled
+from newsclean.structure.shapes import PHRASE, PROSE, REMARK, SENTENCE, WORD
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
 
@@ -120,10 +122,10 @@ def _is_sender(note: Note) -> bool:
 
 
 def _is_named(note: Note) -> bool:
-    return note.rule is not None and note.rule.role in _NAMES
+    return note.rule is not None and note.rule.role in _SENT
 
 
-_NAMES = frozenset({"author", "copyright", "disclaimer", "editor", "source"})
+_SENT = NAMES | CLAIMS
 
 
 #: Who finds lines that someone says, in the order in which they are asked.

@@ -12,13 +12,13 @@ from newsclean.document import ROLES
 from newsclean.errors import OptionsError
 from newsclean.limited import parse_toml, read_limited
 from newsclean.options import nearest
-from newsclean.structure.fold import DATA, fold, fold_signs
-from newsclean.structure.rules import CERTAIN, WHERE, Rule, spellings, tight
+from newsclean.structure.rules.fold import DATA, fold, fold_signs
+from newsclean.structure.rules.rule import CERTAIN, WHERE, Rule, spellings, tight
 
 _HEADER = """\
 # Made by scripts/build_rules.py from the .toml files beside it; change those, not this.
 # Own work of the newsclean developers, Apache-2.0.
-# id role where certain max least spaces lines starts contains spellings pattern
+# id role where certain max least spaces lines starts contains spellings pattern field weak
 """
 
 
@@ -32,6 +32,8 @@ def dump(rules: Iterable[Rule]) -> str:
             *("¦".join(words) for words in (rule.lines, rule.starts, rule.contains)),
             "¦".join(() if rule.starts else spellings(rule.contains)),
             rule.pattern,
+            rule.field,
+            str(int(rule.weak)),
         )
         rows.append("\t".join(cells) + "\n")
     return "".join(rows)
@@ -77,7 +79,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
 
 
 _KEYS = set(Rule._fields) - {"file", "spellings"}
-_KINDS = {"max": int, "least": int, "spaces": bool}
+_KINDS = {"max": int, "least": int, "spaces": bool, "weak": bool}
 _WORDS = ("lines", "starts", "contains", "hits", "misses")
 
 
@@ -101,7 +103,7 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
             raise OptionsError(f"rule {name!r}: {key}: not {_KINDS.get(key, str).__name__}", path=path)
         else:
             values[key] = value
-    for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN)):
+    for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN), ("field", ("", "tags"))):
         if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
             raise OptionsError(f"rule {name!r}: {key}: not one of {', '.join(allowed)}", path=path)
     values["lines"] = tuple(tight(line) for line in values.get("lines", ()))

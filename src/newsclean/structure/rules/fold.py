@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data" / "rules"
+DATA = Path(__file__).parent.parent.parent / "data" / "rules"
 
 # Signs that pages use for one another: brackets, bars, the vertical forms of Taiwan's pages (︰),
 # U+4E28, a Han character that mostly stands for a bar, arrows of breadcrumbs, full stops and
@@ -38,7 +38,7 @@ def fold_signs(pattern: str) -> str:
     return pattern.translate(signs)
 
 
-class _Table(dict[int, int]):
+class Table(dict[int, int]):
     """Adds what it is asked for in vain: ``str.translate`` handles characters that are missing slowly."""
 
     def __missing__(self, code: int) -> int:
@@ -61,8 +61,8 @@ def table() -> dict[int, int]:
 
 
 @cache
-def _growing() -> _Table:
-    return _Table(table())
+def _growing() -> Table:
+    return Table(table())
 
 
 def fold(text: str) -> str:

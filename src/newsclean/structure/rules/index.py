@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, compress, count
 from operator import add, itemgetter, le
+from typing import Any
 
-from newsclean.structure.fold import BEGINNING, DATA, fold, fold_beginning
-from newsclean.structure.rules import DECORATION, OUTER, Rule, Sizes, parse, spellings
-from newsclean.structure.words import Words
+from newsclean.structure.rules.fold import BEGINNING, DATA, fold, fold_beginning
+from newsclean.structure.rules.rule import DECORATION, OUTER, Rule, Sizes, parse, spellings
+from newsclean.structure.rules.search import Words
 
 #: Index of a line → numbers of the rules whose guards it passes.
 Claims = dict[int, set[int]]
 
 _ANY = sys.maxsize
-_NONE = -1
+_NONE = -sys.maxsize
 
 # Half of the rules that look for words are not for longer lines (:class:`Sizes`), and most of the words
 # that news is full of (记者, 20) are theirs: paragraphs are not searched for them.
@@ -34,6 +35,10 @@ class RuleBook:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
+        #: Name of a rule → the role, or the field of the metadata, that its lines speak for anywhere.
+        self.fields = {rule.id: rule.field or rule.role for rule in rules if rule.field or rule.weak}
+        #: What was found of short lines, by the line as it stands; filled by those who look.
+        self.remembered: dict[str, Any] = {}
         self._longest = [
             max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules
         ]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import compress
 from operator import attrgetter, itemgetter
 
-from newsclean.structure.evidence import PHRASE, REMARK, WORD, Note, Notes
-from newsclean.structure.fold import fold
-from newsclean.structure.rules import Rule, compiled
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import CLAIMS, CLAUSES
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.rule import Rule, compiled
+from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "零〇一二三四五六七八九十百两兩"
 # How a line is numbered: 第三条, 三、, （三）, 三楼, 3、 3. （3）; the group that matched is the kind.
@@ -22,9 +24,7 @@ _TEXT, _FIRST = attrgetter("text"), itemgetter(0)
 _FIRM = frozenset({1, 2, 3, 4})
 _VALUES = {"两": 2, "兩": 2} | {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 # What a clause may say. Buttons and lists of links between clauses are the page's.
-_ROLES = frozenset({"author", "contact", "copyright", "disclaimer", "editor", "source"})
-_SAID = _ROLES | {"share"}
-_NOTICES = frozenset({"copyright", "disclaimer"})
+_SAID = CLAUSES | {"share"}
 
 
 def clauses(notes: Notes) -> set[int]:
@@ -55,10 +55,10 @@ def notices(notes: Notes) -> dict[int, Rule]:
     Else a notice would lose some of its points only.
     """
     found: dict[int, Rule] = {}
-    if sum([(rule := notes[i].rule) is not None and rule.role in _NOTICES for i in notes.hits]) < _LEAST:
+    if sum([(rule := notes[i].rule) is not None and rule.role in CLAIMS for i in notes.hits]) < _LEAST:
         return found
     for _, run in _runs(notes):
-        ruled = [rule for i in run if (rule := notes[i].rule) is not None and rule.role in _NOTICES]
+        ruled = [rule for i in run if (rule := notes[i].rule) is not None and rule.role in CLAIMS]
         if 2 * len(ruled) > len(run) and _is_headed(notes, run[0]):
             found.update((i, ruled[0]) for i in run if notes[i].rule is None)
     return found
@@ -107,7 +107,7 @@ def _is_ruled(note: Note) -> bool:
 
 
 def _may_say(note: Note) -> bool:
-    return note.rule is not None and note.rule.role in _ROLES
+    return note.rule is not None and note.rule.role in CLAUSES
 
 
 def _is_headed(notes: list[Note], first: int) -> bool:
@@ -115,10 +115,10 @@ def _is_headed(notes: list[Note], first: int) -> bool:
     if not first:
         return False
     over = notes[first - 1].rule
-    return over is not None and over.role in _NOTICES
+    return over is not None and over.role in CLAIMS
 
 
-_CLAUSES = frozenset({"contact", "copyright", "disclaimer"})
+_LEGAL_ROLES = CLAIMS | {"contact"}
 # What the headings of such clauses say: all sentences under the last of them are its text.
 _LEGAL = "免责|免責|声明|聲明|版权|版權|产权|產權|责任|責任"
 
@@ -129,7 +129,7 @@ def _under(notes: list[Note], heading: int) -> list[int]:
     named = compiled(_LEGAL).search(fold(notes[heading].text)) is not None
     while end < len(notes):
         rule = notes[end].rule
-        if rule.role not in _CLAUSES if rule is not None else not (named and notes[end].is_prose):
+        if rule.role not in _LEGAL_ROLES if rule is not None else not (named and notes[end].is_prose):
             break
         end += 1
     if end == heading + 1 < len(notes) and (rule := notes[end].rule) is not None and rule.role == "share":

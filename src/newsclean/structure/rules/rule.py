@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product, repeat
 from operator import sub
 from typing import NamedTuple
 
-from newsclean.structure.fold import SIGNS, table
+from newsclean.structure.rules.fold import SIGNS, table
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
@@ -42,6 +42,8 @@ class Rule(NamedTuple):
     :param pattern: a regular expression for the whole line (``where = "inside"``: for the part).
     :param spaces: whether the pattern sees blanks; otherwise they are taken out before.
     :param spellings: ``contains`` as unfolded text writes it, worked out ahead of time.
+    :param weak: the line is no evidence of a page: it goes where something else shows one.
+    :param field: the field of the metadata that the line holds, where its role does not say so.
     :param hits: lines the rule must find; ``misses``: lines it must not.
     """
 
@@ -60,10 +62,12 @@ class Rule(NamedTuple):
     misses: tuple[str, ...] = ()
     file: str = ""
     spellings: tuple[str, ...] = ()
+    field: str = ""
+    weak: bool = False
 
     def fits(self, line: str) -> bool:
         """Whether a folded line (not stripped) is what the rule describes; for ``line`` rules."""
-        close = tight(line)
+        close = _tight_line(line)
         if self.lines and close in self.lines:
             return True
         if not self.pattern or len(close) > self.max:
@@ -105,6 +109,10 @@ def tight(line: str) -> str:
     return line.replace(" ", "").strip(DECORATION)
 
 
+# A line is compared to all rules that claim it.
+_tight_line = lru_cache(maxsize=16)(tight)
+
+
 class Sizes(dict[int, int]):
     """Index of a line that is not folded → how long it is without blanks and without decoration at its
     ends; worked out when it is asked for.
@@ -125,12 +133,14 @@ class Sizes(dict[int, int]):
         return size
 
     def least(self) -> list[int]:
-        """How long each line is at least, at a fifth of the cost: as if it held all blanks of all lines."""
-        text = "".join(self._lines)
-        blanks = len(text) - sum(map(len, text.split()))
-        blanks += sum([text.count(sign) for sign in _UNSEEN if sign in text])
+        """How long each line is at least, at a fifth of the cost: as if all its blanks could go."""
         cores = map(len, map(str.strip, self._lines, repeat(OUTER)))
-        return list(map(sub, cores, repeat(blanks)))
+        blanks: Iterable[int] = map(str.count, self._lines, repeat(" "))
+        text = "".join(self._lines)
+        if not text.isprintable() or any(sign in text for sign in _UNSEEN):
+            # Of all blanks only the space is printable.
+            blanks = [sum(map(line.count, _BLANKS)) for line in self._lines]
+        return list(map(sub, cores, blanks))
 
 
 @cache
@@ -163,9 +173,8 @@ _SPELLINGS = 16
 
 def parse(row: str) -> Rule:
     """A rule from its row in ``rules.tsv``."""
-    name, role, where, certain, most, least, spaces, lines, starts, contains, spellings, pattern = row.split(
-        "\t"
-    )
+    name, role, where, certain, most, least, spaces, *words, pattern, field, weak = row.split("\t")
+    lines, starts, contains, variants = [_unpack(cell) for cell in words]
     return Rule(
         name,
         role,
@@ -174,11 +183,13 @@ def parse(row: str) -> Rule:
         int(most),
         int(least),
         spaces == "1",
-        _unpack(lines),
-        _unpack(starts),
-        _unpack(contains),
+        lines,
+        starts,
+        contains,
         pattern,
-        spellings=_unpack(spellings),
+        spellings=variants,
+        field=field,
+        weak=weak == "1",
     )
 
 

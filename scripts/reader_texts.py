@@ -1,0 +1,129 @@
+"""Texts without a page, made of clauses of real articles: lists, notices, letters, contracts, logs."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+
+from reader_pages import Page
+
+#: The families of these texts.
+LIST, NOTICE = "text:list", "text:notice"
+MADE = frozenset({LIST, NOTICE})
+
+
+def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
+    """Articles whose body is a list (a programme, prices, names, questions), of clauses of real ones."""
+    clauses: list[str] = []
+    paragraphs: list[str] = []
+    for page in pages:
+        for line, label in zip(page.lines, page.labels, strict=True):
+            if label == 1 and len(line) >= 40 and "。" in line:
+                paragraphs.append(line)
+                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 13]
+    forms: dict[str, Callable[[int, str], str]] = {
+        "plain": lambda n, text: text,
+        "time": lambda n, text: f"{8 + n // 2 % 12:02}:{dice.choice(('00', '30'))} {text}",
+        "number": lambda n, text: f"{n + 1}{dice.choice(('.', '、'))}{text}",
+        "price": lambda n, text: f"{text} {dice.randint(5, 900)}元",
+        "pair": lambda n, text: f"{text}：{dice.choice(clauses)}",
+        "bracket": lambda n, text: f"（{n + 1}）{text}",
+        "question": lambda n, text: f"{'问' if n % 2 == 0 else '答'}：{text}{'？' if n % 2 == 0 else '。'}",
+        "wide": lambda n, text: "　".join([text, *dice.sample(clauses, 3)]),
+    }
+    made = []
+    for number in range(count):
+        form = dice.choice([*forms, "mixed"])
+        lines = [dice.choice(paragraphs) for _ in range(dice.choice((0, 1, 1, 2, 3)))]
+        if lines and dice.random() < 0.5:
+            lines[-1] = re.sub("[。！]”?$", "：", lines[-1])
+        short = dice.random() < 0.5
+        for n in range(dice.choice((6, 10, 16, 25, 40))):
+            text = dice.choice(clauses)
+            text = text[: dice.choice((3, 4, 6))] if short else text
+            lines.append(forms[dice.choice(list(forms)) if form == "mixed" else form](n, text))
+            if dice.random() < 0.08:
+                lines.append(dice.choice(paragraphs)[: dice.choice((20, 40, 80))] + "。")
+        if dice.random() < 0.4:
+            lines.append(dice.choice(paragraphs))
+        made.append(Page(f"list{number}", LIST, "text", lines, [1] * len(lines)))
+    return made
+
+
+def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
+    """Notices, letters, contracts, logs: texts whose labels and signatures are their own."""
+    paragraphs: list[str] = []
+    clauses: list[str] = []
+    for page in pages:
+        for line, label in zip(page.lines, page.labels, strict=True):
+            if label == 1 and 20 <= len(line) <= 200 and line.endswith("。"):
+                paragraphs.append(line)
+                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 9]
+
+    def number() -> str:
+        return "".join(dice.choice("0123456789") for _ in range(dice.choice((7, 8, 11))))
+
+    def day() -> str:
+        return f"20{dice.randrange(10, 27)}年{dice.randrange(1, 13)}月{dice.randrange(1, 29)}日"
+
+    def name() -> str:
+        return dice.choice("王李张刘陈杨黄赵周吴") + dice.choice(clauses)[: dice.choice((1, 2))]
+
+    def office() -> str:
+        return dice.choice(clauses)[:6] + dice.choice(
+            ("局", "公司", "办公室", "委员会", "学校", "编辑部", "协会", "村委会")
+        )
+
+    made = []
+    for n in range(count):
+        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works"))
+        body = [dice.choice(paragraphs) for _ in range(dice.choice((1, 2, 2, 3, 5)))]
+        contacts = [
+            dice.choice(
+                (
+                    f"联系人：{name()}",
+                    f"联系电话：{number()}",
+                    f"邮箱：a{number()}@example.cn",
+                    f"地址：{dice.choice(clauses)}路{dice.randrange(1, 300)}号",
+                    f"咨询电话：{number()}",
+                    f"举报电话：{number()}",
+                    f"{dice.choice(clauses)}热线：{number()}",
+                )
+            )
+            for _ in range(dice.choice((0, 1, 2, 3, 5)))
+        ]
+        title = f"关于{dice.choice(clauses)}{dice.choice(clauses)}的"
+        title += dice.choice(("通知", "公告", "公示", "通报"))
+        signed = [office(), day()]
+        if kind == "letter":
+            greeting = dice.choice(("亲爱的", "尊敬的", "各位"))
+            greeting += dice.choice(("读者", "同学", "家长", "用户", "朋友")) + "："
+            lines = [
+                *([dice.choice(clauses)] if dice.random() < 0.5 else []),
+                greeting,
+                *body,
+                *contacts,
+                *signed,
+            ]
+        elif kind == "contract":
+            lines = [f"{dice.choice(clauses)}合同", f"甲方：{name()}", f"乙方：{office()}"]
+            lines += [f"第{'一二三四五六七八九十'[i]}条　{text}" for i, text in enumerate(body)]
+            lines += ["甲方（签字）：", "乙方（签字）：", *contacts[:2], day()]
+        elif kind == "log":
+            lines = []
+            for _ in range(dice.choice((6, 12, 25))):
+                moment = f"20{dice.randrange(10, 27)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+                moment += f" {dice.randrange(24):02}:{dice.randrange(60):02}:{dice.randrange(60):02}"
+                what = dice.choice(("", "来源：", "用户"))
+                lines.append(f"{moment} {what}{dice.choice(clauses)}{dice.choice(clauses)}")
+        elif kind == "works":
+            lines = [title, *body[:1]]
+            for _ in range(dice.choice((2, 4, 8))):
+                lines += [f"作品：《{dice.choice(clauses)}》", f"作者：{name()}"]
+                lines += [f"{dice.choice(('编辑', '指导老师', '来源'))}：{name()}"] * dice.choice((0, 1))
+            lines += signed
+        else:
+            lines = [title, *body, *contacts, *(signed if dice.random() < 0.8 else [])]
+        made.append(Page(f"notice{n}", NOTICE, "text", lines, [1] * len(lines)))
+    return made

@@ -1,0 +1,122 @@
+"""Is there a page around the text at all? Which lines are boilerplate beyond doubt?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import FACTS
+from newsclean.structure.shapes import LISTING
+
+
+def certain_lines(notes: Notes) -> set[int]:
+    """Indexes of the lines that are boilerplate beyond doubt.
+
+    :param notes: as :func:`~newsclean.structure.exceptions.context.in_context` returns them.
+    """
+    hits = [(i, rule) for i in notes.hits if (rule := notes[i].rule) and rule.certain != "never"]
+    if not hits:
+        return set()
+    prose = notes.prose
+    repeated = _recurring(
+        [rule.role for _, rule in hits if rule.role in FACTS], max(_REPEATS, len(notes) * _DATA)
+    )
+    often = _recurring([rule.id for _, rule in hits if rule.certain == "head"], _TWICE)
+    certain: set[int] = set()
+    for i, rule in hits:
+        if rule.role in repeated:
+            continue  # a table or a log, not a page
+        if (
+            rule.certain in ("always", "apart")
+            or (rule.certain == "head" and prose and i < prose[0] and rule.id not in often)
+            or (rule.certain == "tail" and prose and i > prose[-1])
+            or (rule.certain == "list" and prose and _heads_list(notes, i))
+        ):
+            certain.add(i)
+    if prose and prose[0] >= _MENU:
+        certain |= _menus(notes, prose[0])
+    return certain
+
+
+def _recurring(names: list[str], most: float) -> set[str]:
+    """The names that stand in a list more often than so many times."""
+    if len(names) <= most:
+        return set()
+    return {name for name, times in Counter(names).items() if times > most}
+
+
+def _menus(notes: Notes, end: int) -> set[int]:
+    """Indexes of the lines of a menu: a run of lines before the first paragraph, all words of navigation."""
+    words = [i for i in notes.hits if i < end and (rule := notes[i].rule) is not None and rule.role == "nav"]
+    found: set[int] = set()
+    if len(words) < _MENU:
+        return found
+    for _, group in groupby(enumerate(words), lambda place: place[1] - place[0]):
+        run = [i for _, i in group]
+        if len({notes[i].text for i in run}) >= _MENU:
+            found.update(run)
+    return found
+
+
+_MENU = 8
+
+
+# What a page says about its article it says once or twice; a table says it in every line.
+_REPEATS = 4
+_DATA = 0.2
+_TWICE = 2
+
+
+def _heads_list(notes: list[Note], index: int) -> bool:
+    """Whether what follows a heading is a list, or nothing, rather than text of its own."""
+    for step, note in enumerate(notes[index + 1 : index + 4], 1):
+        if note.is_prose:
+            return step > 2
+        if step == 1 and (note.text.startswith("《") or note.text.endswith(("：", ":"))):
+            return False  # books, not links
+    return True
+
+
+def may_show_page(notes: Notes) -> bool:
+    """Whether it is worth asking the model for a page around a text without a certain line.
+
+    It is if some rule fits a line, if lines that are no running text stand around it (more than a title),
+    or if the first or the last lines hold a word of the rules.
+    """
+    prose = notes.prose
+    return (
+        bool(notes.hits)
+        or prose[0] > 1
+        or prose[-1] < len(notes) - 1
+        or any(note.claimed for note in (*notes[:_EDGE], *notes[-_EDGE:]))
+    )
+
+
+_EDGE = 2
+
+
+def opening(notes: Notes, certain: set[int]) -> bool:
+    """Whether some of the certain lines shows that a page stands around the text.
+
+    Headings of lists, hashtags, a notice of copyright stand in manuals and posts as well: they go where
+    something else shows a page.
+    """
+    return any((rule := notes[i].rule) is None or not rule.weak for i in certain)
+
+
+def shows_page(notes: Notes, odds: Sequence[float], kept: Sequence[bool]) -> bool:
+    """Whether, without a certain line, the model is sure enough that a page stands around the text: of one
+    line, or somewhat less of many. Rows of tables and figures stand in other texts as well.
+    """
+    gone = [
+        x
+        for note, x, stays in zip(notes, odds, kept, strict=True)
+        if not stays and x < -LIKELY and note.shape != LISTING and any(map(str.isalpha, note.text))
+    ]
+    return len(gone) >= MANY or min(gone, default=0.0) < -STRONG
+
+
+#: Log-odds against a line from which it shows a page by itself (p 0.018), and from which many do (p 0.05).
+STRONG, LIKELY, MANY = 4.0, 2.9, 8

@@ -1,0 +1,139 @@
+"""What can be said about each line by itself: its shape, the rule it fits, the parts to cut out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress, repeat
+from operator import attrgetter, or_
+
+from newsclean.document import Cut
+from newsclean.structure.rules.cuts import glued, parts
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.index import RuleBook
+from newsclean.structure.rules.rule import Rule
+from newsclean.structure.shapes import PROSE, SENTENCE, shape_of
+
+
+@dataclass(slots=True)
+class Note:
+    """A line that is not blank, and what was noticed about it.
+
+    :param number: index in the document's lines.
+    :param text: the line without outer blanks and without its cuts.
+    :param shape: one of :mod:`newsclean.structure.shapes`.
+    :param rule: the rule the line fits, if any.
+    :param cuts: parts of the line that are not the article, offsets in the line as it stands.
+    :param claimed: whether the guard of some rule stands in it, though none may fit it.
+    :param said: whether the lines around it make it the article's, whatever it looks like.
+    """
+
+    number: int
+    text: str
+    shape: str
+    rule: Rule | None = None
+    cuts: tuple[Cut, ...] = field(default=())
+    claimed: bool = False
+    said: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line reads as running text, or belongs to it, and no rule claims it."""
+        return self.rule is None and (self.shape in _RUNNING or self.said)
+
+
+class Notes(list[Note]):
+    """The notes on a text's lines, in order. Neither the list nor its notes change any more.
+
+    :ivar hits: indexes of the lines that some rule fits.
+    :ivar prose: indexes of the lines that are prose (:attr:`Note.is_prose`).
+    """
+
+    __slots__ = ("hits", "prose")
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        super().__init__(notes)
+        self.hits = list(compress(range(len(self)), map(_RULE, self)))
+        running = list(map(or_, map(_RUNNING.__contains__, map(_SHAPE, self)), map(_SAID, self)))
+        for i in self.hits:
+            running[i] = False
+        self.prose = list(compress(range(len(self)), running))
+
+    def replaced(self, changes: dict[int, Note]) -> Notes:
+        """The notes, with others at some indexes."""
+        return Notes([changes.get(i, note) for i, note in enumerate(self)]) if changes else self
+
+
+_RUNNING = frozenset({PROSE, SENTENCE})
+_RULE, _SHAPE, _SAID = attrgetter("rule"), attrgetter("shape"), attrgetter("said")
+
+
+def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
+    """A note for every line that is not blank.
+
+    Pages of one site repeat most of their short lines, so what was found of a line is remembered.
+
+    :param lines: the lines of a text, without their ends.
+    """
+    stripped = list(map(str.strip, lines))
+    numbers = list(compress(range(len(lines)), stripped))
+    remembered = book.remembered
+    found = [remembered.get(lines[n]) for n in numbers]
+    fresh = [n for n, known in zip(numbers, found, strict=True) if known is None]
+    new: dict[int, _Found] = {}
+    if fresh:
+        texts = [stripped[n] for n in fresh]
+        plain = zip(texts, map(shape_of, texts), repeat(None), repeat(()), repeat(False), strict=False)
+        new = dict(zip(fresh, plain, strict=True))
+        for index, claiming in book.claims(texts, [lines[n] for n in fresh]).items():
+            number = fresh[index]
+            rules = [book.rules[n] for n in sorted(claiming)]
+            new[number] = _look(lines[number], texts[index], new[number][1], rules)
+        if len(remembered) > _REMEMBERED:
+            remembered.clear()
+        remembered.update((lines[n], new[n]) for n in fresh if len(lines[n]) <= _SHORT)
+    notes = [Note(n, *(known or new[n])) for n, known in zip(numbers, found, strict=True)]
+    if len(notes) == 1 and notes[0].shape == PROSE and len(notes[0].text) >= _GLUED:
+        notes[0] = _single(notes[0], lines[numbers[0]], book)
+    return Notes(notes)
+
+
+def _single(note: Note, line: str, book: RuleBook) -> Note:
+    """A text of one line, without what corpora glued to it."""
+    cuts = glued(line, note.cuts, book)
+    if cuts == note.cuts:
+        return note
+    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
+    text = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
+    return replace(note, text=text, shape=shape_of(text), rule=None, cuts=cuts)
+
+
+_Found = tuple[str, str, Rule | None, tuple[Cut, ...], bool]
+_REMEMBERED, _SHORT = 20_000, 80
+# Shorter texts have nothing glued to them.
+_GLUED = 40
+
+
+def _look(line: str, text: str, shape: str, rules: list[Rule]) -> _Found:
+    """What the rules that claim a line make of it."""
+    whole = [rule for rule in rules if rule.where == "line"]
+    rule = _first(text, whole)
+    cuts: tuple[Cut, ...] = ()
+    if len(whole) < len(rules) and (rule is None or rule.certain == "never"):
+        # Nothing is cut out of a line that is nothing but such parts.
+        cuts, rest = parts(line, [rule for rule in rules if rule.where == "inside"])
+        if cuts:
+            text, shape, rule = rest, shape_of(rest), _first(rest, whole)
+    return text, shape, rule, cuts, True
+
+
+def _first(line: str, rules: list[Rule]) -> Rule | None:
+    """The first of the claiming rules that fits the line; sure ones before those that support."""
+    supporting: Rule | None = None
+    folded = fold(line) if rules else ""
+    for rule in rules:
+        if (rule.certain != "never" or supporting is None) and rule.fits(folded):
+            if rule.certain != "never":
+                return rule
+            supporting = rule
+    return supporting

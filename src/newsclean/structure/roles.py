@@ -1,0 +1,64 @@
+"""What the roles of lines mean to the reader: one table, a row for each role, a column for each property."""
+
+from __future__ import annotations
+
+# kept       the article's own
+# fact       says something about the article: once or twice on a page, in every line of a table
+# name       names someone: in a list of works or a cast, too
+# claim      claims or declines something: what a contract, and an article about such claims, says too
+# clause     may be a clause of a numbered series
+# label      one such line is no evidence of a page: the article may say it
+# notice     notices stand beside lines of this role
+# menu       stands at the top of a page, over the title
+# support    a rule that only supports is evidence against a line; of the others, it may be a section's name
+# signed     names who wrote or when: over or under an article's title
+_TABLE = """
+title            kept
+kicker           kept
+body             kept
+duplicate-title
+breadcrumb                                                   menu support
+dateline              fact                                        signed
+source                fact name       clause label                signed support
+author                fact name       clause label                signed support
+editor                     name       clause label notice support
+copyright                       claim clause label notice support
+disclaimer                      claim clause label notice support
+contact               fact            clause
+share                                        label           menu support
+related                                            notice support
+pager                                              notice
+nav                                                          menu
+ad                                                           menu support
+footer                                       label notice support
+site
+"""
+
+_PROPERTIES = {row.split()[0]: frozenset(row.split()[1:]) for row in _TABLE.strip().splitlines()}
+
+
+def having(name: str) -> frozenset[str]:
+    """The roles that have a property.
+
+    :raises KeyError: there is no such property.
+    """
+    found = frozenset(role for role, properties in _PROPERTIES.items() if name in properties)
+    if not found:
+        raise KeyError(name)
+    return found
+
+
+KEPT = having("kept")
+FACTS = having("fact")
+NAMES = having("name")
+CLAIMS = having("claim")
+CLAUSES = having("clause")
+LABELS = having("label")
+NOTICES = having("notice")
+MENU = having("menu")
+#: After these an article does not go on; after a claim, the office that signs a notice may follow.
+ENDS = NOTICES - CLAIMS
+#: What the desk puts right under an article.
+CLOSES = CLAIMS | {"editor"}
+SUPPORTED = having("support")
+SIGNED = having("signed")
