@@ -186,7 +186,8 @@ def _load() -> None:
     import newsclean
 
     for module in walk_packages(newsclean.__path__, "newsclean."):
-        if module.name != "newsclean.__main__":
+        # The adapters need the engines that they are for.
+        if module.name != "newsclean.__main__" and not module.name.startswith("newsclean.engines."):
             import_module(module.name)
     for name in ("numpy", "rich.console", "rich.table", "rich.progress", "chardet"):
         import_module(name)

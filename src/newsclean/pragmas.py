@@ -7,6 +7,7 @@ for what is protected, of the same length: offsets and numbers of lines stay wha
 
 from __future__ import annotations
 
+from newsclean.document import Line
 from newsclean.lines import split
 from newsclean.values import NamedTuple
 
@@ -14,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsclean.document import Line, Reading
+    from newsclean.document import Reading
     from newsclean.edits import Edit
 
 _SIGN = "newsclean:"
@@ -76,15 +77,15 @@ class Pragmas(NamedTuple):
         for line, (real, _) in zip(reading.lines, split(text), strict=True):
             ignored = self.ignored.get(line.number, _NONE)
             if line.number in self.protected or "strip" in ignored:
-                line = line._replace(
-                    text=real, role="body", rule="newsclean-off", cuts=(), p=None, reasons=()
-                )  # noqa: PLW2901
+                fixed = Line(line.number, real, line.ending, "body", "newsclean-off")
             elif ignored & {line.role, line.rule}:
-                line = line._replace(role="body", rule="newsclean-ignore", cuts=())  # noqa: PLW2901
+                fixed = line._replace(role="body", rule="newsclean-ignore", cuts=())
             elif ignored:
                 cuts = tuple(cut for cut in line.cuts if not ignored & {cut.role, cut.rule})
-                line = line._replace(cuts=cuts)  # noqa: PLW2901
-            lines.append(line)
+                fixed = line._replace(cuts=cuts)
+            else:
+                fixed = line
+            lines.append(fixed)
         return reading._replace(lines=tuple(lines))
 
     def kept(self, reading: Reading) -> frozenset[int]:

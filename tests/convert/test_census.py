@@ -67,7 +67,7 @@ def test_few_words_and_many_are_found_alike(words, text):
 )
 def test_what_begins_first_is_protected(protect, keep, text):
     """By one alternation of all that is protected."""
-    every = protection._everything(tuple(protect), tuple(keep))
+    every = protection._everything(tuple(protect), tuple(keep), protection._ALWAYS)
     guard = Guard(protect, keep)
     masked, taken = guard.mask(text)
     if protect or keep:

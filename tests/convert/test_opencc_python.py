@@ -17,8 +17,9 @@ def test_exactly_its_output(text, name):
     assert rewrite(text, name, "opencc-python") == opencc.OpenCC(name).convert(text)
 
 
-def test_same_gate():
-    assert convert("萬里長城", "s2t", "opencc-python").text == "萬里長城"
+def test_the_gate_is_of_careful_targets_only():
+    assert convert("萬里長城", "zh-Hant", "opencc-python").text == "萬里長城"
+    assert convert("萬里長城", "s2t", "opencc-python").text == opencc.OpenCC("s2t").convert("萬里長城")
     assert convert("胚胎发育", "s2t", "opencc-python").text == opencc.OpenCC("s2t").convert("胚胎发育")
     assert convert("头发", "zh-TW", "opencc-python").text == "頭髮"
 

@@ -31,7 +31,7 @@ _MAC_BULLET = re.compile(rb"(?m)^[ \t]*\xa5")
 def identify(data: bytes) -> Detection | None:
     """The detection of text whose bytes above 0x7F are nothing but lines of frames, or lone signs.
 
-    The confidence says that other encodings have the same signs at these places, or similar ones.
+    Other encodings have some of the signs at other places, so that these are a guess.
     """
     runs = _HIGH.findall(data, 0, 1 << 16)
     if not runs:
@@ -43,5 +43,5 @@ def identify(data: bytes) -> Detection | None:
         and len(_ENDED.findall(data, 0, 1 << 16)) * 2 >= len(runs)
         and not _MAC_BULLET.search(data)
     ):
-        return Detection("windows-1252", 0.7, "symbols")
+        return Detection("windows-1252", 0.4, "symbols")
     return None
