@@ -181,9 +181,10 @@ def train_html(
     seen: Sequence[Page], shut: Sequence[Page], given: argparse.Namespace
 ) -> tuple[bytes, list[Measured]]:
     """The model for pages whose HTML is known, and its cross-validation."""
-    from reader_html import add_html
+    from reader_html import with_html
 
-    pages = [page for page in (*seen, *shut) if page.kind == "page" and add_html(page, given.html)]
+    whole = [page for page in (*seen, *shut) if page.kind == "page"]
+    pages = [shown for page in whole if (shown := with_html(page, given.html))]
     names = {page.name for page in shut}
     known = [page for page in pages if page.name not in names]
     measured, _ = validate(known, [], given.folds)

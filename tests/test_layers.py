@@ -22,6 +22,7 @@ LAYERS = [
     {"newsclean"},
     {"newsclean.emit"},
     {"newsclean.pipeline"},
+    {"newsclean.web"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},
     {"newsclean.options"},

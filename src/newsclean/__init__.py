@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from newsclean.convert import convert
 from newsclean.document import (
+    Archived,
     Converted,
     Cut,
     Decision,
@@ -28,7 +29,7 @@ from newsclean.document import (
     Script,
 )
 from newsclean.edits import Edit, apply, replay
-from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
+from newsclean.errors import DecodeError, EncodeError, ExtraError, FileError, NewscleanError, OptionsError
 from newsclean.notices import Notice
 from newsclean.options import Options
 from newsclean.repair import repair
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Archived",
     "Converted",
     "Cut",
     "Decision",
@@ -51,6 +53,7 @@ __all__ = [
     "Document",
     "Edit",
     "EncodeError",
+    "ExtraError",
     "FileError",
     "Inspection",
     "Line",
@@ -78,6 +81,7 @@ def clean(
     data: bytes | str,
     *,
     path: str | None = None,
+    input: str = "auto",
     encoding: str = "auto",
     errors: str = "strict",
     mixed: bool = True,
@@ -104,6 +108,7 @@ def clean(
 
     :param data: the bytes of a file, or text that is already decoded.
     :param path: a name for the input, used in errors and in the document.
+    :param input: ``text``, ``html`` for a web page, or ``auto`` to find out.
     :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
@@ -129,9 +134,11 @@ def clean(
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
+    :raises ExtraError: they are a web page, and what reads one is not installed.
     :raises OptionsError: an option has a value it cannot have.
     """
     options = Options(
+        input=input,
         encoding=encoding,
         errors=errors,
         mixed=mixed,

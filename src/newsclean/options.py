@@ -34,9 +34,11 @@ _LISTS = ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES)
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
 QUOTES = ("keep", "target")
+INPUTS = ("auto", "text", "html", "warc")
 
 
 class _Fields(NamedTuple):
+    input: str = "auto"
     encoding: str = "auto"
     errors: str = "strict"
     mixed: bool = True
@@ -63,6 +65,7 @@ class _Fields(NamedTuple):
 class Options(_Fields):
     """How :func:`newsclean.clean` treats a text. The names are the command line's.
 
+    :param input: ``text``, ``html``, ``warc`` (files of the command line only), or ``auto`` to find out.
     :param encoding: name of the input's encoding, or ``auto``.
     :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
@@ -118,6 +121,7 @@ def _checked(given: _Fields) -> _Fields:
 
     :raises OptionsError: one has a value it cannot have, or two contradict each other.
     """
+    one_of("input", given.input, INPUTS)
     one_of("errors", given.errors, ERRORS)
     one_of("to", given.to, ("keep", *TARGETS, *CONFIGURATIONS))
     one_of("engine", given.engine, ENGINES)

@@ -100,6 +100,8 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         colour=mode is Mode.DIFF and messages.coloured(sys.stdout),
         terminal=terminal,
         journal=journal(parameters, mode),
+        joined=form == "jsonl",
+        reads_pages="input" in parameters,
     )
     return Request(
         inputs=inputs,

@@ -50,6 +50,19 @@ def is_han(text: str) -> bool:
     return 2 * _count_han(text) > len(text)
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, whatever else stands in it: what a web page shows is no source code."""
+    han = _count_han(text)
+    if han < _LEAST_HAN:
+        return False
+    words = len(compiled("[A-Za-z]+").findall(compiled(_ADDRESS).sub("", text)))
+    return _WORDS_PER_HAN * han >= words and len(compiled("[ぁ-ヿ]+").findall(text)) <= _KANA * han
+
+
+# Articles about programs hold as much code; pages in other languages name the languages there are.
+_WORDS_PER_HAN = 4
+
+
 def is_chinese_prose(text: str) -> bool:
     """Whether a text is Chinese, and neither Markdown nor source code; other text is left alone."""
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]

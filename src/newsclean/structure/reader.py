@@ -20,7 +20,7 @@ from operator import attrgetter
 from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.exceptions import in_context
-from newsclean.structure.genre import is_chinese_prose, is_han
+from newsclean.structure.genre import is_chinese, is_chinese_prose, is_han
 from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
 from newsclean.structure.notes import Notes, take_notes
@@ -50,7 +50,7 @@ def read(
     :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    if not is_chinese_prose(text):
+    if not (is_chinese_prose(text) if evidence is None else is_chinese(text)):
         return _left_alone(text, rules)
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)

@@ -7,6 +7,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
+from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
 from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
 from newsclean.structure.model.file import load
@@ -65,7 +66,11 @@ def judge(
     costs = _costs(furniture, model.costs, careful=careful)
     kept = [state == BODY for state in decode(fixed, costs)]
     first = next((i for i, stays in enumerate(kept) if stays and notes[i].is_prose), len(notes))
-    title = _title(notes[:first], certain, titles[:first])
+    title = None
+    if evidence is not None:
+        title = _said_title([row[SAID] for row in evidence[:first]], titles)
+    if title is None:
+        title = _title(notes[:first], certain, titles[:first])
     if title is not None:
         kept[title] = True
     why = reasons(model.article, model.columns, values, odds) if explain else []
@@ -111,6 +116,16 @@ FURNITURE, PAGE = -3.0, 8
 _OWN = FACTS | NAMES
 #: What each line of an article gains where there is none of a page's furniture.
 REMAINS = 2.0
+
+
+def _said_title(said: Sequence[int], scores: Sequence[float]) -> int | None:
+    """Index of the likeliest of the lines that say most of the title in the page's head, if there is one."""
+    saying = [i for i, share in enumerate(said) if share >= _MOST_OF_IT]
+    return max(saying, key=scores.__getitem__, default=None)
+
+
+#: In 200ths; the rest is the name of the site or of a section.
+_MOST_OF_IT = 100
 
 
 def _title(notes: Sequence[Note], certain: set[int], scores: Sequence[float]) -> int | None:
