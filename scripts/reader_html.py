@@ -25,7 +25,7 @@ def with_html(page: Page, folder: Path) -> Page | None:
     if not path.exists():
         return None
     shown = read_page(path.read_text("utf-8", errors="replace"))
-    lines = shown.text.split("\n")[:-1]
+    lines = [line.strip() for line in shown.text.split("\n")[:-1]]
     found = Page(
         page.name, page.family, page.kind, lines, [-1] * len(lines), html=[*map(list, shown.evidence)]
     )

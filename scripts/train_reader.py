@@ -1,11 +1,12 @@
 """Train the reader's models, ``src/newsclean/data/structure/*.model``, and record their cross-validation.
 
 usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER...
-           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure]
+           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure] [--only-html]
 
 PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or
 crawled holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives
-are texts without a page around them. With --html, a folder of ID.html, the second model is trained too.
+are texts without a page around them. With --html, a folder of ID.html, the second model is trained too; with
+--only-html nothing else is.
 Families named in the file that --shut gives are left out and measured at the end, once; the models that are
 written know them. Needs the extra "train" of the package.
 
@@ -138,6 +139,7 @@ def main() -> None:
     parser.add_argument("--shut", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument("--only-html", action="store_true")
     given = parser.parse_args()
     families: dict[str, str] = {}
     for path in given.families:
@@ -158,6 +160,9 @@ def main() -> None:
     print(f"{len(seen)} pages of {known} families, {len(texts)} texts without a page")
     models.DATA = Path("build") / "reader"  # what is trained on the way is not the program's
     models.DATA.mkdir(parents=True, exist_ok=True)
+    if given.only_html:
+        finish_html(seen, shut, texts, given)
+        return
     measured, careful = validate(seen, texts, given.folds)
     print(table(measured), "careful:", table(careful), sep="\n")
     if shut:
@@ -171,14 +176,24 @@ def main() -> None:
     record("reader.model", parse(data).digest, measured)
     record("careful", parse(data).digest, careful)
     if given.html:
-        html_data, html_measured = train_html(seen, shut, given)
-        (DATA / "reader-html.model").write_bytes(html_data)
-        record("reader-html.model", parse(html_data).digest, html_measured)
+        finish_html(seen, shut, texts, given)
+    write_docs()
+
+
+def finish_html(
+    seen: Sequence[Page], shut: Sequence[Page], texts: Sequence[Page], given: argparse.Namespace
+) -> None:
+    """Train the second model; write it with its cross-validation, unless only to measure is asked for."""
+    data, measured = train_html(seen, shut, texts, given)
+    if given.only_measure:
+        return
+    (DATA / "reader-html.model").write_bytes(data)
+    record("reader-html.model", parse(data).digest, measured)
     write_docs()
 
 
 def train_html(
-    seen: Sequence[Page], shut: Sequence[Page], given: argparse.Namespace
+    seen: Sequence[Page], shut: Sequence[Page], texts: Sequence[Page], given: argparse.Namespace
 ) -> tuple[bytes, list[Measured]]:
     """The model for pages whose HTML is known, and its cross-validation."""
     from reader_html import with_html
@@ -187,19 +202,16 @@ def train_html(
     pages = [shown for page in whole if (shown := with_html(page, given.html))]
     names = {page.name for page in shut}
     known = [page for page in pages if page.name not in names]
-    measured, _ = validate(known, [], given.folds)
+    measured, _ = validate(known, texts, given.folds)
     print("with HTML:", table(measured), sep="\n")
     if shut:
-        use(known, [])
+        use(known, texts)
         print(
             "families that were shut:",
             table(measure([p for p in pages if p.name in names], reading)),
             sep="\n",
         )
-    data = dump(fit(pages, []))
-    for page in pages:
-        page.html = None
-    return data, measured
+    return dump(fit(pages, [])), measured
 
 
 def record(name: str, digest: str, measured: Sequence[Measured]) -> None:

@@ -52,7 +52,8 @@ def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError
                 if isinstance(found, FileError) and found.message.startswith(_CUT):
                     return
     except (OSError, ValueError, EOFError) as error:  # fastwarc's words for damage
-        yield FileError(f"{_after(number)} the archive is damaged: {error}", path=name, offset=offset or None)
+        place = offset if number else None
+        yield FileError(f"{_after(number)} the archive is damaged: {error}", path=name, offset=place)
         return
     if not number:
         yield FileError("is no web archive, or has no response in it", path=name)

@@ -63,8 +63,8 @@ def rows(elements: Elements, lines: Sequence[Shown], titles: Sequence[str]) -> l
     first, last = (inside[0], inside[-1]) if inside else (0, -1)
     depths = elements.depths
     found: list[Row] = []
-    after = [*[line.low for line in lines[1:]], 0]
-    for i, (line, low) in enumerate(zip(lines, after, strict=True)):
+    lows = [line.low for line in lines] + [0]
+    for i, line in enumerate(lines):
         length, depth = len(line.text), depths[line.element]
         of_tag, of_place, of_names = known[line.element]
         found.append(
@@ -75,7 +75,7 @@ def rows(elements: Elements, lines: Sequence[Shown], titles: Sequence[str]) -> l
                 *of_place,
                 1 if i < first else 3 if i > last else 2,
                 min(max(depth - line.low, 0), 20),
-                min(max(depth - low, 0), 20),
+                min(max(depth - lows[i + 1], 0), 20),
                 said(line.text),
                 *of_names,
             )

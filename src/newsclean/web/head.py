@@ -17,6 +17,8 @@ _SEPARATORS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–�
 _BLANKS = re.compile(r"\s+")
 #: Longer values are no names and no titles; a head has no more values than so many.
 _LONGEST, _MOST = 300, 2000
+# What stands before the first dash of a title is the article's if it is not shorter.
+_SHORTEST = 4
 
 
 class Found(NamedTuple):
@@ -88,6 +90,8 @@ def read_head(tree: Any) -> Head:
             if value:
                 fields[field] = Found(value, origin)
     first = _SEPARATORS.split(whole, maxsplit=1)[0]
+    if len(first) < _SHORTEST:
+        first = whole
     titles += [whole, first]
     if "title" not in fields and first:
         fields["title"] = Found(first, "<title>")

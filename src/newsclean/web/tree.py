@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsclean.web.extra import parser
+from newsclean.web.nesting import bounded
 from newsclean.web.tables import names
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -74,7 +75,7 @@ class Tree:
     """
 
     def __init__(self, source: str) -> None:
-        self.parsed: Any = parser()(source)
+        self.parsed: Any = parser()(bounded(source))
         self.elements = Elements()
         self._blocks, self._unseen = names("block"), names("unseen")
         self.lines: list[Shown] = []
@@ -184,9 +185,12 @@ class Tree:
         linked, bold, self._linked, self._bold = self._linked, self._bold, 0, 0
         if not whole.strip(_OUTER):
             return
-        if "\n" in whole or "\r" in whole:
-            whole = _WRAPPED.sub("", whole)
-        text = _BLANKS.sub(" ", whole).strip(_OUTER)
+        if self._state.pre:
+            text = whole.rstrip(_OUTER)
+        else:
+            if "\n" in whole or "\r" in whole:
+                whole = _WRAPPED.sub("", whole)
+            text = _BLANKS.sub(" ", whole).strip(_OUTER)
         self.lines.append(Shown(text, self._state.block, linked, bold, self._low, self._state.hidden))
         self._low = self.elements.depths[self._state.block]
 
