@@ -160,4 +160,4 @@ def test_a_page_about_programs_is_read_as_a_page() -> None:
     given = page().replace('</div>\n<p class="editor">', f'{code}</div>\n<p class="editor">')
     document = clean(given)
     assert "首页" not in document.text
-    assert "import json\ndef read(path):\nreturn json.load(open(path))" in document.text
+    assert "import json\ndef read(path):\n    return json.load(open(path))" in document.text
