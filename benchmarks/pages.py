@@ -21,33 +21,44 @@ from pathlib import Path
 
 from benchmarks.peers import environment
 
-PACKAGES = ("trafilatura", "readability-lxml", "resiliparse", "justext", "lxml_html_clean")
-
-#: Reads the paths of pages from standard input, prints for each peer and page its text and the seconds.
-PEERS = r"""
-import json, sys, time
-import justext, trafilatura, lxml.html
-from readability import Document
+#: Environments of peers: the packages, and what defines ``PEERS``, name → function from a page to its text.
+ENVIRONMENTS = {
+    "pages": (
+        ("trafilatura", "resiliparse", "lxml_html_clean"),  # jusText comes with trafilatura
+        r"""
+import justext, trafilatura
 from resiliparse.extract.html2text import extract_plain_text
-import logging
-logging.disable(logging.CRITICAL)
-def readability(page):
-    summary = lxml.html.fromstring(Document(page).summary())
-    for block in summary.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "td"):
-        block.tail = "\n" + (block.tail or "")
-    return summary.text_content()
+OPTIONS = {"include_comments": False}
 def paragraphs(page):
     # No list of stop words: they are told by blanks, and Chinese has none.
     found = justext.justext(page, frozenset(), stopwords_low=0, stopwords_high=0)
     return "\n".join(part.text for part in found if not part.is_boilerplate)
-OPTIONS = {"include_comments": False}
 PEERS = {
     "trafilatura": lambda page: trafilatura.extract(page, **OPTIONS) or "",
     "trafilatura, recall": lambda page: trafilatura.extract(page, favor_recall=True, **OPTIONS) or "",
-    "readability-lxml": readability,
     "resiliparse": lambda page: extract_plain_text(page, main_content=True),
     "jusText": paragraphs,
 }
+""",
+    ),
+    "pages-readability": (
+        ("readability-lxml", "lxml_html_clean"),
+        r"""
+import lxml.html
+from readability import Document
+def summary(page):
+    found = lxml.html.fromstring(Document(page).summary())
+    for block in found.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "td"):
+        block.tail = "\n" + (block.tail or "")
+    return found.text_content()
+PEERS = {"readability-lxml": summary}
+""",
+    ),
+}
+#: Reads the paths of pages from standard input, prints for each peer and page its text and the seconds.
+RUN = r"""
+import json, logging, sys, time
+logging.disable(logging.CRITICAL)
 for path in sys.stdin.read().split("\n"):
     page = open(path, encoding="utf-8").read()
     for name, extract in PEERS.items():
@@ -107,16 +118,17 @@ def main() -> None:
     results: dict[str, list[tuple[str, str, float]]] = {}
     for path in paths:
         results.setdefault("newsclean", []).append((path.stem, *_ours(path)))
-    done = subprocess.run(
-        [environment("pages", *PACKAGES), "-c", PEERS],
-        input="\n".join(map(str, paths)),
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
-    for row in done.stdout.splitlines():
-        name, page, text, seconds = json.loads(row)
-        results.setdefault(name, []).append((Path(page).stem, text, seconds))
+    for environment_name, (packages, peers) in ENVIRONMENTS.items():
+        done = subprocess.run(
+            [environment(environment_name, *packages), "-c", peers + RUN],
+            input="\n".join(map(str, paths)),
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        )
+        for row in done.stdout.splitlines():
+            name, page, text, seconds = json.loads(row)
+            results.setdefault(name, []).append((Path(page).stem, text, seconds))
     print(f"{'':20} precision  recall     F1  empty  ms a page  ({len(paths)} pages)")
     for name, rows in results.items():
         scores = [measures(*_labels(labelled, page), text) for page, text, _ in rows]

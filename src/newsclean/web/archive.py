@@ -32,6 +32,22 @@ class Response(NamedTuple):
     kind: str | None = None
 
 
+class _Forward:
+    """A stream that is only read on: a pipe can do no more, and fastwarc aborts where it tries."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._place
+
+
 def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError]:
     """The responses of an archive, and an error for each that cannot be had.
 
@@ -44,14 +60,16 @@ def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError
     wanted = warc.response | warc.conversion | warc.resource
     number = offset = 0
     try:
-        for record in warc.ArchiveIterator(stream, record_types=wanted, strict_mode=False):
+        for record in warc.ArchiveIterator(_Forward(stream), record_types=wanted, strict_mode=False):
             number, offset = number + 1, record.stream_pos
             found = _response(record, number, name, warc)
             if found is not None:
                 yield found
                 if isinstance(found, FileError) and found.message.startswith(_CUT):
                     return
-    except (OSError, ValueError, EOFError) as error:  # fastwarc's words for damage
+    except BaseException as error:
+        if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
+            raise
         place = offset if number else None
         yield FileError(f"{_after(number)} the archive is damaged: {error}", path=name, offset=place)
         return
@@ -59,6 +77,8 @@ def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError
         yield FileError("is no web archive, or has no response in it", path=name)
 
 
+# What fastwarc, which is written in Rust, raises where it did not expect what it reads.
+_PANIC = "PanicException"
 _CUT = "the archive is cut off"
 
 

@@ -1,8 +1,9 @@
 """How deep a page nests its elements and how much a tag holds, bounded before it is parsed.
 
-A parser of HTML takes time with the square of the depth, and of the number of attributes of a tag; it opens formatting elements (``<b>``, ``<font>``) that
-are not closed anew in each paragraph: a page of a few hundred kilobytes can become gigabytes. Browsers stop at
-512 levels; so the tags of deeper elements are taken out here, and their text stays.
+A parser of HTML takes time with the square of the depth, and of the number of attributes of a tag; formatting
+elements (``<b>``, ``<font>``) that are not closed it opens anew in each paragraph: a page of a few hundred
+kilobytes can become gigabytes. Browsers stop at 512 levels; so the tags of deeper elements are taken out here,
+and their text stays.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from itertools import accumulate
 #: Levels that are kept: of formatting elements, of all others.
 FORMATTING, OTHERS = 30, 500
 
-# Elements that end by themselves when the next of their kind begins (<p>, <li>, <td>, <a> …) nest only with those
-# that are counted.
+# Elements that end by themselves when the next of their kind begins (<p>, <li>, <td>, <a> …) nest only with
+# those that are counted.
 _FORMATTING = r"</?(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
 _OTHERS = (
     r"</?(?!(?:a|b|big|code|em|font|i|s|small|strike|strong|tt|u|p|li|d[dt]|t[dhr]|thead|tbody|tfoot|opt(?:ion|group)"
