@@ -86,7 +86,7 @@ def _is_whole(text: str, start: int) -> bool:
     after = re.compile(r"[^<>]*>" + _BEFORE + r"<[A-Za-z!/]").match(text, start)
     if start and after is None:
         return False  # <html> is the root of …
-    end = text.lower().rfind("</html")
+    end = max(text.rfind("</html"), text.rfind("</HTML"))
     if end < 0:
         return True
     rest = _tags().sub("", text[text.find(">", end) + 1 :])
