@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from newsclean.decode import confidence, mixed_lines, score
+from newsclean.decode import confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
 from newsclean.decode.encodings import family
@@ -110,6 +110,9 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
 
     if full_of_controls(data) and not readings[0].name.startswith("utf-16"):
         raise BinaryError("is binary data, not text")
+    lone = symbols.identify(data)
+    if lone:
+        return lone
     answer = chardet_fallback.ask(data if len(data) <= chardet_fallback.MOST else sample)
     if answer is None and (readings[0].bad or readings[0].mean > 13):
         raise DecodeError(_NO_TEXT)

@@ -110,15 +110,25 @@ def in_western_word(text: str) -> bool:
 
 @cache
 def western_letter() -> re.Pattern[str]:
-    """A Han character inside a Western word that may be a letter in UTF-8: ``M眉ller``, ``Beyonc茅``.
+    """Han characters in a Western word that may be letters in UTF-8: ``M眉ller``, ``Beyonc茅``.
 
-    At the end of a word only é, for 茅, but in 茅台 and its like: ``Taq酶`` and ``K帽`` are good Chinese.
+    The group that matched, ``gbk`` or ``big5``, says what decoder makes such characters. At the end of a word
+    only é, for 茅, but in 茅台 and its like: ``Taq酶`` and ``K帽`` are good Chinese. Those of Big5 (簽, 簿)
+    are more frequent than those of GBK: inside a word only.
     """
-    forms = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
+    gbk = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
+    big5 = "".join(letter.encode().decode("cp950", "ignore") for letter in LETTERS)
     last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
-    # Four letters at least: a table of keys may have one on either side.
+    # Four letters at least: a table of keys may have one on either side. Or the word goes on: São Paulo.
     inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
-    return re.compile(f"[{forms}](?:{inside}|{last})")
+    inside += "|(?<=[^A-Za-z][A-Z].)(?=[a-z] [A-Z][a-z]{2})"
+    two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
+    before = "(?:(?<=[a-z].)|(?<=[^A-Za-z][A-Z].))(?=[a-z]{2})"
+    # One class first, by which the search passes over text at C speed.
+    return re.compile(
+        f"[{gbk}{big5}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
+        f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two})))"
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 
 from newsclean.edits import Edit, apply
 from newsclean.repair import examples
+from newsclean.repair.prefilter import everyday
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LINE_END = re.compile("[\r\n]")
@@ -61,7 +62,11 @@ def _is_quotation(sound: str, edit: Edit) -> bool:
     before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
     behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
     opened, closed = _OPEN.search(before), _CLOSE.match(behind)
-    if not opened or not closed or _HAN.search(opened.group() + closed.group()):
+    # What else is in the quotation marks is damage, too, that could not be undone.
+    if not opened or not closed:
+        return False
+    beside = _HAN.findall(opened.group() + closed.group())
+    if not everyday().isdisjoint(beside):
         return False
     around = before[: opened.start()] + behind[closed.end() :]
     return len(_HAN.findall(around)) >= _SENTENCE and len(_HAN.findall(edit.after)) <= _LONG

@@ -20,6 +20,8 @@ _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = re.compile("[鈥馃][^\x00-\x7f]+")
 _EMOJI = re.compile("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
+# Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
+_LEADS = frozenset("ÂÃÄÅð")
 
 
 def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
@@ -30,6 +32,8 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
     edits = [*_marks(text), *_letters(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
+    if not strange.isdisjoint(_LEADS):
+        edits += _western(text)
     last = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start >= last:
@@ -78,18 +82,11 @@ def _nobelium(text: str) -> Iterator[Edit]:
 # --- Western letters ------------------------------------------------------------------------------
 
 
-@cache
-def _as_gbk() -> dict[str, str]:
-    """What GBK makes of the letters → the letters."""
-    found = {}
-    for letter in LETTERS:
-        found[letter.encode().decode("gbk", "ignore")] = letter
-    return found
-
-
 def _letters(text: str) -> Iterator[Edit]:
     for match in western_letter().finditer(text):
-        yield Edit("repair", "utf-8-as-gbk", match.start(), match.group(), _as_gbk()[match.group()])
+        wrong = "gbk" if match.lastgroup == "gbk" else "big5"
+        meant = b"".join(map(inverse(wrong).__getitem__, match.group())).decode()
+        yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
 
 
 # --- quotation marks, dashes, emoji -----------------------------------------------------------------
@@ -121,3 +118,38 @@ def _is_sign(text: str) -> bool:
     return bool(_EMOJI.fullmatch(text) and all(name(character, "") for character in text)) or (
         "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
     )
+
+
+# --- the same of Windows-1252 ---------------------------------------------------------------------
+
+
+@cache
+def _western_pattern() -> re.Pattern[str]:
+    """Latin letters, signs and emoji of UTF-8 that were read as Windows-1252.
+
+    A letter is part of a word in lower case (``cafÃ©``): Portuguese and Vietnamese in capitals have ``Ã`` and
+    ``Â``, with a capital or a quotation mark beside it. A sign has no letter in front of it (``Â°``), and a
+    middle dot has Han characters on both sides (``约翰Â·史密斯``).
+    """
+    following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
+    more = f"[{re.escape(following)}]"
+    return re.compile(
+        f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?:Ã{more})+(?=[a-z]))"
+        "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
+        f"|(?P<emoji>(?:ð{more}{{3}})+)"
+    )
+
+
+def _western(text: str) -> Iterator[Edit]:
+    table = inverse("cp1252")
+    for match in _western_pattern().finditer(text):
+        given = match.group()
+        try:
+            meant = b"".join(map(table.__getitem__, given)).decode()
+        except UnicodeDecodeError:
+            continue
+        if match["letter"] and not set(meant) <= set(LETTERS):
+            continue
+        if match["emoji"] and not (_EMOJI.fullmatch(meant) and all(name(char, "") for char in meant)):
+            continue
+        yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)

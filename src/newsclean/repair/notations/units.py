@@ -68,14 +68,15 @@ def runs(notation: Notation, text: str) -> Iterator[Run]:
         yield Run(notation, match.start(), source, notation.read(source), tail)
 
 
-def _rows(first: str, unit: str, between: str = "") -> re.Pattern[str]:
+def _rows(first: str, unit: str, between: str = "", raw: str = "") -> re.Pattern[str]:
     """Rows of a unit.
 
     :param first: what each unit begins with, with a group in it that all of a row have in common.
     :param between: an ASCII character that may stand between units and behind the last.
+    :param raw: what else may stand between units, as an alternative: ``|…``.
     """
     again = re.sub(r"\(.*\)", r"\\1", first)
-    gap, tail = (f"{between}?", f"(?P<tail>{between})?") if between else ("", "")
+    gap, tail = (f"(?:{between}{raw})?", f"(?P<tail>{between})?") if between else ("", "")
     return re.compile(f"{first}{unit}(?:{gap}{again}{unit})*{tail}")
 
 
@@ -107,6 +108,8 @@ _NUMBER = (
 _NAME = "(?!(?:lt|gt|amp|quot|apos|LT|GT|AMP|QUOT)\\b)[A-Za-z]{2,7}[0-9]{0,2}"
 # HTML lets the semicolon of a number, and of the name of a Latin-1 character, go.
 _REFERENCE = f"(?:{_NUMBER};?|{_NAME}(?:;|(?=&)))"
+# Characters of bytes for which HTML 4 has no name, so that programs leave them as they are.
+_NAMELESS = "\x80-\x9f\u017d\u017e\u20ac"
 _ANY_REFERENCE = re.compile("&(?:([A-Za-z]+[0-9]*)|#([0-9]+)|#[xX]([0-9A-Fa-f]+));?")
 _ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 
@@ -197,7 +200,7 @@ NOTATIONS = (
         "html-reference",
         "&#20013;",
         "&",
-        _rows("&((?:amp;){0,8})", _REFERENCE, _SECOND),
+        _rows("&((?:amp;){0,8})", _REFERENCE, _SECOND, f"|[{_NAMELESS}]{{1,3}}"),
         _references,
     ),
     Notation(
