@@ -183,7 +183,7 @@ class Tree:
         whole = "".join(self._line)
         self._line.clear()
         linked, bold, self._linked, self._bold = self._linked, self._bold, 0, 0
-        if not whole.strip(_OUTER):
+        if not whole.strip(_OUTER).strip():
             return
         if self._state.pre:
             text = whole.rstrip(_OUTER)
