@@ -160,21 +160,17 @@ class Tree:
         return node
 
     def _text(self, text: str) -> None:
-        if self._state.pre:
-            first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            self._add(first)
-            for part in others:
+        state = self._state
+        if state.pre and ("\n" in text or "\r" in text):
+            *lines, text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            for line in lines:
+                self._line.append(line)
                 self._end()
-                self._add(part)
-        else:
-            self._add(text)
-
-    def _add(self, text: str) -> None:
         self._line.append(text)
-        if self._state.links or self._state.bold:
-            size = len(_BLANKS.sub(" ", text).strip())
-            self._linked += size * self._state.links
-            self._bold += size * self._state.bold
+        if state.links or state.bold:
+            size = len(_BLANKS.sub(" ", text.strip()))
+            self._linked += size * state.links
+            self._bold += size * state.bold
 
     def _end(self) -> None:
         """The line ends here."""
