@@ -87,7 +87,7 @@ def clean(
                 break
             repaired = again
         if page is not None:
-            reading = reading._replace(metadata=page.head.completed(reading.metadata))
+            reading = page.head.completed(reading)
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 

@@ -161,3 +161,13 @@ def test_a_page_about_programs_is_read_as_a_page() -> None:
     document = clean(given)
     assert "首页" not in document.text
     assert "import json\ndef read(path):\n    return json.load(open(path))" in document.text
+
+
+def test_a_title_that_no_line_says_is_that_of_the_head_if_the_article_speaks_of_it() -> None:
+    without = page().replace(f"<h1>{TITLE}</h1>", "")
+    metadata = clean(without).metadata
+    assert (metadata.title, dict(metadata.origins)["title"]) == (TITLE, "<title>")
+    section = without.replace(f"<title>{TITLE}_城事_临江网", "<title>新闻动态_临江网")
+    assert clean(section).metadata.title is None
+    given = section.replace("<style>", '<meta property="og:title" content="新闻动态一则"><style>')
+    assert clean(given).metadata.title == "新闻动态一则"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsclean.document import Metadata
+from newsclean.document import Reading
 from newsclean.structure.dates import moment
+from newsclean.structure.titles import shares_words
 from newsclean.web.tables import table
 
 #: Between a title and the name of the site or the section that follows it.
@@ -38,24 +39,30 @@ class Head(NamedTuple):
     titles: tuple[str, ...] = ()
     fields: Mapping[str, Found] = {}
 
-    def completed(self, metadata: Metadata) -> Metadata:
-        """What the lines say of the article, with what only the head says.
+    def completed(self, reading: Reading) -> Reading:
+        """The reading of a page's lines with what only the head says.
 
-        Dates are the head's where both say one: those of lines may be today's, or another article's.
+        Dates are the head's where both say one: those of lines may be today's, or another article's. What
+        <title> says is the article's title only if the article speaks of it: it may be the site's name.
         """
+        metadata = reading.metadata
         known = {
             name: found
             for name, found in self.fields.items()
             if name in _SURER or not getattr(metadata, name)
         }
+        if "title" in known and known["title"].origin == _TITLE:
+            text = "".join([line.text for line in reading.lines if line.role == "body"])
+            if not shares_words(known["title"].value, text):
+                del known["title"]
         if not known:
-            return metadata
+            return reading
         origins = dict(metadata.origins) | {name: found.origin for name, found in known.items()}
-        return metadata._replace(
-            **{name: found.value for name, found in known.items()}, origins=tuple(origins.items())
-        )
+        values = {name: found.value for name, found in known.items()}
+        return reading._replace(metadata=metadata._replace(**values, origins=tuple(origins.items())))
 
 
+_TITLE = "<title>"
 _SURER = frozenset({"published", "updated", "url"})
 
 
@@ -94,7 +101,7 @@ def read_head(tree: Any) -> Head:
         first = whole
     titles += [whole, first]
     if "title" not in fields and first:
-        fields["title"] = Found(first, "<title>")
+        fields["title"] = Found(first, _TITLE)
     return Head(tuple(dict.fromkeys(filter(None, titles))), fields)
 
 

@@ -120,7 +120,7 @@ REMAINS = 2.0
 
 def _said_title(said: Sequence[int], scores: Sequence[float]) -> int | None:
     """Index of the likeliest of the lines that say most of the title in the page's head, if there is one."""
-    saying = [i for i, share in enumerate(said) if share >= _MOST_OF_IT]
+    saying = [i for i, share in enumerate(said) if share >= _MOST_OF_IT and scores[i] > LIKELY]
     return max(saying, key=scores.__getitem__, default=None)
 
 
