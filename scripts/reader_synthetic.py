@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 
 from reader_pages import Page
+from reader_texts import MADE
 
 
 def window(page: Page, dice: random.Random) -> Page:
@@ -156,8 +157,11 @@ def framed(page: Page, other: Page) -> Page:
     _, begin, end = other.span
     inner = other.part([i for i in range(begin, end + 1) if other.labels[i] != 0], "")
     html = None
-    if page.html is not None and inner.html is not None:
-        html = page.html[:first] + inner.html + page.html[last + 1 :]
+    if page.html is not None:
+        # A text without HTML stands in the elements of the page's own article.
+        own = [page.html[i] for i in range(first, last + 1) if page.labels[i] == 1]
+        rows = inner.html or [own[i % len(own)] for i in range(len(inner.lines))]
+        html = page.html[:first] + rows + page.html[last + 1 :]
     size = len(inner.lines)
     titles = {i for i in page.titles if i < first} | {first + i for i in inner.titles}
     titles |= {i - (last + 1 - first) + size for i in page.titles if i > last}
@@ -173,8 +177,28 @@ def framed(page: Page, other: Page) -> Page:
 
 
 def augment(pages: Sequence[Page], texts: Sequence[Page], seed: int = 0) -> list[Page]:
-    """Documents made from pages and from texts without a page."""
-    dice = random.Random(seed)
+    """Documents made from pages and from texts without a page.
+
+    Each page is cut and framed more than once: trees that saw one window of a page learn where it was cut.
+    """
+    made = []
+    for turn in range(_TURNS):
+        made += _once(pages, texts if turn == 0 else [], random.Random(seed + turn))
+    dice = random.Random(seed + _TURNS)
+    full = [page for page in pages if page.kind == "page"]
+    made_texts = [text for text in texts if text.family in MADE]
+    if made_texts:
+        made += [_in_frame(dice.choice(full), dice.choice(made_texts), dice) for _ in range(_LISTS)]
+    return made
+
+
+def _in_frame(page: Page, text: Page, dice: random.Random) -> Page:
+    """A text in the place of a page's article, with all that is around it or some."""
+    framed_text = framed(page, text if len(text.lines) <= _FRAME else text.part(range(_FRAME), "~cut"))
+    return framed_text if dice.random() < 0.4 else window(framed_text, dice)
+
+
+def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> list[Page]:
     made: list[Page] = []
     if any(page.html is not None for page in pages):
         return [window(page, dice) for page in pages] + [
@@ -207,10 +231,9 @@ def augment(pages: Sequence[Page], texts: Sequence[Page], seed: int = 0) -> list
     for text in texts:
         by_family.setdefault(text.family, []).append(text)
     for text in (dice.choice(by_family[name]) for name in sorted(by_family) for _ in range(_FRAMED)):
-        short = text if len(text.lines) <= _FRAME else text.part(range(_FRAME), "~cut")
-        page = framed(dice.choice(full), short)
-        made.append(page if dice.random() < 0.4 else window(page, dice))
+        made.append(_in_frame(dice.choice(full), text, dice))
     return made
 
 
+_TURNS, _LISTS = 2, 60
 _LONGEST, _FRAME, _FRAMED = 250, 60, 4

@@ -8,6 +8,10 @@ from collections.abc import Callable, Sequence
 
 from reader_pages import Page
 
+#: The families of these texts.
+LIST, NOTICE = "text:list", "text:notice"
+MADE = frozenset({LIST, NOTICE})
+
 
 def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
     """Articles whose body is a list (a programme, prices, names, questions), of clauses of real ones."""
@@ -43,7 +47,7 @@ def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
                 lines.append(dice.choice(paragraphs)[: dice.choice((20, 40, 80))] + "。")
         if dice.random() < 0.4:
             lines.append(dice.choice(paragraphs))
-        made.append(Page(f"list{number}", "text:list", "text", lines, [1] * len(lines)))
+        made.append(Page(f"list{number}", LIST, "text", lines, [1] * len(lines)))
     return made
 
 
@@ -121,5 +125,5 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
             lines += signed
         else:
             lines = [title, *body, *contacts, *(signed if dice.random() < 0.8 else [])]
-        made.append(Page(f"notice{n}", "text:notice", "text", lines, [1] * len(lines)))
+        made.append(Page(f"notice{n}", NOTICE, "text", lines, [1] * len(lines)))
     return made

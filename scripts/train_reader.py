@@ -2,13 +2,15 @@
 
 usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER...
            [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure] [--only-html]
+           [--again]
 
 PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or
 crawled holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives
 are texts without a page around them. With --html, a folder of ID.html, the second model is trained too; with
 --only-html nothing else is.
 Families named in the file that --shut gives are left out and measured at the end, once; the models that are
-written know them. Needs the extra "train" of the package.
+written know them. With --again, models of the last run are measured with the reader as it is now; nothing
+is trained anew. Needs the extra "train" of the package.
 
 Prints, measured with the real reader on pages of families that a model was not trained on: precision, recall
 and F1 of the lines kept (means over documents), lines lost, lines gone, titles. Everything is seeded and
@@ -20,6 +22,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +36,8 @@ from newsclean.structure.model import file as models
 from newsclean.structure.model.file import dump, parse
 
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data" / "structure"
+#: What is trained on the way.
+BUILD = Path("build") / "reader"
 DOCS = Path(__file__).parent.parent / "docs" / "strip.md"
 KINDS = {"page": "whole pages", "dump": "dumps", "crawled": "crawled texts"}
 _COLUMNS = (
@@ -89,13 +94,25 @@ def measure(pages: Sequence[Page], reader: Callable[[Page], Reading]) -> list[Me
     return found
 
 
-def use(pages: Sequence[Page], texts: Sequence[Page]) -> None:
-    """Let the reader use a model trained on these pages; with HTML, two: what stays is read as text again."""
+def use(name: str, pages: Sequence[Page], texts: Sequence[Page]) -> None:
+    """Let the reader use a model trained on these pages; it is not trained again if it is there.
+
+    With HTML it is the second model: what stays is read as text again, by the first of the same name (it is
+    trained if it is not there).
+
+    :param name: of the folder for both.
+    """
+    models.DATA = BUILD / name
     models.load.cache_clear()
-    if any(page.html is not None for page in pages):
-        (models.DATA / "reader-html.model").write_bytes(dump(fit(pages, [])))
-        pages = [replace(page, html=None) for page in pages]
-    (models.DATA / "reader.model").write_bytes(dump(fit(pages, texts)))
+    models.DATA.mkdir(parents=True, exist_ok=True)
+    html = any(page.html is not None for page in pages)
+    for file, fitted, others in (
+        ("reader.model", [replace(page, html=None) for page in pages], texts),
+        ("reader-html.model", pages, []),
+    )[: 1 + html]:
+        path = models.DATA / file
+        if not path.exists():
+            path.write_bytes(dump(fit(fitted, others)))
 
 
 def reading(page: Page, *, careful: bool = False) -> Reading:
@@ -104,17 +121,18 @@ def reading(page: Page, *, careful: bool = False) -> Reading:
 
 
 def validate(
-    pages: Sequence[Page], texts: Sequence[Page], count: int, *, careful: bool = False
+    fold: dict[str, int], pages: Sequence[Page], texts: Sequence[Page]
 ) -> tuple[list[Measured], list[Measured]]:
     """Cross-validation by family: what readers make of pages of families they were not trained on.
 
+    :param fold: of each family.
     :returns: the measures, and those with ``careful``.
     """
-    fold = folds([page.family for page in pages], count, 3)
+    count = max(fold.values()) + 1
     seen: dict[str, Reading] = {}
     cautious: dict[str, Reading] = {}
     for j in range(count):
-        use([page for page in pages if fold[page.family] != j], texts)
+        use(str(j), [page for page in pages if fold[page.family] != j], texts)
         for page in pages:
             if fold[page.family] == j:
                 seen[page.name] = reading(page)
@@ -140,6 +158,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--only-measure", action="store_true")
     parser.add_argument("--only-html", action="store_true")
+    parser.add_argument("--again", action="store_true", help="with the models of the last run")
     given = parser.parse_args()
     families: dict[str, str] = {}
     for path in given.families:
@@ -158,33 +177,39 @@ def main() -> None:
     seen = [page for page in pages if page.family not in closed]
     known = len({page.family for page in seen})
     print(f"{len(seen)} pages of {known} families, {len(texts)} texts without a page")
-    models.DATA = Path("build") / "reader"  # what is trained on the way is not the program's
-    models.DATA.mkdir(parents=True, exist_ok=True)
+    if not given.again:
+        shutil.rmtree(BUILD, ignore_errors=True)
+    fold = folds([page.family for page in seen], given.folds, 3)
     if given.only_html:
-        finish_html(seen, shut, texts, given)
+        finish_html(fold, seen, shut, texts, given)
         return
-    measured, careful = validate(seen, texts, given.folds)
+    measured, careful = validate(fold, seen, texts)
     print(table(measured), "careful:", table(careful), sep="\n")
     if shut:
-        use(seen, texts)
+        use("shut", seen, texts)
         print("families that were shut:", table(measure(shut, reading)), sep="\n")
     if given.only_measure:
         return
-    data = dump(fit(pages, texts))
+    use("all", pages, texts)
+    data = (BUILD / "all" / "reader.model").read_bytes()
     DATA.mkdir(exist_ok=True)
     (DATA / "reader.model").write_bytes(data)
     record("reader.model", parse(data).digest, measured)
     record("careful", parse(data).digest, careful)
     if given.html:
-        finish_html(seen, shut, texts, given)
+        finish_html(fold, seen, shut, texts, given)
     write_docs()
 
 
 def finish_html(
-    seen: Sequence[Page], shut: Sequence[Page], texts: Sequence[Page], given: argparse.Namespace
+    fold: dict[str, int],
+    seen: Sequence[Page],
+    shut: Sequence[Page],
+    texts: Sequence[Page],
+    given: argparse.Namespace,
 ) -> None:
     """Train the second model; write it with its cross-validation, unless only to measure is asked for."""
-    data, measured = train_html(seen, shut, texts, given)
+    data, measured = train_html(fold, seen, shut, texts, given)
     if given.only_measure:
         return
     (DATA / "reader-html.model").write_bytes(data)
@@ -193,7 +218,11 @@ def finish_html(
 
 
 def train_html(
-    seen: Sequence[Page], shut: Sequence[Page], texts: Sequence[Page], given: argparse.Namespace
+    fold: dict[str, int],
+    seen: Sequence[Page],
+    shut: Sequence[Page],
+    texts: Sequence[Page],
+    given: argparse.Namespace,
 ) -> tuple[bytes, list[Measured]]:
     """The model for pages whose HTML is known, and its cross-validation."""
     from reader_html import with_html
@@ -202,16 +231,17 @@ def train_html(
     pages = [shown for page in whole if (shown := with_html(page, given.html))]
     names = {page.name for page in shut}
     known = [page for page in pages if page.name not in names]
-    measured, _ = validate(known, texts, given.folds)
+    measured, _ = validate(fold, known, texts)
     print("with HTML:", table(measured), sep="\n")
     if shut:
-        use(known, texts)
+        use("shut", known, texts)
         print(
             "families that were shut:",
             table(measure([p for p in pages if p.name in names], reading)),
             sep="\n",
         )
-    return dump(fit(pages, [])), measured
+    use("all", pages, texts)
+    return (BUILD / "all" / "reader-html.model").read_bytes(), measured
 
 
 def record(name: str, digest: str, measured: Sequence[Measured]) -> None:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read
 from newsclean.structure.markup import NAMES
-from newsclean.structure.model import file
+from newsclean.structure.model import file, lanes
 from newsclean.structure.model.columns import TITLED, Columns
 from newsclean.structure.model.decode import BODY, CERTAIN, GAP, HEAD, TAIL, Costs, decode
 from newsclean.structure.model.file import dump, load, parse
 from newsclean.structure.model.reasons import kind
 from newsclean.structure.model.trees import Trees
-from newsclean.structure.model.vocabulary import Vocabulary
+from newsclean.structure.model.vocabulary import Vocabulary, pieces
 
 FILES = ["reader.model", "reader-html.model"]
 
@@ -97,6 +97,47 @@ def test_trees_side_by_side_are_trees(
     columns = [bytes(column) for column in zip(*rows, strict=True)]
     scores = Trees(conditions, trees, 100, 2.0).score(columns)
     assert scores == [(sum(walk(tree, conditions, row) for tree in trees) - 100) / 2 for row in rows]
+
+
+@settings(deadline=None)
+@given(st.binary(min_size=1, max_size=40), st.integers(0, 255))
+def test_windows_side_by_side_are_windows(numbers: bytes, missing: int) -> None:
+    size = len(numbers)
+    row = lanes.spread(numbers, missing)
+
+    def window(start: int, lines: int) -> list[int]:
+        return [numbers[i] if 0 <= i < size else missing for i in range(start, start + lines)]
+
+    for power, total in enumerate(lanes.sums(row, 4), 1):
+        lines = 1 << power
+        before, after = lanes.column(total, size, -lines, power), lanes.column(total, size, 1, power)
+        assert list(before) == [sum(window(i - lines, lines)) // lines for i in range(size)]
+        assert list(after) == [sum(window(i + 1, lines)) // lines for i in range(size)]
+    lowest, highest = lanes.least(row, 2), lanes.greatest(row, 3)
+    assert list(lanes.column(lowest, size, 1)) == [min(window(i + 1, 4)) for i in range(size)]
+    assert list(lanes.column(highest, size, -8)) == [max(window(i - 8, 8)) for i in range(size)]
+
+
+PIECES = st.text(st.sampled_from("编辑责任:一0^"), min_size=1, max_size=50)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=6))
+def test_what_lines_say_is_the_sum_of_their_pieces(lines: list[str]) -> None:
+    """Looked up in one pass over all lines, pairs as numbers."""
+    weights = {
+        "编辑": (40, -8, 0),
+        "责任": (-60, 0, 16),
+        "^责任": (12, 4, 4),
+        "0编$": (0, 0, -40),
+        "=编": (90, 0, 0),
+    }
+    vocabulary = Vocabulary(file.packed(weights))
+    found = list(zip(*vocabulary.scores(lines), strict=True))
+    for line, scores in zip(lines, found, strict=True):
+        known = [weights[piece] for piece in pieces(line) if piece in weights]
+        sums = [sum(row[n] for row in known) for n in range(3)]
+        assert list(scores) == [128 + max(-127, min(127, total // 4)) for total in sums]
 
 
 COSTS = Costs(bias=0.5, gap=1.0, line=0.5, back=2.0, clip=4.0)

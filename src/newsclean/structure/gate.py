@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS
+from newsclean.structure.shapes import LISTING
 
 
 def certain_lines(notes: Notes) -> set[int]:
@@ -105,10 +106,17 @@ def opening(notes: Notes, certain: set[int]) -> bool:
     return any((rule := notes[i].rule) is None or not rule.weak for i in certain)
 
 
-def shows_page(odds: Sequence[float], kept: Sequence[bool]) -> bool:
-    """Whether, without a certain line, the model is sure enough that a page stands around the text."""
-    return any(x < -STRONG and not stays for x, stays in zip(odds, kept, strict=True))
+def shows_page(notes: Notes, odds: Sequence[float], kept: Sequence[bool]) -> bool:
+    """Whether, without a certain line, the model is sure enough that a page stands around the text: of one
+    line, or somewhat less of many. Rows of tables and figures stand in other texts as well.
+    """
+    gone = [
+        x
+        for note, x, stays in zip(notes, odds, kept, strict=True)
+        if not stays and x < -LIKELY and note.shape != LISTING and any(map(str.isalpha, note.text))
+    ]
+    return len(gone) >= MANY or min(gone, default=0.0) < -STRONG
 
 
-#: Log-odds against a line from which it shows a page by itself.
-STRONG = 4.0
+#: Log-odds against a line from which it shows a page by itself (p 0.018), and from which many do (p 0.05).
+STRONG, LIKELY, MANY = 4.0, 2.9, 8

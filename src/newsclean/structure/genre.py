@@ -51,40 +51,47 @@ def is_han(text: str) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text is Chinese, whatever else stands in it: what a web page shows is no source code."""
-    han = _count_han(text)
+    """Whether Chinese stands in a text, and no Japanese."""
+    sample = _sample(text)
+    han = _count_han(sample)
     if han < _LEAST_HAN:
         return False
+    if "の" in sample or "は" in sample:
+        return len("".join(compiled("[ぁ-ヿ]+").findall(sample))) <= _KANA * han
+    return True
+
+
+def is_chinese_page(text: str) -> bool:
+    """Whether what a web page shows is Chinese, whatever else stands in it: it is no source code."""
     words = len(compiled("[A-Za-z]+").findall(compiled(_ADDRESS).sub("", text)))
-    return _WORDS_PER_HAN * han >= words and len(compiled("[ぁ-ヿ]+").findall(text)) <= _KANA * han
+    return _WORDS_PER_HAN * _count_han(text) >= words
 
 
 # Articles about programs hold as much code; pages in other languages name the languages there are.
 _WORDS_PER_HAN = 4
 
 
-def is_chinese_prose(text: str) -> bool:
-    """Whether a text is Chinese, and neither Markdown nor source code; other text is left alone."""
-    sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]
+def is_prose(text: str) -> bool:
+    """Whether a text is Chinese for the most part, and neither Markdown nor source code nor data."""
+    sample = _sample(text)
     han = _count_han(sample)
-    if han < _LEAST_HAN:
-        return False
     ascii = sample.encode("ascii", "ignore").decode()  # little, of an article
     if han < _HAN * (len(sample) - ascii.count(" ")):
         words = len(compiled("[A-Za-z]+").findall(compiled(_ADDRESS).sub("", sample)))
         if han < _HAN_PER_WORD * words or not any(stop in sample for stop in "。，"):
             return False
-    if "の" in sample or "は" in sample:
-        kana = len("".join(compiled("[ぁ-ヿ]+").findall(sample)))
-        if kana > _KANA * han:
-            return False
-    if _shows(sample, ascii, _MARKDOWN_SIGNS) and len(compiled(_MARKDOWN).findall(sample)) >= 2:
-        return False
-    if sample.startswith("#!"):
-        return False
-    if _shows(sample, ascii, _DATA_SIGNS) and len(compiled(_DATA).findall(sample)) >= 3:
-        return False
-    return not _shows(sample, ascii, _CODE_SIGNS) or len(compiled(_CODE).findall(sample)) < 3
+    return not sample.startswith("#!") and not any(
+        _shows(sample, ascii, signs) and len(compiled(pattern).findall(sample)) >= least
+        for signs, pattern, least in (
+            (_MARKDOWN_SIGNS, _MARKDOWN, 2),
+            (_DATA_SIGNS, _DATA, 3),
+            (_CODE_SIGNS, _CODE, 3),
+        )
+    )
+
+
+def _sample(text: str) -> str:
+    return text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[-_SAMPLE:]
 
 
 def _shows(text: str, ascii: str, signs: Iterable[str]) -> bool:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import CLOSES, ENDS, KEPT, NOTICES, SIGNED
+from newsclean.structure.roles import CLOSES, ENDS, KEPT, NAMES, NOTICES, SIGNED
 from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, WORD
 from newsclean.structure.titles import (
     bigrams,
     first_title,
     headlines,
+    heart,
     repeats,
     shares_words,
     title_over_facts,
@@ -67,13 +68,15 @@ def assign(
     opened = evidence is not None or opening(notes, certain)
     if not opened and not may_show_page(notes):
         return Assigned(_untouched(notes, certain))
-    from newsclean.structure.model.judge import judge  # most clean articles do without
+    from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
 
+    if not opened and evidence is None and not speak_of_page(notes):
+        return Assigned(_untouched(notes, certain))
     judgement = judge(notes, certain, evidence, careful=careful, explain=explain)
     numbers = list(map(_NUMBER, notes))
     odds = dict(zip(numbers, judgement.odds, strict=True))
     reasons = dict(zip(numbers, judgement.reasons, strict=False))
-    if not opened and not shows_page(judgement.odds, judgement.kept):
+    if not opened and not shows_page(notes, judgement.odds, judgement.kept):
         return Assigned(_untouched(notes, certain), odds, reasons)
     return Assigned(_page(notes, certain, judgement), odds, reasons)
 
@@ -110,10 +113,17 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     first = min(body, default=len(notes))
     last = max(body, default=-1)
     said = "" if title is None else notes[title].text
+    heart_of_title = heart(said)
     for i, note in enumerate(notes):
         if i == title:
             roles[note.number] = ("title", "headline")
-        elif said and i not in certain and not first < i < last and repeats(said, note.text):
+        elif (
+            said
+            and heart_of_title in judgement.folded[i]
+            and i not in certain
+            and not first < i < last
+            and repeats(said, note.text)
+        ):
             roles[note.number] = ("duplicate-title", "repeats-the-title")
         elif kept[i]:
             another = first < i and i - 1 in certain and _opens_another(notes, i)
@@ -143,12 +153,14 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         kept[title] = True
         top = max((i for i in certain if i < title), default=-1)
         for i in range(title):
-            if i < top or notes[i].rule is not None or odds[i] < 0:
+            doubt = _UNLIKELY if i == title - 1 and notes[i].shape in (PHRASE, WORD) else 0.0
+            if i < top or notes[i].rule is not None or odds[i] < doubt:
                 kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
     first = next((i for i in notes.prose if kept[i]), 0)
     for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
         rule = notes[i].rule
         kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
+    boxed: set[int] = set()
     for i in certain:
         rule = notes[i].rule
         if rule is not None and rule.certain == "list" and rule.role == "related":
@@ -156,19 +168,29 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
                 if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
                     break
                 kept[j] = False
+                boxed.add(j)
     for i, note in enumerate(notes):
-        if kept[i] and note.text.endswith(_COLONS):
+        introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
+        if introduces and note.rule is None and note.text.endswith(_COLONS):
             end = i + 1
             while end < len(notes) and end not in certain and notes[end].rule is None:
                 end += 1
             closed = notes[end].rule if end < len(notes) else None
             if end in certain and closed is not None and closed.role in ENDS:
-                kept[i + 1 : end] = [True] * (end - i - 1)  # a list, introduced and signed
+                kept[i:end] = [True] * (end - i)  # a list, introduced and signed
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i in sorted(certain):
         rule = notes[i].rule
         if rule is not None and rule.role in CLOSES and begun < i:
-            _keep_up_to(notes, i, kept, odds)
+            _keep_up_to(notes, i, kept, odds, boxed)
+        if rule is not None and rule.role in NAMES and begun < i:
+            _keep_list(notes, i, kept, odds, boxed | certain)
+    _keep_signature(notes, certain, kept, odds)
+    for i in range(1, len(notes) - 1):
+        if i - 1 in certain and begun < i and odds[i] > -_SURE and _opens_another(notes, i):
+            kept[i] = kept[i] or any(
+                kept[j] and notes[j].is_prose for j in range(i + 1, min(i + 4, len(notes)))
+            )
     if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         return
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -178,7 +200,7 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         kept[i] = kept[i] and (not ended or notes[i].said)
 
 
-def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) -> None:
+def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
     """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
     # The nearest ones: a file may hold many articles, each with its desk.
     end = bisect_left(notes.prose, desk)
@@ -188,11 +210,47 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float]) ->
     if not more:
         return
     heading = notes[more[0] - 1]
-    first = more[0] - (heading.rule is None and heading.shape in (PHRASE, WORD))
+    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
+    first = more[0] - headed
     for i in range(max(first, last + 1), more[-1] + 1):
         kept[i] = notes[i].rule is None
 
 
+def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
+    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
+    a last word.
+
+    :param out: lines that are not the article's in any case.
+    """
+    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
+        desk -= 1
+    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
+    rows = range(last + 1, desk)
+    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
+        for i in rows:
+            kept[i] = True
+
+
+def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the office that signs a notice, the date under it, and how to reach it."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    for i in range(last + 2, min(last + 2 + _SIGNATURE, len(notes))):
+        office = notes[i - 1]
+        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and office.rule is None:
+            if odds[i - 1] > -_SURE and not certain.intersection(range(last + 1, i + 1)):
+                kept[last + 1 : i + 1] = [True] * (i - last)
+            return
+
+
+_SIGNATURE, _DAY = 4, 11
+
+
+def _may_be_row(note: Note) -> bool:
+    return note.rule is None or note.rule.certain == "list"
+
+
+# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
+_ROWS, _FAR_FROM = 9, 2.5
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
 _COLONS = (":", "：", "﹕", "如下。")

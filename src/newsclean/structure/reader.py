@@ -20,7 +20,8 @@ from operator import attrgetter
 from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.exceptions import in_context
-from newsclean.structure.genre import is_chinese, is_chinese_prose, is_han
+from newsclean.structure.gate import certain_lines
+from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
 from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
 from newsclean.structure.notes import Notes, take_notes
@@ -50,11 +51,14 @@ def read(
     :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
-    if not (is_chinese_prose(text) if evidence is None else is_chinese(text)):
+    if not is_chinese(text):
         return _left_alone(text, rules)
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
+    speaks = is_prose(text) if evidence is None else is_chinese_page(text)
+    if not speaks and not _shows_all_of_page(notes):
+        return _left_alone(text, rules)
     assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
     numbers = range(len(texts))
@@ -66,6 +70,16 @@ def read(
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
     return Reading(lines, collect(lines, book.fields))
 
+
+def _shows_all_of_page(notes: Notes) -> bool:
+    """Whether a page stands around a text that is mostly source code, English or Markdown: an article may
+    quote code. Programs and manuals have fewer certain lines, or badges and links only.
+    """
+    rules = [rule for i in certain_lines(notes) if (rule := notes[i].rule) is not None]
+    return len(rules) >= _LINES and len({rule.role for rule in rules}) > 1
+
+
+_LINES = 6
 
 # Line._make in half the time: most of what a clean article costs is its lines.
 _LINE = partial(tuple.__new__, Line)

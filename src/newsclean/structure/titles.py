@@ -45,16 +45,19 @@ def first_title(notes: Notes) -> int | None:
     says what the text says.
     """
     end = notes.prose[0] if notes.prose else 0
-    if not 0 < end <= _HEADLINES:
-        return None
     article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
     text = "".join([note.text for note in article])[:_SIZE]
-    for i in range(end):
-        if may_be_title(notes[i]) and (shares_words(notes[i].text, text, _FEW) or _by_place(notes[i])):
-            return i
+    far = end > _HEADLINES
+    for i in range(min(end, _FIRST if far else end)):
+        if may_be_title(notes[i]):
+            share = shared(notes[i].text, text)
+            if share >= (_MOST if far else _FEW) or (_by_place(notes[i]) and not far):
+                return i
     return None
 
 
+# Farther from the first paragraph a title is one of the first lines, and says much of what the text says.
+_FIRST, _MOST = 2, 0.4
 _LINES, _SIZE = 200, 4000
 
 
@@ -85,8 +88,13 @@ def bigrams(text: str) -> set[str]:
 
 def shares_words(line: str, text: str, share: float = 0.45) -> bool:
     """Whether so much of what a line says (pairs of characters) stands in a text, too."""
+    return shared(line, text) >= share
+
+
+def shared(line: str, text: str) -> float:
+    """How much of what a line says (pairs of characters) stands in a text; 0 where it says too little."""
     own = bigrams(line)
-    return len(own) >= _PAIRS and sum([pair in text for pair in own]) >= share * len(own)
+    return sum([pair in text for pair in own]) / len(own) if len(own) >= _PAIRS else 0.0
 
 
 # Fewer pairs are a section's name, or a person's.
@@ -98,9 +106,21 @@ def repeats(title: str, line: str) -> bool:
     """Whether a line says the title again: all of it with little beside it, or most of it."""
     if len(line) > len(title) + 2 * _BESIDE or 4 * len(line) < len(title):
         return False
+    if compiled(_DISPATCH).match(line):
+        return False  # the lead of an agency's report may say the title
     shown = plain(title)
     # A shorter line is less than half of it, whatever goes from it.
     return 2 * len(line) > len(shown) and _repeats(shown, plain(line))
+
+
+def heart(title: str) -> str:
+    """A character, folded, all digits alike, that each line has which repeats a title.
+
+    Such a line has all of the title, or a part of it that is longer than a half.
+    """
+    shown = plain(title)
+    middle = shown[len(shown) // 2 : len(shown) // 2 + 1]
+    return "0" if middle in tuple("123456789") else middle
 
 
 def _repeats(title: str, line: str) -> bool:
@@ -111,6 +131,7 @@ def _repeats(title: str, line: str) -> bool:
     return title in line and len(line) <= len(title) + _BESIDE
 
 
+_DISPATCH = r"\w{2,8}社\w{0,8}\d{1,2}月\d{1,2}日[电電]"
 _WORTH = 8
 _BESIDE = 30
 

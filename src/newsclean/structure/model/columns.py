@@ -7,13 +7,13 @@ training script calls the same code.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, pairwise, repeat
-from operator import floordiv, mul, sub
+from operator import and_, mul, sub
 from typing import Any
 
-from newsclean.structure.model.line import NAMES, log, look, pairs, pairs_of_article
+from newsclean.structure.model.lanes import column, greatest, least, spread, sums
+from newsclean.structure.model.line import NAMES, log, look, pairs, pairs_of_lead
 from newsclean.structure.model.vocabulary import Vocabulary
 
 
@@ -28,22 +28,21 @@ class Columns:
     def __init__(self, lines: Sequence[str], vocabulary: Vocabulary) -> None:
         self.names: list[str] = []
         self.values: list[bytes] = []
-        self._lines = lines
         self._count = len(lines)
         self.look = look(lines, vocabulary)
         features: Sequence[Any] = self.look[: len(NAMES)]
-        for name, column in zip(NAMES, features, strict=True):
-            self.add(name, column)
+        for name, values in zip(NAMES, features, strict=True):
+            self.add(name, values)
         self._place()
         self._around()
         self._runs()
         self._stretch()
         self._shared()
 
-    def add(self, name: str, column: Iterable[int]) -> None:
+    def add(self, name: str, values: Iterable[int]) -> None:
         """Append a feature; its numbers are from 0 to 255."""
         self.names.append(name)
-        self.values.append(bytes(column))
+        self.values.append(bytes(values))
 
     def _place(self) -> None:
         n = self._count
@@ -51,14 +50,12 @@ class Columns:
         self.add("from start", log(order))
         self.add("from end", log(range(n - 1, -1, -1)))
         total = max(sum(self.look.size), 1)
-        sums = list(accumulate(self.look.size, initial=0))
-        self.add("characters before", [200 * s // total for s in sums[:-1]])
         running = list(map(mul, self.look.size, self.look.prose))
         self.running = running
         text = max(sum(running), 1)
-        sums = list(accumulate(running, initial=0))
-        self.add("prose before", [200 * s // text for s in sums[:-1]])
-        self.add("prose after", [200 * (sums[-1] - s) // text for s in sums[1:]])
+        before = list(accumulate(running, initial=0))
+        self.add("prose before", [200 * s // text for s in before[:-1]])
+        self.add("prose after", [200 * (before[-1] - s) // text for s in before[1:]])
         paragraphs = sum(self.look.prose)
         for name, value in (
             ("lines", log([n])[0]),
@@ -67,57 +64,49 @@ class Columns:
                 min(255, 16 * total.bit_length() + (total >> max(total.bit_length() - 5, 0) & 15)),
             ),
             ("prose share", 200 * text // total if total else 0),
-            ("prose lines", 200 * paragraphs // max(n, 1)),
             ("paragraphs", log([paragraphs])[0]),
         ):
             self.add("text " + name, bytes([min(value, 255)]) * n)
-        times = Counter(self._lines)
-        self.add("repeats", [min(times[line], 5) for line in self._lines])
         # The page's own title (the first lines), said again over the article.
-        top = "\n".join(self.look.folded[:_TOP])
-        again = [
-            i >= 1
-            and len(line) >= _SAID
-            and (line in top if i >= _TOP else line in "\n".join(self.look.folded[:i]))
-            for i, line in enumerate(self.look.folded)
-        ]
+        folded = self.look.folded
+        again = [False, *(line in "\n".join(folded[:i]) for i, line in enumerate(folded[1:_TOP], 1))]
+        again += map("\n".join(folded[:_TOP]).__contains__, folded[_TOP:])
+        again = list(map(and_, again, map(_SAID.__le__, self.look.size)))
         self.add("says the top again", again)
         self.add("since the top was said", _since(again))
         self.add("to the top said again", _since(again[::-1])[::-1])
 
     def _around(self) -> None:
-        n = self._count
-        prose = self.look.prose
-        capped = list(map(min, self.look.length, repeat(48)))
-        for name, column, scale in (
-            ("length", capped, 4),
-            ("prose", prose, 200),
-            ("says", self.look.keep, 1),
-            ("dated", self.look.dated, 200),
+        size = self._count
+        look = self.look
+        length = spread(map(min, look.length, repeat(_CAP)))
+        for name, lanes, windows in (
+            ("length", length, (2, 4)),
+            ("prose", spread(bytes(look.prose).translate(_TRUE)), (4, 16)),
+            ("says", spread(bytes(look.keep), _NOTHING), (2, 4, 8, 16)),
         ):
-            sums = list(accumulate(map(mul, column, repeat(scale)), initial=0))
-            for back, ahead in _WINDOWS[name]:
-                self.add(
-                    f"{name} of {back or ahead} lines {'before' if back else 'after'}",
-                    _window(sums, n, back, ahead),
-                )
+            for power, total in enumerate(sums(lanes, max(windows).bit_length() - 1), 1):
+                lines = 1 << power
+                if lines in windows:
+                    self.add(f"{name} of {lines} lines before", column(total, size, -lines, power))
+                    self.add(f"{name} of {lines} lines after", column(total, size, 1, power))
         for step, where in ((-1, "1 before"), (1, "1 after")):
-            self.add(f"length {where}", _shifted(self.look.length, step, 255))
-            self.add(f"says {where}", _shifted(self.look.keep, step, 0))
-            self.add(f"end {where}", _shifted(self.look.end, step, 0))
-        self.add("dated 1 after", _shifted(self.look.dated, 1, 2))
-        self.add("to prose before", _since(prose))
-        self.add("to prose after", _since(prose[::-1])[::-1])
-        short = [
-            d and not p and s < 80 for d, p, s in zip(self.look.dated, prose, self.look.size, strict=True)
-        ]
+            self.add(f"length {where}", column(spread(look.length, 255), size, step))
+            self.add(f"end {where}", column(spread(look.end), size, step))
+        self.add("says 1 before", column(spread(look.keep), size, -1))
+        self.add("dated 1 after", column(spread(look.dated, 2), size, 1))
+        self.add("to prose before", _since(look.prose))
+        self.add("to prose after", _since(look.prose[::-1])[::-1])
+        short = [d and not p and s < 80 for d, p, s in zip(look.dated, look.prose, look.size, strict=True)]
         self.add("since date", _since(short))
         self.add("to date", _since(short[::-1])[::-1])
-        for name, column in (("opening", self.look.opens), ("closing", self.look.closes)):
-            self.add(f"most {name} before", _most(column, 6, 0))
-        self.add("most opening after", _most(self.look.opens, 0, 4))
-        self.add("least said before", _least(self.look.keep, 4, 0))
-        self.add("least said after", _least(self.look.keep, 0, 4))
+        opens = greatest(spread(look.opens), 2)
+        self.add("most opening before", column(opens, size, -4))
+        self.add("most opening after", column(opens, size, 1))
+        self.add("most closing before", column(greatest(spread(look.closes), 3), size, -8))
+        said = least(spread(look.keep, 255), 2)
+        self.add("least said before", column(said, size, -4))
+        self.add("least said after", column(said, size, 1))
 
     def _runs(self) -> None:
         """Runs of lines without furniture between them: an article is one, a feed under buttons another."""
@@ -181,37 +170,21 @@ class Columns:
     def _shared(self) -> None:
         """What lines share with the article's beginning: a title does, teasers of others do not."""
         first, last = self.first, self.last
-        lead = "\n".join(self.look.folded[first : min(last + 1, first + 4)])[:_LEAD]
-        text = "\n".join(self.look.folded[first : last + 1])[:_TEXT]
-        own = list(map(pairs, self.look.folded[:first] + self.look.folded[last + 1 :]))
-        if not own:
-            for name in ("lead", "article"):
-                self.add("shares with " + name, bytes([101]) * self._count)
-            return
-        in_lead, in_text = pairs_of_article(lead), pairs_of_article(text)
-        sizes = list(map(max, map(len, own), repeat(1)))
-        shared = list(map(in_text.intersection, own))
-        for name, found in (
-            # What is shared with the beginning is shared with the text.
-            ("lead", [len(both & in_lead) if both else 0 for both in shared]),
-            ("article", list(map(len, shared))),
-        ):
-            shares = bytes(map(floordiv, map(mul, found, repeat(100)), sizes))
-            inside = bytes([101]) * (last + 1 - first)
-            self.add("shares with " + name, shares[:first] + inside + shares[first:])
+        folded = self.look.folded
+        lead = pairs_of_lead("\n".join(folded[first : min(last + 1, first + 4)])[:_LEAD])
+        inside = bytes([101]) * (last + 1 - first)
+        others = map(pairs, folded[:first] + folded[last + 1 :])
+        shares = [100 * len(own & lead) // (len(own) or 1) for own in others]
+        self.add("shares with lead", bytes(shares[:first]) + inside + bytes(shares[first:]))
 
 
-_WINDOWS = {
-    "length": ((2, 0), (0, 2), (5, 0), (0, 5), (12, 0)),
-    "prose": ((0, 5), (0, 12)),
-    "says": ((2, 0), (0, 2), (5, 0), (0, 5), (12, 0), (0, 12)),
-    "dated": ((12, 0), (0, 12)),
-}
+# Longer lines count as this long; a line that says nothing; 0 and 1 as 0 and 255.
+_CAP, _NOTHING = 192, 128
+_TRUE = bytes([0, *[255] * 255])
 _TOP, _SAID = 3, 6
 
 #: The columns that :func:`titled` adds.
 TITLED = ("best title before", "best title", "since the best title", "to the best title")
-_REACH = 8
 
 
 def titled(odds: Sequence[float]) -> list[bytes]:
@@ -221,43 +194,17 @@ def titled(odds: Sequence[float]) -> list[bytes]:
     at = scores.index(best)
     n = len(scores)
     return [
-        bytes(_highest(scores)),
+        column(greatest(spread(scores), 3), n, -7),
         bytes([best]) * n,
         bytes(log(chain(repeat(0, at), range(n - at)))),
         bytes(log(chain(range(at, 0, -1), repeat(0, n - at)))),
     ]
 
 
-def _highest(scores: list[int]) -> Iterable[int]:
-    """The highest of each number and the eight before it."""
-    most = scores
-    for step in (1, 2, 4):
-        most = list(map(max, most, _shifted(most, -step, 0)))
-    return map(max, most, _shifted(scores, -_REACH, 0))
-
-
 # A short line that says so little of an article (2 nats against it) is furniture.
 _FURNITURE, _BUTTON = 112, 24
-_LEAD, _TEXT = 400, 2000
+_LEAD = 400
 _NEVER = 99
-
-
-def _window(sums: list[int], n: int, back: int, ahead: int) -> Iterable[int]:
-    """Means over the lines before (or after) each; 0 where there is none."""
-    if back:
-        highs, lows = sums[:n], [0] * min(back, n) + sums[: max(n - back, 0)]
-        sizes = chain([1], range(1, min(back, n)), repeat(back, max(n - back, 0)))
-    else:
-        highs, lows = sums[1 + ahead :] + [sums[-1]] * min(ahead, n), sums[1 : n + 1]
-        sizes = chain(repeat(ahead, max(n - ahead, 0)), range(min(ahead, n) - 1, 0, -1), [1])
-    return map(floordiv, map(sub, highs, lows), sizes)
-
-
-def _shifted(column: list[int], step: int, missing: int) -> list[int]:
-    """The column of the neighbours at a distance."""
-    if step < 0:
-        return ([missing] * -step + column)[: len(column)]
-    return (column[step:] + [missing] * step)[-len(column) :]
 
 
 def _since(flags: Iterable[object]) -> bytes:
@@ -269,18 +216,6 @@ def _since(flags: Iterable[object]) -> bytes:
 
 
 _AGO = log(range(_NEVER + 1))
-
-
-def _most(column: list[int], back: int, ahead: int) -> list[int]:
-    """The greatest number among the lines before, or after; 0 where there are none."""
-    steps = range(-back, 0) if back else range(1, ahead + 1)
-    return list(map(max, *(_shifted(column, step, 0) for step in steps)))
-
-
-def _least(column: list[int], back: int, ahead: int) -> list[int]:
-    """The smallest number among the lines before, or after; 255 where there are none."""
-    steps = range(-back, 0) if back else range(1, ahead + 1)
-    return list(map(min, *(_shifted(column, step, 255) for step in steps)))
 
 
 def _greatest(gains: list[int]) -> tuple[int, int, int]:

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from operator import floordiv, itemgetter, mul, sub
 from typing import NamedTuple
 
 from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
-from newsclean.structure.rules.fold import fold
-
-_LATIN = bytes(range(65, 91)) + bytes(range(97, 123))
+from newsclean.structure.rules.fold import Table, table
 
 # How a line ends and begins, in an order in which neighbours are alike to a tree.
 _ENDS = {
@@ -78,10 +76,8 @@ class Looks(NamedTuple):
 
     length: list[int]
     digits: list[int]
-    latin: list[int]
     spaces: list[int]
     bars: list[int]
-    commas_share: list[int]
     commas: list[int]
     stops: list[int]
     end: list[int]
@@ -101,10 +97,8 @@ NAMES = (
     *(
         "length",
         "share digits",
-        "share latin",
         "share spaces",
         "share bars",
-        "share commas",
         "commas",
         "stops",
     ),
@@ -114,10 +108,21 @@ NAMES = (
 
 def folded(lines: Sequence[str]) -> list[str]:
     """The lines as the vocabulary sees them."""
-    text = fold("\n".join(lines))
-    for digit in "123456789":
-        text = text.replace(digit, "0")
+    text = "\n".join(lines).translate(_table())
+    if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
+        text = _ASTRAL.sub("\ufffd", text)  # pairs are looked up by two bytes a character
     return text.split("\n")
+
+
+@cache
+def _table() -> Table:
+    """The fold of rules, and all digits alike."""
+    fold = table()
+    digits = range(ord("0"), ord("9") + 1)
+    return Table(fold | {code: digits[0] for code in (*fold, *digits) if fold.get(code, code) in digits})
+
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def look(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
@@ -174,10 +179,8 @@ def _measure(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:
     return Looks(
         list(log(size)),
         share(count(b"0")),
-        share(among(_LATIN)),
         share(count(b" ")),
         share(bars),
-        share(commas),
         list(map(min, commas, repeat(20))),
         list(map(min, stops, repeat(20))),
         ends,
@@ -205,12 +208,12 @@ def _dated(lines: Sequence[str]) -> list[int]:
 
 
 @lru_cache(maxsize=8192)
-def pairs(line: str) -> frozenset[str]:
+def pairs(line: str) -> frozenset[int]:
     """The pairs of neighbouring characters at the beginning of a folded line."""
-    return frozenset(pairs_in(line[:_PAIRED]))
+    return pairs_in(line[:_PAIRED])
 
 
 _PAIRED = 40
 
-#: The same of an article: what is kept of a page is read again, and the article is mostly the same.
-pairs_of_article = lru_cache(maxsize=4)(pairs_in)
+#: The same of the beginning of an article: what is kept of a page is read again.
+pairs_of_lead = lru_cache(maxsize=4)(pairs_in)

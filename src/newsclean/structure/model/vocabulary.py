@@ -7,18 +7,18 @@ several families of sites use are in the model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, repeat
-from operator import add, itemgetter
+from operator import add, itemgetter, sub
 from typing import Any
 
 #: Of longer lines only so much at each end is looked at: furniture shows there.
 EDGE = 20
 #: Lines up to this length are a piece of their own.
 WHOLE = 12
-#: The three sums of a line share one integer: so many bits each, kept positive by an offset.
-BITS = 24
+#: The three sums of a line share one integer: so many bits each, kept positive by an offset. A line has
+#: at most 42 pieces, each with a weight of at most 127.
+BITS = 14
 OFFSET = 1 << (BITS - 1)
 _MASK = (1 << BITS) - 1
 _ZERO = OFFSET | OFFSET << BITS | OFFSET << 2 * BITS
@@ -53,6 +53,8 @@ class Vocabulary:
 
     def __init__(self, packed: dict[str, int]) -> None:
         self.packed = packed
+        pairs = [piece for piece in packed if len(piece) == 2]
+        self._pairs = dict(zip(_codes("".join(pairs))[0], map(packed.__getitem__, pairs), strict=True))
         #: What was measured of lines (:mod:`newsclean.structure.model.line`).
         self.remembered: dict[str, tuple[Any, ...]] = {}
 
@@ -64,32 +66,39 @@ class Vocabulary:
         get, zeros = self.packed.get, repeat(0)
         shown = [line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines]
         text = _BETWEEN.join(shown)
-        weights = [0] * max(len(text) - 1, 0)
-        for step in (0, 1):
-            weights[step::2] = map(get, _PAIR.findall(text, step), zeros)
-        stops = list(accumulate(map(len, shown), _next))
+        weights = [0] * (len(text) + 1)
+        for step, codes in enumerate(_codes(text)):
+            weights[step : step + 2 * len(codes) : 2] = map(self._pairs.get, codes, zeros)
+        sums = list(accumulate(weights, initial=0))
         # What stands between two lines is in no piece.
-        inner = [
-            sum(filter(None, weights[start:stop]))
-            for start, stop in zip([0, *map((1).__add__, stops)], stops, strict=False)
-        ]
+        ends = list(map(sums.__getitem__, accumulate(map(len, shown), _next)))
+        inner = map(sub, ends, [0, *ends])
         heads = map(get, map("^".__add__, map(_HEAD, lines)), zeros)
         tails = map(get, map(add, map(_TAIL, lines), repeat("$")), zeros)
         wholes = [get("=" + line, 0) if len(line) <= WHOLE else 0 for line in lines]
-        totals = [_ZERO + sum(weights) for weights in zip(inner, heads, tails, wholes, strict=True)]
+        totals = [_ZERO + a + b + c + d for a, b, c, d in zip(inner, heads, tails, wholes, strict=False)]
         return (
-            [_byte((total & _MASK) - OFFSET) for total in totals],
-            [_byte((total >> BITS & _MASK) - OFFSET) for total in totals],
-            [_byte((total >> 2 * BITS) - OFFSET) for total in totals],
+            [_BYTES[total & _MASK] for total in totals],
+            [_BYTES[total >> BITS & _MASK] for total in totals],
+            [_BYTES[total >> 2 * BITS] for total in totals],
         )
 
 
-def pairs_in(text: str) -> set[str]:
-    """The pairs of neighbouring characters of a text."""
-    return {*_PAIR.findall(text), *_PAIR.findall(text, 1)}
+def _codes(text: str) -> tuple[list[int], list[int]]:
+    """Each pair of characters as a number, those at even places and those at odd ones."""
+    data = text.encode("utf-16-le", "surrogatepass")  # two bytes a character
+    size = len(data)
+    even, odd = data[: size & ~3], data[2 : 2 + (size - 2 & ~3)]
+    return memoryview(even).cast("I").tolist(), memoryview(odd).cast("I").tolist()
 
 
-_PAIR = re.compile("(?s)..")
+def pairs_in(text: str) -> frozenset[int]:
+    """The pairs of neighbouring characters of a folded text, each as a number."""
+    even, odd = _codes(text)
+    even += odd
+    return frozenset(even)
+
+
 _HEAD, _TAIL = itemgetter(slice(2)), itemgetter(slice(-2, None))
 # Stands in no piece: pieces are parts of lines.
 _BETWEEN = "\n"
@@ -99,5 +108,5 @@ def _next(end: int, size: int) -> int:
     return end + 1 + size
 
 
-def _byte(total: int) -> int:
-    return 128 + max(-_MOST, min(_MOST, total // _STEP))
+# A sum of weights, kept positive by the offset, as a byte.
+_BYTES = bytes(128 + max(-_MOST, min(_MOST, (total - OFFSET) // _STEP)) for total in range(1 << BITS))

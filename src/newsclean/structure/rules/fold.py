@@ -38,7 +38,7 @@ def fold_signs(pattern: str) -> str:
     return pattern.translate(signs)
 
 
-class _Table(dict[int, int]):
+class Table(dict[int, int]):
     """Adds what it is asked for in vain: ``str.translate`` handles characters that are missing slowly."""
 
     def __missing__(self, code: int) -> int:
@@ -61,8 +61,8 @@ def table() -> dict[int, int]:
 
 
 @cache
-def _growing() -> _Table:
-    return _Table(table())
+def _growing() -> Table:
+    return Table(table())
 
 
 def fold(text: str) -> str:
