@@ -1,6 +1,6 @@
 """End runs at random moments, by random signals; nothing may be torn, and nothing written afterwards.
 
-usage: python -m benchmarks.kills [KILLS]
+usage: python -m benchmarks.kills [KILLS [SEED]]
 
 Each run replaces the files of a tree in two processes. It gets SIGKILL, SIGTERM, SIGHUP or SIGINT: its
 parent, its whole group, or one of its children (a worker, the server that forks them). Then
@@ -32,9 +32,12 @@ SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 WHOM = ("parent", "group", "child")
 
 
-def main(kills: int = KILLS) -> None:
-    """Print what was found; exit code 1 if anything was wrong."""
-    dice = random.Random(1)
+def main(kills: int = KILLS, seed: int = 1) -> None:
+    """Print what was found; exit code 1 if anything was wrong.
+
+    :param seed: decides which signals, to whom and when.
+    """
+    dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as scratch:
         trial = Trial(Path(scratch))
         seen: Counter[str] = Counter()
@@ -179,4 +182,4 @@ def _wait_for_group(group: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS)
+    main(*map(int, sys.argv[1:]))

@@ -6,6 +6,15 @@ import sys
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import settings
+
+from tests import fork_server as fork_server_module
+
+# The same examples in each run, so that a change is to blame for what fails; HYPOTHESIS_PROFILE=random gives
+# others.
+settings.register_profile("fixed", derandomize=True)
+settings.register_profile("random", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 #: A short article of our own, clean, and the same as a page brings it.
 CLEAN = (
@@ -45,9 +54,13 @@ class Finished:
 
 @pytest.fixture(scope="session", autouse=True)
 def caches(tmp_path_factory):
-    """Caches of the tests' own, shared: conversion tables take seconds to compile."""
+    """Caches of the tests' own, shared by all processes: conversion tables take seconds to compile."""
     old = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    (folder / "caches").mkdir(exist_ok=True)
+    os.environ["XDG_CACHE_HOME"] = str(folder / "caches")
     yield
     if old is None:
         del os.environ["XDG_CACHE_HOME"]
@@ -55,23 +68,39 @@ def caches(tmp_path_factory):
         os.environ["XDG_CACHE_HOME"] = old
 
 
+@pytest.fixture(scope="session")
+def fork_server(caches):
+    """Where processes of the command line come from, loaded once."""
+    if not fork_server_module.AVAILABLE:
+        yield None
+        return
+    with fork_server_module.ForkServer() as server:
+        yield server
+
+
 @pytest.fixture
-def newsclean(tmp_path):
+def newsclean(tmp_path, fork_server):
     """Run the command line as a process, in a directory of its own."""
 
     def run(*arguments, stdin=b"", cwd=tmp_path, env=None, timeout=60):
         environment = {**os.environ, **(env or {})}
         environment.pop("NO_COLOR", None) if env is None else None
-        done = subprocess.run(
-            [sys.executable, "-m", "newsclean", *map(os.fspath, arguments)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            cwd=cwd,
-            env=environment,
-            timeout=timeout,
-            check=False,
-        )
-        return Finished(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+        asked = [os.fspath(argument) for argument in arguments]
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        if fork_server and fork_server_module.can_run(environment):
+            code, out, err = fork_server.run(asked, stdin=given, cwd=cwd, env=environment, timeout=timeout)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "newsclean", *asked],
+                input=given,
+                capture_output=True,
+                cwd=cwd,
+                env=environment,
+                timeout=timeout,
+                check=False,
+            )
+            code, out, err = done.returncode, done.stdout, done.stderr
+        return Finished(code, out, err.decode("utf-8", "replace"))
 
     return run
 

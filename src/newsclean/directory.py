@@ -46,13 +46,15 @@ class Directory:
 
         :param parts: the names from ``top`` to it.
         """
+        names = tuple(parts)
         directory = cls.named(top)
         try:
-            for part in parts:
-                directory._enter(part)
+            for name in names:
+                directory._enter(name)
         except BaseException:
             directory.close()
             raise
+        directory.path = top.joinpath(*names)
         return directory
 
     def _enter(self, name: str) -> None:
@@ -60,7 +62,6 @@ class Directory:
             inner = os.open(name, _PASS | _NO_LINK, dir_fd=self._handle)
             os.close(self._handle)
             self._handle = inner
-        self.path /= name
 
     def open(self, name: str, flags: int, mode: int = 0o600) -> int:
         """A file in it, never through a symbolic link, and never waiting for a FIFO."""

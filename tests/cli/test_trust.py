@@ -186,10 +186,13 @@ def test_patterns_take_linear_time(newsclean, crawl):
 
 def test_any_depth_of_directories(newsclean, tmp_path):
     """Deeper than recursion goes, and longer than a path may be."""
+    depth = 1100
+    assert depth > sys.getrecursionlimit()
+    assert depth * len("/dir") > os.pathconf(tmp_path, "PC_PATH_MAX")
     here = os.open(tmp_path, os.O_RDONLY)
     (tmp_path / "src").mkdir()
     inner = os.open("src", os.O_RDONLY, dir_fd=here)
-    for _ in range(1500):
+    for _ in range(depth):
         os.mkdir("dir", dir_fd=inner)
         deeper = os.open("dir", os.O_RDONLY, dir_fd=inner)
         os.close(inner)

@@ -76,6 +76,7 @@ def test_a_directory_or_device_is_refused(tmp_path):
         replace_file("/dev/null", b"x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backup", [None, ".orig"])
 def test_a_kill_between_any_two_calls(tmp_path, backup):
     """SIGKILL before the first, second, … call into the system: old or new, and whole.

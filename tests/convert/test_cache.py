@@ -1,12 +1,14 @@
 """Compiled tables on disk: used when they can be trusted, done without when they cannot."""
 
+import marshal
 import os
 import subprocess
 import sys
 
 import pytest
 
-from newsclean.convert import cache, tables
+from newsclean.convert import cache, convert, tables
+from newsclean.convert.rewriter import Rewriter
 from newsclean.convert.tables import rewriter
 
 SMALL = "t2tw"
@@ -17,8 +19,11 @@ def fresh(tmp_path, monkeypatch):
     """An empty cache folder, and tables forgotten by the process."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     rewriter.cache_clear()
+    tables._distrusted.clear()
     yield tmp_path / "newsclean"
     rewriter.cache_clear()
+    tables._distrusted.clear()
+    cache.told.clear()
 
 
 def works():
@@ -129,3 +134,51 @@ def test_nothing_on_standard_error(fresh):
     code = "from newsclean.convert import rewrite; rewrite('裏面', 't2tw')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+def forged(folder, change):
+    """The stored table with other bytes under a checksum that is right for them."""
+    file = stored(folder)
+    content = file.read_bytes()
+    identity = cache._FORMAT + tables._identity(SMALL).encode() + b"\0"
+    body = change(content[len(identity) + cache._CHECKSUM :])
+    file.write_bytes(identity + cache._checksum(body) + body)
+
+
+WRONG_BYTES = {
+    "noise": lambda body: os.urandom(2) + body[2:],
+    "cut": lambda body: body[: len(body) // 2],
+    "empty": lambda body: b"",
+    "something else": lambda body: marshal.dumps([1, 2]),
+    "other kinds of values": lambda body: marshal.dumps((("", ""), ("", ""), (1, 2, 3, 4))),
+    "phrases that are no text": lambda body: with_phrases(body, lambda packed: b"\xff" * len(packed)),
+    "phrases without values": lambda body: with_phrases(body, lambda packed: b"\t" + packed[:1]),
+    "phrases that are no bytes": lambda body: with_phrases(body, lambda packed: 7),
+}
+
+
+def with_phrases(body, change):
+    """A table whose phrases are other bytes, which are read when one is first needed."""
+    normal, characters, (packed, *others) = marshal.loads(body)
+    return marshal.dumps((normal, characters, ({first: change(b) for first, b in packed.items()}, *others)))
+
+
+@pytest.mark.parametrize("kind", WRONG_BYTES)
+def test_wrong_bytes_under_a_right_checksum(fresh, kind):
+    text = "裏面的純喫茶"
+    right = convert(text, to=SMALL)
+    rewriter.cache_clear()
+    forged(fresh, WRONG_BYTES[kind])
+    done = convert(text, to=SMALL)
+    assert done.text == right.text == "裡面的純喫茶"
+    assert done.warnings == (f"the stored table of {SMALL} was damaged; it was made anew",)
+    rewriter.cache_clear()  # the next process
+    tables._distrusted.clear()
+    assert convert(text, to=SMALL) == right
+
+
+def test_a_mistake_of_ours_is_no_damaged_table(fresh, monkeypatch):
+    assert works()
+    monkeypatch.setattr(Rewriter, "__call__", lambda self, text: {}[text])
+    with pytest.raises(KeyError):
+        convert("裏面", to=SMALL)

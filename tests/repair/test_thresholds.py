@@ -36,24 +36,6 @@ def test_a_threshold_that_is_moved_decides_otherwise(
         assert now.text != then.text
 
 
-#: No text is known yet on which these decide, on one side or both: others judge alike.
-UNDECIDED = pytest.mark.xfail(strict=True, reason="no case on one side or both")
-WITHOUT_CASES = {
-    *(
-        "READS_WELL",
-        "SWITCH_UTF8",
-        "SWITCH_SINGLE",
-        "LEAVE",
-        "LEAVE_DOUBLE",
-        "DROPPED",
-        "ORPHAN",
-        "MARGIN_HAN",
-    ),
-    *("DIFFERENT", "DIFFERENT_HAN", "DIFFERENT_SIGNS", "DOUBTFUL_PLACE", "OUT_OF_STEP", "BRIEF"),
-}
-BOTH_SIDES = [pytest.param(name, marks=UNDECIDED) if name in WITHOUT_CASES else name for name in NAMES]
-
-
-@pytest.mark.parametrize("name", BOTH_SIDES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_threshold_has_a_case_on_both_sides(name: str) -> None:
     assert {case["by"] > 0 for case in CASES if case["threshold"] == name} == {True, False}

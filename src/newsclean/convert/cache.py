@@ -2,7 +2,8 @@
 
 A file is used only if it belongs to this user, says it was made from exactly what would be compiled now, and
 its checksum holds. Whatever goes wrong, the table is compiled in memory and nobody is told: a cache may
-be deleted, full or forbidden at any time.
+be deleted, full or forbidden at any time. Only a table that could not be read although all of that holds is
+worth a line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from newsclean.caches import folder, open_own
 # Change it with the meaning of what is stored.
 _FORMAT = b"newsclean table 1\n"
 _CHECKSUM = 8
+
+#: What is to be told with the next text that is converted.
+told: list[str] = []
 
 
 def read(name: str, identity: str) -> memoryview | None:

@@ -13,7 +13,7 @@ from newsclean.convert.characters import is_foreign
 from newsclean.convert.dictionaries import read_values
 from newsclean.convert.installed import own_files
 from newsclean.convert.names import WORDS
-from newsclean.convert.tables import entries, read_borders, rewriter
+from newsclean.convert.tables import entries, read_borders, rewriting
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 
@@ -96,7 +96,7 @@ class Choices:
     def _of_key(self, key: str, given: str, at: int) -> Iterator[Decision]:
         value = self._table.get(key, key)
         if self._plain is not None and len(key) > 1:
-            plain = rewriter(self._plain)(key)
+            plain = rewriting(self._plain)(key)
             if plain != value:
                 yield self._of_region(key, given, at, plain)
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from newsclean.convert import census, gate, standard
+from newsclean.convert import cache, census, gate, standard
 from newsclean.convert.census import Census
 from newsclean.convert.characters import is_foreign
 from newsclean.convert.forms import kanji
@@ -143,7 +143,7 @@ def convert(text: str, asked: Asked) -> Converted:
 
 def _warnings(quoted: Quoted, result: str, first: Sequence[str]) -> tuple[str, ...]:
     """What was seen and left alone."""
-    warnings = []
+    warnings = [cache.told.pop() for _ in cache.told[:]]
     if quoted.unpaired:
         shown = ", ".join(map(str, quoted.unpaired[:_SHOWN]))
         more = f" and {len(quoted.unpaired) - _SHOWN} more" if len(quoted.unpaired) > _SHOWN else ""
@@ -347,9 +347,9 @@ def _part(name: str, engine: str) -> Rewrite:
     if name.startswith(STANDARD):
         return partial(standard.to_standard, standard=name.rpartition("-")[2], always=True)
     if engine == "newsclean":
-        from newsclean.convert.tables import rewriter
+        from newsclean.convert import tables
 
-        return rewriter(name)
+        return tables.rewriting(name)
     from newsclean.convert.opencc_python import converter
 
     return converter(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache as remembered
 
 from newsclean.convert import cache
@@ -31,10 +31,46 @@ def rewriter(name: str) -> Rewriter:
     """
     identity = _identity(name)
     file = f"{name}-{zlib.crc32(identity.encode()):08x}"
-    stored = cache.read(file, identity)
+    stored = None if name in _distrusted else cache.read(file, identity)
     if stored is not None:
-        return Rewriter.load(stored)
+        try:
+            return Rewriter.load(stored)
+        except _WRONG_BYTES:
+            _distrust(name)
     return _build(name, file, identity)
+
+
+#: What reading a table raises whose bytes are not what :meth:`Rewriter.compiled` gave. Only the checksum is
+#: looked at when it is loaded: most of it is read when it is needed.
+_WRONG_BYTES = (ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError)
+
+#: The tables that are compiled, as what was stored of them could not be read.
+_distrusted: set[str] = set()
+
+
+def _distrust(name: str) -> None:
+    """Do without the stored table of a configuration, and have it told."""
+    _distrusted.add(name)
+    cache.told.append(f"the stored table of {name} was damaged; it was made anew")
+
+
+def rewriting(name: str) -> Callable[[str], str]:
+    """What :func:`rewriter` gives, loaded when it is first needed.
+
+    A stored table that turns out to be damaged is made anew.
+    """
+
+    def rewrite(text: str) -> str:
+        try:
+            return rewriter(name)(text)
+        except _WRONG_BYTES:
+            if name in _distrusted:
+                raise
+            _distrust(name)
+            rewriter.cache_clear()
+            return rewriter(name)(text)
+
+    return rewrite
 
 
 def _build(name: str, file: str, identity: str) -> Rewriter:

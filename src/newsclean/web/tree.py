@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from newsclean.web import tables
 from newsclean.web.extra import parser
 from newsclean.web.nesting import bounded
-from newsclean.web.tables import names
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -17,6 +17,8 @@ _CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
 _WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n\f]*(?={_CHINESE})")
 _OUTER = " \t\r\n\f\xa0\u3000\u200b\ufeff"
 
+# Longer names are no names; what they say is remembered.
+_NAMES = 500
 #: Deeper elements are not told apart: their lines count as the lines of this one.
 DEEPEST = 400
 
@@ -77,7 +79,7 @@ class Tree:
     def __init__(self, source: str) -> None:
         self.parsed: Any = parser()(bounded(source))
         self.elements = Elements()
-        self._blocks, self._unseen = names("block"), names("unseen")
+        self._blocks, self._unseen = tables.names("block"), tables.names("unseen")
         self.lines: list[Shown] = []
         self._line: list[str] = []  # parts of the line that is being read
         self._linked = self._bold = self._low = 0
@@ -143,7 +145,8 @@ class Tree:
         if depth < DEEPEST:
             elements.tags.append(tag)
             elements.parents.append(block)
-            elements.names.append(" ".join(filter(None, (attributes.get("class"), attributes.get("id")))))
+            names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
+            elements.names.append(names[:_NAMES])
             elements.depths.append(depth + 1)
             block = len(elements.tags) - 1
         self._state = _State(block, links, bold, hidden, pre or tag in _PREFORMATTED, len(self.lines))

@@ -237,7 +237,14 @@ class Reader:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
         if read is None:
+            if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
+                return Outcome((guessed,))
             return self._left(start, best)
+        if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
+            guessed = _guessed(read, read.pairs[0], around)
+            if guessed is not None:
+                self._evidence[read.pairs[0]] += max(gain(read), 0)
+                return Outcome((guessed,))
         margin = _margin(read, proved=proved)
         filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
         if margin < 0 and filled:  # nothing is certain but what was filled in
@@ -256,6 +263,10 @@ class Reader:
         doubts = tuple((at, pair.rule) for at in lone_letters(read))
         damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((at, pair.rule) for at, _ in left), doubts, damaged)
+
+    def _proved(self) -> Pair:
+        """The pair that the document has shown most of."""
+        return max(self._evidence, key=self._evidence.__getitem__)
 
     def _filled(self, read: Candidate, around: Around) -> tuple[list[Edit], list[tuple[int, int]]]:
         """The lost characters of a reading that can be filled in, and the places that cannot."""
@@ -333,6 +344,16 @@ def _eaten(around: Around) -> str:
 
 def _start(edit: Edit) -> int:
     return edit.start
+
+
+def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
+    """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
+    from newsclean.repair.mojibake import guess
+
+    found = guess.search(read.given, pair, sound=read.text, before=around.before, after=around.after)
+    if found is None:
+        return None
+    return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, _nats(found.margin))
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:

@@ -34,7 +34,7 @@ from heapq import nsmallest
 from newsclean.repair.characters import READING_LETTERS, read_as
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import thresholds
-from newsclean.repair.pinyin.document_model import ANNOTATION, UNFOLDED, DocumentModel
+from newsclean.repair.pinyin.document_model import ANNOTATION, REACH, UNFOLDED, DocumentModel
 from newsclean.repair.pinyin.eaten import explanations
 from newsclean.repair.pinyin.marks import Marks
 from newsclean.repair.pinyin.readings import State, Stretch
@@ -71,7 +71,7 @@ class Search:
         self._text = text
         self._marks = Marks(line)
         self._private = False
-        # Complete readings: (end, text, eaten, last two characters) → (cost, invented, dropped).
+        # Complete readings: (end, text, eaten, last characters) → (cost, invented, dropped).
         self._found: dict[tuple[int, str, str, str], tuple[float, int, int]] = {}
 
     # --- where a stretch begins ------------------------------------------------------------------
@@ -80,7 +80,7 @@ class Search:
         """Beginnings where the stream was cut before bytes that look like punctuation.
 
         :param at: where the punctuation is; it may be folded to ASCII.
-        :param left: the last two characters before the cut.
+        :param left: the last characters before the cut.
         """
         punctuation = self._text[at]
         first, second = gbk.encode(UNFOLDED.get(punctuation, punctuation))
@@ -96,7 +96,7 @@ class Search:
         return [self._read(begin, character).waiting(second, invented=1) for character in candidates]
 
     def after_key(self, lead: int, reading: str, left: str) -> list[State]:
-        """Beginnings where an annotation tore apart the character behind ``left`` (the last two).
+        """Beginnings where an annotation tore apart the character behind ``left`` (the last ones).
 
         The annotated key began with the last byte of ``left`` and ended with the lost byte.
 
@@ -167,7 +167,8 @@ class Search:
         if not annotated and character in self._model.known:
             cost += thresholds.BARE_KEY
         text = state.text + self._model.written(character)
-        return State(cost, 0, text, state.last[-1:] + character, state.invented, state.dropped)
+        last = state.last[1 - REACH :] + character
+        return State(cost, 0, text, last, state.invented, state.dropped)
 
     def _read_all(self, state: State, characters: Iterable[str], invented: int = 0) -> Iterator[State]:
         for character in characters:
@@ -179,7 +180,7 @@ class Search:
         :param eaten: what comes back of a character that was eaten behind it.
         :param context: the same as the model sees it.
         """
-        key = (end, state.text, eaten, (state.last + context)[-2:])
+        key = (end, state.text, eaten, (state.last + context)[-REACH:])
         total = state.cost + cost
         if total < self._found.get(key, (math.inf, 0, 0))[0]:
             self._found[key] = total, state.invented, state.dropped
@@ -257,7 +258,7 @@ class Search:
         cost = self._model.cost
         pairs: list[tuple[float, str, str]] = []
         for left, trails in self._lefts(state):
-            nats, context = cost(state.last, left), state.last[-1:] + left
+            nats, context = cost(state.last, left), state.last[1 - REACH :] + left
             candidates = gbk.in_part_of_column(trails, second)
             pairs += [(nats + cost(context, right), left, right) for right in candidates]
         return [

@@ -9,13 +9,15 @@ character and of its reading in it, and no author writes that.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from newsclean.models import plausibility
-from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless
+from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless, table
 from newsclean.repair.examples import mentions
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import thresholds
@@ -94,8 +96,12 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     notes = [match for match in ANNOTATED.finditer(text) if match.group(1) in readers(match.group(2))]
     torn = [] if toneless else [match for match in _TORN.finditer(text) if _is_key_torn(match)]
     counts = Counter(match.group(1) for match in notes)
-    bare, size = _bare(text, counts, sorted(match.start() for match in (*notes, *torn)))
+    inside, size = _inside(text, sorted(match.start() for match in (*notes, *torn)))
+    bare = Counter({character: inside[character] - count for character, count in counts.items()})
     against = thresholds.BARE * sum(min(count, thresholds.MOST_BARE) for count in bare.values())
+    if not toneless:
+        left = sorted(nats for c, nats in _always().items() if inside[c] and c not in counts)
+        against += sum(left[:-1])  # one may be beyond the part of the list that the program uses
     different = {match.groups() for match in notes}
     against += thresholds.SECOND_READING * (len(different) - len(counts))
     common = once = 0.0
@@ -132,14 +138,30 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     )
 
 
+@cache
+def _counts() -> dict[str, tuple[int, int]]:
+    """Of the characters that injectors annotate: how many texts have them with readings, and without."""
+    return {character: (int(texts), int(bare)) for character, texts, bare in table("injectors.tsv")}
+
+
+@cache
+def _always() -> dict[str, float]:
+    """What it says against an injector that a character has no reading, in nats; only where it says much."""
+    found = {}
+    for character, (annotated, bare) in _counts().items():
+        seldom = (bare + 0.5) / (annotated + bare + 1)
+        found[character] = math.log(thresholds.LEFT_BARE / seldom)
+    return {character: nats for character, nats in found.items() if nats > thresholds.MUCH}
+
+
 def _is_key_torn(match: re.Match[str]) -> bool:
     """Whether a key with the reading begins with the last byte of the character before it."""
     data = gbk.encode(match.group(1))
     return len(data) == 2 and bool(gbk.keys(data[1], match.group(2)))
 
 
-def _bare(text: str, counts: Counter[str], places: list[int]) -> tuple[Counter[str], int]:
-    """How often annotated characters are without their reading in the pieces that have annotations.
+def _inside(text: str, places: list[int]) -> tuple[Counter[str], int]:
+    """How often each character is in the pieces that have annotations.
 
     :returns: the counts, and how many Han characters these pieces have.
     """
@@ -153,7 +175,7 @@ def _bare(text: str, counts: Counter[str], places: list[int]) -> tuple[Counter[s
             size += len(_HAN.findall(piece.group()))
             while at < len(places) and places[at] < piece.end():
                 at += 1
-    return Counter({character: inside[character] - count for character, count in counts.items()}), size
+    return inside, size
 
 
 def _annotated_at_first(text: str, counts: Counter[str]) -> set[str]:
@@ -180,7 +202,8 @@ def _weights(text: str, notes: list[re.Match[str]], toneless: bool) -> Iterator[
         elif match.start() in listed:
             yield 0.0
         else:
-            yield thresholds.COMMON * _commonness(character)
+            listed_share = 1.0 if character in _counts() else thresholds.UNLISTED
+            yield thresholds.COMMON * listed_share * _commonness(character)
 
 
 def _listed(text: str) -> set[int]:

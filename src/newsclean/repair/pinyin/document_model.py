@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from newsclean.models import ngrams
 from newsclean.models.trigrams import plain, sequences
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form, simplified_only, simplify
 from newsclean.repair.pinyin import thresholds
@@ -22,8 +23,11 @@ from newsclean.repair.pinyin.marks import CLOSING
 FOLDED = {0xFF01 + i: 0x21 + i for i in range(94)}
 UNFOLDED = {chr(0x21 + i): chr(0xFF01 + i) for i in range(94)}
 
-# How much the document's own characters, pairs and threes count against the model.
-_OWN = (0.05, 0.2, 0.3)
+#: So many characters before one are looked at.
+REACH = 4
+
+# How much the document's own characters, pairs, threes and fours count against the model.
+_OWN = (0.05, 0.2, 0.3, 0.35)
 
 # Costs remembered at most: about 30 MB, some dozens of searches.
 _MOST_COSTS = 150_000
@@ -60,7 +64,7 @@ class DocumentModel:
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""
         words = simplify(unfold(text))
-        for length in (1, 2, 3):
+        for length in range(1, len(_OWN) + 1):
             self._sequences.update(words[i : i + length] for i in range(len(words) - length + 1))
         self._size += len(words)
         self._forms.update(text)
@@ -68,11 +72,11 @@ class DocumentModel:
         self._blanks += len(_BLANK.findall(text))
 
     def cost_of_line_end(self, last: str) -> float:
-        """−ln P that a line end is behind the last two characters, in nats."""
+        """−ln P that a line end is behind the last characters, in nats."""
         return self._cost_of_break(last) - math.log(self._line_end_share)
 
     def cost_of_blank(self, last: str) -> float:
-        """−ln P that a blank is behind the last two characters, in nats."""
+        """−ln P that a blank is behind the last characters, in nats."""
         return self._cost_of_break(last) - math.log(1 - self._line_end_share)
 
     def _cost_of_break(self, last: str) -> float:
@@ -85,7 +89,7 @@ class DocumentModel:
         return (self._line_ends + 8) / (self._line_ends + self._blanks + 9)
 
     def cost(self, context: str, character: str) -> float:
-        """−ln P of a character of the true text behind the one or two before it, in nats."""
+        """−ln P of a character of the true text after the last few before it, in nats."""
         known = self._costs.get((context, character))
         if known is None:
             if len(self._costs) >= _MOST_COSTS:
@@ -94,8 +98,8 @@ class DocumentModel:
         return known
 
     def _cost(self, context: str, character: str) -> float:
-        (before, plain_before), (right, plain_right) = _as_counted(context), _as_counted(character)
-        p = math.exp(-_general_cost(plain_before, plain_right))
+        before, right = _as_counted(context), _as_counted(character)
+        p = math.exp(-_general_cost(before, right))
         for length, own in enumerate(_OWN[: len(before) + 1]):
             known = before[len(before) - length :]
             if seen := self._sequences.get(known + right, 0):
@@ -134,7 +138,7 @@ class DocumentModel:
         found = []
         for character in ANNOTATION.sub("", text):
             found.append(self.cost(context, character))
-            context = context[-1:] + character
+            context = context[1 - REACH :] + character
         return found
 
     def written(self, character: str) -> str:
@@ -152,10 +156,16 @@ def _general_cost(context: str, character: str) -> float:
     The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
     the likelier one is meant.
     """
-    nats = sequences().cost(context, character)
+    nats = _mean_cost(context, character)
     if "著" in context or character == "著":
-        nats = min(nats, sequences().cost(particles(context), particles(character)))
+        nats = min(nats, _mean_cost(particles(context), particles(character)))
     return nats
+
+
+def _mean_cost(context: str, character: str) -> float:
+    """The mean of two models' costs, which err in different places, in nats."""
+    threes = sequences().cost(plain(context[-2:]), plain(character))
+    return (ngrams.simplified().character(context, character) + threes) / 2
 
 
 def particles(text: str) -> str:
@@ -164,10 +174,9 @@ def particles(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _as_counted(text: str) -> tuple[str, str]:
-    """One or two characters as the document's sequences have them, and as the tables do."""
-    words = simplify(unfold(text))
-    return words, plain(words)
+def _as_counted(text: str) -> str:
+    """A few characters as they are counted."""
+    return simplify(unfold(text))
 
 
 @cache

@@ -29,6 +29,8 @@ _CLOSING = re.compile(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)"
 _REST_OF_NUMBER = re.compile(r"0(?!\.\d)|[%,.]")
 # What is no rest of a number, for it has all its digits.
 _WHOLE_NUMBER = re.compile(r"(?:19|20)\d\d年|\d\d[月日時點分歲]")
+# A line of nothing else.
+_NUMBER_ALONE = re.compile(r"\d{1,4}[ \t]*(?:[\r\n]|\Z)")
 _YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
 
 
@@ -51,12 +53,13 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
     """What the character can have been.
 
     :param at: the offset behind the ``?`` in the damaged text.
-    :param last: the last two characters of the true text before it.
+    :param last: the last characters of the true text before it.
     """
     following = text[at : at + 1]
     if following in ("", "\n", "\r"):
         returned = "\r" if following == "\n" and model.newline == "\r\n" else ""
-        yield Eaten(at, returned, "", 0.0)
+        # The end of a text is one of a paragraph, too; a line end that is there is counted with the rest.
+        yield Eaten(at, returned, "", 0.0 if following else model.cost(last, "\n"))
         yield Eaten(at, LOST, "", thresholds.LOST)
         return
     tag = _TAG.match(text, at)
@@ -76,12 +79,16 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
     misfit = 0.0
     if _CLOSING.match(text, at):
         yield Eaten(at, "(", "(", thresholds.KNOWN_LOSS)
-        misfit = thresholds.MISFIT
+        misfit = 2 * thresholds.MISFIT  # of the line that ends and of the one that begins
     if not _REST_OF_NUMBER.match(text, at):
         unfinished = 0.0 if ends_sentence(last[-1:]) else thresholds.UNFINISHED
-        yield Eaten(at, model.newline, "\n", model.cost_of_line_end(last) + misfit + unfinished)
-    # A sentence begins behind it, too, so the model is asked as for a line.
-    yield Eaten(at, " ", "\n", model.cost_of_blank(last) + misfit)
+        line_end = model.cost_of_line_end(last) + misfit + unfinished
+        yield Eaten(at, model.newline, "\n", line_end)
+        # A sentence begins behind it, too, so the model is asked as for a line.
+        yield Eaten(at, " ", "\n", model.cost_of_blank(last) + misfit)
+        if _NUMBER_ALONE.match(text, at):
+            yield Eaten(at, LOST, "\n", line_end)  # a page number: its first digit, as likely
+            return
     if following.isascii() and following.isalnum() and not _WHOLE_NUMBER.match(text, at):
         # More of the number or the word that goes on here.
         yield Eaten(at, LOST, following, model.cost(last, following) + thresholds.LOST_IN_WORD + misfit)

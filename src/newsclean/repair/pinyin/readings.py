@@ -34,7 +34,7 @@ class State:
     :param cost: −ln P so far, in nats.
     :param pending: the true byte that waits for its partner.
     :param text: what was read of the stretch so far.
-    :param last: the last two characters of the true text, those before the stretch to begin with.
+    :param last: the last characters of the true text, those before the stretch to begin with.
     :param invented: how many bytes were searched and not seen.
     :param dropped: how many private-use characters were searched that the text has no trace of.
     """

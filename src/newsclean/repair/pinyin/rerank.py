@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsclean.models.trigrams import sequences
+from newsclean.models import ngrams
 from newsclean.models.unigrams import LONGEST, words
 from newsclean.repair.characters import simplify
 from newsclean.repair.pinyin import thresholds
@@ -75,9 +75,4 @@ def _run_by_words(run: str) -> float:
 
 
 def _word_gain(run: str) -> float:
-    nats, context = words().cost(run), "\n"
-    following = sequences()
-    for character in run:
-        nats -= following.cost(context, character)
-        context = context[-1:] + character
-    return nats
+    return words().cost(run) - ngrams.simplified().cost(run)

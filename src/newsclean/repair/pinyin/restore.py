@@ -231,7 +231,7 @@ class Restoration:
         """
         if not best.invented and self.model.private_dropped < _SURELY:
             return False
-        read = best.text + best.eaten + self.text[best.end : best.horizon]
+        read = best.text + best.eaten.replace(LOST, "") + self.text[best.end : best.horizon]
         costs = self.model.costs(read, left)
         threes = (sum(costs[i : i + 3]) / 3 for i in range(max(1, len(costs) - 2)))
         less = thresholds.IMPROBABLE_UNTRACED * self.model.private_dropped

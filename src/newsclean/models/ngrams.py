@@ -1,0 +1,201 @@
+"""Character n-gram models of Simplified and of Traditional text: how likely text is, in nats a character.
+
+A model has n-grams of up to five characters with back-off: −ln P of a character after up to four others. It
+is made by ``python scripts/data.py build``; ``data/SOURCES.toml`` names what was counted. It knows nothing
+rarer than what was seen several times, and of n-grams only what says much beyond shorter ones.
+
+* :func:`simplified` is for Simplified text, and for Traditional text that was simplified character by
+  character.
+* :func:`traditional` is for Traditional text of any region: forms that only differ between regions or
+  standards count as one (裡 and 裏, 著 and 着, 台 and 臺), so it does not choose between them.
+
+All digits count as one character, and so do all letters of the Latin alphabet. A line end is a character;
+what stands before it says nothing of what follows.
+
+The file, after a line that names the layout: the length of the rest and its CRC-32; the order and the number
+of blocks (two bytes each), the length of each block (four bytes), and the blocks. The first is the
+vocabulary: groups of characters that count as one, U+0000 between them; 0 is the unknown one, 1 the line end.
+Then for each length of n-grams, in the order of their first characters: the number of the last character (two
+bytes; not for single ones), its cost in steps of 1/12 nat, and, but for the longest, the cost of backing off
+after it, and where its continuations begin, as four bytes for every 64 and two bytes beyond that for each.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from newsclean.models.plausibility import integers
+
+#: Version of the file's layout, at its beginning.
+MAGIC = b"newsclean n-grams 1\n"
+#: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
+SCALE = 12
+#: What backing off costs may be less than nothing: it is stored with this many nats on top.
+BACKOFF_OFFSET = 6.0
+#: What one unknown character costs beyond all of them together: there are thousands.
+UNKNOWN_SPREAD = 8.0
+#: So many n-grams share a four-byte offset.
+BLOCK = 64
+
+_UNKNOWN, _LINE_END = 0, 1
+# Contexts remembered at most: about 40 MB.
+_MOST_CONTEXTS = 60_000
+
+# A node that a context leads to, shortest context last: its continuations (level, begin, end) and the cost
+# of backing off from it, in nats.
+_Node = tuple[int, int, int, float]
+
+
+class NgramModel:
+    """A model, searched by bisection as it lies in the file."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read a model.
+
+        :raises ValueError: the file is torn, altered or of another version.
+        """
+        head = len(MAGIC) + 8
+        if not data.startswith(MAGIC) or len(data) < head:
+            raise ValueError("not an n-gram model of this version of newsclean")
+        size, check = struct.unpack_from("<II", data, len(MAGIC))
+        body = memoryview(data)[head:]
+        if len(body) != size:
+            raise ValueError(f"n-gram model: {len(body)} bytes instead of {size}")
+        if zlib.crc32(body) != check:
+            raise ValueError("n-gram model: the checksum is wrong")
+        self.order, count = struct.unpack_from("<HH", body)
+        at = 4 + 4 * count
+        blocks = []
+        for length in struct.unpack_from(f"<{count}I", body, 4):
+            blocks.append(bytes(body[at : at + length]))
+            at += length
+        following = iter(blocks)
+        groups = next(following).decode("utf-16-le").split("\0")
+        self._number = {character: number for number, group in enumerate(groups) for character in group}
+        self._last = [array("H")]  # single characters are numbered, not searched
+        self._costs: list[bytes] = []
+        self._weights: list[bytes] = []
+        self._bases: list[array[int]] = []
+        self._starts: list[array[int]] = []
+        for length in range(1, self.order + 1):
+            if length > 1:
+                self._last.append(integers("H", next(following)))
+            self._costs.append(next(following))
+            if length < self.order:
+                self._weights.append(next(following))
+                self._bases.append(integers("I", next(following)))
+                self._starts.append(integers("H", next(following)))
+        self._contexts: dict[str, list[_Node]] = {}
+
+    def cost(self, text: str, after: str = "\n") -> float:
+        """−ln P(text) in nats; 0 for the empty text.
+
+        :param after: the text in front of it; a line end by default, for the beginning of a paragraph.
+        """
+        return sum(self.per_character(text, after))
+
+    def per_character(self, text: str, after: str = "\n") -> list[float]:
+        """−ln P of each character after those before it, in nats; as long as the text."""
+        reach = self.order - 1
+        whole, start = after[-reach:] + text, len(after[-reach:])
+        return [self.character(whole[max(0, i - reach) : i], whole[i]) for i in range(start, len(whole))]
+
+    def choice(self, before: str, candidates: Iterable[str], after: str) -> list[float]:
+        """What a text costs with each of some candidates in one place, in nats.
+
+        Compare the costs with one another: the lowest is the likeliest, and the difference of two is the log
+        odds between them. Only as much of ``before`` and ``after`` counts as the model sees: four characters.
+        Candidates of different lengths can be compared, too: what they cost is −ln P.
+
+        :param before: the text up to the place; from the last line end on at most.
+        :param candidates: what may stand there, characters or words.
+        :param after: the text behind it.
+        """
+        reach = self.order - 1
+        before = before[-reach:] or "\n"
+        after = after[:reach]
+        return [self.cost(candidate + after, before) for candidate in candidates]
+
+    def character(self, context: str, character: str) -> float:
+        """−ln P of one character after a context, in nats."""
+        return self._after(self._nodes(context), self._number.get(character, _UNKNOWN))
+
+    def characters(self, context: str, candidates: Sequence[str]) -> list[float]:
+        """−ln P of each of some characters after one context, in nats."""
+        nodes, number = self._nodes(context), self._number
+        return [self._after(nodes, number.get(character, _UNKNOWN)) for character in candidates]
+
+    def knows(self, character: str) -> bool:
+        """Whether a character is told apart from rare ones."""
+        return character in self._number
+
+    def _after(self, nodes: list[_Node], number: int) -> float:
+        nats = 0.0
+        for level, low, high, weight in nodes:
+            last = self._last[level]
+            at = bisect_left(last, number, low, high)
+            if at < high and last[at] == number:
+                return nats + self._costs[level][at] / SCALE
+            nats += weight
+        return nats + self._costs[0][number] / SCALE
+
+    def _nodes(self, context: str) -> list[_Node]:
+        """The nodes of a context and of its ends, longest first."""
+        nodes = self._contexts.get(context)
+        if nodes is None:
+            if len(self._contexts) >= _MOST_CONTEXTS:
+                self._contexts.clear()
+            self._contexts[context] = nodes = self._find(context)
+        return nodes
+
+    def _find(self, context: str) -> list[_Node]:
+        context = context[1 - self.order :]
+        line_end = context.rfind("\n")
+        if line_end > 0:
+            context = context[line_end:]
+        numbers = [self._number.get(character, _UNKNOWN) for character in context]
+        nodes = []
+        for begin in range(len(numbers)):
+            node = self._node(numbers[begin:])
+            if node is not None:
+                nodes.append(node)
+        return nodes
+
+    def _node(self, numbers: list[int]) -> _Node | None:
+        at = numbers[0]
+        low, high = self._range(0, at)
+        for level, number in enumerate(numbers[1:], 1):
+            last = self._last[level]
+            at = bisect_left(last, number, low, high)
+            if at == high or last[at] != number:
+                return None
+            low, high = self._range(level, at)
+        level = len(numbers)
+        return level, low, high, self._weights[level - 1][at] / SCALE - BACKOFF_OFFSET
+
+    def _range(self, level: int, at: int) -> tuple[int, int]:
+        """Where the continuations of an n-gram are."""
+        bases, starts = self._bases[level], self._starts[level]
+        return bases[at // BLOCK] + starts[at], bases[(at + 1) // BLOCK] + starts[at + 1]
+
+
+@cache
+def simplified() -> NgramModel:
+    """The model of Simplified text, loaded when first asked for."""
+    return _load("hans.ngrams")
+
+
+@cache
+def traditional() -> NgramModel:
+    """The model of Traditional text of any region, loaded when first asked for."""
+    return _load("hant.ngrams")
+
+
+def _load(name: str) -> NgramModel:
+    return NgramModel((Path(__file__).parent.parent / "data" / "models" / name).read_bytes())

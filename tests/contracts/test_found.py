@@ -1,0 +1,33 @@
+"""What the fuzzer reported (``python -m benchmarks.fuzz``), and the contracts that it must keep.
+
+Each input is what the target was given; :mod:`benchmarks.fuzz` says how to get it from the fuzzer's bytes.
+"""
+
+import pytest
+
+from newsclean import apply, clean, repair
+from newsclean.decode import decode, encode
+
+#: Two Han characters in GBK, of which nothing says that they are not three in another encoding.
+BYTES = {"E980D1E999BF": "閫验櫩"}
+
+#: One character ten times: many pieces of which only the first character was taken.
+TEXTS = ["临" * 10]
+
+
+@pytest.mark.parametrize("data", BYTES)
+def test_bytes(data):
+    raw = bytes.fromhex(data)
+    found = decode(raw)
+    assert found.text == BYTES[data]
+    assert encode(found.text, found.detection) == raw
+    assert found.warnings == ("the encoding is a guess: gb18030, confidence 0.4",)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("option", ["guess", "narrow", "punctuation"])
+def test_texts(text, option):
+    done = repair(text, **{option: True})
+    assert done.text == apply(text, done.edits) == text
+    assert repair(done.text, **{option: True}).text == done.text
+    assert clean(text).text == text
