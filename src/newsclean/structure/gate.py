@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS
@@ -35,7 +36,7 @@ def certain_lines(notes: Notes) -> set[int]:
         ):
             certain.add(i)
     if prose and prose[0] >= _MENU:
-        certain |= _menus(notes[: prose[0]])
+        certain |= _menus(notes, prose[0])
     return certain
 
 
@@ -46,17 +47,16 @@ def _recurring(names: list[str], most: float) -> set[str]:
     return {name for name, times in Counter(names).items() if times > most}
 
 
-def _menus(notes: list[Note]) -> set[int]:
-    """Indexes of the lines of a menu: a run of lines each of which is a word of navigation."""
+def _menus(notes: Notes, end: int) -> set[int]:
+    """Indexes of the lines of a menu: a run of lines before the first paragraph, all words of navigation."""
+    words = [i for i in notes.hits if i < end and (rule := notes[i].rule) is not None and rule.role == "nav"]
     found: set[int] = set()
-    run: list[int] = []
-    for i, note in enumerate([*notes, None]):
-        if note is not None and note.rule is not None and note.rule.role == "nav":
-            run.append(i)
-            continue
-        if len({notes[j].text for j in run}) >= _MENU:
+    if len(words) < _MENU:
+        return found
+    for _, group in groupby(enumerate(words), lambda place: place[1] - place[0]):
+        run = [i for _, i in group]
+        if len({notes[i].text for i in run}) >= _MENU:
             found.update(run)
-        run = []
     return found
 
 
