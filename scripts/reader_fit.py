@@ -41,6 +41,9 @@ TREES = {
 }
 ROUNDS = 100
 TITLE_ROUNDS = 50
+#: With HTML there is more to tell apart: F1 of unseen families 0.957, 0.953 with the settings for text.
+HTML_TREES = {"num_leaves": 14, "min_data_in_leaf": 40, "learning_rate": 0.06}
+HTML_ROUNDS = 320
 #: Of the form of the columns; another one needs training anew.
 VERSION = "1"
 #: A piece is in the model if so many families use it.
@@ -132,7 +135,7 @@ def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None
 
     The trees learn from scores of pieces that were fitted without the page's own family.
 
-    :param texts: texts without a page around them.
+    :param texts: texts without a page around them; pages with HTML have none beside them.
     :param changed: settings of the boosting beside :data:`TREES`.
     """
     texts = [*texts, *lists(pages, LISTS, random.Random(2)), *notices(pages, LISTS, random.Random(4))]
@@ -143,7 +146,8 @@ def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None
     fold = folds([page.family for page in known], _INNER, 7)
     inner = [pieces_of.fit([i for i in everything if fold[known[i].family] != j]) for j in range(_INNER)]
     documents = [*pages, *augment(pages, texts)]
-    settings = TREES | changed
+    with_html = documents[0].html is not None
+    settings = TREES | (HTML_TREES if with_html else {}) | changed
     columns = [matrix(page, inner[fold[page.family]]) for page in documents]
     titles = [Rows() for _ in range(_INNER + 1)]  # one without each fold, and one of all
     for page, table in zip(documents, columns, strict=True):
@@ -164,14 +168,14 @@ def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None
         more = numpy.frombuffer(b"".join(titled(scores)), numpy.uint8).reshape(len(TITLED), -1).T
         article.add(numpy.hstack([table, more]), labels, labels >= 0, weight)
     names = Columns(["一", "二"], vocabulary).names
-    html = [f"html {name}" for name in NAMES] if documents[0].html is not None else []
+    html = [f"html {name}" for name in NAMES] if with_html else []
     return Model(
         VERSION,
         "",
         (*names, *html, *TITLED),
         costs or Costs(),
         vocabulary,
-        Trees(*flatten(article.train(ROUNDS, settings))),
+        Trees(*flatten(article.train(HTML_ROUNDS if with_html else ROUNDS, settings))),
         title_models[-1],
     )
 

@@ -1,11 +1,13 @@
 """Train the reader's models, ``src/newsclean/data/structure/*.model``, and record their cross-validation.
 
 usage: python scripts/train_reader.py PAGES... --families MAP.tsv... --negatives FOLDER...
-           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure] [--again]
+           [--html FOLDER] [--shut NAMES.txt] [--folds 4] [--only-measure] [--only-html]
+           [--again]
 
 PAGES are folders of labelled pages (scripts/reader_pages.py says in which form; a folder called dumps or
 crawled holds dumps). MAP.tsv begins with the name of a page and its family of sites in each row. Negatives
-are texts without a page around them. With --html, a folder of ID.html, the second model is trained too.
+are texts without a page around them. With --html, a folder of ID.html, the second model is trained too; with
+--only-html nothing else is.
 Families named in the file that --shut gives are left out and measured at the end, once; the models that are
 written know them. With --again, models of the last run are measured with the reader as it is now; nothing
 is trained anew. Needs the extra "train" of the package.
@@ -22,7 +24,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader_fit import fit
@@ -95,7 +97,8 @@ def measure(pages: Sequence[Page], reader: Callable[[Page], Reading]) -> list[Me
 def use(name: str, pages: Sequence[Page], texts: Sequence[Page]) -> None:
     """Let the reader use a model trained on these pages; it is not trained again if it is there.
 
-    With HTML it is the second model: what stays is read as text again, by the first of the same name.
+    With HTML it is the second model: what stays is read as text again, by the first of the same name (it is
+    trained if it is not there).
 
     :param name: of the folder for both.
     """
@@ -103,9 +106,13 @@ def use(name: str, pages: Sequence[Page], texts: Sequence[Page]) -> None:
     models.load.cache_clear()
     models.DATA.mkdir(parents=True, exist_ok=True)
     html = any(page.html is not None for page in pages)
-    path = models.DATA / ("reader-html.model" if html else "reader.model")
-    if not path.exists():
-        path.write_bytes(dump(fit(pages, [] if html else texts)))
+    for file, fitted, others in (
+        ("reader.model", [replace(page, html=None) for page in pages], texts),
+        ("reader-html.model", pages, []),
+    )[: 1 + html]:
+        path = models.DATA / file
+        if not path.exists():
+            path.write_bytes(dump(fit(fitted, others)))
 
 
 def reading(page: Page, *, careful: bool = False) -> Reading:
@@ -150,6 +157,7 @@ def main() -> None:
     parser.add_argument("--shut", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument("--only-html", action="store_true")
     parser.add_argument("--again", action="store_true", help="with the models of the last run")
     given = parser.parse_args()
     families: dict[str, str] = {}
@@ -172,6 +180,9 @@ def main() -> None:
     if not given.again:
         shutil.rmtree(BUILD, ignore_errors=True)
     fold = folds([page.family for page in seen], given.folds, 3)
+    if given.only_html:
+        finish_html(fold, seen, shut, texts, given)
+        return
     measured, careful = validate(fold, seen, texts)
     print(table(measured), "careful:", table(careful), sep="\n")
     if shut:
@@ -186,33 +197,50 @@ def main() -> None:
     record("reader.model", parse(data).digest, measured)
     record("careful", parse(data).digest, careful)
     if given.html:
-        html_data, html_measured = train_html(fold, seen, shut, given.html)
-        (DATA / "reader-html.model").write_bytes(html_data)
-        record("reader-html.model", parse(html_data).digest, html_measured)
+        finish_html(fold, seen, shut, texts, given)
+    write_docs()
+
+
+def finish_html(
+    fold: dict[str, int],
+    seen: Sequence[Page],
+    shut: Sequence[Page],
+    texts: Sequence[Page],
+    given: argparse.Namespace,
+) -> None:
+    """Train the second model; write it with its cross-validation, unless only to measure is asked for."""
+    data, measured = train_html(fold, seen, shut, texts, given)
+    if given.only_measure:
+        return
+    (DATA / "reader-html.model").write_bytes(data)
+    record("reader-html.model", parse(data).digest, measured)
     write_docs()
 
 
 def train_html(
-    fold: dict[str, int], seen: Sequence[Page], shut: Sequence[Page], folder: Path
+    fold: dict[str, int],
+    seen: Sequence[Page],
+    shut: Sequence[Page],
+    texts: Sequence[Page],
+    given: argparse.Namespace,
 ) -> tuple[bytes, list[Measured]]:
     """The model for pages whose HTML is known, and its cross-validation."""
-    from reader_html import add_html
+    from reader_html import with_html
 
-    pages = [page for page in (*seen, *shut) if page.kind == "page" and add_html(page, folder)]
+    whole = [page for page in (*seen, *shut) if page.kind == "page"]
+    pages = [shown for page in whole if (shown := with_html(page, given.html))]
     names = {page.name for page in shut}
     known = [page for page in pages if page.name not in names]
-    measured, _ = validate(fold, known, [])
+    measured, _ = validate(fold, known, texts)
     print("with HTML:", table(measured), sep="\n")
     if shut:
-        use("shut", known, [])
+        use("shut", known, texts)
         print(
             "families that were shut:",
             table(measure([p for p in pages if p.name in names], reading)),
             sep="\n",
         )
-    use("all", pages, [])
-    for page in pages:
-        page.html = None
+    use("all", pages, texts)
     return (BUILD / "all" / "reader-html.model").read_bytes(), measured
 
 

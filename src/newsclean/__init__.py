@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from newsclean import document as _document
 from newsclean.convert import convert as _convert
 from newsclean.document import (
+    Archived,
     Converted,
     Cut,
     Decision,
@@ -30,7 +31,7 @@ from newsclean.document import (
     Script,
 )
 from newsclean.edits import Edit, apply, replay
-from newsclean.errors import DecodeError, EncodeError, FileError, NewscleanError, OptionsError
+from newsclean.errors import DecodeError, EncodeError, ExtraError, FileError, NewscleanError, OptionsError
 from newsclean.notices import Notice
 from newsclean.options import Options
 from newsclean.repair import repair as _repair
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Archived",
     "Cleaned",
     "Cleaner",
     "Converted",
@@ -59,6 +61,7 @@ __all__ = [
     "Document",
     "Edit",
     "EncodeError",
+    "ExtraError",
     "FileError",
     "Inspection",
     "Line",
@@ -87,6 +90,7 @@ def clean(
     data: Content,
     *,
     path: str | os.PathLike[str] | None = None,
+    input: str = "auto",
     encoding: str = "auto",
     errors: str = "strict",
     mixed: bool = True,
@@ -116,6 +120,7 @@ def clean(
     :param data: the bytes of a file, or text that is already decoded; or a path (``pathlib.Path``, never a
         string) or an open file, which is read to its end.
     :param path: a name for the input, used in errors and in the document.
+    :param input: ``text``, ``html`` for a web page, or ``auto`` to find out.
     :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
@@ -144,12 +149,14 @@ def clean(
     :param skip: leave out these stages.
     :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text count.
     :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
+    :raises ExtraError: they are a web page, and what reads one is not installed.
     :raises OptionsError: an option has a value it cannot have.
     :raises FileError: the path cannot be read.
     :raises TypeError: ``data`` is nothing of these, for example ``None`` or the NaN of a column.
     """
     content, name = _content(data, path)
     options = Options(
+        input=input,
         encoding=encoding,
         errors=errors,
         mixed=mixed,

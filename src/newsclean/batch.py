@@ -7,6 +7,7 @@ that cannot be read, decoded or written is reported, and the rest is done.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
@@ -20,8 +21,9 @@ from newsclean.document import Document
 from newsclean.emit.written import Written, written
 from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
-from newsclean.files import Source, entry, read_bytes, replace_file
+from newsclean.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.limit import TooSlowError, limited
+from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
 from newsclean.visible import quoted
@@ -52,6 +54,8 @@ class Job(NamedTuple):
     :param terminal: whether what is shown goes to a terminal, and signs that it would obey are spelled out.
     :param findings: whether ``CHECK`` and ``DIFF`` tell what would change, one by one.
     :param journal: what is known from earlier runs; what is done already is passed over.
+    :param joined: whether the results stand one after another as records, so that an input may give several.
+    :param reads_pages: whether web pages and archives are read as such.
     """
 
     settings: Settings
@@ -65,15 +69,17 @@ class Job(NamedTuple):
     terminal: bool = False
     findings: bool = False
     journal: Journal | None = None
+    joined: bool = False
+    reads_pages: bool = False
 
 
-def run(sources: Iterable[Source | FileError], job: Job, jobs: int = 1) -> Iterator[Outcome]:
-    """Do the job for every input, in order, and say what became of each.
+def run(sources: Iterable[Source | NewscleanError], job: Job, jobs: int = 1) -> Iterator[Outcome]:
+    """Do the job for every input, in order, and say what became of each; for each response of web archives.
 
     :param jobs: how many processes work at once.
     """
     work = partial(process, job=job)
-    unique = _unique(sources, job)
+    unique = _unpacked(_unique(sources, job), job)
     if jobs == 1:
         yield from map(work, unique)
     else:
@@ -82,14 +88,53 @@ def run(sources: Iterable[Source | FileError], job: Job, jobs: int = 1) -> Itera
         yield from ordered(work, unique, jobs, _crashed)
 
 
-def process(source: Source | FileError, job: Job) -> Outcome:
+def _unpacked(sources: Iterator[Source | NewscleanError], job: Job) -> Iterator[Source | NewscleanError]:
+    """Pass inputs on, and for each web archive its responses, one by one as they are asked for."""
+    for source in sources:
+        if not isinstance(source, Source) or not _is_archive(source, job):
+            yield source
+        elif not job.joined:
+            yield FileError("a web archive holds many documents: use --format jsonl", path=source.name)
+        else:
+            yield from _responses(source)
+
+
+def _is_archive(source: Source, job: Job) -> bool:
+    """Whether an input is to be read as a web archive: because it is said, or by its name."""
+    given = job.settings.values(source.place).get("input", "auto")
+    return given == "warc" or (
+        given == "auto" and job.reads_pages and ARCHIVE.search(source.name) is not None
+    )
+
+
+#: The names of web archives.
+ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.(?:gz|zst))?$", re.IGNORECASE)
+
+
+def _responses(source: Source) -> Iterator[Source | NewscleanError]:
+    from newsclean.web.archive import responses
+
+    try:
+        with opened(source) as stream:
+            for found in responses(stream, source.name):
+                if isinstance(found, NewscleanError):
+                    yield found
+                else:
+                    yield source._replace(name=f"{source.name}#{found.number}", response=found)
+    except NewscleanError as error:
+        error.path = error.path or source.name
+        yield error
+
+
+def process(source: Source | NewscleanError, job: Job) -> Outcome:
     """Do the job for one input. Nothing that the input holds makes this raise."""
-    if isinstance(source, FileError):
+    if isinstance(source, NewscleanError):
         return Outcome(source.path or "", Status.FAILED, message=str(source))
     try:
         return _process(source, job)
     except BinaryError as error:
-        status = Status.SKIPPED if source.walked else Status.FAILED
+        other = source.walked or source.response is not None  # archives hold images, too
+        status = Status.SKIPPED if other else Status.FAILED
         return Outcome(source.name, status, message=str(error))
     except NewscleanError as error:
         if error.path is None:
@@ -104,7 +149,7 @@ def process(source: Source | FileError, job: Job) -> Outcome:
     return Outcome(source.name, Status.FAILED, message=str(failure))
 
 
-def _crashed(source: Source | FileError) -> Outcome:
+def _crashed(source: Source | NewscleanError) -> Outcome:
     name = source.name if isinstance(source, Source) else source.path or ""
     error = FileError("the process that worked on it was killed", path=name)
     return Outcome(name, Status.FAILED, message=str(error))
@@ -129,7 +174,8 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
     with limited(len(data)):
-        document = pipeline.clean(data, options, source.name)
+        document = _document(source, data, options)
+        _must_stay_page(document, job)
         made = written(document, values, data)
     document = document._replace(declarations=made.edits)
     clean = job.render(document) if job.render else made.data
@@ -154,8 +200,44 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
             _must_be_sure(document)
         file.replace(clean, backup=job.backup, hard_links=job.hard_links)
     elif job.mode is Mode.DIRECTORY:
-        replace_file(_target(source, job), clean)
+        replace_file(_target(source, job, page=document.input == "html"), clean)
     return outcome
+
+
+def _document(source: Source, data: bytes, options: Options) -> Document:
+    """The clean document of an input; a response of an archive is what its header says it is."""
+    response = source.response
+    if response is None:
+        if options.input == "auto" and data.startswith(WARC) and "strip" in options.stages:
+            raise FileError("is a web archive: use --input warc", path=source.name)
+        return pipeline.clean(data, options, source.name)
+    kind = (response.kind or "").partition(";")[0].strip().lower()
+    if kind and not kind.startswith("text/") and kind not in _PAGES:
+        raise BinaryError(f"is {kind}, not text", path=source.name)
+    given = "html" if kind in _PAGES else "text" if kind == "text/plain" else "auto"
+    return pipeline.clean(
+        data,
+        options._replace(input=given),
+        source.name,
+        archived=response.archived,
+        charset=response.charset,
+    )
+
+
+WARC = b"WARC/1."
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def _must_stay_page(document: Document, job: Job) -> None:
+    """Refuse to put a text in the place of a web page.
+
+    :raises FileError: that is asked for.
+    """
+    if document.input == "html" and job.mode in (Mode.IN_PLACE, Mode.CHECK):
+        raise FileError(
+            "is a web page, and its text does not take its place: use -o, or newsclean repair for its source",
+            path=document.path,
+        )
 
 
 def _must_be_sure(document: Document) -> None:
@@ -202,10 +284,14 @@ def _is_done(source: Source, job: Job, journal: Journal, seal: Callable[[bytes],
     made = journal.result(read)
     if made is None or job.mode is not Mode.DIRECTORY:
         return made == read
-    try:
-        return seal(_target(source, job).read_bytes()) == made
-    except OSError:
-        return False
+    # What was read decides the name of what was made, and need not be known to look for it.
+    for page in (False, True):
+        try:
+            if seal(_target(source, job, page=page).read_bytes()) == made:
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _recoded(document: Document, made: Written, data: bytes) -> str:
@@ -235,10 +321,11 @@ def _diff(document: Document, values: dict[str, Any], job: Job) -> bytes:
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 
-def _target(source: Source, job: Job) -> Path:
+def _target(source: Source, job: Job, *, page: bool) -> Path:
+    """Where the output of an input goes; the text of a page is no page, and is not called one."""
     assert job.directory is not None
     target = job.directory / source.relative
-    target = target.with_name(target.name + job.suffix)
+    target = target.with_name(target.name + (job.suffix or (PAGE_SUFFIX if page else "")))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -249,7 +336,11 @@ def _target(source: Source, job: Job) -> Path:
     return target
 
 
-def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source | FileError]:
+#: What the names of texts of pages end with, after the name of the page.
+PAGE_SUFFIX = ".txt"
+
+
+def _unique(sources: Iterable[Source | NewscleanError], job: Job) -> Iterator[Source | NewscleanError]:
     """Pass inputs on, but never two that would be written to one place."""
     if job.mode is not Mode.DIRECTORY or job.directory is None:
         yield from sources
@@ -258,7 +349,7 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
     output = os.path.join(os.path.realpath(job.directory), "")
     seen: dict[str, Source] = {}
     for source in sources:
-        if isinstance(source, FileError):
+        if isinstance(source, NewscleanError):
             yield source
             continue
         if source.walked and str(source.path).startswith(output):
@@ -267,6 +358,8 @@ def _unique(sources: Iterable[Source | FileError], job: Job) -> Iterator[Source 
         if os.path.islink(place):
             place = os.path.realpath(place)
         other = seen.setdefault(place, source)
+        if other is source and not job.suffix:  # the text of a page beside it, or of another page
+            other = seen.get(place + PAGE_SUFFIX) or seen.get(place.removesuffix(PAGE_SUFFIX), source)
         if other is source:
             yield source
         elif not _is_same(other, source):

@@ -147,7 +147,9 @@ class Metadata(NamedTuple):
     :param breadcrumb: the crumbs in order, without separators.
     :param updated: ISO 8601 like ``published``.
     :param place: where a dispatch was sent from.
-    :param origins: name of a field and number of the line it was taken from.
+    :param url: the page's own address, as its head gives it.
+    :param origins: name of a field and where its value was taken from: the number of a line, or for web
+        pages what in the head of the page says it (``og:title``, ``ld+json datePublished`` …).
     """
 
     title: str | None = None
@@ -162,7 +164,21 @@ class Metadata(NamedTuple):
     translator: str | None = None
     place: str | None = None
     tags: tuple[str, ...] = ()
-    origins: tuple[tuple[str, int], ...] = ()
+    url: str | None = None
+    origins: tuple[tuple[str, int | str], ...] = ()
+
+
+class Archived(NamedTuple):
+    """Where and when a page was fetched that comes from a web archive.
+
+    :param url: the address asked for.
+    :param date: when, in ISO 8601.
+    :param status: of HTTP; ``None`` in archives of text (WET).
+    """
+
+    url: str
+    date: str
+    status: int | None = None
 
 
 class Reading(NamedTuple):
@@ -252,7 +268,7 @@ class Document(NamedTuple):
     ``source`` with ``edits`` replayed stage by stage (:func:`newsclean.replay`) is ``text``.
 
     :param path: the input as the user named it, or ``None``.
-    :param source: the decoded text, before any stage changed it.
+    :param source: the decoded text, before any stage changed it; of a web page, the lines that it shows.
     :param stripped: the text after repair and strip, before the script was converted.
     :param text: the clean text.
     :param lines: every line of the repaired text with its role, kept or not.
@@ -265,6 +281,8 @@ class Document(NamedTuple):
     :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
     :param declarations: where ``text`` was written in another encoding than it was read in: the edits of
         what it declares as its encoding (stage ``encode``), made in the bytes and not in ``text``.
+    :param input: as what it was read: ``text`` or ``html``.
+    :param archived: where and when it was fetched, if it comes from a web archive.
     :param notes: the evidence for what repair decided about the document as a whole.
     """
 
@@ -286,6 +304,8 @@ class Document(NamedTuple):
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
     declarations: tuple[Edit, ...] = ()
+    input: str = "text"
+    archived: Archived | None = None
 
     @property
     def conversions(self) -> tuple[Edit, ...]:

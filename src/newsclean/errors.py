@@ -72,3 +72,7 @@ class OptionsError(NewscleanError, ValueError):
 
 class FileError(NewscleanError):
     """A file could not be found, read or written."""
+
+
+class ExtraError(NewscleanError):
+    """A package that newsclean does not install by itself is needed; the message says which."""

@@ -13,6 +13,10 @@ from typing import BinaryIO, NamedTuple
 from newsclean.entry import Entry, reason
 from newsclean.errors import FileError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.web.archive import Response
+
 STDIN = "-"
 
 # Names of what is open already.
@@ -26,12 +30,14 @@ class Source(NamedTuple):
     :param path: where it is, or ``None`` for standard input.
     :param relative: where its output stands below an output directory.
     :param top: the directory below which it was found, or ``None`` if it was named itself.
+    :param response: the response of a web archive that it stands for, with its bytes.
     """
 
     name: str
     path: Path | None
     relative: Path
     top: Path | None = None
+    response: Response | None = None
 
     @property
     def place(self) -> Path:
@@ -51,11 +57,29 @@ def read_bytes(source: Source) -> bytes:
 
     :raises FileError: it cannot be read.
     """
+    if source.response is not None:
+        return source.response.data
     if source.top is not None:
         with entry(source) as found:
             return found.read()
     try:
         return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
+
+
+@contextlib.contextmanager
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """An input to be read as a stream.
+
+    :raises FileError: it cannot be read.
+    """
+    if source.path is None:
+        yield sys.stdin.buffer
+        return
+    try:
+        with open(source.path, "rb") as stream:
+            yield stream
     except OSError as error:
         raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
 

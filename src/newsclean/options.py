@@ -43,9 +43,11 @@ ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
 QUOTES = ("keep", "target")
 USAGES = ("region", "official", "opencc")
+INPUTS = ("auto", "text", "html", "warc")
 
 
 class _Fields(NamedTuple):
+    input: str = "auto"
     encoding: str = "auto"
     errors: str = "strict"
     mixed: bool = True
@@ -74,6 +76,7 @@ class _Fields(NamedTuple):
 class Options(_Fields):
     """How :func:`newsclean.clean` treats a text. The names are the command line's.
 
+    :param input: ``text``, ``html``, ``warc`` (files of the command line only), or ``auto`` to find out.
     :param encoding: name of the input's encoding, or ``auto``.
     :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
     :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
@@ -148,6 +151,7 @@ def _checked(given: _Fields) -> _Fields:
 
     :raises OptionsError: one has a value it cannot have, or two contradict each other.
     """
+    one_of("input", given.input, INPUTS)
     one_of("errors", given.errors, ERRORS)
     given = given._replace(to=target(given.to))
     one_of("engine", given.engine, ENGINES)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from newsclean.convert import convert, detect_script, rewrite
 from newsclean.decode import decode, tidied
 from newsclean.document import (
+    Archived,
     Converted,
     Decoded,
     Detection,
@@ -24,26 +25,50 @@ from newsclean.document import (
     Stripped,
 )
 from newsclean.edits import Edit, apply, before_removals, compose
+from newsclean.errors import OptionsError
 from newsclean.lines import Places, newline_style, split
 from newsclean.options import Options
 from newsclean.pragmas import pragmas
 from newsclean.repair import repair
 from newsclean.structure import load_rules, read, strip
 from newsclean.structure.rules.rule import Rule
+from newsclean.web.kind import is_html
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsclean.web import Page
+    from newsclean.web.evidence import Row
 
 
-def clean(data: bytes | str, options: Options, path: str | None = None) -> Document:
+def clean(
+    data: bytes | str,
+    options: Options,
+    path: str | None = None,
+    *,
+    archived: Archived | None = None,
+    charset: str | None = None,
+) -> Document:
     """Take one text through all stages that the options ask for.
 
     :param data: the bytes of a file, or text that is already decoded.
     :param path: the name of the input, for errors and for ``Document.path``.
+    :param archived: where the data come from, if from a web archive; ``charset`` is what HTTP declared.
     :raises DecodeError: the bytes are not text in the encoding given or found.
+    :raises ExtraError: they are a web page, and what reads one is not installed.
     """
     stages = options.stages
 
     # Decode first: everything behind it works on text. Nothing is normalised here, so that the
     # edits of the later stages say all that was changed.
-    decoded = _decoded(data, options, path)
+    decoded = _decoded(data, options, path, charset)
+
+    # A web page is read as one where its article is asked for: from here on its text is the lines that it
+    # shows. What its HTML says of them stays beside them.
+    page = _page(decoded.text, options) if "strip" in stages else None
+    if page is not None:
+        decoded, options = decoded._replace(text=page.text), options._replace(input="text")
 
     # Repair before reading: a rule cannot match `責(zé)任編輯`, and a damaged line end would
     # hide a line. The repair needs the text as it was decoded, private-use characters included.
@@ -57,11 +82,14 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         # kept is repaired and read again until nothing changes, so that cleaning it later changes
         # nothing either.
         for rounds in range(_ROUNDS, -1, -1):
-            reading, stripped = _stripped(repaired.text, options, rules)
+            evidence = page and page.beside(repaired.text, repaired.edits)
+            reading, stripped = _stripped(repaired.text, options, rules, evidence)
             again = _repaired_again(decoded.text, repaired, stripped, options) if rounds else None
             if again is None:
                 break
             repaired = again
+        if page is not None:
+            reading = page.head.completed(reading)
     else:
         reading, stripped = Reading((), Metadata()), Stripped(repaired.text)
 
@@ -98,6 +126,8 @@ def clean(data: bytes | str, options: Options, path: str | None = None) -> Docum
         marks=converted.marks,
         decisions=converted.decisions,
         notes=repaired.notes,
+        input="text" if page is None else "html",
+        archived=archived,
     )
 
 
@@ -142,13 +172,36 @@ def repaired_text(data: bytes, options: Options, path: str | None = None) -> str
 
     :raises DecodeError: the bytes are not text in the encoding given or found.
     """
-    return _repaired(_decoded(data, options, path).text, options).text
+    text = _decoded(data, options, path).text
+    page = _page(text, options)
+    return _repaired(text if page is None else page.text, options).text
 
 
-def _decoded(data: bytes | str, options: Options, path: str | None) -> Decoded:
+def _decoded(data: bytes | str, options: Options, path: str | None, charset: str | None = None) -> Decoded:
     if isinstance(data, str):
         return tidied(Decoded(data, Detection("unicode", 1.0, "given")))
-    return decode(data, encoding=options.encoding, errors=options.errors, mixed=options.mixed, path=path)
+    return decode(
+        data,
+        encoding=options.encoding,
+        errors=options.errors,
+        mixed=options.mixed,
+        path=path,
+        declared=charset,
+    )
+
+
+def _page(text: str, options: Options) -> Page | None:
+    """The page that a text is, or ``None`` if it is text.
+
+    :raises ExtraError: it is one, and what reads pages is not installed.
+    """
+    if options.input == "warc":
+        raise OptionsError("input: an archive holds many documents; newsclean clean --input warc reads it")
+    if not _is_source(text, options):
+        return None
+    from newsclean.web import read_page
+
+    return read_page(text)
 
 
 def _repaired(text: str, options: Options) -> Repaired:
@@ -160,20 +213,35 @@ def _repaired(text: str, options: Options) -> Repaired:
         narrow=options.narrow,
         punctuation=options.punctuation,
     )
-    if asked is None:
+    source = bool(repaired.edits) and _is_source(text, options)
+    if asked is None and not source:
         return repaired
-    edits = asked.allowed(text, repaired.edits, "repair")
-    return repaired._replace(text=apply(text, edits), edits=edits, notes=repaired.notes + asked.notes())
+    edits, notes = repaired.edits, repaired.notes
+    if source:
+        from newsclean.web.source import outside_markup
+
+        edits = outside_markup(text, edits)
+    if asked is not None:
+        edits, notes = asked.allowed(text, edits, "repair"), notes + asked.notes()
+    return repaired._replace(text=apply(text, edits), edits=edits, notes=notes)
 
 
-def _stripped(text: str, options: Options, rules: tuple[Rule, ...]) -> tuple[Reading, Stripped]:
+def _is_source(text: str, options: Options) -> bool:
+    """Whether a text is the source of a page, whose markup is left alone."""
+    return options.input == "html" or (options.input == "auto" and is_html(text))
+
+
+def _stripped(
+    text: str, options: Options, rules: tuple[Rule, ...], evidence: Sequence[Row] | None
+) -> tuple[Reading, Stripped]:
+    careful, explain = options.careful, options.explain
     asked = pragmas(text) if options.pragmas else None
     if asked is None:
-        reading = read(text, rules, careful=options.careful, explain=options.explain)
-        return reading, strip(reading, options.kept_roles, rules, careful=options.careful)
-    masked = asked.masked(text, "strip")
-    reading = asked.read(text, read(masked, rules, careful=options.careful, explain=options.explain))
-    stripped = strip(reading, options.kept_roles, rules, careful=options.careful)
+        reading = read(text, rules, evidence=evidence, careful=careful, explain=explain)
+        return reading, strip(reading, options.kept_roles, rules, careful=careful)
+    masked = asked.masked(text, "strip")  # which has the same lines
+    reading = asked.read(text, read(masked, rules, evidence=evidence, careful=careful, explain=explain))
+    stripped = strip(reading, options.kept_roles, rules, careful=careful)
     edits = asked.allowed(text, stripped.edits, "strip")
     if len(edits) == len(stripped.edits):
         return reading, stripped
@@ -218,13 +286,18 @@ def _not_mended(source: str, warnings: tuple[str, ...], edits: tuple[Edit, ...])
 
 
 def _converted(text: str, options: Options) -> Converted:
+    protect = options.protect
+    if options.to != "keep" and _is_source(text, options):
+        from newsclean.web.source import MARKUP
+
+        protect = (*protect, MARKUP)
     asked = pragmas(text) if options.pragmas and options.to != "keep" else None
     converted = convert(
         asked.masked(text, "convert") if asked else text,
         options.to,
         options.engine,
         phrases=options.phrases,
-        protect=options.protect,
+        protect=protect,
         keep=options.keep_word,
         dict=options.dict,
         quotes=options.quotes,
@@ -267,7 +340,8 @@ def _in_script(metadata: Metadata, configuration: str, options: Options) -> Meta
             dict=options.dict,
         )
 
-    return Metadata._make(map(converted, metadata))
+    changed = Metadata._make(map(converted, metadata))
+    return changed._replace(url=metadata.url, origins=metadata.origins)
 
 
 def _rules(paths: tuple[str, ...]) -> tuple[Rule, ...]:

@@ -24,6 +24,7 @@ FILE_NAME = "pyproject.toml"
 
 #: Keys that go into :class:`Options`, with the type of their values.
 OPTION_KEYS: Mapping[str, type] = {
+    "input": str,
     "encoding": str,
     "errors": str,
     "mixed": bool,

@@ -255,6 +255,14 @@ def _(verb):
     assert verb("page.txt").text == text
 
 
+@covers("--input")
+def _(verb):
+    html = "<html><body><p>图书馆的灯十点才熄。</p></body></html>"
+    assert verb(stdin=html).text == verb("--input", "html", stdin=html).text == "图书馆的灯十点才熄。\n"
+    assert verb("--input", "text", stdin=html).text == html
+    assert verb("--input", "pdf", stdin=html).code == 2
+
+
 @covers("--references")
 def _(verb):
     line = "临江😀"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read
-from newsclean.structure.markup import NAMES, Markup, evidence
+from newsclean.structure.markup import NAMES
 from newsclean.structure.model import file, lanes
 from newsclean.structure.model.columns import TITLED, Columns
 from newsclean.structure.model.decode import BODY, CERTAIN, GAP, HEAD, TAIL, Costs, decode
@@ -236,14 +236,19 @@ def test_html_speaks_for_a_line_and_against_it() -> None:
     """The same short line among paragraphs: a link in a list of links, or a heading in the article."""
     lines = PAGE.split("\n")[:-1]
     place = lines.index("守堤人老周的一天")
-    outside = Markup("li", links=1.0, depth=9, classes="nav list")
-    inside = Markup("p", depth=8, parent=1.0, grandparent=1.0, classes="article-content")
+    outside = row(links=200, tag=20, depth=9, outside=4, **{"is navigation": 8})
+    inside = row(tag=90, depth=8, parent=200, grandparent=200, style=200, **{"is article": 7})
     likely = []
     for heading in (
-        Markup("a", links=1.0, depth=12, classes="related list ad"),
-        Markup("h2", depth=8, parent=1.0, grandparent=1.0, classes="article-content"),
+        row(links=200, tag=20, depth=12, outside=4, **{"is related": 8, "is advertisement": 7}),
+        row(tag=70, heading=2, depth=8, parent=200, grandparent=200, **{"is article": 7}),
     ):
-        rows = evidence([inside if "，" in line and "。" in line else outside for line in lines])
-        rows[place] = heading.row()
+        rows = [inside if "，" in line and "。" in line else outside for line in lines]
+        rows[place] = heading
         likely.append(read(PAGE, evidence=rows).lines[place].p)
     assert likely[0] < likely[1]
+
+
+def row(**columns: int) -> tuple[int, ...]:
+    """A row of evidence with these columns; all others are 0."""
+    return tuple(columns.get(name, 0) for name in NAMES)

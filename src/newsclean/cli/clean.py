@@ -22,7 +22,9 @@ from newsclean.cli.command import Command
         ("newsclean clean --check --diff docs/", "Show what would change; exit 1 if anything."),
     ),
 )
-@options.transforming(*options.repairs, *options.script, *options.roles, *options.rules, *options.stages)
+@options.transforming(
+    *options.pages, *options.repairs, *options.script, *options.roles, *options.rules, *options.stages
+)
 def command(**parameters: Any) -> int:
     """Clean news text: decode, repair, strip, convert.
 

@@ -12,7 +12,7 @@ from newsclean.cli.command import Option
 from newsclean.cli.completion import encodings, repair_rules, targets
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS, OUTPUT_FORMATS
-from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, QUOTES, STAGES, TARGETS, USAGES
+from newsclean.options import CONFIGURATIONS, ENGINES, ERRORS, INPUTS, QUOTES, STAGES, TARGETS, USAGES
 
 #: Roles that can be asked for; blank lines follow their neighbours.
 _ROLES = tuple(role for role in ROLES if role != "blank")
@@ -56,6 +56,14 @@ errors = (
         "--errors",
         type=click.Choice(ERRORS),
         help="Bytes that cannot be decoded: stop with an error, or put U+FFFD.  [default: strict]",
+    ),
+)
+
+pages = (
+    _input(
+        "--input",
+        type=click.Choice(INPUTS),
+        help="Read as text, as a web page, or as a web archive.  [default: auto]",
     ),
 )
 

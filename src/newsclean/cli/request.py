@@ -106,6 +106,8 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
         terminal=terminal,
         findings=checking.wanted,
         journal=journal(parameters, mode),
+        joined=form == "jsonl",
+        reads_pages="input" in parameters,
     )
     return Request(
         inputs=inputs,

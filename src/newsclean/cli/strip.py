@@ -19,7 +19,7 @@ from newsclean.cli.command import Command
         ("newsclean strip --keep source --keep dateline page.txt", "Keep source and date too."),
     ),
 )
-@options.transforming(*options.roles, *options.rules)
+@options.transforming(*options.pages, *options.roles, *options.rules)
 def command(**parameters: Any) -> int:
     """Strip what is not the article.
 

@@ -35,6 +35,7 @@ def decode(
     errors: str = "strict",
     path: str | None = None,
     mixed: bool = True,
+    declared: str | None = None,
 ) -> Decoded:
     """The text of bytes, without a byte order mark.
 
@@ -44,6 +45,8 @@ def decode(
         say so in a warning.
     :param path: the name of the input, for errors.
     :param mixed: whether ``auto`` may find lines in two encodings.
+    :param declared: what something beside the data declares, such as a header of HTTP: it counts as much as
+        what the data declare themselves, and before it.
     :raises DecodeError: bytes are not text in the encoding given or found; it names the first
         undecodable byte by line, column and offset, and the number of all.
     :raises OptionsError: there is no encoding, or no way to treat errors, of that name.
@@ -51,7 +54,7 @@ def decode(
     if errors not in ("strict", "replace"):
         raise OptionsError(f"errors: unknown value {errors!r}; choose from strict, replace")
     try:
-        detection, text = _detected(data, encoding, mixed)
+        detection, text = _detected(data, encoding, mixed, declared)
     except DecodeError as error:
         raise type(error)(error.message, path=path, offset=error.offset) from None
     if text is not None:
@@ -136,9 +139,11 @@ def _encoded_by_line(text: str, detection: Detection, *, references: bool, path:
     )
 
 
-def _detected(data: bytes, encoding: str, mixed: bool) -> tuple[Detection, str | None]:
+def _detected(
+    data: bytes, encoding: str, mixed: bool, declared: str | None = None
+) -> tuple[Detection, str | None]:
     if encoding == "auto":
-        return identify(data, mixed=mixed)
+        return identify(data, mixed=mixed, declared=declared)
     from newsclean.decode import named
 
     return named.detection_for(data, encoding), None

@@ -32,9 +32,12 @@ def declared(data: bytes) -> str | None:
     An unknown name counts as none. What is declared is often wrong, so it is a hint to check.
     """
     match = _pattern().search(data[:HEAD].replace(b"\0", b""))
-    if match is None:
-        return None
+    return None if match is None else known(match[match.lastindex or 1].decode("ascii"))
+
+
+def known(name: str) -> str | None:
+    """The name that results carry for an encoding that something declares; ``None`` if there is none."""
     try:
-        return resolve(match[match.lastindex or 1].decode("ascii"))
+        return resolve(name)
     except OptionsError:
         return None

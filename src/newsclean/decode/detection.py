@@ -30,10 +30,11 @@ _HEAD = 4096  # bytes looked at for control characters
 _CONTROLS = bytes((*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 
 
-def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]:
+def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) -> tuple[Detection, str | None]:
     """Which encoding bytes are in, and their text where deciding took decoding all of it.
 
     :param mixed: whether lines may be in two encodings.
+    :param declared: the name that something beside the data gives.
     :raises BinaryError: the bytes are no text: a known kind of binary file, or nothing that any
         encoding reads.
     """
@@ -56,7 +57,7 @@ def identify(data: bytes, *, mixed: bool = True) -> tuple[Detection, str | None]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _legacy(data, mixed), None
+        return _legacy(data, mixed, declared), None
     # Escape sequences stand in ASCII: before ASCII is believed.
     if text.isascii():
         return _seven_bit(data, text)
@@ -221,8 +222,8 @@ def _short(data: bytes, text: str) -> Detection | None:
     return None
 
 
-def _legacy(data: bytes, mixed: bool) -> Detection:
+def _legacy(data: bytes, mixed: bool, declared: str | None = None) -> Detection:
     """Bytes that are not UTF-8: what they declare, how they read, and what chardet says."""
     from newsclean.decode import legacy
 
-    return legacy.identify(data, mixed=mixed)
+    return legacy.identify(data, mixed=mixed, declared=declared)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 from newsclean.decode import confidence, mixed_lines, score, symbols
-from newsclean.decode.declarations import declared
+from newsclean.decode.declarations import declared as declared_in
+from newsclean.decode.declarations import known
 from newsclean.decode.encodings import family
 from newsclean.decode.score import CANDIDATES, CHINESE, Reading
 from newsclean.decode.signatures import full_of_controls
@@ -41,10 +42,11 @@ _WORD = 4.0
 _NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
 
 
-def identify(data: bytes, *, mixed: bool = True) -> Detection:
+def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) -> Detection:
     """Which encoding bytes are in that are not UTF-8.
 
     :param mixed: whether lines may be in two encodings.
+    :param declared: the name that something beside the data gives.
     :raises DecodeError: no encoding reads them.
     """
     if b"\x1b" in data:
@@ -61,7 +63,7 @@ def identify(data: bytes, *, mixed: bool = True) -> Detection:
     if found:
         return Detection(found.name, 0.95, "lines", runs=found.runs)
 
-    hint = declared(data)
+    hint = (known(declared) if declared else None) or declared_in(data)
     names = [*CANDIDATES, "utf-8", *([utf16] if utf16 else [])]
     if hint and hint not in (*names, "big5", "ascii", "utf-16", "utf-32"):
         names.append(hint)

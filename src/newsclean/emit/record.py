@@ -50,6 +50,8 @@ def document_record(document: Document, *, explain: bool = False) -> dict[str, A
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "path": document.path,
+        "input": document.input,
+        "archived": None if document.archived is None else document.archived._asdict(),
         "title": metadata.title,
         "text": document.text,
         "metadata": {
@@ -64,6 +66,7 @@ def document_record(document: Document, *, explain: bool = False) -> dict[str, A
             "breadcrumb": list(metadata.breadcrumb),
             "tags": list(metadata.tags),
             "site": metadata.site,
+            "url": metadata.url,
             "origins": dict(metadata.origins),
         },
         "encoding": _encoding(document.encoding),

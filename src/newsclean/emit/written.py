@@ -29,6 +29,9 @@ def written(document: Document, values: Mapping[str, Any], data: bytes | None = 
     """
     name = values.get("output-encoding", "utf-8")
     found = document.encoding
+    if document.input != "text":
+        data = None  # the text of a page is not what was read
+        found = found._replace(runs=(), bom=False)
     strict = values.get("errors", "strict") == "strict"
     if name == "keep" and data is not None and strict and document.text == document.source:
         return Written(data, found.encoding)

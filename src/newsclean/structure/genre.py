@@ -61,6 +61,16 @@ def is_chinese(text: str) -> bool:
     return True
 
 
+def is_chinese_page(text: str) -> bool:
+    """Whether what a web page shows is Chinese, whatever else stands in it: it is no source code."""
+    words = len(compiled("[A-Za-z]+").findall(compiled(_ADDRESS).sub("", text)))
+    return _WORDS_PER_HAN * _count_han(text) >= words
+
+
+# Articles about programs hold as much code; pages in other languages name the languages there are.
+_WORDS_PER_HAN = 4
+
+
 def is_prose(text: str) -> bool:
     """Whether a text is Chinese for the most part, and neither Markdown nor source code nor data."""
     sample = _sample(text)

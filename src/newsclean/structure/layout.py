@@ -63,10 +63,10 @@ def assign(
     :param explain: with the model's reasons.
     """
     certain = certain_lines(notes)
-    if not notes.prose:
+    if not notes.prose and evidence is None:
         return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
-    opened = opening(notes, certain)
-    if not opened and evidence is None and not may_show_page(notes):
+    opened = evidence is not None or opening(notes, certain)
+    if not opened and not may_show_page(notes):
         return Assigned(_untouched(notes, certain))
     from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
 

@@ -21,7 +21,7 @@ from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.structure.exceptions import in_context
 from newsclean.structure.gate import certain_lines
-from newsclean.structure.genre import is_chinese, is_han, is_prose
+from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
 from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
 from newsclean.structure.notes import Notes, take_notes
@@ -56,7 +56,8 @@ def read(
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
-    if not is_prose(text) and not _shows_all_of_page(notes):
+    speaks = is_prose(text) if evidence is None else is_chinese_page(text)
+    if not speaks and not _shows_all_of_page(notes):
         return _left_alone(text, rules)
     assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.

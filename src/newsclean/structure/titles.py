@@ -44,7 +44,7 @@ def first_title(notes: Notes) -> int | None:
     """Index of the title of a text that no page stands around: the first line, if it looks like one and
     says what the text says.
     """
-    end = notes.prose[0]
+    end = notes.prose[0] if notes.prose else 0
     article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
     text = "".join([note.text for note in article])[:_SIZE]
     far = end > _HEADLINES
@@ -67,7 +67,7 @@ def _by_place(note: Note) -> bool:
 
 def title_over_facts(notes: Notes) -> int | None:
     """Index of the headline right over the line with the article's date, source or author."""
-    prose = notes.prose[0]
+    prose = notes.prose[0] if notes.prose else 0
     for i in range(1, prose):
         rule = notes[i].rule
         if rule is not None and rule.role in SIGNED:

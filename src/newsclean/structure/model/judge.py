@@ -7,6 +7,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
+from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
 from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
 from newsclean.structure.model.file import load
@@ -79,7 +80,11 @@ def judge(
             kept[i] = True
     _trim(notes, kept, fixed, costs.bias - model.costs.bias)
     first = _begins(notes, kept, odds)
-    title = _title(notes, certain, titles, first)
+    title = None
+    if evidence is not None:
+        title = _said_title([row[SAID] for row in evidence[:first]], titles)
+    if title is None:
+        title = _title(notes, certain, titles, first)
     if title is not None:
         kept[title] = True
     why = reasons(model.article, model.columns, values, odds) if explain else []
@@ -200,6 +205,16 @@ FURNITURE, PAGE = -2.0, 8
 _OWN = FACTS | NAMES
 #: What each line of an article gains where there is none of a page's furniture.
 REMAINS = 2.0
+
+
+def _said_title(said: Sequence[int], scores: Sequence[float]) -> int | None:
+    """Index of the likeliest of the lines that say most of the title in the page's head, if there is one."""
+    saying = [i for i, share in enumerate(said) if share >= _MOST_OF_IT and scores[i] > LIKELY]
+    return max(saying, key=scores.__getitem__, default=None)
+
+
+#: In 200ths; the rest is the name of the site or of a section.
+_MOST_OF_IT = 100
 
 
 def _begins(notes: Notes, kept: Sequence[bool], odds: Sequence[float]) -> int:

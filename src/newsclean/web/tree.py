@@ -1,0 +1,219 @@
+"""The lines that a page shows, each with the block element that holds it: one walk over the parsed tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from newsclean.web import tables
+from newsclean.web.extra import parser
+from newsclean.web.nesting import bounded
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+# A line end between two characters of Chinese text was made by an editor or a program, and is no blank.
+_CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n\f]*(?={_CHINESE})")
+_OUTER = " \t\r\n\f\xa0\u3000\u200b\ufeff"
+
+# Longer names are no names; what they say is remembered.
+_NAMES = 500
+#: Deeper elements are not told apart: their lines count as the lines of this one.
+DEEPEST = 400
+
+
+@dataclass(slots=True)
+class Elements:
+    """Block elements in the order of the page; each column has a value for each, 0 is the page itself.
+
+    :param parents: index of the block element around each (its own for the page).
+    :param names: the values of ``class`` and ``id``, joined by a blank.
+    :param depths: how many block elements each is in.
+    """
+
+    tags: list[str] = field(default_factory=lambda: ["html"])
+    parents: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: [""])
+    depths: list[int] = field(default_factory=lambda: [0])
+
+
+@dataclass(slots=True)
+class Shown:
+    """A line that a page shows.
+
+    :param element: index of the block element that holds it.
+    :param linked: how many of its characters are in links; ``bold`` likewise.
+    :param low: depth of the innermost element that holds it and the line before it.
+    :param hidden: whether the page hides it at first.
+    """
+
+    text: str
+    element: int
+    linked: int
+    bold: int
+    low: int
+    hidden: bool
+
+
+class _State(NamedTuple):
+    """Where the walk is: in which block element, and in what kinds of elements.
+
+    :param first: how many lines there were when the block element began.
+    """
+
+    block: int = 0
+    links: bool = False
+    bold: bool = False
+    hidden: bool = False
+    pre: bool = False
+    first: int = 0
+
+
+class Tree:
+    """A page as lines and block elements.
+
+    :ivar parsed: selectolax's tree.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.parsed: Any = parser()(bounded(source))
+        self.elements = Elements()
+        self._blocks, self._unseen = tables.names("block"), tables.names("unseen")
+        self.lines: list[Shown] = []
+        self._line: list[str] = []  # parts of the line that is being read
+        self._linked = self._bold = self._low = 0
+        self._state = _State()
+        self._stack: list[tuple[Any, _State]] = []
+        self._walk(self.parsed.body or self.parsed.root)
+        self._drop_hidden()
+
+    def _drop_hidden(self) -> None:
+        """Leave out what the page hides, unless that is its text: some show it by script."""
+        text = [0, 0]
+        for line in self.lines:
+            text[line.hidden] += len(line.text) if "。" in line.text else 0
+        if text[True] <= text[False]:
+            self.lines = [line for line in self.lines if not line.hidden]
+
+    def _walk(self, node: Any) -> None:
+        """Visit all nodes in order, with a stack of our own: pages may be nested without end."""
+        while True:
+            following = self._visit(node)
+            while following is None:
+                following = node.next
+                if following is None:
+                    if not self._stack:
+                        self._end()
+                        return
+                    node = self._leave()
+            node = following
+
+    def _visit(self, node: Any) -> Any:
+        """Take what a node shows; the first node inside it, if it is to be visited."""
+        tag = node.tag
+        if tag == "-text":
+            self._text(node.text_content or "")
+            return None
+        if tag == "br":
+            self._end()
+            return None
+        if tag in self._unseen or tag[0] in _NO_ELEMENT:
+            return None
+        if tag in self._blocks:
+            self._end()
+        inside = node.first_child
+        if inside is not None:
+            self._enter(node, tag)
+        return inside
+
+    def _enter(self, node: Any, tag: str) -> None:
+        block, links, bold, hidden, pre, first = outer = self._state
+        self._stack.append((node, outer))
+        if tag == "a":
+            self._state = _State(block, True, bold, hidden, pre, first)
+            return
+        attributes = node.attributes
+        if attributes:
+            style = attributes.get("style")
+            hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        if tag not in self._blocks:
+            self._state = _State(block, links, bold or tag in _BOLD, hidden, pre, first)
+            return
+        elements = self.elements
+        depth = elements.depths[block]
+        if depth < DEEPEST:
+            elements.tags.append(tag)
+            elements.parents.append(block)
+            names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
+            elements.names.append(names[:_NAMES])
+            elements.depths.append(depth + 1)
+            block = len(elements.tags) - 1
+        self._state = _State(block, links, bold, hidden, pre or tag in _PREFORMATTED, len(self.lines))
+
+    def _leave(self) -> Any:
+        node, outer = self._stack.pop()
+        tag = node.tag
+        if tag in self._blocks:
+            self._end()
+            if tag == "tr":
+                self._join_row()
+            self._low = min(self._low, self.elements.depths[outer.block])
+        self._state = outer
+        return node
+
+    def _text(self, text: str) -> None:
+        state = self._state
+        if state.pre and ("\n" in text or "\r" in text):
+            *lines, text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            for line in lines:
+                self._line.append(line)
+                self._end()
+        self._line.append(text)
+        if state.links or state.bold:
+            size = len(_BLANKS.sub(" ", text.strip()))
+            self._linked += size * state.links
+            self._bold += size * state.bold
+
+    def _end(self) -> None:
+        """The line ends here."""
+        if not self._line:
+            return
+        whole = "".join(self._line)
+        self._line.clear()
+        linked, bold, self._linked, self._bold = self._linked, self._bold, 0, 0
+        if not whole.strip(_OUTER).strip():
+            return
+        if self._state.pre:
+            text = whole.rstrip(_OUTER)
+        else:
+            if "\n" in whole or "\r" in whole:
+                whole = _WRAPPED.sub("", whole)
+            text = _BLANKS.sub(" ", whole).strip(_OUTER)
+        self.lines.append(Shown(text, self._state.block, linked, bold, self._low, self._state.hidden))
+        self._low = self.elements.depths[self._state.block]
+
+    def _join_row(self) -> None:
+        """Join the cells of a row of data; cells of a layout hold lines, links, blocks of their own."""
+        row, cells = self._state.block, self.lines[self._state.first :]
+        parents, tags = self.elements.parents, self.elements.tags
+        holders = {cell.element for cell in cells}
+        if (
+            len(cells) < 2
+            or len(holders) < len(cells)
+            or any(parents[holder] != row or tags[holder] not in ("td", "th") for holder in holders)
+            or any(cell.linked or len(cell.text) > _CELL for cell in cells)
+        ):
+            return
+        whole = cells[0]
+        whole.text = "\t".join([cell.text for cell in cells])
+        whole.bold = sum(cell.bold for cell in cells)
+        whole.element = row
+        del self.lines[self._state.first + 1 :]
+
+
+# Longer ones are paragraphs.
+_CELL = 40
+_NO_ELEMENT = "-!_"
+_BOLD = frozenset({"b", "strong"})
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
