@@ -317,7 +317,8 @@ def test_a_signal_while_a_temporary_file_is_made_leaves_none(page, monkeypatch):
     def opened(path, flags, *arguments, **named):
         handle = original(path, flags, *arguments, **named)
         if flags & os.O_CREAT:
-            os.kill(os.getpid(), signal.SIGTERM)
+            # To this thread: of a process with others, one that does not block it would take it.
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
         return handle
 
     def write():

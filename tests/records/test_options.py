@@ -6,6 +6,7 @@ import click
 import pytest
 
 from newsclean.cli import main
+from tests.cli.test_every_option import WHOLE_PAGE
 
 PAGE = (
     "当前位置：首页 > 新闻 > 正文\n"
@@ -92,6 +93,20 @@ def _(verb):
 def _(verb):
     done = verb.run("records", "in.jsonl", "-o", "o.jsonl", "--html-field", "html")
     assert (done.code, len(done.err.splitlines())) == (2, 1)
+
+
+@covers("--usage")
+def _(verb):
+    verb.write([{"text": "他昨天宣布开馆。"}])
+    assert verb.text("--to", "zh-TW", "--usage", "region") == "他昨天宣布開館。"
+    assert verb.text("--to", "zh-TW", "--usage", "opencc") == "他昨天宣佈開館。"
+
+
+@covers("--careful")
+def _(verb):
+    verb.write([{"text": WHOLE_PAGE}])
+    usual, careful = verb.text(), verb.text("--careful")
+    assert set(usual.splitlines()) < set(careful.splitlines())
 
 
 @covers("--prefix")
