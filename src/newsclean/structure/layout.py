@@ -112,6 +112,7 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     body = [i for i in range(len(notes)) if kept[i] and i != title]
     first = min(body, default=len(notes))
     last = max(body, default=-1)
+    prose = next((i for i in body if notes[i].is_prose), first)
     said = "" if title is None else notes[title].text
     heart_of_title = heart(said)
     for i, note in enumerate(notes):
@@ -121,7 +122,7 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
             said
             and heart_of_title in judgement.folded[i]
             and i not in certain
-            and not first < i < last
+            and not prose <= i < last
             and repeats(said, note.text)
         ):
             roles[note.number] = ("duplicate-title", "repeats-the-title")
@@ -293,6 +294,8 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
     text = "".join([note.text for note in notes[prose : prose + _OPENING]])
     for i in (title - 2, title - 1, title + 1, title + 2):
         if not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
+            continue
+        if roles[notes[i].number][0] == "duplicate-title":
             continue
         between = notes[title + 1 : i] if i > title else notes[i + 1 : title]
         if any(note.rule is not None or note.shape != PHRASE for note in between):

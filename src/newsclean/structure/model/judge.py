@@ -247,10 +247,20 @@ def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int)
     if not likely:
         return None
     title = max(likely, key=likely.__getitem__)
-    # The page's own title has the site's name beside the article's.
+    # The page's own title has the site's name beside the article's. Who speaks is part of a headline.
     whole = notes[title].text
-    parts = [i for i in likely if i > title and len(notes[i].text) >= _PART and notes[i].text in whole]
+    parts = [
+        i
+        for i in likely
+        if i > title
+        and len(part := notes[i].text) >= _PART
+        and part in whole
+        and not whole.removesuffix(part).endswith(_SPEAKS)
+    ]
     return parts[-1] if parts else title
+
+
+_SPEAKS = (":", "：")
 
 
 def _is_signed(notes: Notes, i: int, first: int) -> bool:
