@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader_pages import Page
 
-from newsclean.web import read_page
+from newsclean.web.page import read_page
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclean.web import Page
+    from newsclean.web.page import Page
     from newsclean.web.evidence import Row
 
 
@@ -199,7 +199,7 @@ def _page(text: str, options: Options) -> Page | None:
         raise OptionsError("input: an archive holds many documents; newsclean clean --input warc reads it")
     if not _is_source(text, options):
         return None
-    from newsclean.web import read_page
+    from newsclean.web.page import read_page
 
     return read_page(text)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsclean import clean, replay
 from newsclean.structure.markup import NAMES
-from newsclean.web import read_page
+from newsclean.web.page import read_page
 from newsclean.web.kind import is_html
 from newsclean.web.source import outside_markup
 from tests.growth import assert_linear

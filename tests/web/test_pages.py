@@ -68,7 +68,7 @@ def test_the_order_of_the_stages_does_not_change_what_the_evidence_belongs_to() 
     """Repairs that join lines, divide one, or do both, and the rows of the evidence after them."""
     from newsclean.edits import Edit, apply
     from newsclean.lines import split
-    from newsclean.web import read_page
+    from newsclean.web.page import read_page
 
     shown = read_page("<p>一</p><h1>二</h1><p>三</p><ul><li>四</li></ul>")
     assert shown.text == "一\n二\n三\n四\n"

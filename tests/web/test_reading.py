@@ -9,7 +9,7 @@ import pytest
 
 from newsclean.structure.markup import NAMES
 from newsclean.structure.rules.load import parse_toml
-from newsclean.web import read_page
+from newsclean.web.page import read_page
 from newsclean.web.kind import is_html
 
 HERE = Path(__file__).parent / "cases"

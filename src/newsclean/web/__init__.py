@@ -1,7 +1,4 @@
-"""Web pages: from HTML to lines with what the markup says of each, and what the head says of the article."""
+"""Web pages: from HTML to lines with what the markup says of each, and what the head says of the article.
 
-from __future__ import annotations
-
-from newsclean.web.page import Page, read_page
-
-__all__ = ["Page", "read_page"]
+``page`` reads one; ``kind`` tells whether a text is one, and is all that text needs of this package.
+"""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from importlib.resources import files
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "web")
 
 
 @cache
 def table(name: str) -> dict[str, str]:
     """The rows of a table: kind → what stands behind it."""
-    text = (files("newsclean") / "data" / "web" / f"{name}.txt").read_text("utf-8")
-    return dict(line.split(": ", 1) for line in text.splitlines() if not line.startswith("#"))
+    with open(os.path.join(_FOLDER, f"{name}.txt"), encoding="utf-8") as file:
+        return dict(line.rstrip("\n").split(": ", 1) for line in file if not line.startswith("#"))
 
 
 @cache
