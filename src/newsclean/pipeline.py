@@ -38,8 +38,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsclean.web.page import Page
     from newsclean.web.evidence import Row
+    from newsclean.web.page import Page
 
 
 def clean(

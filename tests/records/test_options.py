@@ -89,10 +89,27 @@ def _(verb):
     assert verb.rows("--near")[1]["newsclean_duplicate_of"] == "1"
 
 
+PAGES = (
+    "<!DOCTYPE html><html><head><title>临江图书馆延长开放时间 - 临江网</title></head><body>"
+    "<nav><a href=/>首页</a> <a href=/n>新闻</a></nav><h1>临江图书馆延长开放时间</h1>"
+    "<p>临江图书馆昨天宣布，从下月起每晚开放到十点。馆长周\u200b明说，读者的来信让他们下了决心。</p>"
+    "<p>新的开放时间先试行半年，到时候再听一听大家的意见，阅览室和自习室都在其中。</p>"
+    "<footer>版权所有 临江网</footer></body></html>"
+)
+
+
 @covers("--html-field")
 def _(verb):
-    done = verb.run("records", "in.jsonl", "-o", "o.jsonl", "--html-field", "html")
-    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    verb.write([{"id": "a", "html": PAGES}, {"id": "b", "html": None}])
+    first, second = verb.rows("--html-field", "html")
+    assert first["html"] == PAGES
+    assert first["newsclean_text"].splitlines()[0] == first["newsclean_title"] == "临江图书馆延长开放时间"
+    assert "周明" in first["newsclean_text"]
+    assert "首页" not in first["newsclean_text"]
+    assert second["newsclean_text"] is None
+    for more in (("--prefix", ""), ("--tags-only",)):
+        done = verb.run("records", "in.jsonl", "-o", "o.jsonl", "--html-field", "html", *more)
+        assert (done.code, len(done.err.splitlines())) == (2, 1)
 
 
 @covers("--usage")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from newsclean import clean, replay
 from newsclean.structure.markup import NAMES
-from newsclean.web.page import read_page
 from newsclean.web.kind import is_html
+from newsclean.web.page import read_page
 from newsclean.web.source import outside_markup
 from tests.growth import assert_linear
 

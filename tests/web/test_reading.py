@@ -9,8 +9,8 @@ import pytest
 
 from newsclean.structure.markup import NAMES
 from newsclean.structure.rules.load import parse_toml
-from newsclean.web.page import read_page
 from newsclean.web.kind import is_html
+from newsclean.web.page import read_page
 
 HERE = Path(__file__).parent / "cases"
 

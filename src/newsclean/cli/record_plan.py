@@ -20,6 +20,7 @@ from newsclean.records.state import State
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import SCHEMA
 from newsclean.visible import quoted
+from newsclean.web.extra import parser
 
 
 def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
@@ -29,10 +30,11 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     :raises OptionsError: an option has a value that it cannot have, or does not fit the inputs.
     :raises FileError: an input is not there.
     """
-    if parameters["html_field"] is not None:
-        raise OptionsError("html-field: this version reads no web pages")
+    page = parameters["html_field"]
+    if page is not None:
+        parser()  # a missing package is said before anything is read
     settings = settings_of(parameters)
-    cleaner = Cleaner(settings.options(Path()))
+    cleaner = Cleaner(settings.options(Path())._replace(input="text" if page is None else "html"))
     inputs, names = _inputs(parameters["paths"])
     forms = {form_of(path).name for path in inputs}
     if len(forms) > 1:
@@ -49,12 +51,13 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
         cleaner=cleaner,
         reader=reader,
         writer=writer,
-        field=parameters["field"],
+        field=parameters["field"] if page is None else page,
         identity=parameters["id_field"],
         prefix=parameters["prefix"],
         tags_only=parameters["tags_only"],
         drop_empty=parameters["drop_empty"],
         near=parameters["near"],
+        pages=page is not None,
     )
     job.check()
     shards = bool(parameters["shard_size"])

@@ -47,7 +47,11 @@ _run = partial(click.option, cls=Option, heading="Running")
 _RECORDS = (
     _record("--field", metavar="NAME", default="text", help="Field or column of the text.  [default: text]"),
     _record("--id-field", metavar="NAME", default="", help="The field that names a record, for --near."),
-    _record("--html-field", metavar="NAME", help="The field of a web page, in the place of --field."),
+    _record(
+        "--html-field",
+        metavar="NAME",
+        help="The field of a web page, in the place of --field; the article is added.",
+    ),
     _record(
         "--prefix",
         metavar="NAME",

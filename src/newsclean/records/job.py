@@ -13,6 +13,9 @@ from newsclean.records.forms import Form
 #: What is added to a record, behind the prefix and ``_``.
 LABELS = ("title", "source", "author", "published", "script", "reason", "repairs", "removals", "warnings")
 
+#: Added too where the field holds web pages: what a page says; the page itself stays.
+TEXT = "text"
+
 #: Added too where the text stays.
 SPANS = "spans"
 
@@ -29,6 +32,7 @@ class Job(NamedTuple):
     :param field: the name of the text's field or column.
     :param identity: the name of the field that names a record, or empty.
     :param prefix: what the names of all that is added begin with; empty adds nothing.
+    :param pages: whether the field holds web pages; each stays as it is, and its article is added.
     :param tags_only: whether the text stays as it is, and only what is found is added.
     :param drop_empty: whether records without text are left out.
     :param near: whether near-duplicates are looked for.
@@ -45,13 +49,14 @@ class Job(NamedTuple):
     drop_empty: bool = False
     near: bool = False
     schema: bytes = b""
+    pages: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all that is added, in order."""
         if not self.prefix:
             return ()
-        last = (SPANS,) * self.tags_only + (SIGNATURE, DUPLICATE) * self.near
+        last = (TEXT,) * self.pages + (SPANS,) * self.tags_only + (SIGNATURE, DUPLICATE) * self.near
         return tuple(f"{self.prefix}_{name}" for name in LABELS + last)
 
     def check(self) -> None:
@@ -61,6 +66,10 @@ class Job(NamedTuple):
         """
         if self.tags_only and not self.prefix:
             raise OptionsError("tags-only needs a prefix: without one nothing would be added")
+        if self.pages and not self.prefix:
+            raise OptionsError("html-field needs a prefix: without one nothing would be added")
+        if self.pages and self.tags_only:
+            raise OptionsError("tags-only names places in a text, and html-field has a page")
         if self.near and not self.prefix:
             raise OptionsError("near needs a prefix: without one nothing would be added")
 
@@ -74,6 +83,8 @@ class Job(NamedTuple):
             data = cleaned.metadata
             values = [data.title, data.source, data.author, data.published, cleaned.script, cleaned.reason]
             values += [sum(cleaned.repairs.values()), sum(cleaned.removals.values()), len(cleaned.warnings)]
+        if self.pages:
+            values.append(None if cleaned is None else cleaned.text)
         if self.tags_only:
             values.append(spans or [])
         return dict(zip(self.names, values, strict=False))

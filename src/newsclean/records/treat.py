@@ -33,7 +33,7 @@ def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
         raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
     assert document is not None
     cleaned = slim(document)
-    stays = job.tags_only or document.text == value
+    stays = job.tags_only or job.pages or document.text == value
     spans = (
         spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
     )
