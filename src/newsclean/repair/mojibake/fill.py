@@ -14,7 +14,7 @@ from functools import cache
 from heapq import nsmallest
 from itertools import accumulate, product
 
-from newsclean.models import plausibility
+from newsclean.models import ngrams, plausibility
 from newsclean.models.trigrams import sequences
 from newsclean.models.unigrams import words
 from newsclean.repair.characters import simplified_only, simplify
@@ -44,6 +44,8 @@ _RAREST = 13.0
 # So many of the likeliest are compared by whole words, with so many characters on either side, and how much
 # these count beside sequences of characters.
 _RANKED, _AROUND, _WORDS = 12, 5, 0.5
+# So many are compared by n-grams.
+_ASKED = 40
 _GBK = Pair("gbk", "gbk", 0)
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CLASSES = frozenset({"han", "cjk-comma", "cjk-stop", "cjk-open", "cjk-close", "fullwidth", "open-quote"})
@@ -63,7 +65,8 @@ _Layout = tuple[tuple[int, ...], ...]
 class Filling:
     """What lost characters were.
 
-    :param margin: how much dearer the second best is, in nats; infinite if there is none.
+    :param margin: how much dearer the second best is, in nats, by the surer of two models, or by the sum if
+        the second one likes another better; infinite if there is no other.
     """
 
     text: str
@@ -97,11 +100,15 @@ def fill(
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
             if cost < found.get(text, float("inf")):
                 found[text] = cost
-    return _likeliest(found, before, after)
+    # One that may be lost was opened before: what news is like says nothing of code and tables.
+    return _likeliest(found, before, after, news=len(eaten) != 1)
 
 
-def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | None:
-    """The likeliest of some texts with their costs, compared by words, in the script of what is around."""
+def _likeliest(found: dict[str, float], before: str, after: str, *, news: bool = True) -> Filling | None:
+    """The likeliest of some texts with their costs, compared by words, in the script of what is around.
+
+    :param news: whether the n-gram model may be asked, which was counted from news.
+    """
     if not found:
         return None
     script = simplified_only().isdisjoint
@@ -109,9 +116,18 @@ def _likeliest(found: dict[str, float], before: str, after: str) -> Filling | No
         found = {text: cost for text, cost in found.items() if simplify(text) == text} or found
     elif simplify(before + after) != before + after:
         found = {text: cost for text, cost in found.items() if script(text)} or found
-    likely = nsmallest(_RANKED, found, key=found.__getitem__)
-    costs = sorted((found[text] + _by_words(before, text, after), text) for text in likely)
-    return Filling(costs[0][1], costs[1][0] - costs[0][0] if len(costs) > 1 else float("inf"))
+    likely = nsmallest(_ASKED, found, key=found.__getitem__)
+    costs = sorted((found[text] + _by_words(before, text, after), text) for text in likely[:_RANKED])
+    best = costs[0][1]
+    if len(costs) == 1:
+        return Filling(best, float("inf"))
+    margin = costs[1][0] - costs[0][0]
+    if (
+        news and margin >= thresholds.AGREED
+    ):  # else the other model is not asked: what it says does not suffice
+        other = _by_ngrams(best, [text for text in likely if text != best], before, after)
+        margin = max(margin, other) if other >= 0 else margin + other
+    return Filling(best, margin)
 
 
 def likeliest(texts: Iterable[str]) -> Filling | None:
@@ -128,6 +144,21 @@ def partner(byte: int, *, first: bool, before: str, after: str) -> Filling | Non
     layout = ((byte,), (_DELETED,)) if first else ((_DELETED,), (byte,))
     ways = _texts(layout, _GBK, before, after, _LOST, "")
     return _likeliest(dict(ways), before, after)
+
+
+def _by_ngrams(best: str, others: list[str], before: str, after: str) -> float:
+    """How much dearer than a text the best of others is by n-grams, in nats; below 0 if it is cheaper.
+
+    Where nothing shows the script, variants of a character cost the same.
+    """
+    texts = [best, *others]
+    if simplify(before + after) != before + after and simplified_only().isdisjoint(before + after):
+        model = ngrams.traditional()
+    else:
+        model = ngrams.simplified()
+        before, texts, after = simplify(before), list(map(simplify, texts)), simplify(after)
+    cost, *costs = model.choice(before, texts, after)
+    return min(costs) - cost
 
 
 def _by_words(before: str, text: str, after: str) -> float:

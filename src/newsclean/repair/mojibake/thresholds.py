@@ -77,6 +77,10 @@ EXPLAINED = 8.0
 # --- lost characters (see fill) ----------------------------------------------------------------------
 
 #: How much likelier the best filling must be than the next one to be put in without being asked for. Of 341
-#: fillings above it in laws and speeches none was wrong, with 5.0 2 of 364; a full stop at the end of a line
-#: has 5.9.
+#: fillings above it in laws and speeches none was wrong, with 5.0 2 of 364; in news 45 of 6,353 were, and 34
+#: of 5,670 with 6.5. A full stop at the end of a line has 5.9.
 CERTAIN = 5.8
+#: With so much by sequences and words the n-gram model is asked, too: its margin may be CERTAIN, and what it
+#: likes another filling better counts against one. In 3,120 sentences of news that it did not count, damaged
+#: in 24 ways, 6,308 fillings were right and 45 wrong; 6,101 and 48 without it.
+AGREED = 3.5
