@@ -121,9 +121,9 @@ def strip(data: Any) -> None:
     from newsclean.lines import split
 
     given = text(data)
-    done = clean(given, only=["strip"])
+    done = clean(given, input="text", only=["strip"])
     assert [(line.text, line.ending) for line in done.lines] == split(given)
-    assert clean(done.text, only=["strip"]).text == done.text
+    assert clean(done.text, input="text", only=["strip"]).text == done.text
 
 
 def convert(data: Any) -> None:
@@ -145,9 +145,11 @@ def clean(data: Any) -> None:
     from newsclean.emit.diff import unified_diff
     from newsclean.emit.explain import explain
     from newsclean.emit.record import document_json
+    from newsclean.options import CONFIGURATIONS
 
     target = TARGETS[data.ConsumeIntInRange(0, len(TARGETS) - 1)]
     options = {
+        "input": "text",
         "to": target,
         "guess": data.ConsumeBool(),
         "quotes": "target" if data.ConsumeBool() else "keep",
@@ -155,7 +157,8 @@ def clean(data: Any) -> None:
     given = text(data)
     done = clean(given, path="p", **options)
     assert replay(done.source, done.edits) == done.text
-    assert clean(done.text, **options).text == done.text
+    if target not in CONFIGURATIONS:  # OpenCC's own are not idempotent
+        assert clean(done.text, **options).text == done.text
     document_json(done)
     list(unified_diff(done, before="a", after="b"))
     assert all(row.cells() for row in explain(done))
