@@ -122,7 +122,7 @@ def strip(data: Any) -> None:
 
     given = text(data)
     done = clean(given, input="text", only=["strip"])
-    assert [(line.text, line.ending) for line in done.lines] == split(given)
+    assert [(line.text, line.ending) for line in done.lines] == split(done.source)
     assert clean(done.text, input="text", only=["strip"]).text == done.text
 
 

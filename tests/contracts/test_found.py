@@ -31,3 +31,14 @@ def test_texts(text, option):
     assert done.text == apply(text, done.edits) == text
     assert repair(done.text, **{option: True}).text == done.text
     assert clean(text).text == text
+
+
+#: A stretch that is left, with sound text behind it that has another script: converted now or never.
+LEFT = "涓存睙鍥句功棣嗗欢闀垮紑鏀炬椂闂\ufffd临临"
+
+
+@pytest.mark.parametrize("to", ["zh-HK", "zh-TW", "zh-Hant"])
+def test_what_is_left_ends_where_sound_text_begins(to):
+    done = clean(LEFT, to=to)
+    assert "闂\ufffd" in done.text
+    assert clean(done.text, to=to).text == done.text

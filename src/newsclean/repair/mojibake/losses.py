@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
-from newsclean.repair.prefilter import ORDINARY_SIGNS
+from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
 # has one of these characters, but for those of ordinary ones.
@@ -121,3 +121,14 @@ def _one_a_line(text: str, found: list[tuple[int, str]]) -> Iterator[tuple[int, 
         if start > end:
             end = text.find("\n", start) % (len(text) + 1)
             yield start, f"text beyond repair: {sign[:6]}"
+
+
+def core(left: str) -> str:
+    """What of a stretch that is left is damage: it may go on with sound text, where no byte was lost.
+
+    Sound text is no damage when the document is read again, and must not be called so now.
+    """
+    for end in range(len(left), 0, -1):
+        if left[end - 1] in "?\ufffd" or is_rare(left[end - 1]):
+            return left[:end]
+    return left

@@ -293,7 +293,7 @@ class Reader:
         left = list(merged((*left, *leftovers(read.given, edits, pair))))
         done = replace(read, text=apply(read.given, edits), edits=edits)
         doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
-        damaged = tuple(run for a, b in left if not (run := read.given[a:b]).isascii())
+        damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
     def _proved(self) -> Pair:
