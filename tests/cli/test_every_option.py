@@ -277,7 +277,7 @@ def _(verb):
 
 @covers("--guess")
 def _(verb):
-    damaged = "临江市的图书馆从今天开始延长开放时间".encode().decode("gbk", "replace")
+    damaged = "他们在河边看见一只白鹭飞过去了".encode().decode("gbk", "replace")
     assert "\ufffd" in damaged
     plain, guessed = verb(stdin=damaged).text, verb("--guess", stdin=damaged).text
     assert guessed.count("\ufffd") < plain.count("\ufffd")

@@ -275,7 +275,7 @@ def test_far_paths(tmp_path):
         (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
         (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have several forms"),
         (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume goes with a directory"),
-        (("in.jsonl", "-o", "o.jsonl", "--html-field", "h"), "reads no web pages"),
+        (("in.jsonl", "-o", "o.jsonl", "--html-field", "h", "--tags-only"), "html-field has a page"),
         (("in.jsonl", "-o", "o.jsonl", "--prefix", "", "--tags-only"), "tags-only needs a prefix"),
         (("in.jsonl", "-o", "o.jsonl", "--max-record", "5x"), "is no size such as 256MB"),
         (("in.csv", "-o", "o.csv", "--field", "body"), "not one column 'body'"),

@@ -41,7 +41,9 @@ def form_of(path: str) -> Form:
         if not (name == "parquet" and compression):
             return Form(name, compression)
     if _PAGES.search(path):
-        raise OptionsError("this version reads no web pages or archives of them", path=path)
+        raise OptionsError(
+            "records reads no web pages or archives of them: newsclean clean --format jsonl does", path=path
+        )
     raise OptionsError(f"the name does not tell the form of its records: expected {KNOWN}", path=path)
 
 
