@@ -92,6 +92,8 @@ def test_names_are_the_same_everywhere_and_old_ones_warn():
     text = "读\u200b者的头发"
     assert newsclean.repair(text, skip_rule="zero-width").text == text
     assert newsclean.convert("头发", "zh-Hant", keep_word=["头发"]).text == "头发"
+    assert newsclean.convert("昨天宣布开馆", "zh-TW").text == "昨天宣布開館"
+    assert newsclean.convert("昨天宣布开馆", "zh-TW", usage="opencc").text == "昨天宣佈開館"
     with pytest.warns(DeprecationWarning, match="'skip_rules' is now 'skip_rule'"):
         assert newsclean.repair(text, skip_rules=["zero-width"]).text == text
     with pytest.warns(DeprecationWarning, match="'keep' is now 'keep_word'"):

@@ -237,10 +237,13 @@ def convert(
     keep_word: Sequence[str] = (),
     dict: Sequence[str] = (),
     quotes: str = "keep",
+    usage: str = "region",
     explain: bool = False,
     keep: Sequence[str] | None = None,
 ) -> Converted:
-    r"""Bring a text into a script, unless it is in it. Doing it twice is doing it once.
+    r"""Bring a text into a script, unless it is in it; a named configuration of OpenCC converts all of it.
+
+    For the other targets doing it twice is doing it once.
 
     The parameters are those of :func:`clean`; ``keep`` is the old name of ``keep_word``. Lines keep their
     ends: no ``\n`` or ``\r`` is added, removed or changed.
@@ -259,6 +262,7 @@ def convert(
         keep=_names(_renamed("keep", keep, "keep_word", keep_word)),
         dict=_names(dict),
         quotes=quotes,
+        usage=usage,
         explain=explain,
     )
 

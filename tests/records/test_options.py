@@ -6,17 +6,8 @@ import click
 import pytest
 
 from newsclean.cli import main
-from tests.cli.test_every_option import WHOLE_PAGE
+from tests.cli.test_every_option import PAGE, WHOLE_PAGE
 
-PAGE = (
-    "当前位置：首页 > 新闻 > 正文\n"
-    "\n"
-    "临江图书馆延长开放时间\n"
-    "\n"
-    "临江图书馆昨天宣布，从下月起每晚开放到十点。馆长周\u200b明说，读者的来信让他们下了决心。\n"
-    "\n"
-    "（责任编辑：林晓）\n"
-)
 ARTICLE = "".join(PAGE.splitlines(keepends=True)[2:5]).replace("\u200b", "")
 ROW = {"id": "a", "text": PAGE, "body": "馆长周\u200b明说。"}
 
