@@ -14,6 +14,7 @@ from tests.report.pages import INVISIBLE, PLAIN, many, page_of
 from tests.report.test_page import HOSTILE
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium: pip install -e '.[browser]'")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
@@ -52,6 +53,21 @@ class Browser:
             assert time.monotonic() < end, "it did not come about"
             time.sleep(0.02)
 
+    def click(self, selector, timeout=20):
+        """Click on what the selector finds. The page may draw its list anew between finding and clicking."""
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                return self.wait(selector, timeout).click()
+            except StaleElementReferenceException:
+                assert time.monotonic() < end, f"{selector} never stood still"
+
+    def texts(self, selector):
+        """The texts of all that the selector finds, read in one step, so that nothing goes stale between."""
+        return self.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)", selector
+        )
+
     def keys(self, *keys):
         self.driver.switch_to.active_element.send_keys(*keys)
 
@@ -60,7 +76,7 @@ class Browser:
 
     @property
     def totals(self):
-        return self.run("[...document.querySelectorAll('#totals span')].map(e => e.textContent)")
+        return self.texts("#totals span")
 
     @property
     def shown(self):
@@ -117,25 +133,25 @@ def test_only_the_rows_in_view_are_in_the_page(browser, thousand):
     browser.open(thousand)
     assert 5 < len(browser.all(".row")) < 60
     browser.run("document.getElementById('list').scrollTop = 1e9")
-    browser.until(lambda: any("00999" in row.text for row in browser.all(".row")))
+    browser.until(lambda: any("00999" in text for text in browser.texts(".row")))
 
 
 def test_filters(browser, thousand):
     browser.open(thousand)
-    browser.wait("[data-key='rules zero-width']").click()
+    browser.click("[data-key='rules zero-width']")
     assert browser.shown == 143
     assert browser.all("[data-key='rules zero-width'][aria-pressed=true]")
     # A second value of the same kind adds documents, another kind takes some away.
-    browser.wait("[data-key='rules injected-pinyin']").click()
+    browser.click("[data-key='rules injected-pinyin']")
     assert browser.shown == 286
-    browser.wait("[data-key='removed_roles breadcrumb']").click()
+    browser.click("[data-key='removed_roles breadcrumb']")
     assert browser.shown == 143
-    browser.wait("#clear").click()
+    browser.click("#clear")
     assert browser.shown == 1000
     for key, count in (("encodings gb18030", 143), ("warnings lost-characters", 143), ("kinds failed", 142)):
-        browser.wait(f"[data-key='{key}']").click()
+        browser.click(f"[data-key='{key}']")
         assert browser.shown == count
-        browser.wait("#clear").click()
+        browser.click("#clear")
 
 
 def test_search_finds_names_and_texts(browser, thousand):
@@ -151,7 +167,7 @@ def test_search_finds_names_and_texts(browser, thousand):
         search.clear()
         search.send_keys(query)
         browser.until(lambda: len(browser.totals) == 5 and browser.shown == count)  # noqa: B023
-    assert "No document fits" in browser.wait("#rows .empty").text
+    browser.until(lambda: any("No document fits" in text for text in browser.texts("#rows .empty")))
 
 
 def test_the_keyboard_alone(browser, thousand):
@@ -193,7 +209,7 @@ def test_both_sides_and_their_reasons(browser, tmp_path):
     assert [mark.text for mark in browser.all("del.repair .invisible")] == ["ZWSP"]
     blank, removed = browser.all("del.strip")
     assert (blank.text, removed.text) == ("↵", "（责任编辑：林晓）")
-    numbers = browser.run("[...document.querySelectorAll('.cell.after .number')].map(e => e.textContent)")
+    numbers = browser.texts(".cell.after .number")
     assert [number for number in numbers if number] == ["1", "2", "3"]
     webdriver.ActionChains(browser.driver).move_to_element(removed).perform()
     tip = browser.wait("#tip:not([hidden])").text
@@ -267,11 +283,11 @@ def test_a_phone_shows_one_thing_at_a_time(browser, thousand):
     try:
         browser.open(thousand)
         assert not browser.wait("#document").is_displayed()
-        browser.wait(".row").click()
+        browser.click(".row")
         browser.until(lambda: browser.wait("#document").is_displayed())
         assert not browser.wait("#list").is_displayed()
         assert browser.run("document.documentElement.scrollWidth") <= 390
-        browser.wait(".back").click()
+        browser.click(".back")
         assert browser.wait("#list").is_displayed()
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
