@@ -54,6 +54,9 @@ ERRORS = {
 }
 _IGNORED = {"execve", "getcwd", "chdir", "ioctl", "mmap", "access", "readlink", "+++", "---", "exit_group"}
 
+#: Seconds after which a run is said to hang: far more than it takes on a busy machine.
+HANGS = 600
+
 INPUTS = ("0.txt", "文 1.txt")
 
 #: What is run: the name, the arguments, and which files it makes.
@@ -112,7 +115,13 @@ class Scene:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         return subprocess.run(
-            command, cwd=self.place, env=environment, capture_output=True, text=True, check=False, timeout=120
+            command,
+            cwd=self.place,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=HANGS,
         )
 
     def files(self) -> dict[str, bytes]:
@@ -152,9 +161,21 @@ class Scene:
         """What is wrong after a run in which that call fails."""
         self.reset()
         where = ["-e", f"trace={call.name}", "-e", f"inject={call.name}:error={error}:when={call.number}"]
-        done = self.run(
-            ["strace", "-f", "--seccomp-bpf", "-o", str(self.place.with_name("trace")), *where, *self.command]
-        )
+        try:
+            done = self.run(
+                [
+                    "strace",
+                    "-f",
+                    "--seccomp-bpf",
+                    "-o",
+                    str(self.place.with_name("trace")),
+                    *where,
+                    *self.command,
+                ]
+            )
+        except subprocess.TimeoutExpired:
+            yield f"hangs: not done after {HANGS} seconds"
+            return
         now = self.files()
         wrong = [name for name, data in self.new.items() if now.get(name) != data]
         if "Traceback" in done.stderr or "internal error" in done.stderr:

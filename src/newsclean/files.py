@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-# Names of what is open already.
-_OPEN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
+# Names of what is open already, and its descriptor.
+_OPEN = re.compile(r"/dev/(?:(?P<name>stdout|stderr)|fd/(?P<fd>\d+))|/proc/self/fd/(?P<proc>\d+)")
 
 
 class Source(NamedTuple):
@@ -143,7 +144,7 @@ def write_file(path: str | Path, data: bytes) -> None:
 
 def is_written_through(path: str | Path) -> bool:
     """Whether a path names something that can only be written into, as ``cp`` and ``tee`` do."""
-    if os.path.abspath(path).startswith(_OPEN):
+    if _descriptor(path) is not None:
         return True
     try:
         mode = os.stat(path).st_mode
@@ -152,11 +153,22 @@ def is_written_through(path: str | Path) -> bool:
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
+def _descriptor(path: str | Path) -> int | None:
+    """The number of the open file that a path names, as /dev/stdout and /dev/fd/3 do."""
+    if (found := _OPEN.fullmatch(os.path.abspath(path))) is None:
+        return None
+    names = {"stdout": 1, "stderr": 2}
+    return names[found["name"]] if found["name"] else int(found["fd"] or found["proc"])
+
+
 @contextlib.contextmanager
 def _opened(path: str | Path) -> Iterator[BinaryIO]:
     try:
-        # Neither made nor cut short: a file that standard output was joined to goes on where it is.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:
+        number = _descriptor(path)
+        # What is open already is shared, not opened anew: in a file, what other programs write goes on behind
+        # it. Other things are neither made nor cut short.
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND) if number is None else os.dup(number)
+        with os.fdopen(handle, "wb") as file:
             yield file
     except BrokenPipeError:
         raise

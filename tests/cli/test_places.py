@@ -265,9 +265,22 @@ def test_a_device_stays_a_device(newsclean, page, tmp_path):
 
 def test_standard_output_has_a_name(newsclean, page, tmp_path):
     assert newsclean("clean", page, "-o", "/dev/stdout").text == CLEAN
-    command = f"echo first >out; {sys.executable} -m newsclean clean page.txt -o /dev/stdout >>out"
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/dev/fd/7"])
+@pytest.mark.parametrize("how", [">", ">>"])
+def test_what_is_open_already_is_shared(page, tmp_path, name, how):
+    run = f"{sys.executable} -m newsclean clean page.txt -o {name} 7>&1"
+    command = f"echo first >out; (echo second; {run}; echo last) {how}out"
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
-    assert (tmp_path / "out").read_text(encoding="utf-8") == f"first\n{CLEAN}"
+    before = "first\nsecond\n" if how == ">>" else "second\n"
+    assert (tmp_path / "out").read_text(encoding="utf-8") == f"{before}{CLEAN}last\n"
+
+
+def test_what_is_not_open_is_one_line(newsclean, page):
+    run = newsclean("clean", page, "-o", "/dev/fd/97")
+    assert run.code == 2
+    assert run.err == "newsclean: /dev/fd/97: cannot write: Bad file descriptor\n"
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=" ".join)
