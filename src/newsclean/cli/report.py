@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from newsclean import __version__
 from newsclean.batch import Job, run
 from newsclean.cli import options
 from newsclean.cli.action import watched_outcomes
@@ -22,6 +21,7 @@ from newsclean.cli.streams import Sink
 from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import STDIN
+from newsclean.installed import version
 from newsclean.outcome import Report, Status
 from newsclean.report.page import Page
 from newsclean.report.saved import BEGINS, saved_view
@@ -91,7 +91,7 @@ def command(**parameters: Any) -> int:
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
     report = Report()
     with Sink(output) as sink:
-        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=__version__)
+        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=version())
         for shown in _saved_views(saved, report, messages):
             page.add(shown)
         if inputs is not None:
