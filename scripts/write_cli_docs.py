@@ -15,7 +15,6 @@ from release import found as found_versions
 
 from newsclean.cli import VERBS, main
 
-
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "cli.md"
 MANUAL = ROOT / "man" / "share" / "man" / "man1"  # what the wheel installs below its prefix

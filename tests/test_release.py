@@ -61,7 +61,9 @@ def git(where, *arguments):
 def test_the_version_of_a_build_is_the_tag_s(tmp_path, tag, git_is_there, expected):
     """Of a copy in which all is committed; with a tag, without one, without git."""
     pytest.importorskip("hatch_vcs")
-    names = git(ROOT, "ls-files", "pyproject.toml", "src", "man", "LICENSE", "NOTICE", "README.md").split("\n")
+    names = git(ROOT, "ls-files", "pyproject.toml", "src", "man", "LICENSE", "NOTICE", "README.md").split(
+        "\n"
+    )
     for name in filter(None, names):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())

@@ -22,6 +22,7 @@ from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import STDIN
 from newsclean.installed import version
+from newsclean.language import say
 from newsclean.outcome import Report, Status
 from newsclean.report.page import Page
 from newsclean.report.saved import BEGINS, saved_view
@@ -33,7 +34,11 @@ _OUTPUT = click.option(
     "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Where the page goes."
 )
 _TITLE = click.option(
-    "--title", cls=Option, heading="Output", metavar="TEXT", help="Of the page.  [default: the first PATH]"
+    "--title",
+    cls=Option,
+    heading="Output",
+    metavar="TEXT",
+    help="Title of the page.  [default: the first PATH]",
 )
 _PAGE_LANGUAGE = click.option(
     "--page-language",
@@ -101,7 +106,8 @@ def command(**parameters: Any) -> int:
     if not report.total:
         messages.nothing_found()
     else:
-        messages.summary([f"{report.total:,} document{'s' * (report.total != 1)} on the page"])
+        form = "{count} document on the page" if report.total == 1 else "{count} documents on the page"
+        messages.summary([say(form, count=f"{report.total:,}")])
     return report.exit_code
 
 
