@@ -1,5 +1,8 @@
 """What a release needs (docs/release.md): set the version everywhere, or check that all places agree.
 
+The version of a build is the tag's; these are the places that name it in words, and what a copy without tags
+calls itself.
+
 usage: python scripts/release.py set|check X.Y.Z
 """
 
@@ -13,13 +16,13 @@ ROOT = Path(__file__).parent.parent
 
 #: Where the version stands: a file, and an expression with the version as its group.
 PLACES = (
-    ("pyproject.toml", r'^version = "([^"]+)"$'),
-    ("src/newsclean/__init__.py", r'^__version__ = "([^"]+)"$'),
+    ("pyproject.toml", r'^fallback-version = "([^"]+)"$'),
     ("CITATION.cff", r"^version: (.+)$"),
     ("README.md", r"^    rev: v(\S+)$"),
     ("README.zh-CN.md", r"^    rev: v(\S+)$"),
     ("README.zh-TW.md", r"^    rev: v(\S+)$"),
     ("docs/recipes.md", r"^    rev: v(\S+)$"),
+    ("docs/recipes.md", r"newsclean/newsclean@v(\S+)"),
 )
 
 
@@ -33,7 +36,7 @@ def found() -> dict[str, str]:
         match = re.search(expression, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
         if match is None:
             sys.exit(f"{name}: there is no version")
-        versions[name] = match[1]
+        versions[name] = match[1] if versions.get(name, match[1]) == match[1] else "two"
     return versions
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 from click_man.core import generate_man_page
+from release import found as found_versions
 
-from newsclean import __version__
 from newsclean.cli import VERBS, main
 
 ROOT = Path(__file__).parent.parent
@@ -47,10 +47,12 @@ def pages() -> dict[Path, str]:
     group = _InOrder("newsclean", help=main.help, params=main.params, commands=commands, epilog=main.epilog)
     top = _context(group, "newsclean")
     contexts = list(_below(top))
+    # The last release that was prepared: a build between two releases has another name at each commit.
+    version = found_versions()["CITATION.cff"]
     sections = [_section(context.command_path, context.get_help()) for context in contexts]
     found = {REFERENCE: "\n".join([HEAD, *sections])}
     for context in contexts:
-        page = generate_man_page(context, version=__version__, date=f"newsclean {__version__}")
+        page = generate_man_page(context, version=version, date=f"newsclean {version}")
         found[MANUAL / f"{context.command_path.replace(' ', '-')}.1"] = page.rstrip() + "\n"
     return found
 

@@ -39,11 +39,6 @@ def test_help_fits_80_columns(newsclean, verb):
         assert len(line) <= 80
 
 
-def test_version_is_written_once_in_two_places():
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert f'\nversion = "{newsclean.__version__}"\n' in text
-
-
 def test_doctests():
     import doctest
 

@@ -30,7 +30,7 @@ LAYERS = [
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},
     {"newsclean.options", "newsclean.pragmas"},
-    {"newsclean.document", "newsclean.limited", "newsclean.extras"},
+    {"newsclean.document", "newsclean.limited", "newsclean.extras", "newsclean.language"},
     {
         "newsclean.edits",
         "newsclean.notices",
@@ -38,7 +38,7 @@ LAYERS = [
         "newsclean.errors",
         "newsclean.caches",
     },
-    {"newsclean.values", "newsclean.limit", "newsclean.visible"},
+    {"newsclean.values", "newsclean.limit", "newsclean.visible", "newsclean.installed"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

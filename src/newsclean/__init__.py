@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from newsclean.many import clean_many
     from newsclean.structure import read
 
-__version__ = "0.1.0"
+    __version__: str
 
 __all__ = [
     "Archived",
@@ -341,6 +341,10 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from newsclean.installed import version
+
+        return version()
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from newsclean.document import Document, Line
+from newsclean.language import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,13 +64,13 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
     @property
-    def reason(self) -> str:
+    def reasons(self) -> list[str]:
         """Why the file changes, in words: what is repaired, removed, converted, re-encoded."""
         kinds = {"repairs": self.repairs, "removes": self.removals}
         parts = [f"{what} {_listed(counts)}" for what, counts in kinds.items() if counts]
         parts += [f"converts by {self.conversion}"] * bool(self.conversion)
         parts += [self.recoded] * bool(self.recoded)
-        return "; ".join(parts)
+        return parts
 
 
 def _listed(counts: Mapping[str, int]) -> str:
@@ -150,27 +151,36 @@ class Report:
     def summary(self) -> list[str]:
         """The lines that close a run: what became of the files, and what was found in them."""
         words = {
-            Status.CHANGED: "would change" if self.looking else "cleaned",
-            Status.RECODED: "would be re-encoded" if self.looking else "re-encoded",
-            Status.UNCHANGED: "unchanged",
-            Status.SKIPPED: "skipped",
-            Status.FAILED: "failed",
+            Status.CHANGED: say("would change") if self.looking else say("cleaned"),
+            Status.RECODED: say("would be re-encoded") if self.looking else say("re-encoded"),
+            Status.UNCHANGED: say("unchanged"),
+            Status.SKIPPED: say("skipped"),
+            Status.FAILED: say("failed"),
         }
         parts: list[str] = []
-        for status, word in words.items():
-            count = self.counts[status]
-            if count:
-                files = "" if parts else " file" if count == 1 else " files"
-                parts.append(f"{count:,}{files} {word}")
-        lines = [", ".join(parts) or "no files"]
+        for status, done in words.items():
+            number = self.counts[status]
+            if number:
+                form = (
+                    "{count} {done}"
+                    if parts
+                    else "{count} file {done}"
+                    if number == 1
+                    else "{count} files {done}"
+                )
+                parts.append(say(form, count=f"{number:,}", done=done))
+        lines = [say(", ").join(parts) or say("no files")]
         if self.total > 1:
-            kinds = {"encodings": self.encodings, "repairs": self.repairs, "removed": self.removals}
-            for title, counter in kinds.items():
-                if counter:
-                    lines.append(f"{title}: {_listed(counter)}")
+            kinds = {
+                say("encodings: "): self.encodings,
+                say("repairs: "): self.repairs,
+                say("removed: "): self.removals,
+            }
+            lines += [f"{title}{_listed(counter)}" for title, counter in kinds.items() if counter]
         if self.doubtful:
-            plural = "s" if self.doubtful > 1 else ""
-            lines.append(f"in doubt: {self.doubtful:,} line{plural} kept or removed with little confidence")
+            form = "in doubt: {count} line kept or removed with little confidence"
+            form = form if self.doubtful == 1 else form.replace("line ", "lines ")
+            lines.append(say(form, count=f"{self.doubtful:,}"))
         return lines
 
     def record(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+from newsclean.language import say
 from newsclean.outcome import Outcome
 
 Item = TypeVar("Item")
@@ -36,7 +37,10 @@ def shown(outcomes: Iterable[Outcome], total: int, *, colour: bool) -> Iterator[
             for outcome in outcomes:
                 size, count = size + outcome.size, count + 1
                 elapsed = progress.tasks[0].elapsed or 0
-                rate = f"{count / elapsed:.0f} files/s, {size / elapsed / 1e6:.1f} MB/s" if elapsed else ""
+                rate = ""
+                if elapsed:
+                    files, megabytes = f"{count / elapsed:.0f}", f"{size / elapsed / 1e6:.1f}"
+                    rate = say("{files} files/s, {megabytes} MB/s", files=files, megabytes=megabytes)
                 progress.update(task, advance=1, rate=rate)
                 yield outcome
 
@@ -62,8 +66,11 @@ def counted(*, colour: bool) -> Iterator[Callable[[_Counts], None]]:
 
         def tell(counts: _Counts) -> None:
             elapsed = progress.tasks[0].elapsed or 1e-9
-            rate = f"{counts.records / elapsed:,.0f} records/s, {counts.bytes_in / elapsed / 1e6:.1f} MB/s"
-            rejected = f", {counts.rejected:,} rejected" if counts.rejected else ""
-            progress.update(task, said=f"{counts.records:,} records{rejected}, {rate}")
+            parts = [say("{count} records", count=f"{counts.records:,}")]
+            if counts.rejected:
+                parts.append(say("{count} {done}", count=f"{counts.rejected:,}", done=say("rejected")))
+            parts.append(say("{count} records/s", count=f"{counts.records / elapsed:,.0f}"))
+            parts.append(f"{counts.bytes_in / elapsed / 1e6:.1f} MB/s")
+            progress.update(task, said=say(", ").join(parts))
 
         yield tell

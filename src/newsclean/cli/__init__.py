@@ -13,6 +13,7 @@ import click
 from newsclean.cli import signals
 from newsclean.cli.streams import abandon_standard_output
 from newsclean.errors import NewscleanError
+from newsclean.language import LANGUAGES, is_english, named, of_environment, said, say, use
 from newsclean.visible import escaped
 
 VERBS = (
@@ -31,7 +32,7 @@ class _Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"newsclean.cli.{cmd_name}").command
-        return command
+        return command if is_english() else _translated(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -40,8 +41,8 @@ class _Verbs(click.Group):
             from newsclean.options import nearest
 
             near = nearest(args[0], VERBS)
-            hint = f" Did you mean {near!r}?" if near else ""
-            ctx.fail(f"No such command {args[0]!r}.{hint}")
+            hint = say(" Did you mean {name}?", name=repr(near)) if near else ""
+            ctx.fail(say("No such command {name}.{hint}", name=repr(args[0]), hint=hint))
         return super().resolve_command(ctx, args)
 
 
@@ -63,13 +64,17 @@ Examples:
 \b
 Exit codes: 0 done; 1 --check, --diff or `rules test` found something; 2 wrong
 usage, or an input that could not be read, decoded or written (the others are
-still done); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
+done all the same); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
 """
 
 
 @click.group(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the version, and the versions of the data that decide the result.")  # fmt: skip
+@click.option("--lang", metavar="LANG", type=click.Choice(LANGUAGES),
+              expose_value=False,
+              help="Language of help and messages: en, zh-Hans or zh-Hant; before or behind the verb."
+              "  [default: by LANGUAGE, LC_ALL, LC_MESSAGES, LANG]")  # fmt: skip
 def main() -> None:
     """Clean Chinese news text.
 
@@ -81,10 +86,58 @@ def main() -> None:
 
 def _show(error: click.ClickException) -> None:
     """Show an error as Click does, with what a terminal would obey escaped."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(f"{error.format_message()}\n")
+        return
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        hint = f"Try '{error.ctx.command_path} --help' for help."
+        hint = say("Try '{command} --help' for help.", command=error.ctx.command_path)
         sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
-    sys.stderr.write(f"Error: {escaped(error.format_message())}\n")
+    sys.stderr.write(f"{say('Error: ')}{escaped(said(error.format_message()))}\n")
+
+
+def _translated(command: click.Command) -> click.Command:
+    from newsclean.cli.translated import translated
+
+    return translated(command)
+
+
+def _speak(arguments: list[str]) -> list[str]:
+    """Take ``--lang`` out of a command line, wherever it stands, and say messages in what it names.
+
+    :returns: the other arguments.
+    :raises OptionsError: there are no messages in that language.
+    """
+    asked = ""
+    rest: list[str] = []
+    following = iter(arguments)
+    for argument in following:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            return [*_in_language(asked, rest), argument, *following]
+        if name != "--lang" or (not equals and (value := next(following, "")) == ""):
+            rest.append(argument)
+        else:
+            asked = named(value)
+    return _in_language(asked, rest)
+
+
+def _in_language(asked: str, rest: list[str]) -> list[str]:
+    language = asked or of_environment(os.environ)
+    # Where Chinese cannot be shown, English can.
+    use(
+        language
+        if language == LANGUAGES[0] or all(map(_shows_han, (sys.stdout, sys.stderr)))
+        else LANGUAGES[0]
+    )
+    return rest
+
+
+def _shows_han(stream: object) -> bool:
+    try:
+        "简體".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -95,11 +148,13 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.reconfigure(errors="backslashreplace")
     signals.heed()
     try:
+        given = _speak(list(arguments))
+        group = main if is_english() else _translated(main)
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
-            main.main(prog_name="newsclean")
+            group.main(prog_name="newsclean")
         # Click's own `main` would end with 1 when a pipe is closed.
-        with main.make_context("newsclean", list(arguments)) as context:
-            code = main.invoke(context)
+        with group.make_context("newsclean", given) as context:
+            code = group.invoke(context)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code if isinstance(code, int) else 0
@@ -107,11 +162,12 @@ def run(arguments: Sequence[str]) -> int:
         abandon_standard_output()  # the reader has what it wanted
         return 0
     except NewscleanError as error:
-        sys.stderr.write(f"newsclean: {escaped(str(error))}\n")
+        sys.stderr.write(f"newsclean: {escaped(said(str(error)))}\n")
         return 2
     except OSError as error:
         abandon_standard_output()
-        sys.stderr.write(f"newsclean: cannot write: {error.strerror or error}\n")
+        why = said(error.strerror or str(error))
+        sys.stderr.write(f"newsclean: {say('cannot write: {why}', why=why)}\n")
         return 2
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -125,5 +181,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # whatever our mistake: a traceback helps nobody who runs this in a hook
         if "NEWSCLEAN_TRACEBACK" in os.environ:
             raise
-        sys.stderr.write(f"newsclean: internal error: {type(error).__name__}: {escaped(str(error))}\n")
+        what = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"newsclean: {escaped(say('internal error: {what}', what=what))}\n")
         return 2

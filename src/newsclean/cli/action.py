@@ -15,6 +15,7 @@ from newsclean.cli.signals import exit_code
 from newsclean.cli.streams import Sink
 from newsclean.errors import FileError
 from newsclean.files import write_file
+from newsclean.language import say
 from newsclean.outcome import Outcome, Report, Status
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ def perform(request: Request) -> int:
                 sink.write(last)
     except KeyboardInterrupt as error:
         report.interrupted = exit_code(error)
-        least = "at least " if request.jobs > 1 else ""  # workers are told of in chunks
-        files = "file" if report.total == 1 else "files"
-        more = "; the same command goes on from there" if job.journal is not None else ""
-        messages.error(
-            f"interrupted after {least}{report.total:,} {files}; each file is old or new as a whole{more}"
-        )
+        form = "interrupted after {count} files; no file is half written"
+        if request.jobs > 1:  # workers are told of in chunks
+            form = "interrupted after at least {count} files; no file is half written"
+        more = say("; the same command goes on from there") if job.journal is not None else ""
+        messages.error(say(form, count=f"{report.total:,}") + more)
         raise
     finally:
         if request.report:

@@ -107,13 +107,13 @@ class Checking(NamedTuple):
             write_file(self.place, self.new.written())
         if self.form == "text":
             return b""
-        from newsclean import __version__
         from newsclean.emit.checks import check_json, github, sarif
+        from newsclean.installed import version
 
         if self.form == "json":
             text = check_json(self.found, self.errors)
         elif self.form == "github":
             text = github(self.found, self.errors)
         else:
-            text = sarif(self.found, self.errors, __version__)
+            text = sarif(self.found, self.errors, version())
         return text.encode("utf-8", "backslashreplace")

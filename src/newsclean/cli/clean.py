@@ -17,7 +17,7 @@ from newsclean.cli.command import Command
     short_help="Decode, repair, strip and convert news text.",
     examples=(
         ("newsclean clean page.txt", "Print the clean article."),
-        ("newsclean clean --to zh-Hans --format json page.txt", "In Simplified, as JSON."),
+        ("newsclean clean --to zh-Hans --format json page.txt", "In Simplified Chinese, as JSON."),
         ("newsclean clean crawl/ -o clean/", "Clean a tree into another one."),
         ("newsclean clean --check --diff docs/", "Show what would change; exit 1 if anything."),
     ),

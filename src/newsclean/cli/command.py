@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from newsclean.language import say
+
 
 class Option(click.Option):
     """An option that knows the heading it stands under in the help."""
@@ -13,6 +15,13 @@ class Option(click.Option):
     def __init__(self, *args: Any, heading: str = "Options", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.heading = heading
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The names of the option, and what it does."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.required:
+            return record
+        return record[0], record[1].replace("[required]", f"[{say('required')}]")
 
 
 class Command(click.Command):

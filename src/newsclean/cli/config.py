@@ -13,6 +13,7 @@ from newsclean.cli.command import Command
 from newsclean.cli.inputs import settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.streams import write_lines
+from newsclean.language import say
 from newsclean.options import Options
 from newsclean.settings import KEYS, OPTION_KEYS, PER_FILE, load
 
@@ -38,7 +39,7 @@ def command(path: str, **parameters: Any) -> int:
     file = settings.file(directory)
     for foreign in settings.foreign(directory):
         messages.warning(foreign)
-    messages.summary([f"settings: {file or 'no file'}"])
+    messages.summary([say("settings: {file}", file=file or say("no file"))])
     found = load(file) if file else {}
     settings.options(directory)
     defaults: dict[str, Any] = {key: getattr(Options(), key.replace("-", "_")) for key in OPTION_KEYS}

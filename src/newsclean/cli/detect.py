@@ -14,6 +14,7 @@ from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
 from newsclean.document import Inspection
+from newsclean.language import said
 from newsclean.notices import summed
 from newsclean.visible import quoted, visible
 
@@ -127,7 +128,7 @@ def _table(inspections: Looking[Inspection]) -> None:
     from rich.text import Text
 
     narrow = COLUMNS[:-3]
-    table = Table(*narrow, box=None, header_style="bold", pad_edge=False)
+    table = Table(*map(said, narrow), box=None, header_style="bold", pad_edge=False)
     table.columns[0].overflow = "fold"
     for column in table.columns[1:]:
         column.no_wrap = True
@@ -136,7 +137,7 @@ def _table(inspections: Looking[Inspection]) -> None:
         cells = tuple(map(visible, _row(inspection)[: len(narrow)]))
         table.add_row(*map(Text, cells))  # names are no markup
         notes = (_mojibake(inspection), *summed(inspection.damage), _mixed(inspection))
-        told += [f"{cells[0]}: {text}" for text in notes if text]
+        told += [f"{cells[0]}: {said(text)}" for text in notes if text]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
     console = Console(color_system=colours, highlight=False)
     console.print(table)

@@ -17,6 +17,7 @@ from newsclean.discovery import Patterns, discover
 from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import STDIN, Source
+from newsclean.language import say
 from newsclean.settings import FILE_NAME, KEYS, Settings
 
 
@@ -106,11 +107,14 @@ class Inputs(NamedTuple):
         for foreign in self.settings.foreign(place):
             self.warn(foreign)
         if file is not None:
-            self.tell(f"settings: {file}")
+            self.tell(say("settings: {file}", file=file))
         if os.path.isdir(path) and self.settings.has_others(Path(path), file):
             self.warn(
-                f"{os.path.join(path, FILE_NAME)} is not used: settings in a directory that is walked count"
-                " only with --config, or where it is the working directory"
+                say(
+                    "{file} is not used: settings in a directory that is walked count only with --config, or"
+                    " where it is the working directory",
+                    file=os.path.join(path, FILE_NAME),
+                )
             )
         return file
 

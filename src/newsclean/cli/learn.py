@@ -13,6 +13,7 @@ from newsclean.cli.looking import Looking
 from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
 from newsclean.files import write_file
+from newsclean.language import say
 
 _OUTPUT = click.option(
     "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Write the rules to a file."
@@ -24,7 +25,7 @@ _LEAST = click.option(
     metavar="N",
     type=click.IntRange(2),
     default=5,
-    help="A line must stand in so many documents.  [default: 5]",
+    help="Propose only lines that stand in at least N documents.  [default: 5]",
 )
 
 #: What every file of proposals begins with; a file that does not is never written over.
@@ -66,5 +67,6 @@ def command(**parameters: Any) -> int:
         standard_output().write(page)
     if not texts.seen and not texts.failures:
         texts.messages.nothing_found()
-    texts.messages.summary([f"{len(proposals)} rules from {texts.seen:,} documents"])
+    line = say("{count} rules from {documents} documents", count=len(proposals), documents=f"{texts.seen:,}")
+    texts.messages.summary([line])
     return texts.exit_code

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
 from newsclean.batch import Mode
+from newsclean.language import said, say
 from newsclean.notices import summed
 from newsclean.outcome import Outcome, Status
 from newsclean.visible import escaped
@@ -42,17 +43,17 @@ class Messages(NamedTuple):
 
     def error(self, text: str) -> None:
         """Say what failed."""
-        self._line(f"newsclean: {text}")
+        self._line(f"newsclean: {said(text)}")
 
     def warning(self, text: str) -> None:
         """Say what may not be what is meant."""
         if self.level >= 0:
-            self._line(f"newsclean: warning: {text}")
+            self._line(f"newsclean: {say('warning: ')}{said(text)}")
 
     def detail(self, text: str) -> None:
         """Say what is of interest only where more is asked for."""
         if self.level > 0:
-            self._line(text)
+            self._line(said(text))
 
     def outcome(self, outcome: Outcome, mode: Mode) -> None:
         """Say what became of an input, as far as it is wanted."""
@@ -61,37 +62,39 @@ class Messages(NamedTuple):
             return
         if self.level >= 0:
             for warning in outcome.warnings if self.level else summed(outcome.warnings):
-                self._line(f"newsclean: {outcome.name}: warning: {warning}")
+                self._line(f"newsclean: {outcome.name}: {say('warning: ')}{said(warning)}")
         if outcome.status is Status.SKIPPED:
             self.skipped(outcome.message)
         elif outcome.status in (Status.CHANGED, Status.RECODED) and self.level >= 0:
             self._changed(outcome, mode)
         elif outcome.status is Status.UNCHANGED and mode is not Mode.PRINT and self.level > 0:
-            self._line(f"unchanged {outcome.name}")
+            self._line(say("unchanged {name}", name=outcome.name))
 
     def _changed(self, outcome: Outcome, mode: Mode) -> None:
         reencoded = outcome.status is Status.RECODED
+        name, reasons = outcome.name, say("; ").join(map(said, outcome.reasons))
         if mode is Mode.IN_PLACE:
-            detail = f": {outcome.reason}" if self.level else ""
-            self._line(f"{'re-encoded' if reencoded else 'cleaned'} {outcome.name}{detail}")
+            line = say("re-encoded {name}", name=name) if reencoded else say("cleaned {name}", name=name)
+            self._line(f"{line}: {reasons}" if self.level else line)
+        elif mode is Mode.CHECK and reencoded:
+            self._line(say("{name} would be re-encoded: {reasons}", name=name, reasons=reasons))
         elif mode is Mode.CHECK:
-            what = "would be re-encoded" if reencoded else "would change"
-            self._line(f"{outcome.name} {what}: {outcome.reason}")
+            self._line(say("{name} would change: {reasons}", name=name, reasons=reasons))
 
     def read(self, name: str) -> None:
         """Say that an input was read, if that is wanted."""
         if self.level > 0:
-            self._line(f"read {name}")
+            self._line(say("read {name}", name=name))
 
     def skipped(self, text: str) -> None:
         """Say what was passed over."""
         if self.level >= 0:
-            self._line(f"skipped {text}")
+            self._line(say("skipped {what}", what=said(text)))
 
     def nothing_found(self) -> None:
         """Say that no input was found, and what may be the reason."""
         if self.level >= 0:
-            self._line("no files: hidden ones, --include, --exclude and ignore files leave files out")
+            self._line(say("no files: hidden ones, --include, --exclude and ignore files leave files out"))
 
     def summary(self, lines: Sequence[str]) -> None:
         """Say how the whole run ended."""

@@ -48,7 +48,7 @@ _reading = (
         default=None,
         help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]",
     ),
-    _input("--stdin-filename", metavar="PATH", help="Name and place of standard input."),
+    _input("--stdin-filename", metavar="PATH", help="Name of standard input; its folder has the settings."),
 )
 
 errors = (
@@ -83,7 +83,7 @@ _writing = (
         "--output-format",
         type=click.Choice(OUTPUT_FORMATS),
         default="text",
-        help="Of --check: json, github (annotations) or sarif tell each finding.  [default: text]",
+        help="With --check: list each finding as json, github (annotations) or sarif.  [default: text]",
     ),
     _output("--baseline", metavar="FILE", help="With --check, --diff: accept what this file holds."),
     _output("--write-baseline", metavar="FILE", help="With --check: accept all, and write it here."),
@@ -104,7 +104,7 @@ _writing = (
 )
 
 repairs = (
-    _repair("--guess", is_flag=True, help="Fill characters that were lost with the likeliest ones."),
+    _repair("--guess", is_flag=True, help="Fill in lost characters with the likeliest ones."),
     _repair(
         "--skip-rule",
         metavar="RULE",
@@ -112,8 +112,8 @@ repairs = (
         shell_complete=repair_rules,
         help="Do not apply this rule of repair; repeatable.",
     ),
-    _repair("--narrow", is_flag=True, help="Full-width letters and digits become ASCII."),
-    _repair("--punctuation", is_flag=True, help="ASCII punctuation between Han becomes full-width."),
+    _repair("--narrow", is_flag=True, help="Turn full-width letters and digits into ASCII."),
+    _repair("--punctuation", is_flag=True, help="Turn ASCII punctuation between Han into full-width."),
 )
 
 script = (
@@ -132,7 +132,7 @@ script = (
         "--dict",
         metavar="FILE",
         multiple=True,
-        help="Words with what they become, in OpenCC's format; they beat all others. Repeatable.",
+        help="A dictionary of your own, in OpenCC's format; it comes before all others. Repeatable.",
     ),
     _script(
         "--quotes",
@@ -142,7 +142,7 @@ script = (
     _script(
         "--usage",
         type=click.Choice(USAGES),
-        help="With zh-…: what the region's text has, that in official forms, or OpenCC's lists."
+        help="With zh-…: as the region writes, in its official forms, or as OpenCC's lists say."
         "  [default: region]",
     ),
 )
@@ -173,7 +173,7 @@ rules = (
         multiple=True,
         help="A file of line rules beside the built-in ones; repeatable.",
     ),
-    _roles("--careful", is_flag=True, help="Keep lines that may be the article's; more of the page stays."),
+    _roles("--careful", is_flag=True, help="Keep lines in doubt; more of the page stays."),
 )
 
 stages = (
@@ -189,7 +189,7 @@ _finding = (
     _files(
         "--force-exclude",
         is_flag=True,
-        help="Leave out what --exclude and .newscleanignore name although it is named.",
+        help="Obey --exclude and .newscleanignore for files that are named, too.",
     ),
 )
 
@@ -204,8 +204,8 @@ _jobs = _files(
 
 _running = (
     _jobs,
-    _files("--resume", is_flag=True, help="Pass over what an earlier run with --resume has done."),
-    _files("--report", metavar="FILE", help="Write what became of the files as JSON."),
+    _files("--resume", is_flag=True, help="Skip what an earlier run with --resume has finished."),
+    _files("--report", metavar="FILE", help="Write a summary of the run as JSON."),
 )
 
 _quiet = _messages("-q", "--quiet", is_flag=True, help="Print errors only.")

@@ -15,6 +15,7 @@ from newsclean.cli import options
 from newsclean.cli.command import Command, Option
 from newsclean.cli.messages import Messages
 from newsclean.files import write_file
+from newsclean.language import say
 
 if TYPE_CHECKING:
     from newsclean.records import Tally
@@ -56,11 +57,11 @@ _RECORDS = (
         "--prefix",
         metavar="NAME",
         default="newsclean",
-        help="What names of added fields begin with; '' adds none.  [default: newsclean]",
+        help="Prefix of the names of added fields; '' adds none.  [default: newsclean]",
     ),
     _record("--tags-only", is_flag=True, help="Leave the text as it is; add what is found, and where."),
-    _record("--drop-empty", is_flag=True, help="Leave out records of whose text nothing is left."),
-    _record("--near", is_flag=True, help="Add of which earlier record each one is a near-duplicate."),
+    _record("--drop-empty", is_flag=True, help="Drop records whose text becomes empty."),
+    _record("--near", is_flag=True, help="Mark records that nearly repeat an earlier one."),
     _record(
         "--max-record",
         metavar="SIZE",
@@ -94,7 +95,7 @@ _OUTPUT = (
 )
 _RUNNING = (
     _run("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
-    _run("--resume", is_flag=True, help="With a directory: pass over files that an earlier run finished."),
+    _run("--resume", is_flag=True, help="With a directory: skip inputs that an earlier run finished."),
 )
 
 
@@ -106,10 +107,10 @@ _RUNNING = (
         ("newsclean records crawl.jsonl.zst -o clean.jsonl.zst -j 2", "Clean the field 'text' of each line."),
         (
             "newsclean records part-*.parquet -o clean/ -j 2 --resume",
-            "A file for each; go on after a stop.",
+            "One file for each; go on after a stop.",
         ),
         ("newsclean records news.csv -o news.parquet --field body --to zh-Hans", "Into another form."),
-        ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only say what is found."),
+        ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only report what is found."),
     ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=str))
@@ -135,8 +136,8 @@ def command(**parameters: Any) -> int:
         with _progress(messages) as tell:
             tally = run(plan, job, parameters["jobs"], tell, warn)
     except KeyboardInterrupt:
-        more = "; the same command goes on from there" if plan.done is not None else ""
-        messages.error(f"interrupted: no output is half written{more}")
+        more = say("; the same command goes on from there") if plan.done is not None else ""
+        messages.error(say("interrupted: no output is half written") + more)
         raise
     code = 2 if tally.rejected or tally.failed else 0
     if parameters["stats"]:
@@ -161,7 +162,8 @@ class _Warnings:
     def close(self) -> None:
         """Say what was not said of each."""
         if self._count > _NAMED and self._messages.level <= 0:
-            self._messages.error(f"{self._count - _NAMED:,} more like these; all are in {self._file}")
+            more = f"{self._count - _NAMED:,}"
+            self._messages.error(say("{more} more like these; all are in {file}", more=more, file=self._file))
 
 
 def _progress(messages: Messages) -> AbstractContextManager[Callable[[Tally], None]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from newsclean.batch import Mode
 from newsclean.document import Document
+from newsclean.language import said, say
 from newsclean.visible import quoted, visible
 
 
@@ -50,15 +51,15 @@ def _table(document: Document, *, colour: bool) -> bytes:
 
     rows = list(explain(document))
     columns = COLUMNS if any(row.alternatives for row in rows) else COLUMNS[:-1]
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False, title_justify="left")
-    for column in table.columns[:4]:
-        column.no_wrap = column.header in ("place", "stage", "weight")
+    table = Table(*map(said, columns), box=None, header_style="bold", pad_edge=False, title_justify="left")
+    for column, name in zip(table.columns[:4], columns, strict=False):
+        column.no_wrap = name in ("place", "stage", "weight")
         column.overflow = "fold"
     for row in rows:
         style = "cyan" if row.alternatives else ("yellow" if row.after else "red") if row.changed else ""
         before = _clipped(row.before)
         # A line that is kept is shown once.
-        after = _clipped(row.after) if row.changed or row.stage != "strip" else "(kept)"
+        after = _clipped(row.after) if row.changed or row.stage != "strip" else say("(kept)")
         cells = (row.place, row.stage, row.rule, row.weight, before, after, " ".join(row.alternatives))
         table.add_row(*(Text(visible(cell), style=style) for cell in cells[: len(columns)]))
     file = io.StringIO()

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from newsclean import __version__
 from newsclean.batch import Job, run
 from newsclean.cli import options
 from newsclean.cli.action import watched_outcomes
@@ -22,6 +21,8 @@ from newsclean.cli.streams import Sink
 from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import STDIN
+from newsclean.installed import version
+from newsclean.language import say
 from newsclean.outcome import Report, Status
 from newsclean.report.page import Page
 from newsclean.report.saved import BEGINS, saved_view
@@ -33,7 +34,11 @@ _OUTPUT = click.option(
     "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Where the page goes."
 )
 _TITLE = click.option(
-    "--title", cls=Option, heading="Output", metavar="TEXT", help="Of the page.  [default: the first PATH]"
+    "--title",
+    cls=Option,
+    heading="Output",
+    metavar="TEXT",
+    help="Title of the page.  [default: the first PATH]",
 )
 _PAGE_LANGUAGE = click.option(
     "--page-language",
@@ -91,7 +96,7 @@ def command(**parameters: Any) -> int:
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
     report = Report()
     with Sink(output) as sink:
-        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=__version__)
+        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=version())
         for shown in _saved_views(saved, report, messages):
             page.add(shown)
         if inputs is not None:
@@ -101,7 +106,8 @@ def command(**parameters: Any) -> int:
     if not report.total:
         messages.nothing_found()
     else:
-        messages.summary([f"{report.total:,} document{'s' * (report.total != 1)} on the page"])
+        form = "{count} document on the page" if report.total == 1 else "{count} documents on the page"
+        messages.summary([say(form, count=f"{report.total:,}")])
     return report.exit_code
 
 

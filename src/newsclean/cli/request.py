@@ -75,8 +75,9 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
     if mode is Mode.PRINT and output and (inputs.several or _names_directory(output)) and not joined:
         mode = Mode.DIRECTORY
     if mode is Mode.PRINT and inputs.several and not joined:
-        what = "several inputs need" if len(inputs.paths) != 1 else "a directory needs"
-        raise click.UsageError(f"{what} -o DIR, -i, --check, --diff or --format jsonl.")
+        if len(inputs.paths) != 1:
+            raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
+        raise click.UsageError("a directory needs -o DIR, -i, --check, --diff or --format jsonl.")
     if parameters["base"] is not None and mode is not Mode.DIRECTORY:
         raise click.UsageError("--base goes with -o DIR.")
     if mode is Mode.DIRECTORY:

@@ -9,6 +9,7 @@ import click
 from newsclean.cli.command import Command, Option
 from newsclean.cli.completion import line_rules
 from newsclean.cli.streams import write_lines
+from newsclean.language import say
 from newsclean.structure import load_rules
 from newsclean.structure.rules.catalogue import all_rules, failures, find_rule
 
@@ -30,7 +31,7 @@ def command() -> None:
 @command.command("list", cls=Command, examples=(("newsclean rules list", "All rules, one a line."),))
 @_FILES
 def list_rules(rules: tuple[str, ...]) -> int:
-    """List the rules in the order of trial.
+    """List the rules in the order in which they are tried.
 
     Prints name, role, how sure it is and the file, tab-separated.
     """
@@ -84,7 +85,8 @@ def test(files: tuple[str, ...]) -> int:
     failed = failures(rules)
     write_lines(f"{failure.rule}\t{failure.kind}\t{failure.line}" for failure in failed)
     examples = sum(len(rule.hits) + len(rule.misses) for rule in rules)
-    click.echo(f"{len(rules)} rules, {examples} examples, {len(failed)} failed", err=True)
+    counts = {"count": len(rules), "examples": examples, "failed": len(failed)}
+    click.echo(say("{count} rules, {examples} examples, {failed} failed", **counts), err=True)
     return 1 if failed else 0
 
 

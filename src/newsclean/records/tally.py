@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from newsclean.cleaner import Cleaned
+from newsclean.language import say
 
 #: The version of the form of ``--stats`` files.
 SCHEMA = "newsclean/records/1"
@@ -74,7 +75,13 @@ class Tally:
 
     def summary(self) -> str:
         """The counts in a line."""
-        parts = [f"{self.records:,} records"]
-        counts = {"changed": self.reasons["changed"] + self.reasons["stripped"]}
-        counts |= {"dropped": self.dropped, "rejected": self.rejected, "near-duplicates": self.duplicates}
-        return ", ".join(parts + [f"{count:,} {what}" for what, count in counts.items() if count])
+        counts = {
+            say("changed"): self.reasons["changed"] + self.reasons["stripped"],
+            say("dropped"): self.dropped,
+            say("rejected"): self.rejected,
+            say("near-duplicates"): self.duplicates,
+        }
+        parts = [
+            say("{count} {done}", count=f"{count:,}", done=what) for what, count in counts.items() if count
+        ]
+        return say(", ").join([say("{count} records", count=f"{self.records:,}"), *parts])

@@ -1,0 +1,100 @@
+"""The catalogues are complete, current and in step with the review page; every message is found again."""
+
+import errno
+import inspect
+import os
+import re
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import click
+import pytest
+
+from newsclean.language import LANGUAGES
+from newsclean.language.catalogue import PLACEHOLDER, load
+from newsclean.limited import parse_toml
+from tests.language.texts import warnings
+
+ROOT = Path(__file__).parent.parent.parent
+CHINESE = LANGUAGES[1:]
+
+
+def script():
+    spec = spec_from_file_location("messages", ROOT / "scripts" / "messages.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_they_are_complete_and_current():
+    command = [sys.executable, "scripts/messages.py", "check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_there_is_one_for_each_language():
+    assert [name.replace("_", "-") for name in script().languages()] == list(CHINESE)
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_each_is_written_in_its_own_script(language):
+    """Words that only the other one has are none of it."""
+    foreign = set(
+        "们这设错误编码数视频网认个与为" if language == "zh-Hant" else "們這設錯誤編碼數檔訊網預個與為"
+    )
+    for english, text in load(language)._translations.items():
+        assert not foreign & set(re.sub("[锟斤拷嚙踝蕭烫屯]", "", text)), english
+
+
+def test_what_no_call_shows_is_still_said():
+    """Each word of the messages that are listed by hand is in the code, or Click's, or the system's."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "newsclean").rglob("*.py"))
+    code += "".join(
+        inspect.getsource(module) for module in (click.core, click.exceptions, click.parser, click.types)
+    )
+    code += "".join(os.strerror(number) for number in errno.errorcode)
+    code = re.sub(r'"\s*\n\s*f?"', "", code)  # literals that go on in the next line
+    for line in script().MORE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            words = re.findall("[A-Za-z]{3,}", " ".join(PLACEHOLDER.split(line)[::2]))
+            assert not [word for word in words if word not in code], line
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_a_message_with_values_is_found_again(language):
+    catalogue = load(language)
+    for english, text in catalogue._translations.items():
+        names = PLACEHOLDER.findall(english)
+        if not names or not any(map(str.isalpha, "".join(PLACEHOLDER.split(english)[::2]))):
+            continue
+        if re.search(r"\}\{|^\{\w+\} \{\w+\}$|^\[tool\.newsclean\] \{message\}$", english):
+            continue  # where one value ends the other begins; such messages are said forwards
+        values = {name: f"v{index}" for index, name in enumerate(names)}
+        assert catalogue.text(english.format(**values)) == text.format(**values), english
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_what_a_stage_warns_of_is_said_in_chinese(language):
+    assert len(warnings()) >= 60
+    for warning in warnings():
+        said = load(language).text(warning)
+        # What is quoted of the text, names of rules and encodings stay; a sentence of English does not.
+        assert not re.search(r"\b(?:is|are|was|were|the|of|that|left|first|more|text)\b", said), (
+            warning,
+            said,
+        )
+
+
+@pytest.mark.parametrize("language", CHINESE)
+def test_the_review_page_says_the_same_in_the_same_words(language):
+    words = parse_toml((ROOT / "src/newsclean/data/report/words.toml").read_text(encoding="utf-8"), "words")
+    known = {key.strip(" :"): text.strip("：") for key, text in load(language)._translations.items()}
+    same = 0
+    for table in words.values():
+        for row in table.values():
+            if row["en"] in known and "{" not in row["en"]:
+                assert known[row["en"]] == row[language], row["en"]
+                same += 1
+    assert same >= 2
