@@ -20,7 +20,7 @@ from newsclean.records.state import State
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import SCHEMA
 from newsclean.visible import quoted
-from newsclean.web.extra import parser
+from newsclean.web.tree import parser
 
 
 def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
@@ -39,6 +39,8 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     forms = {form_of(path).name for path in inputs}
     if len(forms) > 1:
         raise click.UsageError(f"the inputs have several forms: {', '.join(sorted(forms))}.")
+    if page is not None and "warc" in forms:
+        raise click.UsageError("--html-field names a field of records, and an archive has none.")
     output: str = parameters["output"]
     directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
     for name in ("format", "resume"):
@@ -135,9 +137,13 @@ def _is_known(name: str) -> bool:
 
 
 def _writer(ending: str | None, output: str, directory: bool, first: str) -> Form:
-    if ending:
-        return form_of(f"x.{ending.lstrip('.')}")
-    return form_of(first if directory else output)
+    if ending or not directory:
+        form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
+        if form.name == "warc":
+            raise click.UsageError("web archives are read, not written: choose another form.")
+        return form
+    form = form_of(first)
+    return form._replace(name="jsonl") if form.name == "warc" else form
 
 
 def _check_places(inputs: tuple[str, ...], outputs: list[str], directory: str) -> None:

@@ -28,7 +28,8 @@ class Block(NamedTuple):
     :param target: the number of the output that they go to.
     :param first: place of the first record.
     :param header: what each output begins with: the first row of CSV.
-    :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream.
+    :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream; of a web
+        archive, a response.
     :param rows: how many records there are.
     :param size: their bytes.
     :param spool: of a record that is too large: the file that its bytes are in.

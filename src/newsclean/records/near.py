@@ -73,7 +73,7 @@ def labels(job: Job, sign: Signed | None) -> dict[str, Any]:
 class Index:
     """The texts of a run that were no duplicates; in memory 3 KB for each, the stretches in a file.
 
-    :raises OptionsError: the library for it is not installed.
+    :raises ExtraError: the library for it is not installed.
     """
 
     def __init__(self) -> None:

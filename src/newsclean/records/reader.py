@@ -6,13 +6,16 @@ import os
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from newsclean.errors import FileError
 from newsclean.records.block import SIZE, Block, Place
 from newsclean.records.delimited import DELIMITERS, stays_open
 from newsclean.records.forms import form_of
 from newsclean.records.streams import opened
+
+if TYPE_CHECKING:
+    from newsclean.records.archive import Raw
 
 
 class Limits(NamedTuple):
@@ -39,6 +42,12 @@ def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
     cutter = _Cutter(path, limits, first)
     if form.name == "parquet":
         yield from _batches(path, cutter)
+        return
+    if form.name == "warc":
+        from newsclean.records.archive import read
+
+        for raw in read(path, limits.record):
+            yield cutter.response(raw)
         return
     delimiter = DELIMITERS.get(form.name, "").encode()
     with opened(path, form.compression) as file:
@@ -156,6 +165,13 @@ class _Cutter:
         place = Place(self.number + 1, -1)
         self._count(size, rows)
         return Block(self._path, self._target, place, [data], rows, size)
+
+    def response(self, raw: Raw) -> Block:
+        """A block with a response of a web archive: it takes longer than its way to a process."""
+        size = len(raw.data)
+        self._turn(size)
+        self._count(size, 1)
+        return Block(self._path, self._target, Place(raw.number, raw.offset), [raw.data], 1, size)
 
     def flushed(self, header: bytes) -> Iterator[Block]:
         """What was collected, if there is any."""

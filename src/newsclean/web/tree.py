@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from newsclean.extras import load
 from newsclean.web import tables
-from newsclean.web.extra import parser
 from newsclean.web.nesting import bounded
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -68,6 +68,14 @@ class _State(NamedTuple):
     hidden: bool = False
     pre: bool = False
     first: int = 0
+
+
+def parser() -> Any:
+    """The parser of HTML: Lexbor, by selectolax.
+
+    :raises ExtraError: it is not installed.
+    """
+    return load("selectolax.lexbor", "web", "a web page").LexborHTMLParser
 
 
 class Tree:
