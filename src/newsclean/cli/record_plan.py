@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from newsclean.cli.inputs import settings_of
 from newsclean.cli.places import check_extra
 from newsclean.errors import FileError, OptionsError
 from newsclean.records import Job, Plan
+from newsclean.records.aside import given
 from newsclean.records.forms import Form, form_of, stem
 from newsclean.records.prepare import prepared
 from newsclean.records.state import State
@@ -72,7 +74,9 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     for path, (what, begins) in extras.items():
         if path and not is_remote(path):
             check_extra(what, path, begins, (*inputs, *outputs))
-    job = prepared(job, inputs, joined=not directory, record=parameters["max_record"])
+    look = partial(prepared, job, inputs, joined=not directory, record=parameters["max_record"])
+    aside = parameters["jobs"] > 1 and "parquet" in (reader.name, writer.name)
+    job = given(look) if aside else look()
     plan = Plan(
         inputs=inputs,
         name=made or _one(output),

@@ -119,9 +119,10 @@ def command(**parameters: Any) -> int:
     """Clean a field of each record of a data set.
 
     Reads .jsonl, .json or .ndjson (an object in each line), .csv and .tsv, all also as .gz or .zst, and
-    .parquet; writes any of them. Of web archives (.warc, .wet) each page becomes a record. Every byte outside the field and what is added stays as it was. Records
-    that cannot be cleaned go to a file of their own with the reason, and the exit code is 2. Paths with
-    :// are opened by fsspec.
+    .parquet; writes any of them. Of web archives (.warc, .wet) each page becomes a record. Every byte
+    outside the field and what is added stays as it was. Records that cannot be cleaned go to a file of
+    their own with the reason, and the exit code is 2. Paths with :// are opened by
+    fsspec.
     """
     from newsclean.cli.record_plan import planned
     from newsclean.records import run

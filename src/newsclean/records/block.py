@@ -64,6 +64,8 @@ class Done(NamedTuple):
     :param source: the input's name.
     :param data: what is written: lines, or an Arrow stream; in pieces where ``near`` comes between.
     :param near: for each record that is written, what tells whether it is a near-duplicate.
+    :param duplicates: for each of these records the name of what it is a duplicate of, or ``None``; found out
+        last, where records are no lines.
     :param killed: the block, where it killed the process that worked on it.
     """
 
@@ -74,4 +76,5 @@ class Done(NamedTuple):
     rejects: list[Reject]
     tally: Tally
     near: Sequence[Any] = ()
+    duplicates: Sequence[Any] = ()
     killed: Block | None = None

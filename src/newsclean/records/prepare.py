@@ -69,10 +69,11 @@ def schema(path: str) -> Any:
             raise FileError(f"no Parquet: {str(error).partition(chr(10))[0]}", path=path) from error
 
 
-def empty_schema(job: Job, path: str) -> bytes | None:
-    """The schema of an output of Parquet that gets no records."""
-    if job.writer.name != "parquet":
-        return None
+def empty_schema(job: Job, path: str) -> bytes:
+    """The schema of an output of Parquet that gets no records.
+
+    :param path: of its input.
+    """
     if job.schema:
         return job.schema
     from newsclean.records.batch import schema_of

@@ -132,9 +132,7 @@ def _after(number: int) -> str:
     return f"after response {number}" if number else "at the beginning"
 
 
-def _response(
-    record: Any, number: int, name: str, warc: Any, most: int
-) -> Response | NewscleanError | None:
+def _response(record: Any, number: int, name: str, warc: Any, most: int) -> Response | NewscleanError | None:
     headers = record.headers
     url = headers.get("WARC-Target-URI") or ""
     declared = headers.get("Content-Length")
