@@ -133,6 +133,7 @@ def process(source: Source | NewscleanError, job: Job) -> Outcome:
     try:
         return _process(source, job)
     except BinaryError as error:
+        error.path = error.path or source.name
         other = source.walked or source.response is not None  # archives hold images, too
         status = Status.SKIPPED if other else Status.FAILED
         return Outcome(source.name, status, message=str(error))
@@ -211,13 +212,9 @@ def _document(source: Source, data: bytes, options: Options) -> Document:
         if options.input == "auto" and data.startswith(WARC) and "strip" in options.stages:
             raise FileError("is a web archive: use --input warc", path=source.name)
         return pipeline.clean(data, options, source.name)
-    kind = (response.kind or "").partition(";")[0].strip().lower()
-    if kind and not kind.startswith("text/") and kind not in _PAGES:
-        raise BinaryError(f"is {kind}, not text", path=source.name)
-    given = "html" if kind in _PAGES else "text" if kind == "text/plain" else "auto"
     return pipeline.clean(
         data,
-        options._replace(input=given),
+        options._replace(input=response.read_as),
         source.name,
         archived=response.archived,
         charset=response.charset,
@@ -225,7 +222,6 @@ def _document(source: Source, data: bytes, options: Options) -> Document:
 
 
 WARC = b"WARC/1."
-_PAGES = ("text/html", "application/xhtml+xml")
 
 
 def _must_stay_page(document: Document, job: Job) -> None:

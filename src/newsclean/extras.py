@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from newsclean.errors import OptionsError
+from newsclean.errors import ExtraError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ def load(module: str, extra: str, what: str) -> Any:
     """A module of a package that an extra brings.
 
     :param what: needs it, for the message: ``Parquet``.
-    :raises OptionsError: it is not installed, or cannot be loaded; says what to install.
+    :raises ExtraError: it is not installed, or cannot be loaded; says what to install.
     """
     try:
         return import_module(module)
@@ -26,4 +26,4 @@ def load(module: str, extra: str, what: str) -> Any:
         )
         why = "" if missing else f" ({error})"
         package = module.split(".", maxsplit=1)[0]
-        raise OptionsError(f"{what} needs {package}{why}: pip install 'newsclean[{extra}]'") from None
+        raise ExtraError(f"{what} needs {package}{why}: pip install 'newsclean[{extra}]'") from None

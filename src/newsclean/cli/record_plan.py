@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from newsclean.cli.inputs import settings_of
 from newsclean.cli.places import check_extra
 from newsclean.errors import FileError, OptionsError
 from newsclean.records import Job, Plan
+from newsclean.records.aside import given
 from newsclean.records.forms import Form, form_of, stem
 from newsclean.records.prepare import prepared
 from newsclean.records.state import State
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import SCHEMA
 from newsclean.visible import quoted
-from newsclean.web.extra import parser
+from newsclean.web.tree import parser
 
 
 def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
@@ -39,6 +41,8 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     forms = {form_of(path).name for path in inputs}
     if len(forms) > 1:
         raise click.UsageError(f"the inputs have several forms: {', '.join(sorted(forms))}.")
+    if page is not None and "warc" in forms:
+        raise click.UsageError("--html-field names a field of records, and an archive has none.")
     output: str = parameters["output"]
     directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
     for name in ("format", "resume"):
@@ -70,7 +74,9 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     for path, (what, begins) in extras.items():
         if path and not is_remote(path):
             check_extra(what, path, begins, (*inputs, *outputs))
-    job = prepared(job, inputs, joined=not directory, record=parameters["max_record"])
+    look = partial(prepared, job, inputs, joined=not directory, record=parameters["max_record"])
+    aside = parameters["jobs"] > 1 and "parquet" in (reader.name, writer.name)
+    job = given(look) if aside else look()
     plan = Plan(
         inputs=inputs,
         name=made or _one(output),
@@ -135,9 +141,13 @@ def _is_known(name: str) -> bool:
 
 
 def _writer(ending: str | None, output: str, directory: bool, first: str) -> Form:
-    if ending:
-        return form_of(f"x.{ending.lstrip('.')}")
-    return form_of(first if directory else output)
+    if ending or not directory:
+        form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
+        if form.name == "warc":
+            raise click.UsageError("web archives are read, not written: choose another form.")
+        return form
+    form = form_of(first)
+    return form._replace(name="jsonl") if form.name == "warc" else form
 
 
 def _check_places(inputs: tuple[str, ...], outputs: list[str], directory: str) -> None:

@@ -102,7 +102,7 @@ _RUNNING = (
 @click.command(
     "records",
     cls=Command,
-    short_help="Clean a field of records: JSON Lines, Parquet, CSV.",
+    short_help="Clean a field of records: JSON Lines, Parquet, CSV, WARC.",
     examples=(
         ("newsclean records crawl.jsonl.zst -o clean.jsonl.zst -j 2", "Clean the field 'text' of each line."),
         (
@@ -110,6 +110,7 @@ _RUNNING = (
             "One file for each; go on after a stop.",
         ),
         ("newsclean records news.csv -o news.parquet --field body --to zh-Hans", "Into another form."),
+        ("newsclean records crawl.warc.gz -o pages.jsonl.zst -j 2", "The articles of a web archive."),
         ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only report what is found."),
     ),
 )
@@ -119,9 +120,10 @@ def command(**parameters: Any) -> int:
     """Clean a field of each record of a data set.
 
     Reads .jsonl, .json or .ndjson (an object in each line), .csv and .tsv, all also as .gz or .zst, and
-    .parquet; writes any of them. Every byte outside the field and what is added stays as it was. Records
-    that cannot be cleaned go to a file of their own with the reason, and the exit code is 2. Paths with
-    :// are opened by fsspec.
+    .parquet; writes any of them. Of web archives (.warc, .wet) each page becomes a record. Every byte
+    outside the field and what is added stays as it was. Records that cannot be cleaned go to a file of
+    their own with the reason, and the exit code is 2. Paths with :// are opened by
+    fsspec.
     """
     from newsclean.cli.record_plan import planned
     from newsclean.records import run

@@ -19,7 +19,7 @@ _FEATURES = b"huggingface"
 def arrow() -> Any:
     """The library, if it is installed.
 
-    :raises OptionsError: it is not.
+    :raises ExtraError: it is not.
     """
     return load("pyarrow", "corpus", "Parquet and Arrow")
 

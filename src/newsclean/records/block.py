@@ -28,7 +28,8 @@ class Block(NamedTuple):
     :param target: the number of the output that they go to.
     :param first: place of the first record.
     :param header: what each output begins with: the first row of CSV.
-    :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream.
+    :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream; of a web
+        archive, a response.
     :param rows: how many records there are.
     :param size: their bytes.
     :param spool: of a record that is too large: the file that its bytes are in.
@@ -63,6 +64,8 @@ class Done(NamedTuple):
     :param source: the input's name.
     :param data: what is written: lines, or an Arrow stream; in pieces where ``near`` comes between.
     :param near: for each record that is written, what tells whether it is a near-duplicate.
+    :param duplicates: for each of these records the name of what it is a duplicate of, or ``None``; found out
+        last, where records are no lines.
     :param killed: the block, where it killed the process that worked on it.
     """
 
@@ -73,4 +76,5 @@ class Done(NamedTuple):
     rejects: list[Reject]
     tally: Tally
     near: Sequence[Any] = ()
+    duplicates: Sequence[Any] = ()
     killed: Block | None = None

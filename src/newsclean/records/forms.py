@@ -8,16 +8,16 @@ from typing import NamedTuple
 from newsclean.errors import OptionsError
 
 _ENDINGS = {"jsonl": "jsonl", "ndjson": "jsonl", "json": "jsonl", "csv": "csv", "tsv": "tsv"}
-_ENDINGS |= {"parquet": "parquet", "pq": "parquet"}
+_ENDINGS |= {"parquet": "parquet", "pq": "parquet", "warc": "warc", "wet": "warc"}
 _NAME = re.compile(r"\.([a-z]+)(?:\.(gz|zst))?$", re.IGNORECASE)
-_PAGES = re.compile(r"\.(warc|wet|html?|xhtml)(\.(gz|zst))?$", re.IGNORECASE)
-KNOWN = ".jsonl, .json, .ndjson, .csv or .tsv (also with .gz or .zst), or .parquet"
+_PAGES = re.compile(r"\.(html?|xhtml)(\.(gz|zst))?$", re.IGNORECASE)
+KNOWN = ".jsonl, .json, .ndjson, .csv, .tsv, .warc or .wet (also with .gz or .zst), or .parquet"
 
 
 class Form(NamedTuple):
     """How a file holds records.
 
-    :param name: ``jsonl``, ``csv``, ``tsv`` or ``parquet``.
+    :param name: ``jsonl``, ``csv``, ``tsv``, ``parquet``, or ``warc``, which is only read.
     :param compression: ``gz``, ``zst`` or empty.
     """
 
@@ -42,7 +42,7 @@ def form_of(path: str) -> Form:
             return Form(name, compression)
     if _PAGES.search(path):
         raise OptionsError(
-            "records reads no web pages or archives of them: newsclean clean --format jsonl does", path=path
+            "records reads no single web pages: newsclean clean --format jsonl does", path=path
         )
     raise OptionsError(f"the name does not tell the form of its records: expected {KNOWN}", path=path)
 

@@ -8,7 +8,6 @@ they are. Words are of no use: Chinese has none that blanks part.
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,11 +27,13 @@ LEAST = 0.5
 _FEWEST = 20
 # So many texts of one band are compared; more share a form letter, not an article.
 _MOST = 8
-_BLANK = re.compile(r"\s+")
 _FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 
-#: What tells a text: the values of MinHash, and the hashes of its stretches in order.
-Signed = tuple[list[int], bytes]
+# In the table of folded characters: those that are left out.
+_NONE = 0xFFFFFFFF
+
+#: What tells a text: the values of MinHash, big-endian, and the hashes of its stretches in order.
+Signed = tuple[bytes, bytes]
 
 
 @cache
@@ -40,13 +41,26 @@ def _minhash() -> Any:
     return load("rensa", "near", "--near").RMinHash
 
 
+@cache
+def _folded() -> np.ndarray[Any, Any]:
+    """For each character the one it folds to; blanks are left out."""
+    import numpy as np
+
+    from newsclean.structure.rules.fold import table
+
+    found = np.arange(0x110000, dtype=np.uint32)
+    for code, other in table().items():
+        found[code] = other
+    found[[code for code in range(0x3001) if chr(code).isspace()]] = _NONE
+    return found
+
+
 def signed(text: str) -> Signed | None:
     """What tells a text; ``None`` for one that is too short."""
     import numpy as np
 
-    from newsclean.structure.rules.fold import fold
-
-    codes = np.frombuffer(fold(_BLANK.sub("", text)).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = _folded()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    codes = codes[codes != _NONE]
     count = len(codes) - _STRETCH + 1
     if count < _FEWEST:
         return None
@@ -55,34 +69,41 @@ def signed(text: str) -> Signed | None:
     for at in range(1, _STRETCH):
         rolled = rolled * np.uint64(_FACTOR) + wide[at : count + at]
     # Mixed as in SplitMix64, as MinHash takes the bits for random.
-    hashes = np.unique((rolled ^ (rolled >> np.uint64(30))) * np.uint64(_MIX))
+    hashes = np.sort((rolled ^ (rolled >> np.uint64(30))) * np.uint64(_MIX))
+    first = np.ones(count, np.bool_)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    hashes = hashes[first]
     if len(hashes) < _FEWEST:
         return None
     digest = _minhash().digest_matrix_from_flat_token_hashes(
         hashes, np.array([0, len(hashes)], np.uint64), _BANDS * _ROWS, 1
     )
-    return digest.to_rows()[0], (hashes >> np.uint64(32)).astype(np.uint32).tobytes()
+    values = np.array(digest.to_rows()[0], ">u4").tobytes()
+    return values, (hashes >> np.uint64(32)).astype(np.uint32).tobytes()
 
 
 def labels(job: Job, sign: Signed | None) -> dict[str, Any]:
     """What is added to a record; of what it is a duplicate is found out later."""
-    signature = None if sign is None else "".join(f"{value:08x}" for value in sign[0])
+    signature = None if sign is None else sign[0].hex()
     return {f"{job.prefix}_{SIGNATURE}": signature, f"{job.prefix}_{DUPLICATE}": None}
 
 
 class Index:
     """The texts of a run that were no duplicates; in memory 3 KB for each, the stretches in a file.
 
-    :raises OptionsError: the library for it is not installed.
+    :raises ExtraError: the library for it is not installed.
     """
 
     def __init__(self) -> None:
+        import numpy as np
+
         _minhash()  # what lacks is said before anything is done
         self._buckets: dict[int, int | list[int]] = {}
         self._names: list[Any] = []
         self._spans: list[tuple[int, int]] = []
         self._file = tempfile.TemporaryFile(prefix="newsclean-")  # noqa: SIM115
         self._end = 0
+        self._offsets = np.arange(_BANDS, dtype=np.uint64)
 
     def find(self, sign: Signed | None, name: Any) -> Any:
         """The name of the first text that is nearly the same as this one, or ``None``; then it is added."""
@@ -91,7 +112,8 @@ class Index:
         if sign is None:
             return None
         values, data = sign
-        keys = [hash((band, *values[band * _ROWS : (band + 1) * _ROWS])) for band in range(_BANDS)]
+        bands = np.frombuffer(values, np.uint64).reshape(_BANDS, 2)  # four values of 32 bits
+        keys: list[int] = (bands[:, 0] * np.uint64(_FACTOR) + bands[:, 1] + self._offsets).tolist()
         candidates: set[int] = set()
         for key in keys:
             found = self._buckets.get(key)

@@ -7,13 +7,14 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from newsclean.records.block import Done, Reject
-from newsclean.records.forms import Form
+from newsclean.records.job import Job
 from newsclean.records.jsonl import dumped
+from newsclean.records.prepare import empty_schema
 from newsclean.records.streams import packed, whole
 
 # Bytes of a row group of Parquet: small ones are slow to read, large ones fill the memory.
@@ -22,28 +23,21 @@ _PIECE = 1 << 20
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-class Output(Protocol):
-    """What takes the records of an output."""
-
-    def write(self, done: Done) -> None:
-        """Take what became of a block."""
-
-
 @contextlib.contextmanager
-def output(path: str, form: Form, schema: bytes | None = None) -> Iterator[Output]:
-    """An output that is there, whole, when the block ends well.
+def output(path: str, job: Job, source: str) -> Iterator[Callable[[Done], None]]:
+    """An output that is there, whole, when the block ends well; takes what became of each block.
 
-    :param schema: of Parquet, for an output that gets no record.
+    :param source: the first of its inputs.
     :raises FileError: it cannot be written.
     """
     with whole(path) as file:
-        if form.name == "parquet":
-            table = _Table(file, schema)
-            yield table
+        if job.writer.name == "parquet":
+            table = _Table(file, job, source)
+            yield table.write
             table.close()
         else:
-            with packed(file, form.compression) as stream:
-                yield _Lines(stream)
+            with packed(file, job.writer.compression) as stream:
+                yield _Lines(stream).write
 
 
 class _Lines:
@@ -69,21 +63,21 @@ class _Lines:
 class _Table:
     """Batches as row groups of Parquet."""
 
-    def __init__(self, file: BinaryIO, schema: bytes | None) -> None:
+    def __init__(self, file: BinaryIO, job: Job, source: str) -> None:
         from newsclean.records.batch import arrow
 
-        self._file, self._pa = file, arrow()
-        self._schema = self._pa.ipc.read_schema(self._pa.py_buffer(schema)) if schema else None
+        self._file, self._pa, self._job, self._source = file, arrow(), job, source
         self._writer: Any = None
         self._batches: list[Any] = []
         self._size = 0
 
     def write(self, done: Done) -> None:
-        from newsclean.records.batch import unpacked
+        from newsclean.records.batch import unpacked, with_duplicates
 
         for data in done.data:
-            self._batches += unpacked(data)
-            self._size += len(data)
+            known = with_duplicates(data, self._job, done.duplicates) if done.duplicates else data
+            self._batches += unpacked(known)
+            self._size += len(known)
         if self._size >= _GROUP:
             self._group()
 
@@ -105,10 +99,9 @@ class _Table:
     def close(self) -> None:
         """Write what is left, and the end of the file."""
         self._group()
-        if self._writer is None and self._schema is not None:
-            self._open(self._schema)
-        if self._writer is not None:
-            self._writer.close()
+        if self._writer is None:  # there was no record
+            self._open(self._pa.ipc.read_schema(self._pa.py_buffer(empty_schema(self._job, self._source))))
+        self._writer.close()
 
 
 class Rejects:

@@ -38,9 +38,14 @@ def prepared(job: Job, inputs: tuple[str, ...], *, joined: bool, record: int) ->
             first = first or found
             if joined and not first.equals(found):
                 raise OptionsError("its columns are not those of the first input", path=path)
+    given = None
+    if job.reader.name == "warc":
+        from newsclean.records.archive import columns
+
+        given = [columns(job)]
     if job.writer.name in (job.reader.name, "jsonl"):
         return job
-    rows = _first_rows(job, inputs[0], record)
+    rows = given or _first_rows(job, inputs[0], record)
     if job.writer.name == "parquet":
         from newsclean.records.batch import inferred
 
@@ -64,10 +69,11 @@ def schema(path: str) -> Any:
             raise FileError(f"no Parquet: {str(error).partition(chr(10))[0]}", path=path) from error
 
 
-def empty_schema(job: Job, path: str) -> bytes | None:
-    """The schema of an output of Parquet that gets no records."""
-    if job.writer.name != "parquet":
-        return None
+def empty_schema(job: Job, path: str) -> bytes:
+    """The schema of an output of Parquet that gets no records.
+
+    :param path: of its input.
+    """
     if job.schema:
         return job.schema
     from newsclean.records.batch import schema_of

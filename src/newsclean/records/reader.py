@@ -6,13 +6,17 @@ import os
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from newsclean.errors import FileError
+from newsclean.records.aside import streamed
 from newsclean.records.block import SIZE, Block, Place
 from newsclean.records.delimited import DELIMITERS, stays_open
 from newsclean.records.forms import form_of
 from newsclean.records.streams import opened
+
+if TYPE_CHECKING:
+    from newsclean.records.archive import Raw
 
 
 class Limits(NamedTuple):
@@ -21,11 +25,13 @@ class Limits(NamedTuple):
     :param record: bytes that a record may have; a larger one is rejected.
     :param shard: bytes of records for one output; 0 for no limit.
     :param spools: a directory for records that are too large.
+    :param aside: whether Parquet is read in a process of its own.
     """
 
     record: int
     shard: int
     spools: str
+    aside: bool = False
 
 
 def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
@@ -38,7 +44,15 @@ def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
     form = form_of(path)
     cutter = _Cutter(path, limits, first)
     if form.name == "parquet":
-        yield from _batches(path, cutter)
+        batches = streamed(_batches, path) if limits.aside else _batches(path)
+        for rows, size, data in batches:
+            yield cutter.batch(data, rows, size)
+        return
+    if form.name == "warc":
+        from newsclean.records.archive import read
+
+        for raw in read(path, limits.record):
+            yield cutter.response(raw)
         return
     delimiter = DELIMITERS.get(form.name, "").encode()
     with opened(path, form.compression) as file:
@@ -157,6 +171,13 @@ class _Cutter:
         self._count(size, rows)
         return Block(self._path, self._target, place, [data], rows, size)
 
+    def response(self, raw: Raw) -> Block:
+        """A block with a response of a web archive: it takes longer than its way to a process."""
+        size = len(raw.data)
+        self._turn(size)
+        self._count(size, 1)
+        return Block(self._path, self._target, Place(raw.number, raw.offset), [raw.data], 1, size)
+
     def flushed(self, header: bytes) -> Iterator[Block]:
         """What was collected, if there is any."""
         if self._records:
@@ -179,7 +200,8 @@ class _Cutter:
         self._filled += size
 
 
-def _batches(path: str, cutter: _Cutter) -> Iterator[Block]:
+def _batches(path: str) -> Iterator[tuple[int, int, bytes]]:
+    """Batches as streams of Arrow, each with its rows and its bytes in memory."""
     from newsclean.records.batch import arrow, packed
 
     pa = arrow()
@@ -192,7 +214,7 @@ def _batches(path: str, cutter: _Cutter) -> Iterator[Block]:
                 size, rows = sum(g.total_byte_size for g in groups), sum(g.num_rows for g in groups)
                 each = max(1, min(4096, int(SIZE / max(1, size / max(1, rows)))))
                 for batch in table.iter_batches(each, use_threads=False):
-                    yield cutter.batch(packed([batch]), batch.num_rows, batch.nbytes)
+                    yield batch.num_rows, batch.nbytes, packed([batch])
         except pa.ArrowException as error:
             said = str(error).partition("\n")[0]
             raise FileError(f"cannot read on: {said}", path=path) from error

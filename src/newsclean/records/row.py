@@ -11,6 +11,10 @@ class BadRecordError(Exception):
     """A record that cannot be read, or has no text; says why in one line."""
 
 
+class NoRecordError(Exception):
+    """What turns out to be no record, and is passed over: an image in a web archive."""
+
+
 class Row(ABC):
     """One record.
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from newsclean.errors import FileError
 from newsclean.parallel import ordered
 from newsclean.records import near
+from newsclean.records.aside import taking
 from newsclean.records.block import MOST, Block, Done, Place, Reject
 from newsclean.records.job import Job
-from newsclean.records.output import Output, Rejects, output
-from newsclean.records.prepare import empty_schema
+from newsclean.records.output import Rejects, output
 from newsclean.records.reader import Limits, blocks
 from newsclean.records.state import State
 from newsclean.records.tally import Tally
@@ -56,7 +56,7 @@ def run(plan: Plan, job: Job, jobs: int, tell: Callable[[Tally], None], warn: Ca
         Rejects(plan.rejects) as rejects,
         ExitStack() as stack,
     ):
-        limits = Limits(plan.record, plan.shard, spools)
+        limits = Limits(plan.record, plan.shard, spools, jobs > 1)
         return _Run(plan, job, limits, stack=stack, rejects=rejects, tell=tell, warn=warn).all(jobs)
 
 
@@ -119,14 +119,18 @@ class _Run:
         if self._part is None or self._part.name != name:
             self._finish()
             self._begun.add(path)
-            self._part = _Part(path, name, self._plan, self._job, self._stack)
+            self._part = _Part(path, name, self._plan, self._job, self._stack, aside=self._limits.aside)
 
     def _finish(self) -> None:
         """Let the output have its name."""
         part, self._part = self._part, None
         if part is None:
             return
-        self._stack.close()
+        try:
+            self._stack.close()
+        except FileError as error:
+            error.path = error.path or part.name
+            raise
         if self._plan.done is not None:
             if part.path not in self._failed:
                 self._plan.done.note(part.path, part.name, part.tally)
@@ -151,7 +155,7 @@ class _Run:
         assert part is not None
         if self._index is not None:
             done = self._with_duplicates(done)
-        part.output.write(done)
+        part.write(done._replace(rejects=[], near=()))
         for reject in done.rejects:
             self._warn(f"{reject.source}: record {reject.place.number}: {reject.reason}")
             (part.rejects or self._rejects).add(reject)
@@ -168,9 +172,7 @@ class _Run:
             names.append(self._index.find(signed, own))
         done.tally.duplicates = sum(name is not None for name in names)
         if self._job.writer.name == "parquet":
-            from newsclean.records.batch import with_duplicates
-
-            return done._replace(data=[with_duplicates(data, self._job, names) for data in done.data])
+            return done._replace(duplicates=names)
         data = [near.named(piece, self._job, name) for piece, name in zip(done.data, names, strict=True)]
         return done._replace(data=data)
 
@@ -178,10 +180,13 @@ class _Run:
 class _Part:
     """An output that is being written, and what was counted of it."""
 
-    def __init__(self, path: str, name: str, plan: Plan, job: Job, stack: ExitStack) -> None:
+    def __init__(self, path: str, name: str, plan: Plan, job: Job, stack: ExitStack, *, aside: bool) -> None:
         self.path, self.name = path, name
         self.tally = Tally()
-        self.output: Output = stack.enter_context(output(name, job.writer, empty_schema(job, path)))
+        if aside and job.writer.name == "parquet":
+            self.write = stack.enter_context(taking(output, name, job, path))
+        else:
+            self.write = stack.enter_context(output(name, job, path))
         self.rejects: Rejects | None = None
         if plan.done is not None:
             plan.done.forget(name)

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from newsclean.cleaner import slim
+from newsclean.document import Document
 from newsclean.errors import NewscleanError
 from newsclean.limit import TooSlowError, limited
+from newsclean.options import Options
 from newsclean.records import near
 from newsclean.records.job import Job, spans_of
-from newsclean.records.row import BadRecordError
+from newsclean.records.row import BadRecordError, NoRecordError
 from newsclean.records.tally import Tally
 from newsclean.records.writer import Treated
 
 
-def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
+def treat(
+    job: Job,
+    value: str | bytes | None,
+    tally: Tally,
+    document_of: Callable[[Options], Document] | None = None,
+) -> Treated:
     """Clean the text of a record.
 
+    :param document_of: makes the document where more is known of it than ``value``; its text is new.
     :raises BadRecordError: it cannot be cleaned.
+    :raises NoRecordError: it is none.
     """
     if value is None:
         tally.reasons["missing"] += 1
         return Treated(None, None, job.labels(None, None))
     try:
         with limited(len(value)):
-            document = job.cleaner.document(value)
+            if document_of is None:
+                document = job.cleaner.document(value)
+            else:
+                document = document_of(job.cleaner.options)
+    except NoRecordError:
+        raise
     except NewscleanError as error:
         raise BadRecordError(str(error)) from None
     except TooSlowError:
@@ -33,11 +49,12 @@ def treat(job: Job, value: str | bytes | None, tally: Tally) -> Treated:
         raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
     assert document is not None
     cleaned = slim(document)
-    stays = job.tags_only or job.pages or document.text == value
+    text = document.source if job.tags_only else document.text
+    stays = document_of is None and (job.tags_only or job.pages or text == value)
     spans = (
         spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
     )
-    tally.count(value, cleaned, document.source if job.tags_only else document.text)
+    tally.count(value, cleaned, text)
     labels = job.labels(cleaned, spans)
     signed = near.signed(document.stripped) if job.near else None
-    return Treated(cleaned, None if stays else document.text, labels, signed)
+    return Treated(cleaned, None if stays else text, labels, signed)

@@ -10,12 +10,13 @@ from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.delimited import DELIMITERS, Cells, Header
 from newsclean.records.job import Job
 from newsclean.records.jsonl import Line
-from newsclean.records.row import BadRecordError, Row
+from newsclean.records.row import BadRecordError, NoRecordError, Row
 from newsclean.records.tally import Tally
 from newsclean.records.treat import treat
 from newsclean.records.writer import Writer
 
 if TYPE_CHECKING:
+    from newsclean.records.archive import Fetched
     from newsclean.records.batch import Cell
 
 
@@ -49,12 +50,14 @@ def _text(block: Block, job: Job, tally: Tally) -> Done:
                 writer.blank(raw)
             else:
                 row = read(raw)
-                treated = treat(job, row.value, tally)
+                treated = treat(job, row.value, tally, None if isinstance(row, Row) else row.document)
                 if job.drops(treated.cleaned):
                     tally.dropped += 1
                 else:
                     writer.add(row, treated)
                     tally.written += 1
+        except NoRecordError:
+            tally.records -= 1
         except BadRecordError as error:
             tally.rejected += 1
             rejects.append(Reject(block.source, Place(number, offset), str(error), raw))
@@ -64,7 +67,7 @@ def _text(block: Block, job: Job, tally: Tally) -> Done:
     return Done(block.source, block.target, writer.header, data, rejects, tally, writer.signed)
 
 
-def rows(block: Block, job: Job) -> Iterator[Row | Cell]:
+def rows(block: Block, job: Job) -> Iterator[Row | Fetched | Cell]:
     """The records of a block that can be read, for what is to be known of them before a run."""
     if block.spool:
         return
@@ -81,7 +84,11 @@ def rows(block: Block, job: Job) -> Iterator[Row | Cell]:
                 yield read(raw)
 
 
-def _reader(block: Block, job: Job) -> Callable[[bytes], Row]:
+def _reader(block: Block, job: Job) -> Callable[[bytes], Row | Fetched]:
+    if job.reader.name == "warc":
+        from newsclean.records.archive import Fetched
+
+        return Fetched
     taken = frozenset(job.names)
     if job.reader.name == "jsonl":
         return lambda raw: Line(raw, job.field, taken)

@@ -13,6 +13,7 @@ from newsclean.records.jsonl import line_of
 from newsclean.records.row import Row
 
 if TYPE_CHECKING:
+    from newsclean.records.archive import Fetched
     from newsclean.records.batch import Cell
 
 
@@ -57,7 +58,7 @@ class Writer:
         if self._same and not self._job.near:
             self._pieces.append(raw)
 
-    def add(self, row: Row | Cell, treated: Treated) -> None:
+    def add(self, row: Row | Fetched | Cell, treated: Treated) -> None:
         """Write a record.
 
         :raises BadRecordError: the form of the output cannot hold it.

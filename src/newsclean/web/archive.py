@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from newsclean.document import Archived
-from newsclean.errors import FileError, NewscleanError
-from newsclean.web.extra import archives
+from newsclean.errors import BinaryError, FileError, NewscleanError
+from newsclean.extras import load
 
 #: A response is not unpacked beyond so many bytes: no page is as long, and what claims to be may be a bomb.
 MOST = 32 << 20
@@ -22,6 +22,7 @@ class Response(NamedTuple):
     :param offset: of its record in the archive, in bytes.
     :param charset: what the HTTP header declares, or ``None``.
     :param kind: the media type that the header declares, or ``None``.
+    :param identity: what the archive calls its record: ``WARC-Record-ID``.
     """
 
     number: int
@@ -30,6 +31,42 @@ class Response(NamedTuple):
     data: bytes
     charset: str | None = None
     kind: str | None = None
+    identity: str = ""
+
+    @property
+    def read_as(self) -> str:
+        """What its header says it is: ``html``, ``text``, or ``auto`` where it does not say.
+
+        :raises BinaryError: neither a page nor text.
+        """
+        kind = (self.kind or "").partition(";")[0].strip().lower()
+        if kind in _PAGES:
+            return "html"
+        if kind and not kind.startswith("text/"):
+            raise BinaryError(f"is {kind}, not text")
+        return "text" if kind == "text/plain" else "auto"
+
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+class LeftOutError(FileError):
+    """A response that cannot be had; those behind it can.
+
+    :ivar number: of the response.
+    :ivar url: its address.
+    """
+
+    number = 0
+    url = ""
+
+    @classmethod
+    def of(cls, record: Any, number: int, name: str, why: str) -> LeftOutError:
+        """The error for a record of an archive."""
+        url = record.headers.get("WARC-Target-URI") or ""
+        error = cls(f"response {number} ({url}) left out: {why}", path=name, offset=record.stream_pos)
+        error.number, error.url = number, url
+        return error
 
 
 class _Forward:
@@ -48,12 +85,21 @@ class _Forward:
         return self._place
 
 
-def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError]:
+def archives() -> Any:
+    """The reader of archives: fastwarc.
+
+    :raises ExtraError: it is not installed.
+    """
+    return load("fastwarc.warc", "web", "a web archive")
+
+
+def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Response | NewscleanError]:
     """The responses of an archive, and an error for each that cannot be had.
 
     The archive is read as it is asked for; at most one response is in memory.
 
     :param name: of the archive, for errors.
+    :param most: bytes that a response may have, packed or unpacked.
     :raises ExtraError: fastwarc is not installed.
     """
     warc = archives()
@@ -62,7 +108,7 @@ def responses(stream: BinaryIO, name: str) -> Iterator[Response | NewscleanError
     try:
         for record in warc.ArchiveIterator(_Forward(stream), record_types=wanted, strict_mode=False):
             number, offset = number + 1, record.stream_pos
-            found = _response(record, number, name, warc)
+            found = _response(record, number, name, warc, min(most, MOST))
             if found is not None:
                 yield found
                 if isinstance(found, FileError) and found.message.startswith(_CUT):
@@ -86,7 +132,7 @@ def _after(number: int) -> str:
     return f"after response {number}" if number else "at the beginning"
 
 
-def _response(record: Any, number: int, name: str, warc: Any) -> Response | NewscleanError | None:
+def _response(record: Any, number: int, name: str, warc: Any, most: int) -> Response | NewscleanError | None:
     headers = record.headers
     url = headers.get("WARC-Target-URI") or ""
     declared = headers.get("Content-Length")
@@ -94,33 +140,28 @@ def _response(record: Any, number: int, name: str, warc: Any) -> Response | News
     if declared is None or not declared.strip().isdigit():
         return FileError(f"{_CUT} in response {number}", path=name, offset=record.stream_pos)
     size = record.content_length
-    if size > MOST:
-        return FileError(
-            f"response {number} ({url}) left out: it has {size:,} bytes, more than {MOST:,}",
-            path=name,
-            offset=record.stream_pos,
-        )
+    if size > most:
+        return LeftOutError.of(record, number, name, f"it has {size:,} bytes, more than {most:,}")
     data = record.reader.read(size) if size else b""
     if len(data) < size:
         return FileError(f"{_CUT} in response {number} ({url})", path=name, offset=record.stream_pos)
-    date = headers.get("WARC-Date") or ""
+    date, identity = headers.get("WARC-Date") or "", headers.get("WARC-Record-ID") or ""
     if text or not record.is_http_parsed:
-        return Response(
-            number, record.stream_pos, Archived(url, date), data, kind=headers.get("Content-Type")
-        )
+        kind = headers.get("Content-Type")
+        return Response(number, record.stream_pos, Archived(url, date), data, None, kind, identity)
     http = record.http_headers
     if not data:
         return None  # a redirection, or nothing
     try:
-        data = _unpacked(data, http.get("Transfer-Encoding"), http.get("Content-Encoding"))
+        data = _unpacked(data, http.get("Transfer-Encoding"), http.get("Content-Encoding"), most)
     except (OSError, ValueError, zlib.error) as error:
-        return FileError(f"response {number} ({url}) left out: {error}", path=name, offset=record.stream_pos)
+        return LeftOutError.of(record, number, name, str(error))
     archived = Archived(url, date, http.status_code)
     kind = record.http_content_type or None
-    return Response(number, record.stream_pos, archived, data, record.http_charset or None, kind)
+    return Response(number, record.stream_pos, archived, data, record.http_charset or None, kind, identity)
 
 
-def _unpacked(data: bytes, transfer: str | None, content: str | None) -> bytes:
+def _unpacked(data: bytes, transfer: str | None, content: str | None, most: int) -> bytes:
     """The body of a response without its transfer and content encodings.
 
     Crawlers often store the body unpacked and leave the header: what does not look packed is not.
@@ -130,19 +171,19 @@ def _unpacked(data: bytes, transfer: str | None, content: str | None) -> bytes:
     from fastwarc import stream_io
 
     if transfer and "chunked" in transfer.lower() and _is_chunked(data):
-        data = _read(stream_io.ChunkedReader(io.BytesIO(data)))
+        data = _read(stream_io.ChunkedReader(io.BytesIO(data)), most)
     for coding in reversed((content or "").lower().replace(" ", "").split(",")):
         if coding in ("gzip", "x-gzip") and data.startswith(b"\x1f\x8b"):
-            data = _inflated(data, 31)
+            data = _inflated(data, 31, most)
         elif coding == "deflate":
             try:
-                data = _inflated(data, 15)
+                data = _inflated(data, 15, most)
             except zlib.error:
-                data = _inflated(data, -15)
+                data = _inflated(data, -15, most)
         elif coding == "br" and data.lstrip()[:1] != b"<":
-            data = _read(stream_io.BrotliReader(io.BytesIO(data)))
+            data = _read(stream_io.BrotliReader(io.BytesIO(data)), most)
         elif coding == "zstd" and data.startswith(b"\x28\xb5\x2f\xfd"):
-            data = _read(stream_io.ZstdReader(io.BytesIO(data)))
+            data = _read(stream_io.ZstdReader(io.BytesIO(data)), most)
     return data
 
 
@@ -151,16 +192,20 @@ def _is_chunked(data: bytes) -> bool:
     return bool(first) and all(byte in b"0123456789abcdefABCDEF" for byte in first)
 
 
-def _read(reader: Any) -> bytes:
-    data: bytes = reader.read(MOST + 1)
-    return _within(data)
+def _read(reader: Any, most: int) -> bytes:
+    data: bytes = reader.read(most + 1)
+    return _within(data, most)
 
 
-def _inflated(data: bytes, window: int) -> bytes:
-    return _within(zlib.decompressobj(window).decompress(data, MOST + 1))
+def _inflated(data: bytes, window: int, most: int) -> bytes:
+    unpacking = zlib.decompressobj(window)
+    made = _within(unpacking.decompress(data, most + 1), most)
+    if not unpacking.eof:  # half an article would look like a whole one
+        raise ValueError("its packed body is cut off")
+    return made
 
 
-def _within(data: bytes) -> bytes:
-    if len(data) > MOST:
-        raise ValueError(f"unpacked it has more than {MOST:,} bytes")
+def _within(data: bytes, most: int) -> bytes:
+    if len(data) > most:
+        raise ValueError(f"unpacked it has more than {most:,} bytes")
     return data

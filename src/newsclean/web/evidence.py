@@ -46,6 +46,7 @@ _TAG_KINDS = {
     "button": "share",
     "form": "share",
 }
+_TAG_BITS = {tag: 1 << KINDS.index(kind) for tag, kind in _TAG_KINDS.items()}
 #: The container of the article is the innermost element that holds so much of the running text.
 CONTAINER = 0.8
 _NEAR = 8
@@ -121,7 +122,8 @@ class _Measures:
         self._running, self._size, self._linked, self._holds = running, size, linked, holds
         self._styles, self._style_text, self._style_lines = styles, style_text, style_lines
         self._total = total
-        self._kinds: dict[int, Row] = {0: (0,) * len(KINDS)}
+        # For each kind, the depth of the innermost element that is named so.
+        self._named_at: dict[int, Row] = {0: (-_NEAR,) * len(KINDS)}
 
     def of_element(self, element: int) -> tuple[Row, Row, Row]:
         """What is the same of all lines that an element holds: of its tag, of its place, of its names."""
@@ -153,16 +155,20 @@ class _Measures:
 
     def _names(self, element: int) -> Row:
         """For each kind, how near the innermost element that is named so is; 0: there is none near."""
-        path = []
-        while element not in self._kinds:
-            path.append(element)
-            element = self._elements.parents[element]
-        near = self._kinds[element]
+        depths, known = self._elements.depths, self._named_at
+        path, at = [], element
+        while at not in known:
+            path.append(at)
+            at = self._elements.parents[at]
+        found = known[at]
         for inner in reversed(path):
-            own = _named(self._elements.tags[inner], self._elements.names[inner])
-            near = tuple([a or (b and b - 1) for a, b in zip(own, near, strict=True)])
-            self._kinds[inner] = near
-        return near
+            own = _kinds(self._elements.tags[inner], self._elements.names[inner])
+            if own:
+                depth = depths[inner]
+                found = tuple([depth if own >> n & 1 else level for n, level in enumerate(found)])
+            known[inner] = found
+        beyond = depths[element] - _NEAR
+        return tuple([level - beyond if level > beyond else 0 for level in found])
 
 
 # Where a row of a place says how far out of the container it is.
@@ -183,20 +189,24 @@ def _styles(elements: Elements) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=4096)
-def _named(tag: str, names: str) -> Row:
-    """For each kind, whether an element's tag or names say that it is one."""
-    own = _TAG_KINDS.get(tag)
-    return tuple(
-        _NEAR if kind == own or (names and pattern.search(names)) else 0
-        for kind, pattern in zip(KINDS, _patterns(), strict=True)
-    )
+def _kinds(tag: str, names: str) -> int:
+    """The kinds that an element's tag or names say it is; a bit for each."""
+    found = _TAG_BITS.get(tag, 0)
+    for name in names.split():
+        found |= _kinds_of_name(name)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _kinds_of_name(name: str) -> int:
+    name = name.lower()
+    return sum([1 << n for n, pattern in enumerate(_patterns()) if pattern.search(name)])
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = table("class-words")
-    return tuple(re.compile(words[kind], re.IGNORECASE) for kind in KINDS)
+    return tuple(re.compile(words[kind]) for kind in KINDS)  # of names in small letters
 
 
 def _log(count: int) -> int:

@@ -35,7 +35,7 @@ _KINDS = tuple(
 
 def bounded(source: str) -> str:
     """A page without the tags that nest deeper than the limits; nearly every page as it is."""
-    if len(source) > _LONG:
+    if len(source) > _LONG and max(map(len, source.split("<"))) > _LONG:
         source = _LONG_TAG.sub(_without_attributes, source)
     tags = source.count("<")
     for least, limit, tag, whole in _KINDS:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from newsclean.extras import load
 from newsclean.web import tables
-from newsclean.web.extra import parser
 from newsclean.web.nesting import bounded
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -70,6 +70,14 @@ class _State(NamedTuple):
     first: int = 0
 
 
+def parser() -> Any:
+    """The parser of HTML: Lexbor, by selectolax.
+
+    :raises ExtraError: it is not installed.
+    """
+    return load("selectolax.lexbor", "web", "a web page").LexborHTMLParser
+
+
 class Tree:
     """A page as lines and block elements.
 
@@ -79,12 +87,10 @@ class Tree:
     def __init__(self, source: str) -> None:
         self.parsed: Any = parser()(bounded(source))
         self.elements = Elements()
-        self._blocks, self._unseen = tables.names("block"), tables.names("unseen")
         self.lines: list[Shown] = []
         self._line: list[str] = []  # parts of the line that is being read
         self._linked = self._bold = self._low = 0
         self._state = _State()
-        self._stack: list[tuple[Any, _State]] = []
         self._walk(self.parsed.body or self.parsed.root)
         self._drop_hidden()
 
@@ -98,72 +104,76 @@ class Tree:
 
     def _walk(self, node: Any) -> None:
         """Visit all nodes in order, with a stack of our own: pages may be nested without end."""
+        blocks, unseen = tables.names("block"), tables.names("unseen")
+        outer: list[tuple[Any, str, _State]] = []
         while True:
-            following = self._visit(node)
+            tag = node.tag
+            if tag == "-text":
+                self._text(node.text_content or "")
+            elif tag == "br":
+                self._end()
+            elif tag not in unseen and tag[0] not in _NO_ELEMENT:
+                if tag in blocks:
+                    self._end()
+                inside = node.first_child
+                if inside is not None:
+                    outer.append((node, tag, self._state))
+                    self._enter(node, tag, block=tag in blocks)
+                    node = inside
+                    continue
+            following = node.next
             while following is None:
+                if not outer:
+                    self._end()
+                    return
+                node, tag, state = outer.pop()
+                if tag in blocks:
+                    self._leave(tag, state.block)
+                self._state = state
                 following = node.next
-                if following is None:
-                    if not self._stack:
-                        self._end()
-                        return
-                    node = self._leave()
             node = following
 
-    def _visit(self, node: Any) -> Any:
-        """Take what a node shows; the first node inside it, if it is to be visited."""
-        tag = node.tag
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return None
-        if tag == "br":
-            self._end()
-            return None
-        if tag in self._unseen or tag[0] in _NO_ELEMENT:
-            return None
-        if tag in self._blocks:
-            self._end()
-        inside = node.first_child
-        if inside is not None:
-            self._enter(node, tag)
-        return inside
-
-    def _enter(self, node: Any, tag: str) -> None:
-        block, links, bold, hidden, pre, first = outer = self._state
-        self._stack.append((node, outer))
+    def _enter(self, node: Any, tag: str, *, block: bool) -> None:
+        around, links, bold, hidden, pre, first = self._state
         if tag == "a":
-            self._state = _State(block, True, bold, hidden, pre, first)
+            self._state = _State(around, True, bold, hidden, pre, first)
             return
         attributes = node.attributes
         if attributes:
             style = attributes.get("style")
             hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
-        if tag not in self._blocks:
-            self._state = _State(block, links, bold or tag in _BOLD, hidden, pre, first)
+        if not block:
+            if hidden is not self._state.hidden or (tag in _BOLD and not bold):
+                self._state = _State(around, links, bold or tag in _BOLD, hidden, pre, first)
             return
         elements = self.elements
-        depth = elements.depths[block]
+        depth = elements.depths[around]
         if depth < DEEPEST:
             elements.tags.append(tag)
-            elements.parents.append(block)
-            names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"))))
+            elements.parents.append(around)
+            names, identity = attributes.get("class") or "", attributes.get("id")
+            if identity:
+                names = f"{names} {identity}" if names else identity
             elements.names.append(names[:_NAMES])
             elements.depths.append(depth + 1)
-            block = len(elements.tags) - 1
-        self._state = _State(block, links, bold, hidden, pre or tag in _PREFORMATTED, len(self.lines))
+            around = len(elements.tags) - 1
+        self._state = _State(around, links, bold, hidden, pre or tag in _PREFORMATTED, len(self.lines))
 
-    def _leave(self) -> Any:
-        node, outer = self._stack.pop()
-        tag = node.tag
-        if tag in self._blocks:
-            self._end()
-            if tag == "tr":
-                self._join_row()
-            self._low = min(self._low, self.elements.depths[outer.block])
-        self._state = outer
-        return node
+    def _leave(self, tag: str, around: int) -> None:
+        """Leave a block element.
+
+        :param around: the one around it.
+        """
+        self._end()
+        if tag == "tr":
+            self._join_row()
+        depth = self.elements.depths[around]
+        self._low = min(self._low, depth)
 
     def _text(self, text: str) -> None:
         state = self._state
+        if not (self._line or state.pre or text.strip(_OUTER)):
+            return  # no line begins with blanks
         if state.pre and ("\n" in text or "\r" in text):
             *lines, text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             for line in lines:
