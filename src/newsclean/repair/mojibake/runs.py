@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from newsclean.repair.mojibake.korean import without_korean
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
 
 # What single-byte decoders leave: see telltale(), which begins with these.
@@ -25,6 +26,7 @@ _TELLING: Ranges = (
     ("\ufb01", "\ufb02"),
     ("\uff61", "\uff9f"),
 )
+_HANGUL: Ranges = (("\uac00", "\ud7a3"),)
 _GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u045f\u0490\u0491"
 # What clean text hardly has beside a Greek letter: accented ones, signs of money, boxes. Mathematics has
 # raised digits, arrows and operators there.
@@ -101,6 +103,8 @@ def suspicious_runs(
     :param marks: what a program may have done to the text afterwards.
     :param common: whether runs of ordinary characters are looked for, too, that lack everyday ones.
     """
+    if any_in(strange, _HANGUL):
+        text = without_korean(text)
     rare = frozenset(filter(is_rare, strange))
     telling = frozenset(c for c in strange if any_in(c, _TELLING))
     finders = _finders(rare | telling, text)
