@@ -108,9 +108,11 @@ def repeats(title: str, line: str) -> bool:
         return False
     if compiled(_DISPATCH).match(line):
         return False  # the lead of an agency's report may say the title
-    shown = plain(title)
+    shown, own = plain(title), plain(line)
+    if len(own) < len(shown) and line.endswith(_CRIES) and line not in title:
+        return False  # a cry or a sentence of the text, in the words of the title
     # A shorter line is less than half of it, whatever goes from it.
-    return 2 * len(line) > len(shown) and _repeats(shown, plain(line))
+    return 2 * len(line) > len(shown) and _repeats(shown, own)
 
 
 def heart(title: str) -> str:
@@ -132,6 +134,7 @@ def _repeats(title: str, line: str) -> bool:
 
 
 _DISPATCH = r"\w{2,8}社\w{0,8}\d{1,2}月\d{1,2}日[电電]"
+_CRIES = tuple("！？!?。")
 _WORTH = 8
 _BESIDE = 30
 

@@ -109,12 +109,24 @@ def addressed(notes: Notes) -> set[int]:
 # Who writes, and when: over each message of a conversation.
 _SENDER = r"[^\s:：]{1,16}\s+(?:[\d/.-]{4,10}\s+)?\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _SENDERS = 2
+_NAME = 9
 
 
 def conversation(notes: Notes) -> set[int]:
-    """Indexes of messages in a conversation: lines right under the name of who writes, and the time."""
+    """Indexes of messages in a conversation: lines right under the name of who writes, and the time; or of
+    who speaks, where at least two such names stand over paragraphs.
+    """
     found = {i for i in notes.hits if i and _is_named(notes[i]) and _is_sender(notes[i - 1])}
-    return found if found and sum(map(_is_sender, notes)) >= _SENDERS else set()
+    if found and sum(map(_is_sender, notes)) < _SENDERS:
+        found = set()
+    spoken = {i for i in notes.hits if i and _is_speaker(notes[i - 1])}
+    if spoken and sum(i > 0 and _is_speaker(notes[i - 1]) for i in notes.prose) >= _SENDERS:
+        found |= spoken
+    return found
+
+
+def _is_speaker(note: Note) -> bool:
+    return note.rule is None and note.text.endswith(_COLON[:3]) and len(note.text) <= _NAME
 
 
 def _is_sender(note: Note) -> bool:
