@@ -14,6 +14,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin
 from newsclean.lines import Places
 from newsclean.options import one_of
+from newsclean.patterns import lazy
 from newsclean.repair.prefilter import (
     INVISIBLE,
     LOOK_ALIKE,
@@ -34,10 +35,15 @@ __all__ = ["PASSES", "RULES", "repair"]
 # expressions, is loaded only if there is a sign of work. So clean text costs one scan in all.
 
 
+_NOTE = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)")
+_TORN = lazy("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]")
+_QUESTIONED = lazy(r"\?[0-9]\?[0-9]")
+
+
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
-    notes = ")" in text and re.search("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)", text)
+    notes = ")" in text and _NOTE.search(text)
     # Where readings were taken out, question marks are left before what is out of step.
-    if not notes and not ("?" in text and re.search("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]", text)):
+    if not notes and not ("?" in text and _TORN.search(text)):
         return Repaired(text)
     from newsclean.repair.pinyin.stage import injected
 
@@ -49,7 +55,7 @@ def _wrong_decoding(
 ) -> Repaired:
     common = lacks_everyday(text)
     lost = "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
-    lost = lost or ("?" in text and re.search(r"\?[0-9]\?[0-9]", text) is not None)
+    lost = lost or ("?" in text and _QUESTIONED.search(text) is not None)
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding
@@ -62,7 +68,7 @@ def _wrong_decoding(
 
 # The first characters of the notations that stand for Chinese, and the least that follows each.
 _SIGNS = ("\\", "%", "&", "=", "<U+", "+")
-_NOTATION = (
+_NOTATION = lazy(
     r"[\\%&=<+](?:"
     r"(?<=\\)(?:[uUx][0-9A-Fa-f{]{2}|[23][0-7]{2}\\|'[89A-Fa-f])"
     "|(?<=%)(?:25)*(?:u[0-9A-Fa-f]|[89A-Fa-f][0-9A-Fa-f][@-~]?%)"
@@ -74,7 +80,7 @@ _NOTATION = (
 
 
 def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
-    signs = any(sign in text for sign in _SIGNS) and re.search(_NOTATION, text)
+    signs = any(sign in text for sign in _SIGNS) and _NOTATION.search(text)
     if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
         return Repaired(text)
     from newsclean.repair.notations.stage import notations
@@ -196,6 +202,9 @@ def repair(
     return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
 
 
+_PLACE = lazy(r"\Aline (\d+), column (\d+):")
+
+
 def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[str, ...]) -> list[str]:
     """Warnings about a text, with the places in the text that it was made of by some edits."""
     if not edits or not warnings:
@@ -206,7 +215,7 @@ def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[
         line, column = there(origin(edits, here.offset(int(place[1]), int(place[2]))))
         return f"line {line}, column {column}:"
 
-    return [re.sub(r"\Aline (\d+), column (\d+):", moved, warning) for warning in warnings]
+    return [_PLACE.sub(moved, warning) for warning in warnings]
 
 
 def _reported_losses(result: Repaired) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]"
 # Ideographic description characters tell how a character is put together: of what follows them up to a
 # blank or a mark.
-_DESCRIPTION = re.compile("[\u2ff0-\u2fff\u31ef][^\\s，。；、：！？,;]{0,24}")
+_DESCRIPTION = lazy("[\u2ff0-\u2fff\u31ef][^\\s，。；、：！？,;]{0,24}")
 # A Han character by itself.
-_LONE = re.compile(f"(?<!{_HAN}){_HAN}(?!{_HAN})")
+_LONE = lazy(f"(?<!{_HAN}){_HAN}(?!{_HAN})")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 # A look-alike is judged with so many characters on either side of it.
 _AROUND = 4

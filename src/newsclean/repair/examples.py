@@ -13,13 +13,14 @@ from functools import cache
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.patterns import compiled, lazy
 from newsclean.repair.characters import simplify, table
 
 # What a page says of its own encoding is no talk.
-_DECLARATION = re.compile(r"(?i:charset|coding)[ =:\"']{1,4}[\w.-]+")
+_DECLARATION = lazy(r"(?i:charset|coding)[ =:\"']{1,4}[\w.-]+")
 # Opening → closing.
 _QUOTES = tuple(zip("“‘「『《〈【（(\"'`", "”’」』》〉】）)\"'`", strict=True))
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = lazy("\r\n|\r|\n")
 # How far off a word is heard in a long line, in characters; a paragraph has about so many.
 _FAR = 300
 # How many places a note names.
@@ -61,7 +62,7 @@ def _words(subject: str) -> re.Pattern[str]:
         for name, word in table("subjects.txt")
         if name == subject
     ]
-    return re.compile("|".join(words), re.IGNORECASE | re.ASCII)
+    return compiled("|".join(words), re.IGNORECASE | re.ASCII)
 
 
 def quotes(text: str, words: str) -> bool:

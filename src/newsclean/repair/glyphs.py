@@ -12,6 +12,7 @@ from functools import cache
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
+from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.character_data import data
 from newsclean.repair.characters import table
@@ -27,13 +28,13 @@ _CALLED = {
     "gb18030-private-use": "private-use characters",
 }
 
-_ANY = re.compile("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_PRIVATE = re.compile("[\ue000-\uf848]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
-_HAN_LIKE = re.compile(f"{_HAN.pattern}|{_ANY.pattern}")
-_RUN = re.compile(f"{_ANY.pattern}{_ANY.pattern}*")
+_ANY = lazy("[\u2e80-\u2fdf\ue000-\uf848\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_PRIVATE = lazy("[\ue000-\uf848]")
+_HAN = lazy("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002f7ff]")
+_HAN_LIKE = lazy(f"{_HAN.pattern}|{_ANY.pattern}")
+_RUN = lazy(f"{_ANY.pattern}{_ANY.pattern}*")
 # Japanese and Korean text has compatibility ideographs in names and for readings, on purpose.
-_NOT_CHINESE = re.compile("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_NOT_CHINESE = lazy("[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 
 
 @cache
@@ -96,7 +97,7 @@ def _look_alikes(text: str) -> list[Edit]:
 # both sides; who speaks of them puts them between signs, or before 字, 部 and 旁. So many are
 # damage for certain if more than half of them are inside words.
 _MANY = 20
-_NAMED = re.compile("[字部旁]")
+_NAMED = lazy("[字部旁]")
 
 
 def _are_examples(text: str, topic: str, edits: list[Edit]) -> bool:
@@ -113,7 +114,7 @@ def _are_examples(text: str, topic: str, edits: list[Edit]) -> bool:
     return len(edits) < _MANY or inside <= 0.5 * len(edits)
 
 
-_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_FULL_WIDTH = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _NARROW = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
 
 
@@ -126,7 +127,7 @@ def narrow_letters(text: str) -> Repaired:
     return Repaired(apply(text, edits), tuple(edits))
 
 
-_BETWEEN_HAN = re.compile("(?<=[\u4e00-\u9fff”’》）])[,;:!?](?=[\u4e00-\u9fff“‘《（]|$)", re.MULTILINE)
+_BETWEEN_HAN = lazy("(?<=[\u4e00-\u9fff”’》）])[,;:!?](?=[\u4e00-\u9fff“‘《（]|$)", re.MULTILINE)
 
 
 def wide_punctuation(text: str) -> Repaired:

@@ -7,14 +7,14 @@ that Hong Kong writes, between Han characters of Traditional text.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.characters import simplified_only, table
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_BESIDE_HAN = re.compile("(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=[\u4e00-\u9fff])")
+_PRIVATE = lazy("[\ue000-\uf8ff]")
+_BESIDE_HAN = lazy("(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=[\u4e00-\u9fff])")
 # 9% of the set's 4,896 characters are Han characters that cost less than this many nats, and so is what
 # Cantonese is written with; private-use characters of another set would seldom all be among these.
 _KNOWN = 14.5

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.patterns import lazy
 
 NO_BREAK = "\xa0\u202f\u2007"
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e"
@@ -44,13 +45,13 @@ _MOST_WARNINGS = 20
 # Any other control separates fields, too, if three lines and four in five have it, and four in five of these
 # equally often.
 _LEAST_ROWS, _MOST_OF = 3, 0.8
-_CONTROLS = re.compile(f"[{re.escape(CONTROL)}]")
+_CONTROLS = lazy(f"[{re.escape(CONTROL)}]")
 _BLANK = " \t\u3000"
-_RUN = re.compile(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
+_RUN = lazy(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LINE_END = re.compile("[\r\n]")
+_CJK = lazy("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LINE_END = lazy("[\r\n]")
 
 
 def invisible(text: str) -> Repaired:
@@ -89,7 +90,7 @@ def invisible(text: str) -> Repaired:
 
 def _structure(text: str) -> frozenset[str]:
     """The control characters of a text that separate fields, or that stand in pairs around something."""
-    found = set(re.findall(_CONTROLS, text))
+    found = set(_CONTROLS.findall(text))
     others = found - SEPARATORS
     if "\x01" in found:
         others -= _INNER_SEPARATORS

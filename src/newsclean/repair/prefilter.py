@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import islice, pairwise
 
+from newsclean.patterns import compiled
+
 #: First and last characters of ranges.
 Ranges = tuple[tuple[str, str], ...]
 
@@ -125,7 +127,7 @@ def western_letter() -> re.Pattern[str]:
     two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
     before = "(?:(?<=[a-z].)|(?<=[^A-Za-z][A-Z].))(?=[a-z]{2})"
     # One class first, by which the search passes over text at C speed.
-    return re.compile(
+    return compiled(
         f"[{gbk}{big5}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
         f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two})))"
     )
@@ -142,7 +144,7 @@ def no_everyday() -> re.Pattern[str]:
     other = f"[^\x00-\u2fff\uff00-\uffff{re.escape(''.join(sorted(everyday())))}]"
     words = f"(?<![^\x00-\x7f])(?:{other}{{1,6}}[ ,.]){{3}}{other}"
     mixed = f"{_simplified()}[ぁ-ん]|(?<=[ぁ-ん]){_simplified()}"
-    return re.compile(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])|{words}|{mixed}")
+    return compiled(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])|{words}|{mixed}")
 
 
 def _simplified() -> str:
@@ -197,20 +199,20 @@ def _characters(text: str) -> set[str]:
 @cache
 def _common() -> str:
     """The characters that clean text is made of, in order: see the header of the data file."""
-    return _listed("common.txt")
+    return "".join(listed("common.txt"))
 
 
 @cache
 def everyday() -> frozenset[str]:
     """What hardly a line of clean text begins without: see the header of the data file."""
-    return frozenset(_listed("everyday.txt"))
+    return frozenset("".join(listed("everyday.txt")))
 
 
-def _listed(name: str) -> str:
-    """The characters that a data file lists."""
+def listed(name: str) -> list[str]:
+    """The lines of characters that a data file has."""
     path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", name)
     with open(path, encoding="utf-8") as file:
-        return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
+        return [line.rstrip("\n") for line in file if not line.startswith("#")]
 
 
 @cache
@@ -239,4 +241,4 @@ def _not_ordinary() -> re.Pattern[str]:
     for begin, end in pairwise((0, *gaps, len(points))):
         first, last = chr(points[begin]), chr(points[end - 1])
         ranges.append(first if begin == end - 1 else f"{first}-{last}")
-    return re.compile(f"[^{''.join(ranges)}]")
+    return compiled(f"[^{''.join(ranges)}]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from newsclean.patterns import compiled
 from newsclean.structure.notes import Note
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import compiled
 
 
 def breadcrumb(above: Sequence[Note], gone: set[int]) -> list[int]:

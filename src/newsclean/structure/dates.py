@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newsclean.patterns import compiled
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import compiled
 
 # Applied to folded text. The day may be glued to the time (2021-01-2004:29), the time may stand
 # before the date (19:042023/08/25, 17:30 2020/08/09).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsclean.structure.rules.rule import compiled
+from newsclean.patterns import compiled
 
 _SAMPLE = 4000
 _LEAST_HAN = 20

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from newsclean.patterns import compiled
 from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLOSES, ENDS, KEPT, NAMES, NOTICES, SIGNED
-from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, WORD
 from newsclean.structure.titles import (
     bigrams,

@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsclean.document import KEPT_ROLES, Line
+from newsclean.patterns import compiled
 from newsclean.structure.reader import read
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import Rule, compiled, tight
+from newsclean.structure.rules.rule import Rule, tight
 from newsclean.structure.shapes import PROSE, shape_of
 
 #: Lines longer than this are not compared; shorter than two characters, they say nothing.

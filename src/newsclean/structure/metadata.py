@@ -12,9 +12,10 @@ from operator import attrgetter, or_
 from typing import TYPE_CHECKING, Any
 
 from newsclean.document import ROLES, Line, Metadata
+from newsclean.patterns import compiled
 from newsclean.structure.dates import folded_moment
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import DECORATION, compiled
+from newsclean.structure.rules.rule import DECORATION
 
 if TYPE_CHECKING:
     import re

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newsclean.structure.rules.rule import compiled
+from newsclean.patterns import compiled
 
 #: A paragraph; a short line that ends with a full stop or opens a dispatch; a short question or exclamation
 #: (headlines end like that too); a line that names its photographer.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import SIGNED
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "[㐀-䶿一-鿿豈-﫿]+"

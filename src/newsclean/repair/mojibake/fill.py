@@ -7,7 +7,6 @@ tried.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from itertools import accumulate, product
 from newsclean.models import ngrams, plausibility
 from newsclean.models.trigrams import sequences
 from newsclean.models.unigrams import words
+from newsclean.patterns import lazy
 from newsclean.repair.characters import simplified_only, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
@@ -47,7 +47,7 @@ _RANKED, _AROUND, _WORDS = 12, 5, 0.5
 # So many are compared by n-grams.
 _ASKED = 40
 _GBK = Pair("gbk", "gbk", 0)
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN = lazy("[\u4e00-\u9fff]+")
 _CLASSES = frozenset({"han", "cjk-comma", "cjk-stop", "cjk-open", "cjk-close", "fullwidth", "open-quote"})
 _CLASSES |= {"close-quote", "dash", "hiragana", "katakana"}
 

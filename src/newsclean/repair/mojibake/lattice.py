@@ -15,12 +15,12 @@ are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
@@ -47,8 +47,8 @@ _QUESTION = 0x3F
 # So many characters of the run are gone over at the most where bytes of UTF-8 were lost.
 _LONGEST_LOSS = 8
 # What is left of UTF-8 there: lead bytes with up to two others, and lost ones (see _kind()).
-_MAY_GO_ON = re.compile("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
-_IS_CUT = re.compile("(?:LCC)?LC?")
+_MAY_GO_ON = lazy("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
+_IS_CUT = lazy("(?:LCC)?LC?")
 
 
 @dataclass(frozen=True, slots=True)

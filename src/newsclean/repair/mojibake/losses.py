@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.patterns import lazy
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
@@ -19,7 +19,7 @@ LACKS_A_BYTE = "a character may lack a byte after {} was undone"
 MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
 # So many different control characters below and above ASCII are bytes, no separators.
 _LEAST_CONTROLS = 2
-_SIGNS = re.compile(
+_SIGNS = lazy(
     "[锟錕烫燙屯嚙啮占佔\ufffd]"
     "(?:(?<=[锟錕])斤拷|(?<=烫)烫烫|(?<=燙)燙燙|(?<=屯)屯屯|(?<=[嚙啮])踝[蕭萧]|(?<=[占佔])쏙옙|(?<=\ufffd))"
     "(?:[锟錕]斤拷|[烫燙]+|屯+|[嚙啮]踝[蕭萧]|[占佔]쏙옙|\ufffd+)*"
@@ -27,13 +27,13 @@ _SIGNS = re.compile(
 # Characters that an encoding lacks are written as ``?``: several between Han characters, after a mark that
 # something must follow, or as a whole field. ``真的??`` is how people write.
 _HAN = "\u3400-\u9fff"
-_QUESTIONS = re.compile(
+_QUESTIONS = lazy(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
     "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
     # The four bytes of GB18030, of which the second and the fourth are digits.
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
-_QUESTIONED = re.compile("\\?[0-9]\\?[0-9]")
+_QUESTIONED = lazy("\\?[0-9]\\?[0-9]")
 
 
 def is_beyond(run: str) -> bool:

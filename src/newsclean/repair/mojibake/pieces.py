@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from newsclean.edits import Edit
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import SINGLE, decode, inverse
 
@@ -23,9 +24,9 @@ PIECE = 12.0
 _LEAST = 4
 _READS = 7.6
 # What surrogateescape makes of bytes that are not UTF-8.
-_ERRORS = re.compile("([\udc80-\udcff]+)")
+_ERRORS = lazy("([\udc80-\udcff]+)")
 # Bytes that are second to none in GBK, Big5 and Shift-JIS.
-_IN_STEP = re.compile(b"([\x00-?]+)")
+_IN_STEP = lazy(b"([\x00-?]+)")
 
 
 def pieces(line: str, pair: Pair) -> tuple[Edit, ...]:

@@ -6,15 +6,15 @@ whether all that is damaged stands in quotation marks inside sound sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from newsclean.edits import Edit, apply
+from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.prefilter import everyday
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_LINE_END = re.compile("[\r\n]")
+_HAN = lazy("[\u3400-\u9fff]")
+_LINE_END = lazy("[\r\n]")
 # A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
 # back, and so many for each that is sound.
 _WHOLE, _WHOLE_TIMES = 40, 3
@@ -24,8 +24,8 @@ _LONG = 60
 _SENTENCE = 4
 # So far on either side of damage quotation marks and sentences are looked for.
 _AROUND = 200
-_OPEN = re.compile("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
-_CLOSE = re.compile("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
+_OPEN = lazy("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
+_CLOSE = lazy("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
 
 
 def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) -> tuple[list[Edit], bool]:

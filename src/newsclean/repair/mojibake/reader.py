@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from math import inf
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, eaten, sound
 from newsclean.repair.mojibake.candidates import (
@@ -57,7 +57,7 @@ _MOST_FRUITLESS_IN_ALL = 8_000
 _SHORT = 10
 # ASCII that compatibility forms make of signs, inside damage.
 _FOLDED = 2  # fewer may be a digit beside a character that has lost a byte
-_MAY_BE_FOLDED = re.compile("[\x80-\u2e7f][123ao]")
+_MAY_BE_FOLDED = lazy("[\x80-\u2e7f][123ao]")
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
 # So often the places of a run are gone through.

@@ -11,6 +11,7 @@ from functools import cache
 from unicodedata import name
 
 from newsclean.edits import Edit
+from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.tables import SINGLE, inverse
 from newsclean.repair.prefilter import LETTERS, western_letter
 
@@ -18,8 +19,8 @@ _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
 _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
-_SIGNS = re.compile("[鈥馃][^\x00-\x7f]+")
-_EMOJI = re.compile("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
+_SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
+_EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
 # Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
 _LEADS = frozenset("ÂÃÄÅð")
 
@@ -29,7 +30,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 
     :param strange: the text's unusual characters.
     """
-    edits = [*_marks(text), *_letters(text)]
+    edits = [*_marks(text, strange), *_letters(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
     if not strange.isdisjoint(_LEADS):
@@ -44,17 +45,19 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 # --- byte order marks ---------------------------------------------------------------------------
 
 
-@cache
-def _mark_pattern() -> re.Pattern[str]:
-    """A mark of UTF-8 as encodings of one byte read it, where a text, a line or a field begins."""
-    forms = {_MARK.decode(encoding, "ignore") for encoding in SINGLE}
-    known = "|".join(re.escape(form) for form in sorted(forms) if len(form) == 3 and not form.isascii())
-    return re.compile(f"(?:^|(?<=[\n\r,;|\t\"']))(?:{known})")
+#: A mark of UTF-8 as the encodings of one byte read it (a test makes them anew). Each has a character that is
+#: unusual.
+MARKS = tuple(
+    "´╗┐ Ôªø ÔĽŅ ï»¿ ï»ż ï»؟ ïğż ïŧŋ ïṠṡ ď»ż ďťż īģŋ ļ»æ Ύ╗┐ ο»Ώ οΜΩ О╩© п»ї пїњ яЛП я╗┐ ן»¿ ๏ปฟ ’╗┐ №╗┐ ∩╗┐".split()
+)
+_OF_MARKS = frozenset("".join(MARKS))
+# Where a text, a line or a field begins.
+_MARK_PATTERN = lazy(f"(?:^|(?<=[\n\r,;|\t\"']))(?:{'|'.join(MARKS)})")
 
 
-def _marks(text: str) -> Iterator[Edit]:
+def _marks(text: str, strange: frozenset[str]) -> Iterator[Edit]:
     if not text.isascii():
-        for match in _mark_pattern().finditer(text):
+        for match in _MARK_PATTERN.finditer(text) if not strange.isdisjoint(_OF_MARKS) else ():
             # All of a text that begins so is damaged, and read again as a whole.
             if _follows_sound(text, match.end()):
                 yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
@@ -133,7 +136,7 @@ def _western_pattern() -> re.Pattern[str]:
     """
     following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
     more = f"[{re.escape(following)}]"
-    return re.compile(
+    return compiled(
         f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?:Ã{more})+(?=[a-z]))"
         "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
         f"|(?P<emoji>(?:ð{more}{{3}})+)"

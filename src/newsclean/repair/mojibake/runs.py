@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.korean import without_korean
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
 
@@ -39,10 +40,10 @@ _EASTERN = "\u05b0-\u06ff\u0e01-\u0e5b"
 
 # Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
 # of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
-_RUN = re.compile("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*(?:[?]{2}|[?@-~])?")
+_RUN = lazy("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*(?:[?]{2}|[?@-~])?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")
-_RUN_APART = re.compile(
+_RUN_APART = lazy(
     "(?:[A-Za-z0-9 ]{1,2}|[<=>](?=\u0338))?[^\x00-\x7f]"
     "(?:(?:[0-9?@-~ .]|[<=>](?=\u0338)){0,6}[^\x00-\x7f])*[0-9?@-~]{0,2}"
 )
@@ -50,10 +51,8 @@ _RUN_APART = re.compile(
 _STRAIGHT = "(?:[\"'~^-]|\\.\\.\\.)"
 _LEAD, _NEXT = "[\xe2-\xef]", "[\x80-\xbf\u0152-\u017e\u0192\u02c6-\u2122]"
 _INSIDE = f"(?<={_LEAD}){_STRAIGHT}(?={_NEXT})|(?<={_LEAD}{_NEXT}){_STRAIGHT}"
-_RUN_STRAIGHT = re.compile(
-    f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f])*(?:{_INSIDE}|[?@-~])?"
-)
-_STRAIGHTENED = re.compile(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
+_RUN_STRAIGHT = lazy(f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f])*(?:{_INSIDE}|[?@-~])?")
+_STRAIGHTENED = lazy(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,11 @@ def straightened(text: str) -> bool:
 
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
-_CLAUSE = re.compile("[^，。！？；：、]*[，。！？；：、]*")
+_CLAUSE = lazy("[^，。！？；：、]*[，。！？；：、]*")
 # Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
 _VERY_LONG = 1_000
-_WORD = re.compile(
-    "(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*"
-)
-_LINE_END = re.compile("[\r\n]")
+_WORD = lazy("(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*")
+_LINE_END = lazy("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
 
@@ -211,7 +208,7 @@ def _one_of(characters: frozenset[str]) -> str:
 @cache
 def remnant() -> re.Pattern[str]:
     """Two characters in a row that decoders of one byte leave of one that has lost a byte."""
-    return re.compile("[\xa1-\xff\u0391-\u045f\u2550-\u256c][\x80-\u045f\u2010-\u25ff]")
+    return compiled("[\xa1-\xff\u0391-\u045f\u2550-\u256c][\x80-\u045f\u2010-\u25ff]")
 
 
 @cache
@@ -223,7 +220,7 @@ def telltale() -> re.Pattern[str]:
     no sign: they stand in front of lines and in tables.
     """
     blanks = "(?!(?<=\xa0)\xa0|.?\xa0\xa0)"
-    return re.compile(
+    return compiled(
         f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
         f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"

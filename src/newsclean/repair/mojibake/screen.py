@@ -17,13 +17,15 @@ from itertools import accumulate, pairwise
 from math import inf
 
 from newsclean.models import plausibility
+from newsclean.patterns import compiled
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, inverse
 from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
+from newsclean.repair.prefilter import listed
 
 # Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 366 syllables of Hangul, four
 # of which in a row 86 of 100 Korean phrases have, and 0.015 in 1,000 characters of Chinese begin.
-_FREQUENT, _FREQUENT_JP, _KNOWN, _HANGUL = 9.25, 8.6, 11.0, 8.0
+FREQUENT, FREQUENT_JP, KNOWN, HANGUL = 9.25, 8.6, 11.0, 8.0
 
 # What is searched for has two characters in a row that cost no more, or three where Han is read as Han, in
 # nats; text costs 4 to 7 each, the first of a stretch about 10.
@@ -128,28 +130,34 @@ def _signs(true: str, read_as: str, *, short: bool) -> re.Pattern[str]:
         below = "[\x80-\u07ff\u2010-\u25ff]{4}"
         # Or one character that is all of a run, with the ASCII character that was taken along.
         alone = f"^{valid}[\x20-\x7e]?$"
-        return re.compile(valid if short else f"{valid}{{2}}|{below}|{alone}", re.MULTILINE)
+        return compiled(valid if short else f"{valid}{{2}}|{below}|{alone}", re.MULTILINE)
     if true == "euc_kr":
-        often = f"[{_frequent(_HANGUL, 0xAC00, 0xD7A4)}] ?"
-        return re.compile(f"(?:{often}){{4}}")
+        often = f"[{_frequent('hangul')}] ?"
+        return compiled(f"(?:{often}){{4}}")
     if true == "shift_jis":
-        return re.compile("[ぁ-んァ-ー]{2}")
+        return compiled("[ぁ-んァ-ー]{2}")
     # Punctuation and kana are no sign: the encodings of East Asia have many of them at the same place.
     often, known = (
-        f"[{_frequent(_FREQUENT_JP if read_as == 'euc_jp' else _FREQUENT)}]",
-        f"[{_frequent(_KNOWN)}]",
+        f"[{_frequent('jp' if read_as == 'euc_jp' else 'often')}]",
+        f"[{_frequent('known')}]",
     )
     if true == "euc_jp":
-        return re.compile(f"(?m)^(?=.*[ぁ-ん].*[ぁ-ん]).*?{often}{{2}}")
+        return compiled(f"(?m)^(?=.*[ぁ-ん].*[ぁ-ん]).*?{often}{{2}}")
     size = 2 if short else 4 if read_as == "euc_jp" else 3
     # Or a short run, all of which is made of known characters, and not of one.
     shared = {true, read_as} <= {"gbk", "euc_kr", "euc_jp"}
     other = known if shared else f"[{known[1:-1]}，。、：；！？（）“”《》]"
     few = f"^[\x20-\x7e]?({known})(?!\\1){other}{{1,7}}[，。、]?[\x20-\x7e]?$"
-    return re.compile(f"{often}{{{size}}}|{few}", re.MULTILINE)
+    return compiled(f"{often}{{{size}}}|{few}", re.MULTILINE)
 
 
 @cache
-def _frequent(most: float, first: int = 0x4E00, last: int = 0xA000) -> str:
-    """The characters of a block that cost at most so many nats, for a class of a regular expression."""
-    return "".join(c for c in map(chr, range(first, last)) if plausibility.single(c) <= most)
+def _frequent(name: str) -> str:
+    """Frequent characters, for a class of a regular expression, in the order of their code points.
+
+    :param name: ``jp``, ``often`` or ``known``: of the Han characters more and more; or ``hangul``.
+    """
+    *han, hangul = listed("frequent.txt")
+    if name == "hangul":
+        return hangul
+    return "".join(sorted("".join(han[: ("jp", "often", "known").index(name) + 1])))

@@ -7,17 +7,17 @@ well; the two characters at the ends, of which one byte is known, are filled in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
 from newsclean.edits import Edit
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.fill import partner
 
 # A byte that no longer fits beside characters of two bytes, on either side; longer rows are cut.
-_ROW = re.compile("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{3,200})([?\ufffd]?)")
+_ROW = lazy("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{3,200})([?\ufffd]?)")
 # Where a program that put readings in cut the bytes, another pass has looked (see pinyin).
 _CUT = "！？；，。"
 _LEAST = 2  # characters that are paired anew

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
 
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, alternatives, inverse
 
 HOLE, FOREIGN = -1, -2
@@ -41,7 +42,7 @@ class Token:
 _TAKEN_APART = {"1\u20444": "¼", "1\u20442": "½", "3\u20444": "¾", "\u03bc": "µ"}
 _TAKEN_APART |= {" \u0308": "¨", " \u0304": "¯", " \u0301": "´", " \u0327": "¸", "...": "…", "TM": "™"}
 _TAKEN_APART |= {" \u0303": "˜"}
-_APART = re.compile("|".join(map(re.escape, _TAKEN_APART)))
+_APART = lazy("|".join(map(re.escape, _TAKEN_APART)))
 
 # Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of
 # UTF-8 that no text in it has as À to Þ.

@@ -6,12 +6,12 @@ can only be read anew as a whole. What its first characters look like decides wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import SINGLE
 
 # Of the text so much is looked at, in characters.
@@ -24,9 +24,9 @@ _LEAST_SHARE = 0.7
 # the characters at least, in 300 lines of news.
 _LEAST_ASCII = 0.15
 # No encoding of one byte has Han, Hangul, half-width kana or private use, nor what lies beyond U+FFFF.
-_DOUBLE = re.compile("[\u3000-\u9fff\uac00-\uf8fe\uff00-\uffef\U00010000-\U0010ffff]")
+_DOUBLE = lazy("[\u3000-\u9fff\uac00-\uf8fe\uff00-\uffef\U00010000-\U0010ffff]")
 _TWO_BYTES = ("gbk", "big5", "big5-hkscs", "euc_kr", "shift_jis", "euc_jp")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 # So many of the characters of ASCII that was read as UTF-16 are letters.
 _LEAST_LETTERS = 0.6
 # A row of a few characters is no text.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import telltale
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 # Of a reading at least one part in so many is no poor place.
 _LEAST_SOUND = 4
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_KANA = re.compile("[\u3041-\u30fe]")
-_WORDS = re.compile("[\uac00-\ud7a3] [\uac00-\ud7a3]")
-_HANGUL, _SYLLABLES = re.compile("[\uac00-\ud7a3]"), 6
+_NOT_ASCII = lazy("[^\x00-\x7f]+")
+_KANA = lazy("[\u3041-\u30fe]")
+_WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+_HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 
 def is_explained(candidate: Candidate) -> bool:
@@ -211,12 +211,12 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
 
 # A letter between Han characters, or after them before a blank or the end: in text that was Big5, mostly the
 # second byte of a character whose first one is missing.
-_LONE = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
+_LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
 
 
 # The same before what was read again, and after it at the end of a line.
-_LONE_BEFORE = re.compile("(?<![A-Za-z0-9])[@-~]\\Z")
-_LONE_AFTER = re.compile("[@-~](?![A-Za-z0-9])")
+_LONE_BEFORE = lazy("(?<![A-Za-z0-9])[@-~]\\Z")
+_LONE_AFTER = lazy("[@-~](?![A-Za-z0-9])")
 
 
 def beside(text: str, edit: Edit) -> Iterator[int]:

@@ -6,24 +6,21 @@ text to the plausibility model.
 
 from __future__ import annotations
 
-import re
-
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 # Not in text: controls, halves of surrogate pairs, private use, what stands for something lost.
-_NO_TEXT = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
-)
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_NO_TEXT = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]")
+_HAN = lazy("[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Letters of other languages. Text in them is not Chinese, and a wrong decoder writes them.
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     "[\xc0-\xd6\xd8-\xf6\xf8-\u1fff\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3\uff61-\uff9f]"
 )
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 
-_EMOJI = re.compile("[\u200d\ufe0f\U0001f000-\U0001faff]+")
+_EMOJI = lazy("[\u200d\ufe0f\U0001f000-\U0001faff]+")
 
 # In nats. Of pieces of 2 to 20 characters of news, laws and documentation in both scripts 1 in 1,000 costs
 # more than 10 for each character and 5 for the piece, names in Hong Kong more often. Characters of GB 2312
@@ -35,7 +32,7 @@ _DOUBLE_EACH, _DOUBLE_LESS, _DOUBLE_LEAST = 9.0, 4.0, 4
 #: The encodings of two bytes that are tried, in this order.
 DOUBLE_BYTE = ("gb18030", "cp950", "big5hkscs")
 
-_IS_LATIN = re.compile("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unknown|binary|8bit")
+_IS_LATIN = lazy("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unknown|binary|8bit")
 
 _CP1252 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
 del _CP1252[0xFFFD]

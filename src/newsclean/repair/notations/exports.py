@@ -6,14 +6,13 @@ characters in it is UTF-8, as it is in no file that was written rightly.
 
 from __future__ import annotations
 
-import re
-
 from newsclean.edits import Edit
+from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import read_utf_8
 from newsclean.repair.notations.surroundings import Surroundings
 
-_BYTES = re.compile(r"(?<!\\)(?:\\\\)*((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
-_CHARACTERS = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00)[0-9a-fA-F]{4}")
+_BYTES = lazy(r"(?<!\\)(?:\\\\)*((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
+_CHARACTERS = lazy(r"(?<!\\)(?:\\\\)*\\u(?!00)[0-9a-fA-F]{4}")
 RULE = "unicode-escape"
 # In all of a file.
 _LEAST_HAN = 2

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
 from newsclean.repair.notations.surroundings import Surroundings
@@ -25,29 +26,29 @@ EXAMPLES = {
     "base64": "5Lit",
 }
 
-_ENCODING = re.compile(
+_ENCODING = lazy(
     "^Content-Transfer-Encoding:[ \t]*(quoted-printable|base64)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
-_CHARSET = re.compile(r"""\bcharset[ \t]{0,9}=[ \t]{0,9}["']?([\w.:-]{2,30})""", re.IGNORECASE)
-_NO_TEXT = re.compile("^Content-Type:(?![ \t]*text/)", re.IGNORECASE | re.MULTILINE)
-_BLANK_LINE = re.compile("(?<=\n)\r?\n|(?<=\r)\r")
-_BORDER = re.compile("^(?:--[^ \r\n]{4,}|From [^\r\n@]+@)", re.MULTILINE)
-_BASE64 = re.compile("[A-Za-z0-9+/\r\n]{4,}={0,2}[ \t\r\n]*")
+_CHARSET = lazy(r"""\bcharset[ \t]{0,9}=[ \t]{0,9}["']?([\w.:-]{2,30})""", re.IGNORECASE)
+_NO_TEXT = lazy("^Content-Type:(?![ \t]*text/)", re.IGNORECASE | re.MULTILINE)
+_BLANK_LINE = lazy("(?<=\n)\r?\n|(?<=\r)\r")
+_BORDER = lazy("^(?:--[^ \r\n]{4,}|From [^\r\n@]+@)", re.MULTILINE)
+_BASE64 = lazy("[A-Za-z0-9+/\r\n]{4,}={0,2}[ \t\r\n]*")
 
-_UNIT = re.compile("=([0-9A-Fa-f]{2})")
-_SOFT = re.compile("=[ \t]{0,9}(?:\r\n|\n|\r)")
+_UNIT = lazy("=([0-9A-Fa-f]{2})")
+_SOFT = lazy("=[ \t]{0,9}(?:\r\n|\n|\r)")
 # What hardly any other text has: a unit of a byte, then another one or one behind a second byte in ASCII.
-_SIGN = re.compile("=[89A-F][0-9A-F](?:=[0-9A-F\r\n]|[@-~]=[89A-F])")
+_SIGN = lazy("=[89A-F][0-9A-F](?:=[0-9A-F\r\n]|[@-~]=[89A-F])")
 # A line with those that it goes on in: a soft break, then the next.
-_LOGICAL_LINE = re.compile("((?:[^\r\n]*=[ \t]{0,9}(?:\r\n|\n|\r))*[^\r\n]*)(\r\n|\n|\r|$)")
+_LOGICAL_LINE = lazy("((?:[^\r\n]*=[ \t]{0,9}(?:\r\n|\n|\r))*[^\r\n]*)(\r\n|\n|\r|$)")
 
 _WORD = r"=\?[\w.:-]{2,30}\?[BbQq]\?[!->@-~]*\?="
 # Words in a row belong together, also those that a line that is folded goes on with.
-_WORDS = re.compile(f"{_WORD}(?:[ \t]{{0,80}}(?:(?:\r\n|\n|\r)[ \t]{{1,80}})?{_WORD})*")
-_PARTS = re.compile(r"=\?([\w.:-]{2,30})\?([BbQq])\?([^?]*)\?=")
-_LINE_END = re.compile("[\r\n]")
-_NEWLINE = re.compile("\r\n|\n|\r")
-_WORD_BEFORE = re.compile("[A-Za-z0-9_]")
+_WORDS = lazy(f"{_WORD}(?:[ \t]{{0,80}}(?:(?:\r\n|\n|\r)[ \t]{{1,80}})?{_WORD})*")
+_PARTS = lazy(r"=\?([\w.:-]{2,30})\?([BbQq])\?([^?]*)\?=")
+_LINE_END = lazy("[\r\n]")
+_NEWLINE = lazy("\r\n|\n|\r")
+_WORD_BEFORE = lazy("[A-Za-z0-9_]")
 # A block is Chinese if it has so many Han characters; text behind a word, as values stand, so many.
 _LEAST_HAN, _LONG = 2, 10
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.edits import Edit
+from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.characters import simplify
 from newsclean.repair.notations.charsets import han
@@ -13,10 +14,10 @@ from newsclean.repair.notations.surroundings import Surroundings
 # So far off a quoted form says what a notation means, in characters.
 _BESIDE = 60
 # A word that says what a notation means; a blank or a mark between them shows that it is quoted.
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = lazy(
     "(?:[写寫][作成为為]|[记記]作|表示[为為]|[编編][码碼][为為成]|[输輸]入)[ ：:“‘「『\"'`]{1,3}\\Z"
 )
-_SAID_BEHIND = re.compile("[ ”’」』\"'`]{1,3}(?:表示|代表|就是|即是|是指|的意思|也就是|其[实實]是)")
+_SAID_BEHIND = lazy("[ ”’」』\"'`]{1,3}(?:表示|代表|就是|即是|是指|的意思|也就是|其[实實]是)")
 # Text is made of notations rather than giving examples where so many characters are written in them, and so
 # many for each that is not.
 _WHOLE, _WHOLE_TIMES = 30, 3

@@ -6,7 +6,6 @@ whole, or speaks of notations, so is everything in it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -15,6 +14,7 @@ from itertools import groupby
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
+from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
 from newsclean.repair.notations.charsets import (
@@ -35,8 +35,8 @@ from newsclean.repair.notations.units import NOTATIONS, Notation, Run, runs
 # Marks and blanks that editors write as entities. &lt; &gt; &amp; are never undone: they may be
 # all that keeps text from being markup.
 _NAMES = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|bull|quot|laquo|raquo|times"
-_ENTITIES = re.compile(rf"&(?:amp;){{0,8}}(?:{_NAMES});(?:&(?:amp;){{0,8}}(?:{_NAMES});)*")
-_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
+_ENTITIES = lazy(rf"&(?:amp;){{0,8}}(?:{_NAMES});(?:&(?:amp;){{0,8}}(?:{_NAMES});)*")
+_ESCAPED_AGAIN = lazy("&(?:amp;)+")
 
 #: The names of the rules.
 RULES = frozenset(notation.rule for notation in NOTATIONS) | frozenset(mail.EXAMPLES) | {"html-entity"}
@@ -46,7 +46,7 @@ _EXAMPLES = {notation.rule: notation.example for notation in NOTATIONS} | mail.E
 _LEAST_HAN = 2
 # A list of words: lines of fewer Han characters than so many, without punctuation.
 _SHORT_LINE = 8
-_PUNCTUATION = re.compile("[，。！？；：、]")
+_PUNCTUATION = lazy("[，。！？；：、]")
 # Programs write these for what is not ASCII in what they print and log; for ASCII only to quote it.
 _LOGGED = frozenset({"byte-escape", "octal-escape", "code-point"})
 

@@ -10,37 +10,38 @@ from bisect import bisect_left
 from functools import cached_property
 
 from newsclean.lines import newline_style
+from newsclean.patterns import lazy
 from newsclean.repair.notations.units import Run
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-_LINE_END = re.compile("[\r\n]")
-_NO_WORD_BEFORE = re.compile(r"[\w/=?&.:#-]", re.ASCII)
+_HAN = lazy("[\u3400-\u9fff]")
+_CJK = lazy("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+_LINE_END = lazy("[\r\n]")
+_NO_WORD_BEFORE = lazy(r"[\w/=?&.:#-]", re.ASCII)
 
 # So far before a run it is asked whether it stands in quotation marks or in an address.
 _BACK = 200
 _REST = r"[^\s，。；、（）“”「」\"'<>]*\Z"
-_IN_ADDRESS = re.compile(rf"(?:://|www\.){_REST}")
-_IN_PATH = re.compile(rf"(?:://|www\.|[?&]\w{{1,20}}=|(?:^|[\s\"'(])/){_REST}")
+_IN_ADDRESS = lazy(rf"(?:://|www\.){_REST}")
+_IN_PATH = lazy(rf"(?:://|www\.|[?&]\w{{1,20}}=|(?:^|[\s\"'(])/){_REST}")
 # A tag counts where it is closed, too: <U+4E2D> is none.
-_MARKUP = re.compile("</[A-Za-z]|<[A-Za-z!?][^<>+]{0,200}>")
-_QUOTED_IN_CODE = re.compile(r"""[=(\[{:,+]\s?[A-Za-z]{0,2}(["'`])(?:(?!\1).)*\Z""")
+_MARKUP = lazy("</[A-Za-z]|<[A-Za-z!?][^<>+]{0,200}>")
+_QUOTED_IN_CODE = lazy(r"""[=(\[{:,+]\s?[A-Za-z]{0,2}(["'`])(?:(?!\1).)*\Z""")
 # Signs of code in what stands beside runs on their line.
-_CODE_SIGNS = re.compile(r"[;{}=<>\\$|`]|[A-Za-z_]\(|^\s*(?:#!|//|/\*)")
-_KEY = re.compile(r"\s*[\w.\-\[\]]+\s*[:=]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
+_CODE_SIGNS = lazy(r"[;{}=<>\\$|`]|[A-Za-z_]\(|^\s*(?:#!|//|/\*)")
+_KEY = lazy(r"\s*[\w.\-\[\]]+\s*[:=]")
+_ASCII_LETTER = lazy("[A-Za-z]")
 # What programs put around a line that they print: a number, a bullet, quotation marks, b for bytes.
-_FRAME = re.compile(
+_FRAME = lazy(
     r"""(?:[-*>•·] ?|[0-9]{1,3}[.)] ?|\[[0-9]{1,4}\] ?)?"""
     r"""(?:b?(?P<quote>["'])(?P<quoted>.*)(?P=quote)\Z|(?P<bare>.*)\Z)""",
     re.DOTALL,
 )
 _BLANK = " \u3000"
 # Escapes of strings that need no reading.
-_STRING_ESCAPE = re.compile(r"\\[nrt]")
+_STRING_ESCAPE = lazy(r"\\[nrt]")
 
 # Lines of code, by how they begin or end. Few lines of running text look so.
-_CODE_LINE = re.compile(
+_CODE_LINE = lazy(
     r"""^[ \t]*(?:
         //|/\*|\*/|\*[ /]|\#!|<\?(?:php|xml)|<!DOCTYPE|@\w+|\$\w+
         |\#[ ]?(?:include|define|ifn?def|endif|pragma|import)\b
@@ -60,19 +61,19 @@ _CODE_LINE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 # Notations end like code: references and code points, and second bytes in ASCII.
-_NOTATION = re.compile(
+_NOTATION = lazy(
     r"(?:&(?:amp;){0,8}#?[0-9A-Za-z]{2,8};?|\\{1,4}(?:u\{[0-9A-Fa-f]{2,6}\}|x[0-9A-Fa-f]{2}|'[0-9A-Fa-f]{2})"
     r"|=\?[\w.:-]{2,30}\?[BbQq]\?[^?\r\n]*\?=|=[89A-F][0-9A-F]|%[89A-F][0-9A-F])[@-\[\]-~]?"
 )
-_LINE = re.compile("[^\r\n]*[^\r\n\\s][^\r\n]*")
+_LINE = lazy("[^\r\n]*[^\r\n\\s][^\r\n]*")
 # So large a share of the lines, or of the characters of a long line, makes a text code.
 _CODE_SHARE = 0.25
 _LONG_LINE = 1_000
-_DENSE_SIGNS, _DENSE = re.compile("[;{}()=\\[\\]]"), 0.02
+_DENSE_SIGNS, _DENSE = lazy("[;{}()=\\[\\]]"), 0.02
 _MOST_LINES = 2_000
 
 # What is typed: behind a prompt, or what begins with a common command and goes on with a string or an option.
-_SHELL = re.compile(
+_SHELL = lazy(
     r"""\s*(?:[$#%>]\s+\w|\w[\w.-]*@[\w.-]+:\S*[$#]\s
     |(?:sudo\ |echo|printf|curl|wget|grep|sed|awk|python3?|perl|ruby|node|php|export|set|mysql|psql
         |cp|mv|rm|ls|cd|mkdir|touch|find)
@@ -80,21 +81,21 @@ _SHELL = re.compile(
     re.VERBOSE,
 )
 
-_FENCE = re.compile("^[ ]{0,3}(?:```|~~~)", re.MULTILINE)
+_FENCE = lazy("^[ ]{0,3}(?:```|~~~)", re.MULTILINE)
 
 # What stands around a run that is a word of a sentence, and how many Han characters are a sentence.
-_SPACED_BEFORE = re.compile(r"""(?:^|[\s"'(\u2018-\u201c\u3000-\u303f\u3400-\u9fff\uff01-\uff5e])\Z""")
-_SPACED_BEHIND = re.compile(r"""[\s"').,!?;:\u2019-\u201d\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]|\Z""")
+_SPACED_BEFORE = lazy(r"""(?:^|[\s"'(\u2018-\u201c\u3000-\u303f\u3400-\u9fff\uff01-\uff5e])\Z""")
+_SPACED_BEHIND = lazy(r"""[\s"').,!?;:\u2019-\u201d\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]|\Z""")
 _SENTENCE = 4
 
 # Who writes a log puts the time or the address of a client first.
-_LOG = re.compile(
+_LOG = lazy(
     r"\s*(?:\[?\d{4}[-/.]\d\d?[-/.]\d\d?[ T_]\[?\d\d:\d\d|\[?\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} "
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
     r" [ \d]\d? ?\S* ?\d\d:\d\d)"
 )
 # What git writes before a path in quotation marks: nothing, a status, a mode and a hash, or words.
-_GIT = re.compile(
+_GIT = lazy(
     r"""\s*(?:[A-Z?! ]{0,2}\s|[A-Z]\d{0,3}\s|[0-7]{6}\s.*
     |[\w ]{0,20}(?:modified|file|deleted|renamed|added|copied|typechange):\s+.*
     |(?:create|delete)[ ]mode[ ][0-7]{6}[ ]|(?:rename|copy)[ ].*|diff[ ]--git[ ].*

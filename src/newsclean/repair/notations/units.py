@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 _HEX = "[0-9A-Fa-f]"
@@ -77,12 +78,12 @@ def _rows(first: str, unit: str, between: str = "", raw: str = "") -> re.Pattern
     """
     again = re.sub(r"\(.*\)", r"\\1", first)
     gap, tail = (f"(?:{between}{raw})?", f"(?P<tail>{between})?") if between else ("", "")
-    return re.compile(f"{first}{unit}(?:{gap}{again}{unit})*{tail}")
+    return lazy(f"{first}{unit}(?:{gap}{again}{unit})*{tail}")
 
 
 def _numbers(unit: str, base: int = 16) -> Callable[[str], str]:
     """A function that puts the character of its number in the place of each unit."""
-    pattern = re.compile(unit)
+    pattern = lazy(unit)
 
     def read(source: str) -> str:
         return pattern.sub(lambda found: _character(int(found[1], base)), source)
@@ -110,8 +111,8 @@ _NAME = "(?!(?:lt|gt|amp|quot|apos|LT|GT|AMP|QUOT)\\b)[A-Za-z]{2,7}[0-9]{0,2}"
 _REFERENCE = f"(?:{_NUMBER};?|{_NAME}(?:;|(?=&)))"
 # Characters of bytes for which HTML 4 has no name, so that programs leave them as they are.
 _NAMELESS = "\x80-\x9f\u017d\u017e\u20ac"
-_ANY_REFERENCE = re.compile("&(?:([A-Za-z]+[0-9]*)|#([0-9]+)|#[xX]([0-9A-Fa-f]+));?")
-_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
+_ANY_REFERENCE = lazy("&(?:([A-Za-z]+[0-9]*)|#([0-9]+)|#[xX]([0-9A-Fa-f]+));?")
+_ESCAPED_AGAIN = lazy("&(?:amp;)+")
 
 
 _SHIFTED = "[A-Za-z0-9+/]{3,}"
@@ -185,7 +186,7 @@ NOTATIONS = (
         "quoted-printable",
         "=E4=B8=AD",
         "=",
-        re.compile(f"=[89A-F][0-9A-F](?:{_SECOND}?=[0-9A-F]{{2}})+(?P<tail>{_SECOND})?"),
+        lazy(f"=[89A-F][0-9A-F](?:{_SECOND}?=[0-9A-F]{{2}})+(?P<tail>{_SECOND})?"),
         _numbers("=([0-9A-F]{2})"),
         bytewise=True,
     ),
@@ -193,7 +194,7 @@ NOTATIONS = (
         "code-point",
         "<U+4E2D>",
         "<U+",
-        re.compile(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"),
+        lazy(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"),
         _numbers(rf"<U\+({_HEX}{{4,8}})>"),
     ),
     Notation(
@@ -207,7 +208,7 @@ NOTATIONS = (
         "utf-7",
         "+Ti1l-",
         "+",
-        re.compile(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:{_SHIFT_ENDS}[+]{_SHIFTED})*-?"),
+        lazy(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:{_SHIFT_ENDS}[+]{_SHIFTED})*-?"),
         _utf_7,
     ),
 )

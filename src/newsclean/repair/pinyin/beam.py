@@ -31,6 +31,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import nsmallest
 
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import thresholds
@@ -54,7 +55,7 @@ _PRIVATE_PAIRS = 6
 # How far beyond the last of several ends their readings are compared, in characters.
 _BEYOND = 4
 
-_CLOSED = re.compile(rf"\?([{READING_LETTERS}]{{1,7}})\)")
+_CLOSED = lazy(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _CUT_MARKS = "!?;,！？；，。"
 
 

@@ -17,21 +17,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless, table
 from newsclean.repair.examples import mentions
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import ANNOTATED
 
-_TORN = re.compile(rf"([^\x00-\x7f])\?([{READING_LETTERS}]{{1,7}})\)")
+_TORN = lazy(rf"([^\x00-\x7f])\?([{READING_LETTERS}]{{1,7}})\)")
 # A program that ran twice; no author writes that either.
-_TWICE = re.compile(rf"(?<=[\u4e00-\u9fff])(\([{READING_LETTERS}]{{1,7}}\))\1")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_TWICE = lazy(rf"(?<=[\u4e00-\u9fff])(\([{READING_LETTERS}]{{1,7}}\))\1")
+_HAN = lazy("[\u4e00-\u9fff]")
 # Sentences and lines. ！ and ？ end sentences, too, but damaged text has them inside characters.
-_PIECE = re.compile("[^\r\n。]+")
-_NOTES = re.compile(rf"(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\)")
+_PIECE = lazy("[^\r\n。]+")
+_NOTES = lazy(rf"(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\)")
 # Words between signs, with their notes, and how many characters a word of a list has at most.
-_WORD = re.compile(
+_WORD = lazy(
     rf"(?:[^\s、，。；：！？,;:!?“”‘’「」『』《》（）()]|(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\))+"
 )
 _LONGEST_WORD = 4

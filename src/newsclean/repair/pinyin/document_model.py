@@ -7,13 +7,13 @@ Simplified forms, of which it has seen more.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from newsclean.models import ngrams
 from newsclean.models.trigrams import plain, sequences
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form, simplified_only, simplify
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.gbk_candidates import WIDE_DIGITS, WIDE_LETTERS
@@ -32,9 +32,9 @@ _OWN = (0.05, 0.2, 0.3, 0.35)
 # Costs remembered at most: about 30 MB, some dozens of searches.
 _MOST_COSTS = 150_000
 
-ANNOTATION = re.compile(rf"\(([{READING_LETTERS}]{{1,7}})\)")
+ANNOTATION = lazy(rf"\(([{READING_LETTERS}]{{1,7}})\)")
 #: A character and its reading behind it.
-ANNOTATED = re.compile(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
+ANNOTATED = lazy(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
 
 
 @dataclass(slots=True)
@@ -202,8 +202,8 @@ _WIDE = {ord(c): UNFOLDED[c] for c in ",!;?:()"}
 
 # Where a sentence ends, and what is behind it.
 _LAST = "。！？!?；：:…”』」）)"
-_LINE_END = re.compile(f"[{_LAST}][\r\n]")
-_BLANK = re.compile(f"[{_LAST}] ")
+_LINE_END = lazy(f"[{_LAST}][\r\n]")
+_BLANK = lazy(f"[{_LAST}] ")
 
 
 def ends_sentence(character: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import DocumentModel, ends_sentence
@@ -21,17 +22,17 @@ from newsclean.repair.pinyin.document_model import DocumentModel, ends_sentence
 LOST = "\ufffd"
 
 # What is left of a tag whose < was eaten, and the tags that end a line of text.
-_TAG = re.compile(r"/?([a-z]{1,10}[1-6]?)(?:\s[^<>\n]{0,200})? ?/?>", re.IGNORECASE)
-_BLOCK = re.compile("p|div|br|hr|h[1-6]|[uod]l|li|d[dt]|t[rdh]|table|section|article", re.IGNORECASE)
+_TAG = lazy(r"/?([a-z]{1,10}[1-6]?)(?:\s[^<>\n]{0,200})? ?/?>", re.IGNORECASE)
+_BLOCK = lazy("p|div|br|hr|h[1-6]|[uod]l|li|d[dt]|t[rdh]|table|section|article", re.IGNORECASE)
 # A bracket is closed that was not opened; readings have brackets of their own.
-_CLOSING = re.compile(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)")
+_CLOSING = lazy(rf"(?:[^()?\n]|\([{READING_LETTERS}]{{1,7}}\)){{1,100}}\)")
 # What no line begins with, but the rest of a number does.
-_REST_OF_NUMBER = re.compile(r"0(?!\.\d)|[%,.]")
+_REST_OF_NUMBER = lazy(r"0(?!\.\d)|[%,.]")
 # What is no rest of a number, for it has all its digits.
-_WHOLE_NUMBER = re.compile(r"(?:19|20)\d\d年|\d\d[月日時點分歲]")
+_WHOLE_NUMBER = lazy(r"(?:19|20)\d\d年|\d\d[月日時點分歲]")
 # A line of nothing else.
-_NUMBER_ALONE = re.compile(r"\d{1,4}[ \t]*(?:[\r\n]|\Z)")
-_YEAR = re.compile(r"([09])\d\d(?=年|[-/.]\d)")
+_NUMBER_ALONE = lazy(r"\d{1,4}[ \t]*(?:[\r\n]|\Z)")
+_YEAR = lazy(r"([09])\d\d(?=年|[-/.]\d)")
 
 
 class Eaten(NamedTuple):

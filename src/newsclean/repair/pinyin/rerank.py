@@ -7,12 +7,12 @@ brackets of the rest of the line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from newsclean.models import ngrams
 from newsclean.models.unigrams import LONGEST, words
+from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import ANNOTATION, particles
@@ -25,10 +25,10 @@ _WORDS = 0.5
 # How far the text on both sides is looked at, in characters: a word and a half.
 _AROUND = 10
 
-_IN_STEP = re.compile(r"[^?\n]{0,500}\n?")
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_BEFORE = re.compile(f"[\u4e00-\u9fff]{{0,{_AROUND}}}$")
-_AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{LONGEST - 1}}}")
+_IN_STEP = lazy(r"[^?\n]{0,500}\n?")
+_HAN = lazy("[\u4e00-\u9fff]+")
+_BEFORE = lazy(f"[\u4e00-\u9fff]{{0,{_AROUND}}}$")
+_AFTER = lazy(f"[\u4e00-\u9fff]{{0,{LONGEST - 1}}}")
 
 
 def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:

@@ -15,6 +15,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.characters import read_as, simplified_form
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import rerank, thresholds
@@ -48,7 +49,7 @@ _MOST_SEARCHES = 500
 # 4,000 commonest characters cost less, in nats), and ASCII characters that are second bytes.
 _WINDOW = 12
 _RARE = 11.5
-_STRAY = re.compile("[\u4e00-\u9fff][@-~](?![@-~])")
+_STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])")
 
 
 class Restoration:

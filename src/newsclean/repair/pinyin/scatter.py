@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless
 from newsclean.repair.examples import mentions
 from newsclean.repair.pinyin import thresholds
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy("[\u4e00-\u9fff]")
 _SYLLABLE = rf"[{READING_LETTERS}]{{1,6}}"
 _NOTE = rf"\({_SYLLABLE}(?: ?/ ?{_SYLLABLE}){{0,4}}\)"
 #: A character with its readings, which may stand there twice, and a blank behind them.
-SCATTERED = re.compile(
+SCATTERED = lazy(
     rf"(?P<character>[\u4e00-\u9fff])(?P<notes>{_NOTE}(?:{_NOTE})?)(?P<blank> (?=[\u4e00-\u9fff]))?"
 )
-_SYLLABLES = re.compile(_SYLLABLE)
+_SYLLABLES = lazy(_SYLLABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def scatter(text: str) -> Scatter | None:
     )
 
 
-_LATIN_NOTE = re.compile(r"(?<=[\u4e00-\u9fff)])\([^()\n]*[a-zA-Z][^()\n]*\)")
+_LATIN_NOTE = lazy(r"(?<=[\u4e00-\u9fff)])\([^()\n]*[a-zA-Z][^()\n]*\)")
 
 
 def is_reading(match: re.Match[str]) -> bool:

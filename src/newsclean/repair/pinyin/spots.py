@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import NamedTuple
 
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
 
@@ -14,16 +14,14 @@ READING = rf"[{READING_LETTERS}]{{1,7}}"
 
 # What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
 # question mark where a byte was lost before punctuation.
-SPOT = re.compile(rf"\((?P<note>{READING})\)|\?(?P<torn>{READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
+SPOT = lazy(rf"\((?P<note>{READING})\)|\?(?P<torn>{READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
 # What a decoder leaves that writes a question mark for a lost byte.
-TRACE = re.compile(rf"[^\x00-\x7f]\?(?:{READING}\)|[！？；，。])")
+TRACE = lazy(rf"[^\x00-\x7f]\?(?:{READING}\)|[！？；，。])")
 # Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
 # behind the punctuation.
-SPOT_WITHOUT_TRACE = re.compile(
-    rf"{SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))"
-)
+SPOT_WITHOUT_TRACE = lazy(rf"{SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))")
 # Where no annotations are left to tell: before punctuation, or between two characters.
-BARE_SPOT = re.compile(
+BARE_SPOT = lazy(
     "(?<=[\u4e00-\u9fff，。”])\\?(?:(?=(?P<cut>[!?;！？；])[\u4e00-\u9fff\ue000-\uf8ff])"
     "|(?P<bare>)(?=[\u4e00-\u9fff\ue000-\uf8ff]))"
 )

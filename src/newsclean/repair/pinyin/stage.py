@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
 
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from newsclean.repair.pinyin.scatter import Scatter
 
 # Behind a Han character, or where a byte was lost; ``file(s)`` is none.
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy(
     "(?:(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\\(|(?<=[^\x00-\x7f])\\?)"
     rf"[{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)"
 )
 # What is left of torn places where the annotations were taken out, or where there were none.
-_TORN = re.compile("[\u4e00-\u9fff，。”]\\?[！？；\u4e00-\u9fff\ue000-\uf8ff]")
+_TORN = lazy("[\u4e00-\u9fff，。”]\\?[！？；\u4e00-\u9fff\ue000-\uf8ff]")
 # How much of a text is looked at for its script, in characters.
 _SAMPLE = 20_000
 

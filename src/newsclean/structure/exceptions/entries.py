@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, NAMES, SIGNED
 from newsclean.structure.rules.fold import fold, fold_beginning
-from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, PROSE, WORD
 
 # A word, a colon and something: 作品：江边. Not what pages, and files of articles, put over each of them.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, NAMES
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import compiled
 from newsclean.structure.shapes import PHRASE, PROSE, REMARK, SENTENCE, WORD
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import compress
 from operator import attrgetter, itemgetter
 
+from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, CLAUSES
 from newsclean.structure.rules.fold import fold
-from newsclean.structure.rules.rule import Rule, compiled
+from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "零〇一二三四五六七八九十百两兩"

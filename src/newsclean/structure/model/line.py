@@ -6,7 +6,6 @@ a line are remembered.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from itertools import accumulate, repeat
 from operator import floordiv, itemgetter, mul, sub
 from typing import NamedTuple
 
+from newsclean.patterns import lazy
 from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
 from newsclean.structure.rules.fold import Table, table
 
@@ -42,7 +42,7 @@ _STARTS = {
 _HAN_START = 6
 _CLOSING = "\"')]}》>」』 "
 # A year, a time. Both begin with a set of characters: other places are passed over quickly.
-_DATES = (re.compile(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)"), re.compile(r"\d\d?[:：]\d\d"))
+_DATES = (lazy(r"(?:19|20)(?<!\d\d\d)\d\d(?!\d)"), lazy(r"\d\d?[:：]\d\d"))
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 
@@ -122,7 +122,7 @@ def _table() -> Table:
     return Table(fold | {code: digits[0] for code in (*fold, *digits) if fold.get(code, code) in digits})
 
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = lazy("[\U00010000-\U0010ffff]")
 
 
 def look(lines: Sequence[str], vocabulary: Vocabulary) -> Looks:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from newsclean.document import Cut
+from newsclean.patterns import compiled
 from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
-from newsclean.structure.rules.rule import Rule, compiled, tight
+from newsclean.structure.rules.rule import Rule, tight
 
 
 def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:

@@ -6,13 +6,13 @@ guarded by literals, so its pattern is compiled and run only where one of them s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import product, repeat
 from operator import sub
 from typing import NamedTuple
 
+from newsclean.patterns import compiled
 from newsclean.structure.rules.fold import SIGNS, table
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
@@ -96,12 +96,6 @@ class Rule(NamedTuple):
 
 
 _WINDOW = 160
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled once and only when a guard has let a line through."""
-    return re.compile(pattern)
 
 
 def tight(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsclean.structure.rules.rule import compiled
+from newsclean.patterns import compiled
 
 # What a search word by word costs, in characters passed over: a call as much as so many characters, and
 # all of it as much as one pass for all words when so many have been passed over. (A call takes 60 ns and

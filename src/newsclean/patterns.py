@@ -1,0 +1,205 @@
+"""Regular expressions that are compiled when they are met, and once for this user.
+
+A class of Han characters takes one to twenty milliseconds to compile, a page meets a hundred patterns, and
+Python keeps what it compiles for one process only. So the code that a pattern was compiled to is kept in the
+user's cache folder, in one file for each version of Python, and the next process makes patterns of it in
+microseconds. The file is used only if it is this user's own and its checksum holds; whatever goes wrong, the
+pattern is compiled as everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import zlib
+
+from newsclean.caches import folder, open_own
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, AnyStr
+
+    # Bit by bit what `_sre.compile` takes: flags, code (32 bits each), groups, their names.
+    _Stored = tuple[int, bytes, int, dict[str, int]]
+
+#: Beyond so many bytes nothing more is stored: all patterns of the program have half a megabyte.
+MOST = 4_000_000
+# Change it with the meaning of what is stored.
+_FORMAT = b"newsclean patterns 1\n"
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+
+
+def lazy(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What does as a compiled pattern, and is compiled when it is first used: for constants of modules."""
+    made: Any = _Lazy(source, flags)
+    return made  # type: ignore[no-any-return]
+
+
+class _Lazy:
+    """A pattern that is compiled when a method of it is first asked for."""
+
+    def __init__(self, source: str | bytes, flags: int) -> None:
+        self.pattern = source
+        self._flags = int(flags)
+
+    def __getattr__(self, name: str) -> object:
+        made = compiled(self.pattern, self._flags)
+        # From now on they are found at once.
+        for method in _METHODS:
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
+
+
+def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern, compiled once; for a bounded number of sources, those that are the program's or a user's.
+
+    :raises re.error: it is none.
+    """
+    key = (source, int(flags))
+    known = _known.get(key)
+    if known is None:
+        known = _known[key] = _store.pattern(key)
+    return known
+
+
+_known: dict[tuple[str | bytes, int], Any] = {}
+
+
+class _Store:
+    """The codes of patterns, read when the first pattern is asked for, written when the process ends."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str | bytes, int], _Stored] | None = None
+        self._new = False
+
+    def pattern(self, key: tuple[str | bytes, int]) -> re.Pattern[Any]:
+        if self._codes is None:
+            self._codes = _read()
+        stored = self._codes.get(key)
+        if stored is not None:
+            try:
+                return _made(key[0], stored)
+            except Exception:  # a Python that takes something else
+                self._codes.clear()
+        stored = _stored(key)
+        if stored is None:
+            return re.compile(key[0], key[1])
+        self._codes[key] = stored
+        if not self._new:
+            import atexit
+
+            self._new = True
+            atexit.register(self.write)
+        return _made(key[0], stored)
+
+    def write(self) -> None:
+        """Store what is known; other processes see the old file or the new one, never a part."""
+        place = _place()
+        if place is None or not self._codes:
+            return
+        import contextlib
+        import marshal
+        import tempfile
+
+        body = marshal.dumps(_read() | self._codes)
+        if len(body) > MOST:
+            return
+        temporary = None
+        try:
+            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".patterns.", dir=os.path.dirname(place))
+            with os.fdopen(handle, "wb") as file:
+                file.write(_head() + _checksum(body) + body)
+            os.replace(temporary, place)
+        except OSError:
+            if temporary is not None:
+                with contextlib.suppress(OSError):
+                    os.unlink(temporary)
+
+
+_store = _Store()
+
+
+def _place() -> str | None:
+    """The file for this Python, or ``None`` where there is no place for it."""
+    place = folder()
+    tag = sys.implementation.cache_tag
+    return os.path.join(place, f"patterns-{tag}") if place and tag == f"cpython-{_VERSION}" else None
+
+
+_VERSION = f"{sys.version_info[0]}{sys.version_info[1]}"
+
+
+def _head() -> bytes:
+    """What the file begins with: all that decides what a code means."""
+    import _sre
+
+    return _FORMAT + f"{sys.version} {sys.byteorder} {getattr(_sre, 'MAGIC', 0)}".encode() + b"\0"
+
+
+def _read() -> dict[tuple[str | bytes, int], _Stored]:
+    """The stored codes; none if they cannot be trusted."""
+    place = _place()
+    if place is None:
+        return {}
+    try:
+        handle = open_own(place, os.O_RDONLY)
+        if handle is None:
+            return {}
+        with os.fdopen(handle, "rb") as file:
+            content = file.read(MOST + 1000)
+    except OSError:
+        return {}
+    head = _head()
+    body = memoryview(content)[len(head) + 8 :]
+    if not content.startswith(head) or content[len(head) : len(head) + 8] != _checksum(body):
+        return {}
+    import marshal
+
+    try:
+        codes = marshal.loads(body)
+    except (EOFError, ValueError, TypeError):
+        return {}
+    return codes if isinstance(codes, dict) else {}
+
+
+def _checksum(body: bytes | memoryview) -> bytes:
+    return f"{zlib.crc32(body):08x}".encode()
+
+
+def _stored(key: tuple[str | bytes, int]) -> _Stored | None:
+    """What a pattern is compiled to; ``None`` where this Python does not say."""
+    if _place() is None:
+        return None
+    try:
+        from importlib import import_module
+
+        old = sys.version_info < (3, 11)
+        parser: Any = import_module("sre_parse" if old else "re._parser")
+        compiler: Any = import_module("sre_compile" if old else "re._compiler")
+        parsed = parser.parse(key[0], key[1])
+        code = compiler._code(parsed, key[1])
+        state = parsed.state
+        from array import array
+
+        numbers = array("I", code)
+        if numbers.itemsize != 4:
+            return None
+        return key[1] | state.flags, numbers.tobytes(), state.groups - 1, dict(state.groupdict)
+    except Exception:  # nothing of this is promised
+        return None
+
+
+def _made(source: str | bytes, stored: _Stored) -> re.Pattern[Any]:
+    """The pattern of a code."""
+    import _sre
+
+    flags, code, groups, names = stored
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        by_number[number] = name
+    numbers = memoryview(code).cast("I").tolist()
+    make: Any = _sre.compile  # type: ignore[attr-defined]
+    made: re.Pattern[Any] = make(source, flags, numbers, groups, names, tuple(by_number))
+    return made
