@@ -14,15 +14,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
+_HOOK, _ACTION = r"^    rev: v(\S+)$", r"newsclean/newsclean@v(\S+)"
+
 #: Where the version stands: a file, and an expression with the version as its group.
 PLACES = (
     ("pyproject.toml", r'^fallback-version = "([^"]+)"$'),
     ("CITATION.cff", r"^version: (.+)$"),
-    ("README.md", r"^    rev: v(\S+)$"),
-    ("README.zh-CN.md", r"^    rev: v(\S+)$"),
-    ("README.zh-TW.md", r"^    rev: v(\S+)$"),
-    ("docs/recipes.md", r"^    rev: v(\S+)$"),
-    ("docs/recipes.md", r"newsclean/newsclean@v(\S+)"),
+    ("README.md", _HOOK),
+    ("README.zh-CN.md", _HOOK),
+    ("README.zh-TW.md", _HOOK),
+    ("docs/recipes.md", _HOOK),
+    ("docs/recipes.md", _ACTION),
+    *((f"docs/{folder}how-to/pre-commit.md", _HOOK) for folder in ("", "zh-CN/", "zh-TW/")),
+    *((f"docs/{folder}how-to/ci.md", _ACTION) for folder in ("", "zh-CN/", "zh-TW/")),
 )
 
 

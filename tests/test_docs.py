@@ -1,6 +1,7 @@
 """The documents are true: generated pages are current, and what is public is documented."""
 
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,13 @@ def test_command_reference_is_current():
         [sys.executable, "scripts/write_cli_docs.py", "--check"], cwd=ROOT, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_api_page_has_every_public_name():
+    named = re.findall(
+        r"^::: newsclean\.(\w+)$", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.M
+    )
+    assert sorted(named) == sorted(set(newsclean.__all__) - {"__version__"})
 
 
 def test_readme_and_continuous_integration_run_the_same_tests():

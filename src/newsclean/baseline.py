@@ -79,6 +79,11 @@ class Baseline:
                     }
                 )
 
+    @property
+    def count(self) -> int:
+        """How many findings are accepted in it."""
+        return sum(row["count"] for rows in self._rows.values() for row in rows)
+
     def written(self) -> bytes:
         """The file: sorted, one finding a line, so that a change of it is a small diff."""
         parts = []

@@ -356,9 +356,11 @@ class Document(NamedTuple):
                 ("warnings", self.warnings),
             )
         )
+        name = f" {self.path!r}" if self.path else ""
+        converted = f", converted by {self.conversion}" if self.conversion else ""
         return (
-            f"<Document {self.path or ''!r}: {shown!r}, {len(self.text)} characters,"
-            f" {self.encoding.encoding}, {', '.join(counts)}, conversion {self.conversion}>"
+            f"<Document{name}: {shown!r}, {len(self.text)} characters, {self.encoding.encoding},"
+            f" {', '.join(counts)}{converted}>"
         )
 
     def _repr_html_(self) -> str:

@@ -18,18 +18,33 @@ MOST = 16 << 20
 
 @overload
 def clean_many(
-    texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[True] = ...
+    texts: Iterable[Text],
+    options: Options | None = ...,
+    *,
+    jobs: int = ...,
+    ordered: Literal[True] = ...,
+    **values: Any,
 ) -> Iterator[Cleaned | None]: ...
 
 
 @overload
 def clean_many(
-    texts: Iterable[Text], options: Options | None = ..., *, jobs: int = ..., ordered: Literal[False]
+    texts: Iterable[Text],
+    options: Options | None = ...,
+    *,
+    jobs: int = ...,
+    ordered: Literal[False],
+    **values: Any,
 ) -> Iterator[tuple[int, Cleaned | None]]: ...
 
 
 def clean_many(
-    texts: Iterable[Text], options: Options | None = None, *, jobs: int = 1, ordered: bool = True
+    texts: Iterable[Text],
+    options: Options | None = None,
+    *,
+    jobs: int = 1,
+    ordered: bool = True,
+    **values: Any,
 ) -> Iterator[Any]:
     """Clean many texts; they are taken from the iterable as results are consumed.
 
@@ -38,6 +53,7 @@ def clean_many(
     With ``jobs`` above 1 the script that calls this needs ``if __name__ == "__main__":``, because
     processes import it again.
 
+    :param options: how; or as keywords, with the names of :class:`newsclean.Options`.
     :param jobs: how many processes work at once.
     :param ordered: whether results come in the order of the texts; else each comes as soon as it is there,
         as a pair with the number of its text, from 0.
@@ -47,7 +63,7 @@ def clean_many(
         raise OptionsError(f"texts: expected an iterable of texts, got {type(texts).__name__}")
     if not isinstance(jobs, int) or jobs < 1:
         raise OptionsError(f"jobs: expected a number from 1 up, got {jobs!r}")
-    work = partial(_work, Cleaner(options))
+    work = partial(_work, Cleaner(options, **values))
     return _run(work, enumerate(texts), jobs, in_order=ordered)
 
 

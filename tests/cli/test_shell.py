@@ -156,3 +156,21 @@ def test_encodings_lists_names_that_are_taken(newsclean, page):
     for name, _, labels in rows[:6]:
         for label in (name, labels.split()[-1]):
             assert "unknown encoding" not in newsclean("detect", "-e", label, page).err
+
+
+@pytest.mark.parametrize(
+    ("words", "position", "expected"),
+    [
+        ("newsclean clean -o ", "3", "file,"),
+        ("newsclean clean --rules ", "3", "file,"),
+        ("newsclean clean --base ", "3", "dir,"),
+        ("newsclean report -o ", "3", "file,"),
+        ("newsclean rules test ", "3", "file,"),
+        ("newsclean --lang zh-H", "2", "plain,zh-Hans"),
+        ("newsclean rules show zero", "3", "plain,zero-width"),
+        ("newsclean records --format jsonl.", "3", "plain,jsonl.zst"),
+    ],
+)
+def test_bash_completes_names_of_files_and_what_else_is_known(newsclean, words, position, expected):
+    environment = {"_NEWSCLEAN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": position}
+    assert expected in newsclean(env=environment).text.splitlines()

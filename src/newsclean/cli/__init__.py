@@ -149,6 +149,8 @@ def run(arguments: Sequence[str]) -> int:
     signals.heed()
     try:
         given = _speak(list(arguments))
+        if given[:1] == ["help"]:  # as git and cargo have it
+            given = [*given[1:], "--help"]
         group = main if is_english() else _translated(main)
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
             group.main(prog_name="newsclean")

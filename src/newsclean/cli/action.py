@@ -66,7 +66,7 @@ def perform(request: Request) -> int:
     if not report.total:
         messages.nothing_found()
     elif job.mode is not Mode.PRINT:
-        messages.summary(report.summary())
+        messages.summary([*report.summary(), *request.checking.accepted()])
     return report.exit_code
 
 

@@ -11,6 +11,7 @@ import click
 from newsclean.batch import Mode
 from newsclean.cli.places import check_extra
 from newsclean.files import write_file
+from newsclean.language import say
 from newsclean.outcome import Outcome, Status
 from newsclean.visible import quoted, visible
 
@@ -100,6 +101,17 @@ class Checking(NamedTuple):
             return b""
         name = quoted(outcome.name)
         return os.fsencode(f"{visible(name) if terminal else name}\n")
+
+    def accepted(self) -> list[str]:
+        """What is said of a baseline that was written."""
+        if self.new is None:
+            return []
+        form = (
+            "{count} finding accepted in {file}"
+            if self.new.count == 1
+            else "{count} findings accepted in {file}"
+        )
+        return [say(form, count=f"{self.new.count:,}", file=quoted(str(self.place)))]
 
     def finished(self) -> bytes:
         """What comes after all inputs; the baseline is written."""

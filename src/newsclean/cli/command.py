@@ -8,6 +8,13 @@ import click
 
 from newsclean.language import say
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+#: What a shell looks for, by how the help calls the value.
+_PLACES = {"FILE": "file", "PATH": "file", "DIR": "dir"}
+
 
 class Option(click.Option):
     """An option that knows the heading it stands under in the help."""
@@ -15,6 +22,14 @@ class Option(click.Option):
     def __init__(self, *args: Any, heading: str = "Options", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.heading = heading
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What a shell offers as the value, of files and directories too."""
+        if self.metavar in _PLACES:
+            from click.shell_completion import CompletionItem
+
+            return [CompletionItem(incomplete, type=_PLACES[self.metavar])]
+        return super().shell_complete(ctx, incomplete)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option, and what it does."""

@@ -31,9 +31,16 @@ def repair_rules(ctx: click.Context, param: click.Parameter, incomplete: str) ->
 
 def line_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Of ``rules show``."""
+    from newsclean.repair import RULES
     from newsclean.structure.rules.catalogue import all_rules
 
-    return _beginning(incomplete, (rule.id for rule in all_rules()))
+    return _beginning(incomplete, (*(rule.id for rule in all_rules()), *sorted(RULES)))
+
+
+def record_forms(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Of ``records --format``."""
+    forms = [f"{name}{packed}" for name in ("jsonl", "csv", "tsv") for packed in ("", ".gz", ".zst")]
+    return _beginning(incomplete, (*forms, "parquet"))
 
 
 def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ import click
 
 from newsclean.cli import options
 from newsclean.cli.command import Command, Option
+from newsclean.cli.completion import record_forms
 from newsclean.cli.messages import Messages
 from newsclean.files import write_file
 from newsclean.language import say
@@ -81,6 +82,7 @@ _OUTPUT = (
     _output(
         "--format",
         metavar="ENDING",
+        shell_complete=record_forms,
         help="With a directory: what its files are, for example parquet or jsonl.zst.",
     ),
     _output(

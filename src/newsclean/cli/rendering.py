@@ -7,7 +7,7 @@ from typing import Any
 
 from newsclean.batch import Mode
 from newsclean.document import Document
-from newsclean.language import said, say
+from newsclean.language import is_english, said, say
 from newsclean.visible import quoted, visible
 
 
@@ -60,7 +60,7 @@ def _table(document: Document, *, colour: bool) -> bytes:
         before = _clipped(row.before)
         # A line that is kept is shown once.
         after = _clipped(row.after) if row.changed or row.stage != "strip" else say("(kept)")
-        cells = (row.place, row.stage, row.rule, row.weight, before, after, " ".join(row.alternatives))
+        cells = (row.place, row.stage, _said(row.rule), row.weight, before, after, " ".join(row.alternatives))
         table.add_row(*(Text(visible(cell), style=style) for cell in cells[: len(columns)]))
     file = io.StringIO()
     console = Console(
@@ -69,6 +69,15 @@ def _table(document: Document, *, colour: bool) -> bytes:
     console.print(Text(visible(quoted(document.path or "-")), style="bold"))
     console.print(table)
     return file.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _said(rule: str) -> str:
+    """A rule with its reasons, ``body model (what it says +0.7, its place -0.1)``, in the language in use."""
+    name, opened, reasons = rule.rpartition(" (")
+    if is_english() or not opened:
+        return rule
+    told = [reason.rpartition(" ") for reason in reasons.removesuffix(")").split(", ")]
+    return f"{name} ({', '.join(f'{said(what)} {weight}' for what, _, weight in told)})"
 
 
 # In code points: more of a line does not help to find it.

@@ -9,7 +9,7 @@ import click
 from newsclean.cli.command import Command, Option
 from newsclean.cli.completion import line_rules
 from newsclean.cli.streams import write_lines
-from newsclean.language import say
+from newsclean.language import language, say
 from newsclean.structure import load_rules
 from newsclean.structure.rules.catalogue import all_rules, failures, find_rule
 
@@ -46,7 +46,10 @@ def list_rules(rules: tuple[str, ...]) -> int:
 @click.argument("name", shell_complete=line_rules)
 @_FILES
 def show(name: str, rules: tuple[str, ...]) -> int:
-    """Show one rule, with the lines it must find and must not find."""
+    """Show one rule, with the lines it must find and must not find; or say what a rule of repair does."""
+    if said_of := _repair_rule(name):
+        write_lines([f"id\t{name}", "stage\trepair", f"what\t{said_of}"])
+        return 0
     rule = find_rule(name, _own(rules))
     facts: dict[str, Any] = {
         "id": rule.id,
@@ -75,7 +78,7 @@ def show(name: str, rules: tuple[str, ...]) -> int:
     cls=Command,
     examples=(("newsclean rules test site.toml", "Try the examples of your rules."),),
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=str))
 def test(files: tuple[str, ...]) -> int:
     """Try all examples of rules, the built-in ones where no FILE is given.
 
@@ -88,6 +91,16 @@ def test(files: tuple[str, ...]) -> int:
     counts = {"count": len(rules), "examples": examples, "failed": len(failed)}
     click.echo(say("{count} rules, {examples} examples, {failed} failed", **counts), err=True)
     return 1 if failed else 0
+
+
+def _repair_rule(name: str) -> str:
+    """What a rule of repair does, in a sentence; empty if there is none of that name."""
+    from newsclean.repair import RULES
+    from newsclean.report.words import explained
+
+    if name not in RULES and "-as-" not in name:
+        return ""
+    return explained("repair", "any-wrong-decoding" if name == "wrong-decoding" else name, language())
 
 
 def _own(files: tuple[str, ...]) -> tuple[Any, ...]:

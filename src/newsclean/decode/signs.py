@@ -41,5 +41,5 @@ def _signs(text: str, *, undecodable: bool) -> list[str]:
     ):
         count = len(pattern.findall(text))
         if count:
-            signs.append(f"{sign} ({count} times)")
+            signs.append(f"{sign} ({count} times)" if count > 1 else sign)
     return signs

@@ -26,6 +26,7 @@ _NAMES = {
 }
 
 _catalogue: Catalogue | None = None
+_language = LANGUAGES[0]
 
 
 def named(name: str) -> str:
@@ -63,13 +64,19 @@ def use(language: str) -> None:
 
     :param language: one of :data:`LANGUAGES`.
     """
-    global _catalogue  # noqa: PLW0603 - the command line speaks one language
+    global _catalogue, _language  # noqa: PLW0603 - the command line speaks one language
+    _language = language
     if language == LANGUAGES[0]:
         _catalogue = None
         return
     from newsclean.language.catalogue import load
 
     _catalogue = load(language)
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
 
 
 def is_english() -> bool:

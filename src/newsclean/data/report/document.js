@@ -52,8 +52,8 @@ class View {
     const conversion = summary.script[2] ? ` (${summary.script[2]})` : '';
     return el(
       'p', { class: 'facts' },
-      `${say('encoding')}: ${encoding}, ${word('how', how)}, ${say('confidence', { n: confidence })}`,
-      el('span', { class: 'dot' }, ' · '), `${say('script')}: ${scriptOf(summary)}${conversion}`,
+      el('span', {}, say('encoding_is', { name: encoding, how: word('how', how), sure: say('confidence', { n: confidence }) })),
+      el('span', {}, say('script_is', { name: `${scriptOf(summary)}${conversion}` })),
     );
   }
 
