@@ -54,6 +54,8 @@ _MOST_OTHERS = 8
 _MOST_FRUITLESS = 2_000
 # The same for all pairs together: about a fifth of a second, whatever a document is made of.
 _MOST_FRUITLESS_IN_ALL = 8_000
+# So many characters of runs without letters are read before a pair is proved.
+_MOST_DRAWN = 200
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
 _SHORT = 10
 # ASCII that compatibility forms make of signs, inside damage.
@@ -104,7 +106,7 @@ class Reader:
         self._traits = traits
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
-        self._in_vain = 0
+        self._in_vain = self._drawn = 0
         self._offset = 0
 
     def proved(self) -> list[Pair]:
@@ -184,6 +186,11 @@ class Reader:
         low = sum(c < "\u2e80" for c in odd)
         if low < _FEWEST or is_pinyin(odd):
             return [], []
+        if low == len(odd) and not any(map(str.isalpha, odd)):
+            # Drawings: damage has letters as well, in one of its runs, and what it proves is tried again.
+            self._drawn += len(run)
+            if self._drawn > _MOST_DRAWN and not any(self._evidence.values()):
+                return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
         usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
         most = max((shares[e] for e in SINGLE), default=1)

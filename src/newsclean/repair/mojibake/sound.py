@@ -35,6 +35,8 @@ _KANA_SHARE = 0.3
 # Encodings of Japanese, which has kana however it was decoded.
 _JAPANESE = ("euc_jp", "shift_jis")
 _KANA = re.compile("[ぁ-んァ-ヶ]")
+# Those of Big5 read as GBK stand by themselves.
+_TWO_KANA = re.compile("[ぁ-ん]{2}|[ァ-ヶ]{3}")
 
 # --- lists ----------------------------------------------------------------------------------------
 
@@ -68,7 +70,7 @@ def possible(run: str, pairs: list[Pair]) -> list[Pair]:
     """Those of some pairs under which a run can be read, by its kana and its different characters."""
     if not pairs:
         return pairs
-    if len(_KANA.findall(run)) >= _KANA_SHARE * len(run):
+    if _TWO_KANA.search(run) and len(_KANA.findall(run)) >= _KANA_SHARE * len(run):
         pairs = [pair for pair in pairs if pair.single or pair.true in _JAPANESE]
     different = len({c for c in run if c > "\x7f"})
     if different < thresholds.DIFFERENT_HAN or _is_pattern(different, len(run)):
