@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cache
 from itertools import islice, pairwise
 
@@ -81,9 +80,11 @@ def unusual(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset(text.encode().translate(None, _PLAIN).decode())
     new = _characters(text) - _seen.ordinary
-    found = frozenset(character for character in new if is_odd(character) or is_rare(character))
-    _seen.ordinary |= new - found
-    return found
+    unknown = new - _seen.unusual
+    found = {character for character in unknown if is_odd(character) or is_rare(character)}
+    _seen.ordinary |= unknown - found
+    _seen.unusual |= found
+    return frozenset(new - _seen.ordinary)
 
 
 def lacks_everyday(text: str) -> bool:
@@ -169,17 +170,49 @@ def is_odd(character: str) -> bool:
     return bool(bisect_right(_bounds(), character) & 1) and character not in _HARMLESS
 
 
-def any_in(characters: Iterable[str], ranges: Ranges) -> bool:
+def rare_ones(characters: frozenset[str]) -> frozenset[str]:
+    """Those of some characters that clean text seldom has."""
+    if len(characters) < _MANY:
+        return frozenset(filter(is_rare, characters))
+    return frozenset(filter(_ASCII.isdisjoint, characters - _common_ones()))
+
+
+def any_in(characters: frozenset[str], ranges: Ranges) -> bool:
     """Whether one of the characters stands in one of the ranges."""
-    return any(first <= character <= last for character in characters for first, last in ranges)
+    if len(characters) < _MANY:
+        return any(first <= character <= last for character in characters for first, last in ranges)
+    return _class(ranges).search("".join(characters)) is not None
+
+
+def those_in(characters: frozenset[str], ranges: Ranges) -> frozenset[str]:
+    """Those of some characters that stand in one of the ranges."""
+    if len(characters) < _MANY:
+        return frozenset(c for c in characters if any(first <= c <= last for first, last in ranges))
+    return frozenset(_class(ranges).findall("".join(characters)))
+
+
+# So many characters are looked up one by one: tables and dictionaries have thousands of rare ones.
+_MANY = 64
+_ASCII = frozenset(map(chr, range(0x80)))
+
+
+@cache
+def _class(ranges: Ranges) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{re.escape(first)}-{re.escape(last)}' for first, last in ranges)}]")
+
+
+@cache
+def _common_ones() -> frozenset[str]:
+    return frozenset(_common())
 
 
 class _Seen:
-    """What this process has seen: how many characters one by one, and which of them are ordinary."""
+    """What this process has seen: how many characters one by one, and which of them are ordinary or not."""
 
     def __init__(self) -> None:
         self.length = 0
         self.ordinary: set[str] = set()
+        self.unusual: set[str] = set()
 
 
 _seen = _Seen()

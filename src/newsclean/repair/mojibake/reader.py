@@ -23,6 +23,7 @@ from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
+from newsclean.repair.mojibake.sound import is_pinyin, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.verdict import (
@@ -53,6 +54,8 @@ _MOST_OTHERS = 8
 _MOST_FRUITLESS = 2_000
 # The same for all pairs together: about a fifth of a second, whatever a document is made of.
 _MOST_FRUITLESS_IN_ALL = 8_000
+# So many characters of runs without letters are read before a pair is proved.
+_MOST_DRAWN = 200
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
 _SHORT = 10
 # ASCII that compatibility forms make of signs, inside damage.
@@ -103,7 +106,7 @@ class Reader:
         self._traits = traits
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
-        self._in_vain = 0
+        self._in_vain = self._drawn = 0
         self._offset = 0
 
     def proved(self) -> list[Pair]:
@@ -125,6 +128,7 @@ class Reader:
         :param offset: where it begins in its document, in code points.
         """
         self._offset = offset
+        explained = possible(run, explained)
         usual, others = self._single(run)
         if not usual and not others and not explained:
             return Outcome()  # rare characters, no damage
@@ -180,8 +184,13 @@ class Reader:
         given = unfolded(run) if self._traits.normalised else run
         odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
-        if low < _FEWEST:
+        if low < _FEWEST or is_pinyin(odd):
             return [], []
+        if low == len(odd) and not any(map(str.isalpha, odd)):
+            # Drawings: damage has letters as well, in one of its runs, and what it proves is tried again.
+            self._drawn += len(run)
+            if self._drawn > _MOST_DRAWN and not any(self._evidence.values()):
+                return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
         usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
         most = max((shares[e] for e in SINGLE), default=1)
@@ -190,6 +199,7 @@ class Reader:
             [pair for e in encodings for pair in SINGLE_PAIRS[e]]
             for encodings in (usual, others[:_MOST_OTHERS])
         ]
+        named = [possible(run, pairs) for pairs in named]
         named[0].sort(key=lambda pair: (-self._evidence[pair], pair.prior))
         return named[0], named[1]
 
@@ -212,7 +222,7 @@ class Reader:
         :param pairs: of the first layer; those of the next ones are found as they come to light.
         """
         best = start
-        front = [(start, pairs or _next(start))]
+        front = [(start, pairs or _next([start])[0])]
         seen = {start.text}
         for _ in range(_LAYERS if len(start.text) <= _LONGEST else 1):
             found: list[Candidate] = []
@@ -231,7 +241,7 @@ class Reader:
             best = min(best, chosen[0], key=_total)
             if reads_well(best.text, best.cost):
                 break
-            front = [(candidate, _next(candidate)) for candidate in chosen]
+            front = list(zip(chosen, _next(chosen), strict=True))
         return best
 
     def _search(self, start: Candidate, pairs: list[Pair]) -> Candidate:
@@ -392,11 +402,15 @@ def _nats(margin: float) -> float:
     return round(min(margin, 99.0), 2)
 
 
-def _next(candidate: Candidate) -> list[Pair]:
-    """The pairs that may explain what was read, if it was damaged more than once."""
-    odd = frozenset(c for c in candidate.text if c > "\x7f")
-    single = [pair for e in SINGLE[:_USUAL] if odd <= alphabet(e) for pair in SINGLE_PAIRS[e]]
-    return single + screen([candidate.text], DOUBLE_PAIRS).get(0, [])
+def _next(candidates: list[Candidate]) -> list[list[Pair]]:
+    """For each candidate the pairs that may explain what was read, if it was damaged more than once."""
+    double = screen([candidate.text for candidate in candidates], DOUBLE_PAIRS)
+    found = []
+    for index, candidate in enumerate(candidates):
+        odd = frozenset(c for c in candidate.text if c > "\x7f")
+        single = [pair for e in SINGLE[:_USUAL] if odd <= alphabet(e) for pair in SINGLE_PAIRS[e]]
+        found.append(single + double.get(index, []))
+    return found
 
 
 def _is_sound(candidate: Candidate) -> bool:

@@ -20,7 +20,10 @@ _MARK = b"\xef\xbb\xbf"
 _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
-_EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
+# Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
+_EMOJI = lazy(
+    "[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+"
+)
 # Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
 _LEADS = frozenset("ÂÃÄÅð")
 

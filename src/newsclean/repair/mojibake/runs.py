@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from newsclean.patterns import compiled, lazy
-from newsclean.repair.mojibake.korean import without_korean
-from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
+from newsclean.repair.mojibake.sound import is_list, without_sound
+from newsclean.repair.prefilter import Ranges, any_in, no_everyday, rare_ones, those_in
 
 # What single-byte decoders leave: see telltale(), which begins with these.
 _ODD = "\u0080-\u036f\u1e00-\u1e9f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
@@ -100,11 +100,14 @@ def suspicious_runs(
     :param marks: what a program may have done to the text afterwards.
     :param common: whether runs of ordinary characters are looked for, too, that lack everyday ones.
     """
-    if any_in(strange, _HANGUL):
-        text = without_korean(text)
-    rare = frozenset(filter(is_rare, strange))
-    telling = frozenset(c for c in strange if any_in(c, _TELLING))
-    finders = _finders(rare | telling, text)
+    marks = marks or Traits()
+    if not marks.normalised:
+        text = without_sound(text, korean=any_in(strange, _HANGUL))
+    rare = rare_ones(strange)
+    telling = those_in(strange, _TELLING)
+    finders = _finders(rare, text)
+    if telling:  # letters stand in every line of most languages, damage does not
+        finders.append(_searcher(near_telltale(), text))
     if common:
         finders.append(_searcher(no_everyday(), text))
     if not finders:
@@ -117,13 +120,15 @@ def suspicious_runs(
             or (common and no_everyday().search(run))
         )
 
-    pattern = _pattern(marks or Traits())
+    pattern = _pattern(marks)
     for start, line in _lines_with(finders, text):
         for match in pattern.finditer(line):
             run = match.group()
             if suspicious(run):
                 at = start + match.start()
-                yield from ((at + begin, part) for begin, part in _parts(run, suspicious))
+                yield from (
+                    (at + begin, part) for begin, part in _parts(run, suspicious) if not is_list(part)
+                )
 
 
 def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
@@ -212,6 +217,19 @@ def remnant() -> re.Pattern[str]:
 
 
 @cache
+def near_telltale() -> re.Pattern[str]:
+    """Where a text may have a telltale in a run: what ends a run is beyond its end here."""
+    inside = telltale().pattern
+    for outside, anywhere in ((_OUTSIDE, ""), (_OUTSIDE_FRENCH, ""), ("(?<=^", "(?<=")):
+        inside = inside.replace(outside, anywhere)
+    return compiled(inside)
+
+
+# What must not follow, be it outside the run.
+_OUTSIDE, _OUTSIDE_FRENCH = "(?![\u0e50-\u0e59 .])", "(?!\xa0[»:;!?])"
+
+
+@cache
 def telltale() -> re.Pattern[str]:
     """What single-byte decoders leave behind.
 
@@ -224,7 +242,7 @@ def telltale() -> re.Pattern[str]:
         f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
         f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
-        "|(?<=[à-ï])(?!\xa0[»:;!?])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
+        f"|(?<=[à-ï]){_OUTSIDE_FRENCH}[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{{2}}"
         "|(?<=[\u0370-\u045f])[\u0080-\u009f\xa1-\xaa\xac-\xba\xbc-\xbf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f\u0491])[\u0400-\u042f]"
         # No word mixes scripts, or letters and signs; but markup may stand beside one (\\fIФАЙЛ\\fP).
@@ -237,7 +255,7 @@ def telltale() -> re.Pattern[str]:
         # Letters that Thai has given up, and that GBK has in every comma and full stop, or Big5 in others.
         "|(?<=[\u0e03\u0e05])"
         # A digit of Thai beside a letter, or a vowel that goes before letters and has none after it.
-        "|(?<=[\u0e01-\u0e2e])[\u0e50-\u0e59](?![\u0e50-\u0e59 .])"
+        f"|(?<=[\u0e01-\u0e2e])[\u0e50-\u0e59]{_OUTSIDE}"
         "|(?<=[\u0e40-\u0e44])[\u0e2f-\u0e3a\u0e40-\u0e59]"
         # A mark of Thai that stands on nothing.
         "|(?<=[^\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"

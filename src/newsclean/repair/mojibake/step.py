@@ -22,6 +22,8 @@ _ROW = lazy("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]
 _CUT = "！？；，。"
 _LEAST = 2  # characters that are paired anew
 _BACK = 2
+# So many characters beside the mark are looked at first.
+_NEAR = 16
 
 
 def out_of_step(text: str) -> Iterator[Edit]:
@@ -50,7 +52,9 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
         return None
     if len(data) != 2 * len(row):
         return None
-    shifted = [data[i : i + 2].decode("gbk", "replace") for i in range(1, len(data) - 1, 2)]
+    if not (after and _gains_near(row[-_NEAR:])) and not (before and _gains_near(row[:_NEAR], last=False)):
+        return None
+    shifted = _shifted(data)
     gains = _gains(row, shifted)
     choices: list[tuple[float, int, int]] = []  # gain, first and last character of what is paired anew
     if after:  # out of step from some character on
@@ -73,6 +77,17 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
     if "\ufffd" in new or plausibility.cost(new) > thresholds.READS_WELL * len(new):
         return None
     return best_edit
+
+
+def _shifted(data: bytes) -> list[str]:
+    """The characters that begin with the second byte of each one."""
+    return [data[i : i + 2].decode("gbk", "replace") for i in range(1, len(data) - 1, 2)]
+
+
+def _gains_near(row: str, *, last: bool = True) -> bool:
+    """Whether the characters beside a mark gain enough: each that is out of step gains 5 nats and more."""
+    gains = _gains(row, _shifted(row.encode("gbk")))
+    return max(accumulate(reversed(gains) if last else gains), default=0.0) >= thresholds.OUT_OF_STEP
 
 
 def _cost_after(text: str, edit: Edit, start: int) -> float:

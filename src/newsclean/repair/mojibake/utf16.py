@@ -35,6 +35,8 @@ _DIFFERENT = 8
 # Read in a wrong way they are others. (Line ends are not among them: they stay what they are in some ways.)
 _EVERYDAY = "，。、的一是在不了有和人中大上年日国國时時"
 _LEAST_EVERYDAY = 0.04
+# Words of letters have a blank in 12 characters and more; bytes of UTF-16 one in 200, and controls as often.
+_MOST_BLANKS = 0.05
 # What other encodings cost on top, in nats: many characters stand in several, at different places.
 _LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
 # A character with several codes is taken for the same one wherever it stands; so many are tried.
@@ -58,6 +60,8 @@ def utf_16(text: str) -> Repaired:
     swapped = _between_orders(text, sample)
     if swapped.edits:
         return swapped
+    if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
+        return Repaired(text)
     candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
     if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
         candidates += _TWO_BYTES
@@ -156,8 +160,9 @@ def _bytes(text: str, read_as: str) -> Iterator[bytes]:
     known = all(table[character] or character in twice for character in characters)
     if not known or len(doubtful) > _MOST_DOUBTFUL:
         return
+    own = {character: table[character] for character in characters}
     for codes in product(*(twice[character] for character in doubtful)):
-        chosen = table | dict(zip(doubtful, codes, strict=True)) if doubtful else table
+        chosen = own | dict(zip(doubtful, codes, strict=True))
         yield b"".join(map(chosen.__getitem__, text))
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Of a reading at least one part in so many is no poor place.
 _LEAST_SOUND = 4
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
+_ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
@@ -155,7 +156,9 @@ def reads(candidate: Candidate) -> bool:
         alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
     if alphabetic or all(pair.single for pair in candidate.pairs):
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
-    # Han for Han: what was there may be text of rare characters.
+    # Han for Han: what was there may be text of rare characters. A row of one character is cheap.
+    once = [_ROW.sub(r"\1", run) for run in new]
+    cost, size = sum(map(plausibility.cost, once)), sum(map(len, once))
     return cost <= thresholds.READS_WELL * size + thresholds.READS_SLACK / 2
 
 

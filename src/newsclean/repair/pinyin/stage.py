@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Behind a Han character, or where a byte was lost; ``file(s)`` is none.
 _CANDIDATE = lazy(
-    "(?:(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\\(|(?<=[^\x00-\x7f])\\?)"
+    "[(?](?:(?<=[\u4e00-\u9fff]\\()|(?<=[^\x00-\x7f]\\?))"
     rf"[{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)"
 )
 # What is left of torn places where the annotations were taken out, or where there were none.
