@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS
@@ -23,20 +22,17 @@ def certain_lines(notes: Notes) -> set[int]:
     repeated = _recurring(
         [rule.role for _, rule in hits if rule.role in FACTS], max(_REPEATS, len(notes) * _DATA)
     )
-    often = _recurring([rule.id for _, rule in hits if rule.certain == "head"], _TWICE)
     certain: set[int] = set()
     for i, rule in hits:
         if rule.role in repeated:
             continue  # a table or a log, not a page
         if (
             rule.certain in ("always", "apart")
-            or (rule.certain == "head" and prose and i < prose[0] and rule.id not in often)
+            or (rule.certain == "head" and prose and i < prose[0])
             or (rule.certain == "tail" and prose and i > prose[-1])
             or (rule.certain == "list" and prose and _heads_list(notes, i))
         ):
             certain.add(i)
-    if prose and prose[0] >= _MENU:
-        certain |= _menus(notes, prose[0])
     return certain
 
 
@@ -47,36 +43,14 @@ def _recurring(names: list[str], most: float) -> set[str]:
     return {name for name, times in Counter(names).items() if times > most}
 
 
-def _menus(notes: Notes, end: int) -> set[int]:
-    """Indexes of the lines of a menu: a run of lines before the first paragraph, all words of navigation."""
-    words = [i for i in notes.hits if i < end and (rule := notes[i].rule) is not None and rule.role == "nav"]
-    found: set[int] = set()
-    if len(words) < _MENU:
-        return found
-    for _, group in groupby(enumerate(words), lambda place: place[1] - place[0]):
-        run = [i for _, i in group]
-        if len({notes[i].text for i in run}) >= _MENU:
-            found.update(run)
-    return found
-
-
-_MENU = 8
-
-
 # What a page says about its article it says once or twice; a table says it in every line.
 _REPEATS = 4
 _DATA = 0.2
-_TWICE = 2
 
 
 def _heads_list(notes: list[Note], index: int) -> bool:
     """Whether what follows a heading is a list, or nothing, rather than text of its own."""
-    for step, note in enumerate(notes[index + 1 : index + 4], 1):
-        if note.is_prose:
-            return step > 2
-        if step == 1 and (note.text.startswith("《") or note.text.endswith(("：", ":"))):
-            return False  # books, not links
-    return True
+    return not any(note.is_prose for note in notes[index + 1 : index + 3])
 
 
 def may_show_page(notes: Notes) -> bool:

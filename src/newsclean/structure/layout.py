@@ -21,7 +21,6 @@ from newsclean.structure.titles import (
     heart,
     repeats,
     shares_words,
-    title_over_facts,
 )
 
 if TYPE_CHECKING:
@@ -105,8 +104,6 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     kept, title = judgement.kept, judgement.title
     if title is None:
         title = first_title(notes)
-    if title is None:
-        title = title_over_facts(notes)
     _follow_rules(notes, certain, judgement, title)
     roles: Roles = {}
     body = [i for i in range(len(notes)) if kept[i] and i != title]
@@ -146,21 +143,12 @@ _NEAR = 3
 
 
 def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: int | None) -> None:
-    """Lines that follow from certain ones: over the title, in a box of other articles' headlines, in a list
+    """Lines that follow from certain ones: in a box of other articles' headlines, in a list
     that a line introduces and the desk closes, and after what ends the article.
     """
     kept, odds = judgement.kept, judgement.odds
     if title is not None:
         kept[title] = True
-        top = max((i for i in certain if i < title), default=-1)
-        for i in range(title):
-            doubt = _UNLIKELY if i == title - 1 and notes[i].shape in (PHRASE, WORD) else 0.0
-            if i < top or notes[i].rule is not None or odds[i] < doubt:
-                kept[i] = kept[i] and (notes[i].is_prose or notes[i].said)
-    first = next((i for i in notes.prose if kept[i]), 0)
-    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
-        rule = notes[i].rule
-        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
     boxed: set[int] = set()
     for i in certain:
         rule = notes[i].rule

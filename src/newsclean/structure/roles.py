@@ -9,28 +9,26 @@ from __future__ import annotations
 # clause     may be a clause of a numbered series
 # label      one such line is no evidence of a page: the article may say it
 # notice     notices stand beside lines of this role
-# menu       stands at the top of a page, over the title
-# support    a rule that only supports is evidence against a line; of the others, it may be a section's name
 # signed     names who wrote or when: over or under an article's title
 _TABLE = """
 title            kept
 kicker           kept
 body             kept
 duplicate-title
-breadcrumb                                                   menu support
+breadcrumb
 dateline              fact                                        signed
-source                fact name       clause label                signed support
-author                fact name       clause label                signed support
-editor                     name       clause label notice support
-copyright                       claim clause label notice support
-disclaimer                      claim clause label notice support
+source                fact name       clause label                signed
+author                fact name       clause label                signed
+editor                     name       clause label notice
+copyright                       claim clause label notice
+disclaimer                      claim clause label notice
 contact               fact            clause
-share                                        label           menu support
-related                                            notice support
+share                                        label
+related                                            notice
 pager                                              notice
-nav                                                          menu
-ad                                                           menu support
-footer                                       label notice support
+nav
+ad
+footer                                       label notice
 site
 """
 
@@ -55,10 +53,8 @@ CLAIMS = having("claim")
 CLAUSES = having("clause")
 LABELS = having("label")
 NOTICES = having("notice")
-MENU = having("menu")
 #: After these an article does not go on; after a claim, the office that signs a notice may follow.
 ENDS = NOTICES - CLAIMS
 #: What the desk puts right under an article.
 CLOSES = CLAIMS | {"editor"}
-SUPPORTED = having("support")
 SIGNED = having("signed")

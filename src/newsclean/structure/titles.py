@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import SIGNED
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
@@ -63,21 +62,6 @@ _LINES, _SIZE = 200, 4000
 
 def _by_place(note: Note) -> bool:
     return 8 <= len(note.text) <= 45
-
-
-def title_over_facts(notes: Notes) -> int | None:
-    """Index of the headline right over the line with the article's date, source or author."""
-    prose = notes.prose[0] if notes.prose else 0
-    for i in range(1, prose):
-        rule = notes[i].rule
-        if rule is not None and rule.role in SIGNED:
-            over = [j for j in range(max(0, i - _OVER), i) if may_be_title(notes[j])]
-            return over[-1] if over and len(notes[over[-1]].text) >= _PART else None
-    return None
-
-
-# So many lines may stand between a title and its date: a button, the name of a section.
-_OVER, _PART = 2, 5
 
 
 def bigrams(text: str) -> set[str]:

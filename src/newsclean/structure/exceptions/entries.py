@@ -35,9 +35,7 @@ def entries(notes: Notes) -> set[int]:
             continue
         if rule.role in NAMES:
             named.append(i)
-        elif (rule.role in CLAIMS and _is_turn(notes, i)) or (
-            rule.certain == "list" and rule.role == "related" and _heads_books(notes, i)
-        ):
+        elif rule.role in CLAIMS and _is_turn(notes, i):
             others.add(i)
     prose = notes.prose
     if not named or not prose:
@@ -45,11 +43,6 @@ def entries(notes: Notes) -> set[int]:
     first, last = prose[0], prose[-1]
     found = {i for i in named if _is_entry(notes, i, _LEAST if i < first else 1 if i < last else _CREDITS)}
     return found | others | _repeated(notes, named, found, first, last) | _bulletin(notes)
-
-
-def _heads_books(notes: list[Note], index: int) -> bool:
-    """Whether a heading of other articles stands over titles of books."""
-    return index + 1 < len(notes) and notes[index + 1].text[0] == "《"
 
 
 def _is_turn(notes: list[Note], index: int) -> bool:

@@ -72,32 +72,6 @@ def introduced(notes: Notes) -> set[int]:
     return found
 
 
-_BACK = (
-    r"(?:这|那)(?:[一二两三四五六七八九十几]+[个行句段则条]|[行句段则条]|(?:个|份|则)?(?:署名|声明|提示|落款))"
-    r"|(?:以上|上述|上面|前述)"
-)
-
-_POINTS = "这這那以上前"
-
-
-def pointed_at(notes: Notes) -> set[int]:
-    """Indexes of lines that the sentence behind them speaks of: 这四个字…, 上述声明…."""
-    found: set[int] = set()
-    for hit in notes.hits:
-        i = hit + 1
-        if i < len(notes) and (note := notes[i]).is_prose and note.text[0] in _POINTS:
-            if compiled(_BACK).match(fold(note.text)) is None:
-                continue
-            at = i - 1
-            while at > 0 and i - at <= _SAID and notes[at].rule is not None:
-                found.add(at)
-                at -= 1
-    return found
-
-
-# So many lines in a row one sentence may speak of.
-_SAID = 3
-
 _RECEIVES = frozenset({"收", "启", "啟", "亲启", "親啟", "敬启", "敬啟"})
 
 
@@ -141,9 +115,9 @@ _SENT = NAMES | CLAIMS
 
 
 #: Who finds lines that someone says, in the order in which they are asked.
-SPEECH = (quoted, introduced, pointed_at, addressed, conversation)
+SPEECH = (quoted, introduced, addressed, conversation)
 _LEADS = frozenset(sign[-1] for sign in _COLON)
-_FOLLOWS = frozenset(_POINTS) | {word[0] for word in _RECEIVES}
+_FOLLOWS = frozenset(word[0] for word in _RECEIVES)
 
 
 def verse(notes: Notes) -> set[int]:

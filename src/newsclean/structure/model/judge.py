@@ -14,8 +14,8 @@ from newsclean.structure.model.file import load
 from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import FACTS, KEPT, NAMES, SIGNED, SUPPORTED
-from newsclean.structure.shapes import CAPTION, PROSE, SENTENCE, WORD
+from newsclean.structure.roles import FACTS, KEPT, NAMES, SIGNED
+from newsclean.structure.shapes import CAPTION, WORD
 from newsclean.structure.titles import shared
 
 
@@ -66,8 +66,6 @@ def judge(
     fixed = odds.copy()
     for i in {*certain, *notes.hits, *compress(range(len(notes)), map(_SAID, notes))}:
         fixed[i] = _decided(notes[i], i in certain, odds[i])
-    for i in _opened(notes, certain, titles):
-        fixed[i] = CERTAIN
     furniture = sum(map(FURNITURE.__gt__, odds)) + sum(
         odds[i] >= FURNITURE and (rule := notes[i].rule) is not None and rule.role not in _OWN
         for i in certain
@@ -95,10 +93,10 @@ _SAID = attrgetter("said")
 
 
 def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) -> None:
-    """Decide about the lines at both ends of the article: doubt counts for lines of the middle.
+    """Decide about the lines at both ends of the article: much doubt counts for lines of the middle only.
 
     Words by themselves, over or under an article that has none between its paragraphs, are buttons and tags.
-    A caption under the last line is the article's, and so is a greeting over the first paragraph.
+    A caption under the last line is the article's.
 
     :param gain: what the lines of this document gain beyond the usual bias.
     """
@@ -111,18 +109,15 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
         for i in order:
             alone = notes[i].shape == WORD and not words and not notes[i].said
             if kept[i]:
-                if odds[i] + gain >= (max(0.0, WORD_ALONE - gain) if alone else 0.0):
+                if odds[i] + gain >= (max(0.0, WORD_ALONE - gain) if alone else UNLIKELY):
                     break
                 kept[i] = False
-    if first and notes[first - 1].rule is None and notes[first - 1].text.endswith(_COLONS):
-        kept[first - 1] = odds[first - 1] > -CERTAIN
     end = max(i for i, stays in enumerate(kept) if stays) + 1
     while end < len(notes) and notes[end].shape == CAPTION and odds[end] > -CERTAIN:
         kept[end] = True
         end += 1
 
 
-_COLONS = ("：", ":", "﹕")
 #: Log-odds that a word by itself must have at an end of an article of paragraphs.
 WORD_ALONE = 1.5
 
@@ -165,28 +160,7 @@ def _decided(note: Note, certain: bool, odds: float) -> float:
         return CERTAIN
     if note.rule.role in FACTS and note.rule.certain in ("always", "apart") and not note.rule.weak:
         return CERTAIN  # not certain, because a table says it in every line
-    # A heading of a list that is not certain stands over a paragraph.
-    supports = (
-        note.rule.role in SUPPORTED and note.rule.certain != "list" and note.shape not in (PROSE, SENTENCE)
-    )
-    return odds - SUPPORT if supports else odds
-
-
-def _opened(notes: Notes, certain: set[int], titles: Sequence[float]) -> list[int]:
-    """The paragraph right under a likely title and the line with its date, source or author, if there is
-    one: an article of a single paragraph has less weight than a list of others.
-    """
-    found = []
-    for i in notes.prose:
-        signed = i - 1 in certain and (rule := notes[i - 1].rule) is not None and rule.role in SIGNED
-        if signed and notes[i].shape == PROSE and max(titles[max(0, i - _OVER) : i]) > 0:
-            found.append(i)
-    return found if len(found) == 1 else []
-
-
-_OVER = 4
-#: What a rule that only supports counts against a line.
-SUPPORT = 2.0
+    return odds
 
 
 def _costs(furniture: int, costs: Costs, *, careful: bool) -> Costs:
