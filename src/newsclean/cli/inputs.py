@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -18,6 +18,7 @@ from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.files import STDIN, Source
 from newsclean.settings import FILE_NAME, KEYS, Settings
+from newsclean.values import NamedTuple
 
 
 class Inputs(NamedTuple):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.prefilter import Ranges, any_in, is_rare, no_everyday
+from newsclean.values import NamedTuple
 
 # What single-byte decoders leave: see telltale(), which begins with these.
 _ODD = "\u0080-\u036f\u1e00-\u1e9f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
@@ -53,8 +53,7 @@ _RUN_STRAIGHT = lazy(f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f
 _STRAIGHTENED = lazy(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What a program may have done to a document after it was damaged.
 
     :param normalised: it has parts of signs that normal forms of Unicode take apart.
@@ -101,8 +100,8 @@ def suspicious_runs(
     rare = frozenset(filter(is_rare, strange))
     telling = frozenset(c for c in strange if any_in(c, _TELLING))
     finders = _finders(rare | telling, text)
-    if common:
-        finders.append(_searcher(no_everyday(), text))
+    lacking = no_everyday(text) if common else []
+    finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
         return
 
@@ -110,7 +109,7 @@ def suspicious_runs(
         return bool(
             not rare.isdisjoint(run)
             or (telling and telltale().search(run))
-            or (common and no_everyday().search(run))
+            or any(pattern.search(run) for pattern in lacking)
         )
 
     pattern = _pattern(marks or Traits())
