@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # What is imported stays: looking through it for garbage again and again takes a tenth of the start.
+    gc.set_threshold(_ALLOCATIONS)
     try:
         from newsclean.cli import run
     except (Exception, SystemExit) as error:  # files of ours or of a library are missing or broken
@@ -14,6 +17,8 @@ def main() -> None:
         sys.exit(2)
     sys.exit(run(sys.argv[1:]))
 
+
+_ALLOCATIONS = 50_000
 
 if __name__ == "__main__":
     main()

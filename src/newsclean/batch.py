@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from newsclean import pipeline
 from newsclean.decode import GUESS
@@ -26,6 +26,7 @@ from newsclean.limit import TooSlowError, limited
 from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
 from newsclean.settings import FILE_KEYS, Settings
+from newsclean.values import NamedTuple
 from newsclean.visible import quoted
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from newsclean.directory import Directory
 from newsclean.entry import reason
 from newsclean.errors import FileError, OptionsError
 from newsclean.files import STDIN, Source
 from newsclean.ignore import BadPatternError, Pattern, parse, verdict
+from newsclean.values import NamedTuple
 
 #: Endings of the names of backups: a walk passes over them where the file itself is there.
 BACKUPS = (".orig", ".bak", ".old", "~")

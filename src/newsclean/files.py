@@ -9,10 +9,11 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from newsclean.entry import Entry, reason
 from newsclean.errors import FileError
+from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from newsclean.values import NamedTuple
 
 
 class BadPatternError(ValueError):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsclean.document import Document, Line
 from newsclean.language import say
+from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ def is_doubtful(line: Line) -> bool:
     return line.rule == "model" and line.p is not None and 0.3 < line.p < 0.7
 
 
-@dataclass(slots=True)
 class Report:
     """Adds up outcomes; owns the exit code.
 
@@ -106,16 +105,17 @@ class Report:
     :param interrupted: the exit code of a run that was stopped before the last input; else 0.
     """
 
-    looking: bool = False
-    interrupted: int = 0
-    counts: Counter[Status] = field(default_factory=Counter)
-    size: int = 0
-    encodings: Counter[str] = field(default_factory=Counter)
-    repairs: Counter[str] = field(default_factory=Counter)
-    removals: Counter[str] = field(default_factory=Counter)
-    doubtful: int = 0
-    skipped: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
+    def __init__(self, *, looking: bool = False) -> None:
+        self.looking = looking
+        self.interrupted = 0
+        self.counts: Counter[Status] = Counter()
+        self.size = 0
+        self.encodings: Counter[str] = Counter()
+        self.repairs: Counter[str] = Counter()
+        self.removals: Counter[str] = Counter()
+        self.doubtful = 0
+        self.skipped: list[str] = []
+        self.failed: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
         """Count one more outcome."""

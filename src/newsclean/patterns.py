@@ -3,18 +3,15 @@
 A class of Han characters takes one to twenty milliseconds to compile, a page meets a hundred patterns, and
 Python keeps what it compiles for one process only. So the code that a pattern was compiled to is kept in the
 user's cache folder, in one file for each version of Python, and the next process makes patterns of it in
-microseconds. The file is used only if it is this user's own and its checksum holds; whatever goes wrong, the
-pattern is compiled as everywhere.
+microseconds. Where that is not possible the pattern is compiled as everywhere.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-import zlib
 
-from newsclean.caches import folder, open_own
+from newsclean.stored import read, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +20,6 @@ if TYPE_CHECKING:
     # Bit by bit what `_sre.compile` takes: flags, code (32 bits each), groups, their names.
     _Stored = tuple[int, bytes, int, dict[str, int]]
 
-#: Beyond so many bytes nothing more is stored: all patterns of the program have half a megabyte.
-MOST = 4_000_000
-# Change it with the meaning of what is stored.
-_FORMAT = b"newsclean patterns 1\n"
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
@@ -94,83 +87,34 @@ class _Store:
         return _made(key[0], stored)
 
     def write(self) -> None:
-        """Store what is known; other processes see the old file or the new one, never a part."""
-        place = _place()
-        if place is None or not self._codes:
-            return
-        import contextlib
-        import marshal
-        import tempfile
-
-        body = marshal.dumps(_read() | self._codes)
-        if len(body) > MOST:
-            return
-        temporary = None
-        try:
-            os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".patterns.", dir=os.path.dirname(place))
-            with os.fdopen(handle, "wb") as file:
-                file.write(_head() + _checksum(body) + body)
-            os.replace(temporary, place)
-        except OSError:
-            if temporary is not None:
-                with contextlib.suppress(OSError):
-                    os.unlink(temporary)
+        """Store what is known, together with what other processes have stored meanwhile."""
+        if self._codes:
+            write(_name(), _identity(), _read() | self._codes)
 
 
 _store = _Store()
 
 
-def _place() -> str | None:
-    """The file for this Python, or ``None`` where there is no place for it."""
-    place = folder()
-    tag = sys.implementation.cache_tag
-    return os.path.join(place, f"patterns-{tag}") if place and tag == f"cpython-{_VERSION}" else None
+def _name() -> str:
+    return f"patterns-{sys.implementation.cache_tag}"
 
 
-_VERSION = f"{sys.version_info[0]}{sys.version_info[1]}"
-
-
-def _head() -> bytes:
-    """What the file begins with: all that decides what a code means."""
+def _identity() -> str:
+    """What decides what a code means, beside the version of Python."""
     import _sre
 
-    return _FORMAT + f"{sys.version} {sys.byteorder} {getattr(_sre, 'MAGIC', 0)}".encode() + b"\0"
+    return f"patterns {getattr(_sre, 'MAGIC', 0)}"
 
 
 def _read() -> dict[tuple[str | bytes, int], _Stored]:
     """The stored codes; none if they cannot be trusted."""
-    place = _place()
-    if place is None:
-        return {}
-    try:
-        handle = open_own(place, os.O_RDONLY)
-        if handle is None:
-            return {}
-        with os.fdopen(handle, "rb") as file:
-            content = file.read(MOST + 1000)
-    except OSError:
-        return {}
-    head = _head()
-    body = memoryview(content)[len(head) + 8 :]
-    if not content.startswith(head) or content[len(head) : len(head) + 8] != _checksum(body):
-        return {}
-    import marshal
-
-    try:
-        codes = marshal.loads(body)
-    except (EOFError, ValueError, TypeError):
-        return {}
+    codes: Any = read(_name(), _identity())
     return codes if isinstance(codes, dict) else {}
-
-
-def _checksum(body: bytes | memoryview) -> bytes:
-    return f"{zlib.crc32(body):08x}".encode()
 
 
 def _stored(key: tuple[str | bytes, int]) -> _Stored | None:
     """What a pattern is compiled to; ``None`` where this Python does not say."""
-    if _place() is None:
+    if sys.implementation.name != "cpython":
         return None
     try:
         from importlib import import_module

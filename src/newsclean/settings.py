@@ -14,11 +14,12 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsclean.errors import OptionsError
 from newsclean.limited import parse_toml, read_limited
 from newsclean.options import Options, nearest
+from newsclean.values import NamedTuple
 
 FILE_NAME = "pyproject.toml"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -13,6 +13,7 @@ from newsclean.cli.places import check_extra
 from newsclean.files import write_file
 from newsclean.language import say
 from newsclean.outcome import Outcome, Status
+from newsclean.values import NamedTuple
 from newsclean.visible import quoted, visible
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -19,6 +19,7 @@ from newsclean.errors import FileError
 from newsclean.files import STDIN, Source
 from newsclean.language import say
 from newsclean.settings import FILE_NAME, KEYS, Settings
+from newsclean.values import NamedTuple
 
 
 class Inputs(NamedTuple):

@@ -6,12 +6,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from newsclean.batch import Mode
 from newsclean.language import said, say
 from newsclean.notices import summed
 from newsclean.outcome import Outcome, Status
+from newsclean.values import NamedTuple
 from newsclean.visible import escaped
 
 

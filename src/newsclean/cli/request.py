@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -22,6 +22,7 @@ from newsclean.files import STDIN
 from newsclean.options import STAGES, one_of
 from newsclean.outcome import SCHEMA
 from newsclean.settings import PER_FILE, Settings
+from newsclean.values import NamedTuple
 from newsclean.visible import quoted
 
 TYPE_CHECKING = False

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import cesu8, error_handlers
 from newsclean.decode.encodings import DOUBLE, family, row
 from newsclean.decode.line_blocks import blocks
+from newsclean.values import NamedTuple
 
 
 class Recovered(NamedTuple):

@@ -8,11 +8,11 @@ model says, a change of the encoding costs, and a byte that is none in any costs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from newsclean.decode import codecs
 from newsclean.decode.encodings import BY_NAME
 from newsclean.models import plausibility
+from newsclean.values import NamedTuple
 
 #: Nats for leaving the encoding of the line: one damaged character of UTF-8, read as two of GBK
 #: that are rare, must not pay (48 for its bytes and 2 × 13 beside it).

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsclean.document import Document
 from newsclean.edits import Edit, apply
+from newsclean.values import NamedTuple
 
 
 class Written(NamedTuple):

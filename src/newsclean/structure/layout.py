@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,6 @@ Roles = dict[int, tuple[str, str]]
 ARTICLE, MODEL = "article", "model"
 
 
-@dataclass(slots=True)
 class Assigned:
     """Roles of lines, and what the model said of them where it was asked.
 
@@ -41,9 +39,17 @@ class Assigned:
     :param reasons: number of a line → the strongest reasons for them, where they were asked for.
     """
 
-    roles: Roles
-    odds: dict[int, float] = field(default_factory=dict)
-    reasons: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    __slots__ = ("odds", "reasons", "roles")
+
+    def __init__(
+        self,
+        roles: Roles,
+        odds: dict[int, float] | None = None,
+        reasons: dict[int, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.roles = roles
+        self.odds = odds or {}
+        self.reasons = reasons or {}
 
 
 def assign(

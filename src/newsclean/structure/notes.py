@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import compress, repeat
 from operator import attrgetter, or_
 
@@ -13,10 +12,14 @@ from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PROSE, SENTENCE, shape_of
+from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
-@dataclass(slots=True)
-class Note:
+class Note(NamedTuple):
     """A line that is not blank, and what was noticed about it.
 
     :param number: index in the document's lines.
@@ -32,7 +35,7 @@ class Note:
     text: str
     shape: str
     rule: Rule | None = None
-    cuts: tuple[Cut, ...] = field(default=())
+    cuts: tuple[Cut, ...] = ()
     claimed: bool = False
     said: bool = False
 
@@ -40,6 +43,11 @@ class Note:
     def is_prose(self) -> bool:
         """Whether the line reads as running text, or belongs to it, and no rule claims it."""
         return self.rule is None and (self.shape in _RUNNING or self.said)
+
+
+def replace(note: Note, **changes: Any) -> Note:
+    """The note with other values in some fields."""
+    return note._replace(**changes)
 
 
 class Notes(list[Note]):

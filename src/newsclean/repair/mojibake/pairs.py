@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.values import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A wrong decoding.
 
     :param true: the encoding the text was in.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 
 from newsclean.edits import Edit, apply
@@ -20,6 +20,7 @@ from newsclean.repair.mojibake.candidates import (
 )
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.fill import fill
+from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
@@ -70,28 +71,6 @@ _ROUNDS = 2
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a run.
-
-    :param edits: with offsets in the run.
-    :param left: first and last offset of damage that is left, with the rule of the pair that explains it, or
-        nothing.
-    :param doubts: where a reading may be wrong, and why.
-    :param damaged: what of the run is damage that is left.
-    """
-
-    edits: tuple[Edit, ...] = ()
-    left: tuple[tuple[int, int, str], ...] = ()
-    doubts: tuple[tuple[int, str], ...] = ()
-    damaged: tuple[str, ...] = ()
-
-    @property
-    def filled(self) -> tuple[Edit, ...]:
-        """The edits that put in lost characters."""
-        return tuple(edit for edit in self.edits if edit.rule.endswith(("+filled", "+guess")))
-
-
 class Reader:
     """Reads the runs of one document; what was found in some of them is tried first in the others.
 
@@ -101,7 +80,6 @@ class Reader:
 
     def __init__(self, *, guess: bool, traits: Traits) -> None:
         self.limits: dict[str, int] = {}
-        self.double_pairs = list(DOUBLE_PAIRS)
         self._guess = guess
         self._traits = traits
         self._evidence: dict[Pair, float] = defaultdict(float)
@@ -144,7 +122,7 @@ class Reader:
         best = self._altered(start, best, usual)
         best, doubts = of_its_family(start, best)
         outcome = self._judged(start, best, around, proved=False)
-        return replace(outcome, doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
+        return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
     def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
         """The best reading, those among which a program altered the damage included."""
@@ -165,7 +143,7 @@ class Reader:
     def read_as_proved(self, run: str, around: Around, pairs: list[Pair]) -> Outcome:
         """Read a run under pairs that its document has proved elsewhere."""
         pairs = [
-            replace(pair, prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
+            pair._replace(prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
         ]
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
@@ -175,7 +153,7 @@ class Reader:
         rest = remnant().search(run)
         if not rest:
             return outcome
-        return replace(outcome, left=((rest.start(), rest.end(), pairs[0].rule),), damaged=(run,))
+        return outcome._replace(left=((rest.start(), rest.end(), pairs[0].rule),), damaged=(run,))
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""

@@ -12,7 +12,7 @@ from unicodedata import name
 
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
-from newsclean.repair.mojibake.tables import SINGLE, inverse
+from newsclean.repair.mojibake.tables import inverse
 from newsclean.repair.prefilter import LETTERS, western_letter
 
 _MARK = b"\xef\xbb\xbf"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.sound import is_list, without_sound
 from newsclean.repair.prefilter import Ranges, any_in, no_everyday, rare_ones, those_in
+from newsclean.values import NamedTuple
 
 # What single-byte decoders leave: see telltale(), which begins with these.
 _ODD = "\u0080-\u036f\u1e00-\u1e9f\u2010-\u203a\u2044\u20ac\u2116\u2122\u2190-\u25ff\ufb01\ufb02\uf8ff"
@@ -55,8 +55,7 @@ _RUN_STRAIGHT = lazy(f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f
 _STRAIGHTENED = lazy(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What a program may have done to a document after it was damaged.
 
     :param normalised: it has parts of signs that normal forms of Unicode take apart.
@@ -108,8 +107,8 @@ def suspicious_runs(
     finders = _finders(rare, text)
     if telling:  # letters stand in every line of most languages, damage does not
         finders.append(_searcher(near_telltale(), text))
-    if common:
-        finders.append(_searcher(no_everyday(), text))
+    lacking = no_everyday(text) if common else []
+    finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
         return
 
@@ -117,7 +116,7 @@ def suspicious_runs(
         return bool(
             not rare.isdisjoint(run)
             or (telling and telltale().search(run))
-            or (common and no_everyday().search(run))
+            or any(pattern.search(run) for pattern in lacking)
         )
 
     pattern = _pattern(marks)

@@ -11,27 +11,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
-from newsclean.repair import examples
 from newsclean.repair.mojibake import losses
 from newsclean.repair.mojibake.around import Around
-from newsclean.repair.mojibake.quoted import cited
-from newsclean.repair.mojibake.reader import Outcome, Reader
+from newsclean.repair.mojibake.outcome import Outcome
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import remains
-from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
+from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, telltale, traits
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.step import out_of_step
 from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.utf16 import utf_16
-from newsclean.repair.mojibake.verdict import beside
 from newsclean.repair.prefilter import lacks_everyday, unusual
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.repair.mojibake.reader import Reader
 
-@dataclass(slots=True)
+# What reads runs, with its models, is loaded where a pair may explain one: most rare characters are sound.
+
+
 class Vain:
     """What was tried and has no cure: it is not tried again in the next run of all passes.
 
@@ -39,8 +41,11 @@ class Vain:
     :param damaged: what of them, and of those that were read in part, is damage that is left.
     """
 
-    runs: set[str] = field(default_factory=set)
-    damaged: set[str] = field(default_factory=set)
+    __slots__ = ("damaged", "runs")
+
+    def __init__(self) -> None:
+        self.runs: set[str] = set()
+        self.damaged: set[str] = set()
 
 
 def wrong_decoding(
@@ -70,7 +75,7 @@ def wrong_decoding(
     document = _Document(text, strange, vain or Vain(), guess=guess)
     document.read(common=common)
     document.read_what_is_proved()
-    edits = _with_remains(document.edits(), (*out_of_step(text), *remains(text, strange)))
+    edits = _with_remains(document.edits(), (*_out_of_step(text), *remains(text, strange)))
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
     warnings = (
@@ -80,12 +85,23 @@ def wrong_decoding(
     )
     if not edits:
         return Repaired(text, (), warnings or tuple(losses.controls(text, strange)))
+    from newsclean.repair import examples
+    from newsclean.repair.mojibake.quoted import cited
+
     left, spoken_of = cited(text, edits, [(a, b) for a, b, _ in document.left()])
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
     quoted = _at_first(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
     return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
+
+
+def _out_of_step(text: str) -> Iterator[Edit]:
+    """The edits that pair the bytes of GBK anew: where a byte does not fit there is a sign of it."""
+    if "\ufffd" in text or "?" in text:
+        from newsclean.repair.mojibake.step import out_of_step
+
+        yield from out_of_step(text)
 
 
 def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
@@ -124,9 +140,20 @@ class _Document:
         self._strange = strange
         self._vain = vain
         self._traits = traits(text, strange)
-        self._reader = Reader(guess=guess, traits=self._traits)
+        self._guess = guess
         self._places: dict[int, _Seen] = {}  # by offset
         self._outcomes: dict[_Seen, Outcome] = {}
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from newsclean.repair.mojibake.reader import Reader
+
+        return Reader(guess=self._guess, traits=self._traits)
+
+    @property
+    def _was_asked(self) -> bool:
+        """Whether some run was worth asking the reader."""
+        return "_reader" in self.__dict__
 
     def read(self, *, common: bool) -> None:
         """Read suspicious runs.
@@ -138,13 +165,15 @@ class _Document:
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
-        explained = screen([run for run, _ in first], self._reader.double_pairs)
+        explained = screen([run for run, _ in first], DOUBLE_PAIRS)
         for index, (seen, offset) in enumerate(first.items()):
-            self._outcomes[seen] = self._reader.read(*seen, explained.get(index, []), offset)
+            pairs = explained.get(index, [])
+            promising = pairs or telltale().search(seen[0])
+            self._outcomes[seen] = self._reader.read(*seen, pairs, offset) if promising else Outcome()
 
     def read_what_is_proved(self) -> None:
         """Read the other runs, and those that were left, under the pairs that this document has proved."""
-        proved = self._reader.proved()
+        proved = self._reader.proved() if self._was_asked else []
         if not proved:
             return
         others: dict[int, _Seen] = {}
@@ -207,7 +236,8 @@ class _Document:
             index = bisect_right(starts, at) - 1
             return index >= 0 and at < edits[index].end
 
-        yield from _at_first(self._text, self._reader.limits)
+        if self._was_asked:
+            yield from _at_first(self._text, self._reader.limits)
         outcomes = [
             (start, outcome)
             for start in sorted(self._places)
@@ -218,6 +248,8 @@ class _Document:
         doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
         for edit in edits:
             if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
+                from newsclean.repair.mojibake.verdict import beside
+
                 lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
                 doubts = lone | doubts
         yield from losses.doubtful(self._text, doubts.items())

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
 
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, alternatives, inverse
+from newsclean.values import NamedTuple
 
 HOLE, FOREIGN = -1, -2
 
@@ -29,8 +29,7 @@ BLANKED = (*NO_BREAK, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 PLAIN, NORMALISED, LOWERED, STRAIGHTENED = "", "normalised", "lowered", "straightened"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Characters ``start`` to ``end`` of a run, which the wrong decoder made of the bytes ``data``."""
 
     start: int

@@ -49,14 +49,14 @@ _READS = 9.2
 
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
-    from newsclean.models import plausibility
-    from newsclean.repair.mojibake.verdict import difference
-
     sample = text[:_SAMPLE]
     if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
         return Repaired(text)
     if sum(map(sample.count, _EVERYDAY)) > _LEAST_EVERYDAY * len(sample):
         return Repaired(text)
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.verdict import difference
+
     swapped = _between_orders(text, sample)
     if swapped.edits:
         return swapped

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import DocumentModel, ends_sentence
+from newsclean.values import NamedTuple
 
 #: Stands for an ASCII character that was lost and that nothing tells.
 LOST = "\ufffd"

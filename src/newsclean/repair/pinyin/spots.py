@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
+from newsclean.values import NamedTuple
 
 #: A reading, without its brackets.
 READING = rf"[{READING_LETTERS}]{{1,7}}"

@@ -6,13 +6,11 @@ authors. In each case it is the lines around that say so, and no rule fits the l
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsclean.structure.exceptions.entries import entries
 from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech, is_text, verse
 from newsclean.structure.exceptions.series import clauses, notices
 from newsclean.structure.gate import certain_lines
-from newsclean.structure.notes import Note, Notes
+from newsclean.structure.notes import Note, Notes, replace
 from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PROSE, REMARK, SENTENCE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from newsclean.values import NamedTuple
 
 HEAD, BODY, GAP, TAIL = range(4)
 

@@ -7,20 +7,22 @@ one says whether a line is the article's, the other whether it is the title.
 
 from __future__ import annotations
 
+import os
 import zlib
 from array import array
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
+from newsclean.stored import read, write
 from newsclean.structure.model.columns import Columns
 from newsclean.structure.model.decode import Costs
 from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import BITS, Vocabulary
+from newsclean.values import NamedTuple
 
 #: The folder of the models.
-DATA = Path(__file__).parent.parent.parent / "data" / "structure"
+DATA = os.path.join(os.path.dirname(__file__), *[os.pardir] * 2, "data", "structure")
 _FORM = "newsclean reader model 1"
 
 
@@ -46,7 +48,37 @@ class Model(NamedTuple):
 @cache
 def load(name: str = "reader.model") -> Model:
     """The model that comes with the program."""
-    return parse((DATA / name).read_bytes())
+    with open(os.path.join(DATA, name), "rb") as file:
+        data = file.read()
+    identity = b" ".join(data.split(b"\n", 2)[:2]).decode("ascii", "replace")
+    known: Any = read(name, identity)
+    if known is not None:
+        return _remade(known)
+    made = parse(data)
+    write(name, identity, _remembered(made))
+    return made
+
+
+def _remembered(model: Model) -> tuple[Any, ...]:
+    """A model in the form in which it loads at once."""
+    trees = [
+        (list(some.conditions), list(map(list, some.trees)), some.offset, some.scale, some.layout)
+        for some in (model.article, model.title)
+    ]
+    return (*model[:3], tuple(model.costs), model.vocabulary.columns(), *trees)
+
+
+def _remade(known: tuple[Any, ...]) -> Model:
+    version, digest, columns, costs, vocabulary, article, title = known
+    return Model(
+        version,
+        digest,
+        columns,
+        Costs(*costs),
+        Vocabulary.from_columns(*vocabulary),
+        Trees(*article),
+        Trees(*title),
+    )
 
 
 def parse(data: bytes) -> Model:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
 
 from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
@@ -17,6 +16,7 @@ from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS, KEPT, NAMES, SIGNED
 from newsclean.structure.shapes import CAPTION, WORD
 from newsclean.structure.titles import shared
+from newsclean.values import NamedTuple
 
 
 class Judgement(NamedTuple):

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from operator import floordiv, itemgetter, mul, sub
-from typing import NamedTuple
 
 from newsclean.patterns import lazy
 from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
 from newsclean.structure.rules.fold import Table, table
+from newsclean.values import NamedTuple
 
 # How a line ends and begins, in an order in which neighbours are alike to a tree.
 _ENDS = {
@@ -53,7 +53,6 @@ def _step(n: int) -> int:
 
 
 _LOG = bytes(map(_step, range(256)))
-_STEPS = bytes(map(_step, range(4096)))
 
 
 def log(column: Iterable[int]) -> bytes:
@@ -62,7 +61,7 @@ def log(column: Iterable[int]) -> bytes:
     try:
         return bytes(numbers).translate(_LOG)
     except ValueError:  # some are higher
-        return bytes([_STEPS[n] if n < len(_STEPS) else _step(n) for n in numbers])
+        return bytes([_LOG[n] if n < len(_LOG) else _step(n) for n in numbers])
 
 
 class Looks(NamedTuple):

@@ -7,6 +7,7 @@ several families of sites use are in the model.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate, repeat
 from operator import add, itemgetter, sub
@@ -52,18 +53,41 @@ class Vocabulary:
     """
 
     def __init__(self, packed: dict[str, int]) -> None:
-        self.packed = packed
         pairs = [piece for piece in packed if len(piece) == 2]
         self._pairs = dict(zip(_codes("".join(pairs))[0], map(packed.__getitem__, pairs), strict=True))
+        self._others = {
+            piece: weight
+            for piece, weight in packed.items()
+            if len(piece) != 2 or piece[0] in "^=" or piece[1] == "$"
+        }
         #: What was measured of lines (:mod:`newsclean.structure.model.line`).
         self.remembered: dict[str, tuple[Any, ...]] = {}
+
+    @property
+    def packed(self) -> dict[str, int]:
+        """All pieces with their weights."""
+        text = array("I", self._pairs).tobytes().decode("utf-16-le", "surrogatepass")
+        pairs = map(add, text[::2], text[1::2])
+        return dict(zip(pairs, self._pairs.values(), strict=True)) | self._others
+
+    def columns(self) -> tuple[bytes, bytes, dict[str, int]]:
+        """All there is to know, in the form that :meth:`from_columns` takes."""
+        return array("I", self._pairs).tobytes(), array("q", self._pairs.values()).tobytes(), self._others
+
+    @classmethod
+    def from_columns(cls, pairs: bytes, weights: bytes, others: dict[str, int]) -> Vocabulary:
+        """A vocabulary as it was, in a fifth of the time."""
+        made = cls({})
+        made._pairs = dict(zip(memoryview(pairs).cast("I"), memoryview(weights).cast("q"), strict=True))
+        made._others = others
+        return made
 
     def scores(self, lines: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
         """The three sums of weights for each folded line, as bytes: 128 says nothing.
 
         In one pass over the text of all lines; the inner part of long ones is left out.
         """
-        get, zeros = self.packed.get, repeat(0)
+        get, zeros = self._others.get, repeat(0)
         shown = [line if len(line) <= 2 * EDGE else line[:EDGE] + _BETWEEN + line[-EDGE:] for line in lines]
         text = _BETWEEN.join(shown)
         weights = [0] * (len(text) + 1)
@@ -109,4 +133,11 @@ def _next(end: int, size: int) -> int:
 
 
 # A sum of weights, kept positive by the offset, as a byte.
-_BYTES = bytes(128 + max(-_MOST, min(_MOST, (total - OFFSET) // _STEP)) for total in range(1 << BITS))
+_LOW, _HIGH = OFFSET - _MOST * _STEP, OFFSET + (_MOST + 1) * _STEP
+_BYTES = b"".join(
+    [
+        bytes([128 - _MOST]) * _LOW,
+        *[bytes([128 + step]) * _STEP for step in range(-_MOST, _MOST + 1)],
+        bytes([128 + _MOST]) * ((1 << BITS) - _HIGH),
+    ]
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -9,7 +10,9 @@ from functools import cache
 from itertools import accumulate, compress, count
 from operator import add, itemgetter, le
 from typing import Any
+from zlib import crc32
 
+from newsclean.stored import read, write
 from newsclean.structure.rules.fold import BEGINNING, DATA, fold, fold_beginning
 from newsclean.structure.rules.rule import DECORATION, OUTER, Rule, Sizes, parse, spellings
 from newsclean.structure.rules.search import Words
@@ -33,33 +36,15 @@ class RuleBook:
     and one search of the text for all words.
     """
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], index: _Index | None = None) -> None:
         self.rules = rules
         #: Name of a rule → the role, or the field of the metadata, that its lines speak for anywhere.
         self.fields = {rule.id: rule.field or rule.role for rule in rules if rule.field or rule.weak}
         #: What was found of short lines, by the line as it stands; filled by those who look.
         self.remembered: dict[str, Any] = {}
-        self._longest = [
-            max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules
-        ]
-        self._lines: dict[str, int] = {}
-        self._starts: dict[str, list[int]] = {}
-        self._words: dict[str, list[int]] = {}
-        long: set[str] = set()  # words to be found in paragraphs, too
-        for number, rule in enumerate(rules):
-            for line in rule.lines:
-                self._lines.setdefault(line, number)
-            # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
-            # by how it begins.
-            beginnings = [line for line in rule.lines if len(line) > BEGINNING // 2]
-            for key in dict.fromkeys([start[:2] for start in (*rule.starts, *beginnings)]):
-                self._starts.setdefault(key, []).append(number)
-            if not rule.starts:
-                words = rule.spellings or spellings(rule.contains)
-                for word in words:
-                    self._words.setdefault(word, []).append(number)
-                if self._longest[number] > _PARAGRAPH:
-                    long.update(words)
+        #: The guards, in plain data.
+        self.index = index or _index(rules)
+        self._longest, self._lines, self._starts, self._words, long = self.index
         self._openings = _Openings(self._lines, self._starts, self._longest)
         self._words_of_all = Words(long)
         self._words_of_short = Words(self._words.keys() - long)
@@ -118,6 +103,35 @@ def _held(words: Words, lines: Sequence[str]) -> list[tuple[int, str]]:
     return [(bisect_right(ends, place), word) for place, word in found]
 
 
+# How long a line each rule allows; whole lines, beginnings and words, with the numbers of the rules; words that
+# are to be found in paragraphs, too.
+_Index = tuple[list[int], dict[str, int], dict[str, list[int]], dict[str, list[int]], set[str]]
+
+
+def _index(rules: tuple[Rule, ...]) -> _Index:
+    """The guards of rules."""
+    longest = [max([rule.max, *map(len, rule.lines)]) if rule.where == "line" else _ANY for rule in rules]
+    lines: dict[str, int] = {}
+    starts: dict[str, list[int]] = {}
+    words: dict[str, list[int]] = {}
+    long: set[str] = set()
+    for number, rule in enumerate(rules):
+        for line in rule.lines:
+            lines.setdefault(line, number)
+        # Only so much of a line is looked up, with its blanks and decoration; a longer one is found
+        # by how it begins.
+        beginnings = [line for line in rule.lines if len(line) > BEGINNING // 2]
+        for key in dict.fromkeys([start[:2] for start in (*rule.starts, *beginnings)]):
+            starts.setdefault(key, []).append(number)
+        if not rule.starts:
+            held = rule.spellings or spellings(rule.contains)
+            for word in held:
+                words.setdefault(word, []).append(number)
+            if longest[number] > _PARAGRAPH:
+                long.update(held)
+    return longest, lines, starts, words, long
+
+
 class _Openings(dict[str, int]):
     """First two characters of a line, as they stand in the text → how long a line (:class:`Sizes`)
     may be that begins as some rule says; less than nothing if none says so.
@@ -155,5 +169,14 @@ _OPENINGS = 50_000
 @cache
 def builtin() -> RuleBook:
     """The rules that come with the program."""
-    rows = (DATA / "rules.tsv").read_text("utf-8").split("\n")
-    return RuleBook(tuple(parse(row) for row in rows if row and row[0] != "#"))
+    with open(os.path.join(DATA, "rules.tsv"), "rb") as file:
+        data = file.read()
+    identity = f"{len(data)} {crc32(data):08x} {Rule._fields}"
+    known: Any = read("rules", identity)
+    if known is not None:
+        rows, index = known
+        return RuleBook(tuple(map(Rule._make, rows)), index)
+    lines = data.decode().split("\n")
+    book = RuleBook(tuple(parse(line) for line in lines if line and line[0] != "#"))
+    write("rules", identity, (list(map(tuple, book.rules)), book.index))
+    return book

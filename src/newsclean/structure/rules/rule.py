@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import product, repeat
 from operator import sub
-from typing import NamedTuple
 
 from newsclean.patterns import compiled
 from newsclean.structure.rules.fold import SIGNS, table
+from newsclean.values import NamedTuple
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);

@@ -1,0 +1,27 @@
+"""What became of a run that was looked at."""
+
+from __future__ import annotations
+
+from newsclean.edits import Edit
+from newsclean.values import NamedTuple
+
+
+class Outcome(NamedTuple):
+    """What became of a run.
+
+    :param edits: with offsets in the run.
+    :param left: first and last offset of damage that is left, with the rule of the pair that explains it, or
+        nothing.
+    :param doubts: where a reading may be wrong, and why.
+    :param damaged: what of the run is damage that is left.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    left: tuple[tuple[int, int, str], ...] = ()
+    doubts: tuple[tuple[int, str], ...] = ()
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> tuple[Edit, ...]:
+        """The edits that put in lost characters."""
+        return tuple(edit for edit in self.edits if edit.rule.endswith(("+filled", "+guess")))

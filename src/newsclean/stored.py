@@ -1,0 +1,85 @@
+"""Values that take long to make, kept for this user from one process to the next.
+
+A file of the cache folder holds one value of plain data (numbers, text, bytes, and tuples, lists and dicts of
+them). It is used only if it is this user's own, says that it was made from exactly what it would be made from
+now, and its checksum holds. Whatever goes wrong, the value is made again and nobody is told: a cache may be
+deleted, full or forbidden at any time.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import zlib
+
+from newsclean.caches import folder, open_own
+
+#: Longer values are neither stored nor read.
+MOST = 4_000_000
+# Change it with the meaning of what is stored.
+_FORMAT = "newsclean value 1"
+
+
+def read(name: str, identity: str) -> object:
+    """A stored value, or ``None`` if there is none that can be trusted.
+
+    :param name: of the file.
+    :param identity: what decides the value; it was stored with the same.
+    """
+    place = folder()
+    if place is None:
+        return None
+    try:
+        handle = open_own(os.path.join(place, name), os.O_RDONLY)
+        if handle is None:
+            return None
+        with os.fdopen(handle, "rb") as file:
+            content = file.read(MOST + 1)
+    except OSError:
+        return None
+    head = _head(identity)
+    body = memoryview(content)[len(head) + _CHECKSUM :]
+    if not content.startswith(head) or content[len(head) : len(head) + _CHECKSUM] != _checksum(body):
+        return None
+    try:
+        value: object = marshal.loads(body)
+    except (EOFError, ValueError, TypeError):
+        return None
+    return value
+
+
+def write(name: str, identity: str, value: object) -> None:
+    """Store a value; other processes see the old file or the new one, never a part.
+
+    Does nothing where the folder cannot be written.
+    """
+    import contextlib
+    import tempfile
+
+    place = folder()
+    body = marshal.dumps(value)
+    if place is None or len(body) > MOST // 2:
+        return
+    temporary = None
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=place)  # mode 0600
+        with os.fdopen(handle, "wb") as file:
+            file.write(_head(identity) + _checksum(body) + body)
+        os.replace(temporary, os.path.join(place, name))
+    except OSError:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+_CHECKSUM = 8
+
+
+def _head(identity: str) -> bytes:
+    return f"{_FORMAT}\n{sys.version} {sys.byteorder} {identity}\0".encode()
+
+
+def _checksum(body: bytes | memoryview) -> bytes:
+    return f"{zlib.crc32(body):08x}".encode()
