@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from build_usage import grams, read, word_of
 from genuine_text import Array
+from usage_text import grams, read, word_of
 
 from newsclean.convert.context import open_characters
 

@@ -20,46 +20,26 @@ from __future__ import annotations
 
 import argparse
 import array
-import json
 import math
 import re
 import struct
 import sys
-import unicodedata
-import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from character_classes import class_names
+from word_counts import SUCCESSORS, HanCounts, folder, han_counts, json_lines
+
 from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START
 
-CODE_POINTS = 0x110000
-# Words of the two dictionaries are counted in units of JioNLP's corpus (1.1e10 characters);
-# jieba's counts come from one of 6e7 words.
-JIEBA_UNIT = 60.0
-# Share of each script in the model, by the OpenCC configuration that writes it.
-SCRIPTS = {"": 0.6, "s2t": 0.1, "s2tw": 0.2, "s2hk": 0.1}
-# Weight of the observed successor table against words strung together (perplexity on held-out
-# manual pages; see docs/repair.md).
-SUCCESSORS = 0.5
 # A pair is stored when it saves at least this many nats over its parts …
 LEAST_SAVING = 0.5
 # … and was seen this often in JioNLP's corpus.
 LEAST_PAIR = 100.0
 MOST_PAIRS = 400_000
 
-PUNCTUATION = {
-    "dash": "–—…•·",
-    "open-quote": "“‘",
-    "close-quote": "”’",
-    "cjk-comma": "，、：；",
-    "cjk-stop": "。！？",
-    "cjk-open": "（《【「『〈",
-    "cjk-close": "）》】」』〉",
-    "cjk-space": "　",
-}
 
 # What stands behind what in 1,000 characters of Chinese prose, in round numbers: the declarations
 # have hardly any quotations, brackets or digits.
@@ -89,202 +69,6 @@ CHINESE_PROSE_WEIGHT = 300
 
 # Characters that written Cantonese uses all the time and the sources hardly know.
 CANTONESE = "佢冇咁咗咩咪咯哋唔啦啫啱喇喎喺嗌嗰嘅嘢嘥嚟嚿囉嬲孭屙屘揦揸搵攞攰氹瀨焗煲燶畀瞓睇罅脷腍諗踎靚餸"
-
-
-def folder(package: str) -> Path:
-    """Where an installed package lies."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise SystemExit(f"{package} is not installed")
-    return Path(spec.submodule_search_locations[0])
-
-
-# --- classes -------------------------------------------------------------------------------
-
-
-def class_names() -> list[str]:
-    """The class of every code point."""
-    names = [_by_category(unicodedata.category(chr(point)), chr(point)) for point in range(CODE_POINTS)]
-
-    def put(name: str, *ranges: tuple[int, int]) -> None:
-        for first, last in ranges:
-            for point in range(first, last + 1):
-                if names[point] not in ("unassigned", "mark"):
-                    names[point] = name
-
-    put("start", (10, 10), (13, 13))
-    put("space", (32, 32), (9, 9))
-    put("lower", (0x61, 0x7A))
-    put("upper", (0x41, 0x5A))
-    put("digit", (0x30, 0x39))
-    for character in map(chr, range(33, 127)):
-        if not character.isalnum():
-            put("ascii-punctuation", (ord(character), ord(character)))
-    put("latin1-symbol", (0xA0, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7))
-    put("latin1-upper", (0xC0, 0xD6), (0xD8, 0xDE))
-    put("latin1-lower", (0xDF, 0xF6), (0xF8, 0xFF))
-    for point in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)):
-        wide = "latin-a" if point < 0x180 else "latin-b"
-        put(f"{wide}-upper" if chr(point).isupper() else f"{wide}-lower", (point, point))
-    put("ipa", (0x250, 0x2FF), (0x1D00, 0x1DBF))
-    put("greek", (0x370, 0x3FF), (0x1F00, 0x1FFF))
-    put("cyrillic-lower", (0x430, 0x44F), (0x451, 0x451))
-    put("cyrillic-upper", (0x410, 0x42F), (0x401, 0x401))
-    put("cyrillic-other", (0x400, 0x400), (0x402, 0x40F), (0x450, 0x450), (0x452, 0x52F))
-    put("hebrew", (0x590, 0x5FF), (0xFB1D, 0xFB4F))
-    put("arabic", (0x600, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
-    put("indic", (0x900, 0xDFF))
-    put("thai", (0xE00, 0xEFF))
-    for name, characters in PUNCTUATION.items():
-        put(name, *((ord(c), ord(c)) for c in characters))
-    put(
-        "cjk-symbol", *((p, p) for p in range(0x3001, 0x3040) if chr(p) not in "。、《》【】「」『』〈〉々〇")
-    )
-    put("fullwidth", (0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
-    fullwidth = [p for p in (*range(0xFF01, 0xFF61), *range(0xFFE0, 0xFFE7)) if not chr(p).isalnum()]
-    put("fullwidth-symbol", *((p, p) for p in fullwidth if chr(p) not in "，：；！？（）"))
-    put("halfwidth", (0xFF61, 0xFFDC))
-    put("hiragana", (0x3041, 0x309F))
-    put("katakana", (0x30A0, 0x30FF))
-    put("bopomofo", (0x3105, 0x312F), (0x31A0, 0x31BF))
-    put("enclosed", (0x2460, 0x24FF), (0x3200, 0x33FF))
-    put("jamo", (0x1100, 0x11FF), (0x3130, 0x318F))
-    put("hangul-rare", (0xAC00, 0xD7A3))
-    put("hangul", *((ord(c), ord(c)) for c in double_byte("euc_kr", 0xB0, 0xC8)))
-    put("box", (0x2500, 0x259F))
-    put("radical", (0x2E80, 0x2FDF), (0x31C0, 0x31EF))
-    put("han-a", (0x3400, 0x4DBF))
-    put("han", (0x4E00, 0x9FFF), (0x3005, 0x3007))
-    put("han-compatibility", (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
-    put("han-b", (0x20000, 0x2F7FF), (0x30000, 0x323AF))
-    put("private", (0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
-    put("emoji", (0x1F000, 0x1FAFF), (0x2600, 0x27BF), (0xFE0F, 0xFE0F), (0x200D, 0x200D))
-    put("replacement", (0xFFFD, 0xFFFD))
-    return names
-
-
-def _by_category(category: str, character: str) -> str:
-    """The class of a code point that no range names."""
-    if category in ("Cn", "Cs"):
-        return "unassigned"
-    if category == "Cc":
-        return "c1" if character >= "\x7f" else "control"
-    if category == "Co":
-        return "private"
-    if category in ("Cf", "Zs", "Zl", "Zp"):
-        return "format"
-    if category[0] == "M":
-        return "mark"
-    return "letter" if category[0] in "LN" else "symbol"
-
-
-def double_byte(codec: str, first: int, last: int) -> Iterator[str]:
-    """The characters of rows of a 94 × 94 character set."""
-    for row in range(first, last + 1):
-        for cell in range(0xA1, 0xFF):
-            try:
-                yield bytes([row, cell]).decode(codec)
-            except UnicodeDecodeError:
-                continue
-
-
-# --- counts --------------------------------------------------------------------------------
-
-
-def json_lines(archive: Path) -> dict[str, float]:
-    """JioNLP's distributions: zipped lines of ``["character or word", count]``."""
-    with zipfile.ZipFile(archive) as zipped:
-        text = zipped.read(zipped.namelist()[0]).decode("utf-8")
-    return {key: float(count) for key, count in map(json.loads, filter(None, text.split("\n")))}
-
-
-def words() -> dict[str, float]:
-    """Chinese words with their counts: JioNLP's, and jieba's where it has more."""
-    dictionary = folder("jionlp") / "dictionary"
-    counts = {w: n for w, n in json_lines(dictionary / "word_distribution.zip").items() if _all_han(w)}
-    for line in (folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, count, *_ = line.split(" ")
-        if _all_han(word) and len(word) > 1:
-            counts[word] = max(counts.get(word, 0.0), (int(count) + 0.5) * JIEBA_UNIT)
-    return counts
-
-
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〇]+")
-
-
-def _all_han(word: str) -> bool:
-    return _HAN.fullmatch(word) is not None
-
-
-def in_script(strings: list[str], configuration: str) -> list[str]:
-    """The strings as an OpenCC configuration writes them; as they are if it has no name."""
-    if not configuration:
-        return strings
-    from opencc import OpenCC
-
-    converted: str = OpenCC(configuration).convert("\n".join(strings))
-    return converted.split("\n")
-
-
-def observed_successors() -> dict[str, dict[str, float]]:
-    """Pinyin2Hanzi's P(next | character), without its smoothing."""
-    path = folder("Pinyin2Hanzi") / "data" / "hmm_transition.json"
-    data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    return {
-        a: {b: p for b, p in row.items() if len(b) == 1 and _all_han(b)}
-        for a, row in data.items()
-        if len(a) == 1 and _all_han(a)
-    }
-
-
-class HanCounts:
-    """Counts of Han characters, pairs inside words, and word beginnings and ends."""
-
-    def __init__(self) -> None:
-        self.single: defaultdict[str, float] = defaultdict(float)
-        self.pair: defaultdict[tuple[str, str], float] = defaultdict(float)
-        self.first: defaultdict[str, float] = defaultdict(float)
-        self.last: defaultdict[str, float] = defaultdict(float)
-
-    def add(self, word: str, count: float) -> None:
-        """Count a word."""
-        for character in word:
-            self.single[character] += count
-        self.first[word[0]] += count
-        self.last[word[-1]] += count
-        for pair in pairwise(word):
-            self.pair[pair] += count
-
-    def add_successors(self, table: Mapping[str, Mapping[str, float]], share: float) -> None:
-        """Mix in a successor table: its pairs count ``share`` of the first character's count."""
-        for a, row in table.items():
-            weight = share * self.single.get(a, 0.0)
-            for b, probability in row.items():
-                self.pair[a, b] += weight * probability
-
-
-def han_counts() -> HanCounts:
-    """All scripts together, each with its share."""
-    counts = HanCounts()
-    simplified = sorted(words().items())
-    table = observed_successors()
-    pairs = sorted((a, b, p) for a, row in table.items() for b, p in row.items())
-    successors: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for configuration, share in SCRIPTS.items():
-        forms = in_script([word for word, _ in simplified], configuration)
-        for (_, count), form in zip(simplified, forms, strict=True):
-            counts.add(form, count * share)
-        forms = in_script([a + b for a, b, _ in pairs], configuration)
-        for (_, _, p), form in zip(pairs, forms, strict=True):
-            if len(form) == 2:
-                # Where all scripts write the pair alike, the shares add up to its probability.
-                successors[form[0]][form[1]] += p * share
-    for row in successors.values():
-        whole = max(sum(row.values()), 1.0)  # two characters of one script may become one
-        for b in row:
-            row[b] /= whole
-    counts.add_successors(successors, SUCCESSORS)
-    return counts
 
 
 # --- tables --------------------------------------------------------------------------------

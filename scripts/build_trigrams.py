@@ -21,7 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_plausibility import folder, little_endian, words
+from build_plausibility import little_endian
+from word_counts import folder, words
 
 from newsclean.models import plausibility
 from newsclean.models.trigrams import MAGIC, SCALE, plain

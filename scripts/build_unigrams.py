@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from build_plausibility import words
+from word_counts import words
 
 from newsclean.models.unigrams import LONGEST, MAGIC, SCALE
 

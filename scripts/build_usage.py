@@ -14,15 +14,15 @@ text changes nothing.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from genuine_text import Array, codes, texts
+from genuine_text import Array, codes
+from usage_counts import GAIN, OWN, RATIO, Entry, Forms, Row, judged, own_form, shares, weighed
+from usage_text import LONGEST, Source, grams, han, key_of, places_of, read, text_of, word_of
 
 from newsclean.convert.engine.rewriter import Rewriter
-from newsclean.convert.engine.tables import entries, rewriter
+from newsclean.convert.engine.tables import entries
 from newsclean.convert.usage import read_usage
 
 _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "usage"
@@ -30,20 +30,9 @@ _TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" /
 # The regions, each with the configuration that its entries go on top of.
 _REGIONS = {"tw": "s2tw-words", "hk": "s2hk-words", "hant": "s2tw-words"}
 
-# An entry mends this many places at least ...
-_GAIN = {2: 3, 3: 4, 4: 5}
-# ... in paragraphs of which so large a share writes the word so. Sources count alike up to a limit, because
-# laws repeat themselves.
-_SHARE = 0.75
-_LIMIT = 300
-# The same for words of two characters in the end: a list that has the rarer form is no reason to write it.
+# Words of two characters are taken in the end from this share on, if so many entries hold them: a list that
+# has the rarer form is no reason to write it.
 _SHARE_PAIR, _HELD = 0.6, 3
-# What it mends for each place that it breaks.
-_RATIO = 2.5
-# From this many places on a region's own text decides alone.
-_OWN = 8
-# Characters of the longest words that are looked at.
-_LONGEST = 4
 # Characters before and after an entry in which its effect is measured.
 _AROUND = 4
 
@@ -55,18 +44,6 @@ _STYLED = "了尽台毁"
 # what no entry writes, because it comes from the official sources.
 _COUNTED, _NOT_WRITTEN = ("台", "烧毁"), frozenset("瞭臺溼")
 _OFFICIAL = frozenset({"hant-tw-law", "hant-tw-speech"})
-
-
-class Source(NamedTuple):
-    """Genuine text and the same made Simplified, as code points of the same length.
-
-    :param weight: 1 for text of the region, 0 for others, which count where the region says nothing.
-    """
-
-    name: str
-    simplified: Array
-    genuine: Array
-    own: bool
 
 
 def main() -> None:
@@ -91,47 +68,6 @@ def main() -> None:
             learner.learn()
         learner.refine()
         learner.write(arguments.output / f"{region}.txt")
-
-
-def read(folder: Path, region: str, without: list[str], half: list[str]) -> Iterator[Source]:
-    """The sources, those of other regions with the forms of characters of this one."""
-    for name, text in texts(folder, "hant-"):
-        if name in without:
-            continue
-        home = name.split("-")[1]
-        given = "\n".join(text.split("\n")[::2]) if name in half else text
-        simplified = rewriter("hk2s" if home == "hk" else "tw2s")(given)
-        genuine = given
-        if region != "hk" and home == "hk":
-            genuine = rewriter("t2tw")(rewriter("hk2t")(given))
-        elif region == "hk" and home == "tw":
-            genuine = rewriter("t2hk")(rewriter("tw2t")(given))
-        if region != "hk" and len(genuine) == len(given):
-            # OpenCC's way from one standard to the other knows no 台.
-            genuine = "".join(["台" if old == "台" else new for old, new in zip(given, genuine, strict=True)])
-        pairs = zip(genuine.split("\n"), simplified.split("\n"), strict=True)
-        kept = [pair for pair in pairs if len(pair[0]) == len(pair[1])]
-        yield Source(
-            name,
-            codes("\n".join([one for _, one in kept]) + "\n" * _LONGEST),
-            codes("\n".join([one for one, _ in kept]) + "\n" * _LONGEST),
-            region in (home, "hant"),
-        )
-
-
-def text_of(codes: Array) -> str:
-    """The text of code points."""
-    return codes.astype("<u2").tobytes().decode("utf-16-le", "surrogatepass")
-
-
-class Entry(NamedTuple):
-    """A word, what the region writes, how often it does, and how often it writes something else."""
-
-    word: str
-    written: str
-    times: int
-    others: int
-    own: bool = True
 
 
 class Learner:
@@ -273,7 +209,7 @@ class Learner:
             share, fixed, broken = weighed(counts)
             # The list's choice is a choice, too: by a good margin only.
             # Each source must agree: 係 for 系 is the language of laws.
-            agreed = all(one >= two for own, one, two in counts if own and one + two >= _OWN)
+            agreed = all(one >= two for own, one, two in counts if own and one + two >= OWN)
             if agreed and share >= 0.7 and fixed >= 20:
                 self.table[char] = flipped[char]
                 self.found[char] = Entry(char, flipped[char], fixed, broken)
@@ -289,7 +225,7 @@ class Learner:
             starts = starts[valid[starts]]
             counted.append(keys[starts])
         words, errors = np.unique(np.concatenate(counted), return_counts=True)
-        tallies = self.counted(done, words[errors >= _GAIN[length]], length)
+        tallies = self.counted(done, words[errors >= GAIN[length]], length)
         if length == 2:
             self.pairs = {
                 word_of(key, 2): word_of(best, 2)
@@ -354,7 +290,7 @@ class Learner:
             if source.name in self.official:
                 bad &= ~np.isin(source.simplified, [ord(char) for char in _STYLED])
             fixed, broken = (np.concatenate([[0], np.cumsum(places)]) for places in (good, bad))
-            for length in range(2, _LONGEST + 1):
+            for length in range(2, LONGEST + 1):
                 words = np.array([key_of(word) for word in self.found if len(word) == length], np.uint64)
                 keys, valid = grams(source.simplified, length)
                 places = places_of(keys, valid, np.sort(words))
@@ -368,7 +304,7 @@ class Learner:
                     tally[0] += int(plus)
                     tally[1] += int(minus)
         for word, (plus, minus) in effect.items():
-            if len(word) > 1 and plus < _RATIO * minus + 1:
+            if len(word) > 1 and plus < RATIO * minus + 1:
                 del self.found[word]
                 if word in self.base:
                     self.table[word] = self.base[word]
@@ -391,112 +327,6 @@ _HEADER = """\
 # Counted in: {names}, and where these say nothing in the other sources that NOTICE names.
 # Made by scripts/build_usage.py. Sorted by the first column. A single character counts outside phrases only.
 """
-
-
-class Row(NamedTuple):
-    """How often a source has a form, and how often the lists make the same of it."""
-
-    source: int
-    own: bool
-    places: int
-    unchanged: int
-
-
-Forms = dict[int, list[Row]]
-
-
-def own_form(forms: Forms) -> int | None:
-    """What the region itself writes for a word, if its text has it often enough."""
-    forms = {form: [row for row in rows if row.own] for form, rows in forms.items()}
-    if sum(row.places for rows in forms.values() for row in rows) < _OWN:
-        return None
-    found = shares(forms)
-    return max(found, key=found.__getitem__)
-
-
-def judged(key: int, forms: Forms, length: int) -> Entry | None:
-    """An entry for a word, if it is clear how it is written and if that mends more than it breaks."""
-    own = own_form(forms) is not None
-    if own:
-        forms = {form: [row for row in rows if row.own] for form, rows in forms.items()}
-    totals = {form: sum(row.places for row in rows) for form, rows in forms.items()}
-    found = shares(forms)
-    best = max(found, key=found.__getitem__)
-    fixed = sum(row.places - row.unchanged for row in forms[best])
-    broken = sum(row.unchanged for form, rows in forms.items() if form != best for row in rows)
-    if found[best] < _SHARE or fixed - broken < _GAIN[length] or fixed < _RATIO * broken:
-        return None
-    others = sum(totals.values()) - totals[best]
-    return Entry(word_of(key, length), word_of(best, length), totals[best], others, own)
-
-
-def shares(forms: Forms) -> dict[int, float]:
-    """The share of each form; a source counts by its places up to a limit."""
-    totals: dict[int, int] = {}
-    for rows in forms.values():
-        for row in rows:
-            totals[row.source] = totals.get(row.source, 0) + row.places
-    weight = sum(min(total, _LIMIT) for total in totals.values())
-    return {
-        form: sum(row.places * min(1, _LIMIT / totals[row.source]) for row in rows) / max(1, weight)
-        for form, rows in forms.items()
-    }
-
-
-def weighed(counts: list[tuple[bool, int, int]]) -> tuple[float, int, int]:
-    """The share of places that a change mends, and how many it mends and breaks."""
-    if sum(fixed + broken for own, fixed, broken in counts if own) >= _OWN:
-        counts = [row for row in counts if row[0]]
-    weights = [min(fixed + broken, 10 * _LIMIT) for _, fixed, broken in counts]
-    rates = [fixed / max(1, fixed + broken) for _, fixed, broken in counts]
-    share = sum(a * b for a, b in zip(weights, rates, strict=True)) / max(1, sum(weights))
-    return share, sum(row[1] for row in counts), sum(row[2] for row in counts)
-
-
-def han(codes: Array) -> Array:
-    """Which code points are Han."""
-    return (codes >= 0x3400) & (codes <= 0x9FFF)
-
-
-def grams(codes: Array, length: int) -> tuple[Array, Array]:
-    """Each stretch of some characters as a number, and whether all of it is Han."""
-    size = len(codes) - length + 1
-    keys = np.zeros(size, np.uint64)
-    valid = np.ones(size, np.bool_)
-    good = han(codes)
-    for offset in range(length):
-        keys = (keys << np.uint64(16)) | codes[offset : offset + size]
-        valid &= good[offset : offset + size]
-    return keys, valid
-
-
-def places_of(keys: Array, valid: Array, words: Array) -> Array:
-    """Where words stand.
-
-    :param words: sorted.
-    """
-    if not len(words):
-        return np.zeros(0, np.int64)
-    bits, shift = np.zeros(1 << 22, np.bool_), np.uint64(42)
-    golden = np.uint64(0x9E3779B97F4A7C15)
-    bits[(words * golden) >> shift] = True
-    places = np.flatnonzero(valid & bits[(keys * golden) >> shift])
-    at = np.minimum(np.searchsorted(words, keys[places]), len(words) - 1)
-    found: Array = places[words[at] == keys[places]]
-    return found
-
-
-def key_of(word: str) -> int:
-    """A word as a number."""
-    key = 0
-    for char in word:
-        key = key << 16 | ord(char)
-    return key
-
-
-def word_of(key: int, length: int) -> str:
-    """The word of a number."""
-    return "".join([chr(key >> 16 * at & 0xFFFF) for at in range(length - 1, -1, -1)])
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ from typing import Any
 
 import ngram_model
 import numpy as np
-from build_plausibility import folder, words
 from numpy.typing import NDArray
+from word_counts import folder, words
 
 from newsclean.repair.characters import simplify
 

@@ -31,6 +31,7 @@ LAYERS = [
     {"newsclean.models"},
     {"newsclean.options", "newsclean.pragmas"},
     {"newsclean.document", "newsclean.limited", "newsclean.extras", "newsclean.language"},
+    {"newsclean.alignment"},
     {
         "newsclean.edits",
         "newsclean.notices",

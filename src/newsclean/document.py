@@ -7,7 +7,8 @@ Offsets are counted in code points, lines and columns from 1, unless a name says
 
 from __future__ import annotations
 
-from newsclean.edits import Edit, apply, compose, difference
+from newsclean.alignment import Aligned, Joint, edits_of
+from newsclean.edits import Edit, compose
 from newsclean.notices import Notice, notice
 from newsclean.values import NamedTuple
 
@@ -239,13 +240,26 @@ class Decision(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
+class Change(NamedTuple):
+    """What one step of the conversion made of a text.
+
+    :param rule: the name of the step.
+    :param text: what it made of what the step before it had made.
+    :param joints: where the length of the text changed; elsewhere both stand beside each other.
+    """
+
+    rule: str
+    text: str
+    joints: tuple[Joint, ...] = ()
+
+
 class Converted(NamedTuple):
     """A text in the target script.
 
     :param configuration: name of the OpenCC configuration that was applied, or ``None`` where
         the text was left alone.
     :param script: the script of the text as it was given.
-    :param marks: the quotation marks that were changed, before anything else.
+    :param changes: what each step that changed something made of the text, in order.
     :param decisions: where they were asked for, all that was changed and all there was a choice about.
     """
 
@@ -253,7 +267,7 @@ class Converted(NamedTuple):
     configuration: str | None
     script: Script
     warnings: tuple[str, ...] = ()
-    marks: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
@@ -276,7 +290,7 @@ class Document(NamedTuple):
     :param conversion: name of the OpenCC configuration that was applied, or ``None``.
     :param script_in: the script of the repaired text.
     :param script_out: the script of ``text``.
-    :param marks: the quotation marks that were changed; they are among ``conversions``.
+    :param changes: what the steps of the conversion made of the text; see ``conversions``.
     :param decisions: of the conversion, where they were asked for.
     :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
     :param declarations: where ``text`` was written in another encoding than it was read in: the edits of
@@ -300,7 +314,7 @@ class Document(NamedTuple):
     script_in: Script
     script_out: Script
     warnings: tuple[str, ...] = ()
-    marks: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
     declarations: tuple[Edit, ...] = ()
@@ -309,14 +323,14 @@ class Document(NamedTuple):
 
     @property
     def conversions(self) -> tuple[Edit, ...]:
-        """The changes of script, worked out when asked for: a converted text has thousands."""
-        if self.conversion is None:
-            return ()
-        if not self.marks:
-            return difference(self.stripped, self.text, stage="convert", rule=self.conversion)
-        rule = self.conversion.removeprefix(self.marks[0].rule).removeprefix("+")
-        words = difference(apply(self.stripped, self.marks), self.text, stage="convert", rule=rule)
-        return compose(self.stripped, self.marks, words)
+        """The changes of script, read off when asked for: a converted text has thousands."""
+        edits: tuple[Edit, ...] = ()
+        before = self.stripped
+        for change in self.changes:
+            done = edits_of(before, Aligned(change.text, change.joints), change.rule)
+            edits = compose(self.stripped, edits, done)
+            before = change.text
+        return edits
 
     @property
     def notices(self) -> tuple[Notice, ...]:

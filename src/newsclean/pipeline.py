@@ -123,7 +123,7 @@ def clean(
         script_in=converted.script,
         script_out=detect_script(converted.text) if done else converted.script,
         warnings=decoded.warnings + repaired.warnings + reading.warnings + converted.warnings,
-        marks=converted.marks,
+        changes=converted.changes,
         decisions=converted.decisions,
         notes=repaired.notes,
         input="text" if page is None else "html",
@@ -304,7 +304,15 @@ def _converted(text: str, options: Options) -> Converted:
         usage=options.usage,
         explain=options.explain,
     )
-    return converted._replace(text=asked.unmasked(text, converted.text, "convert")) if asked else converted
+    if asked is None:
+        return converted
+    # What is masked is as long as what stands there, so that all places stay what they were.
+    return converted._replace(
+        text=asked.unmasked(text, converted.text, "convert"),
+        changes=tuple(
+            change._replace(text=asked.unmasked(text, change.text, "convert")) for change in converted.changes
+        ),
+    )
 
 
 def _repairable(text: str, converted: Converted, options: Options) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from newsclean.convert import convert, rewrite
+from newsclean.convert.engine.rewriter import CUT
 from newsclean.convert.engine.tables import rewriter
-from newsclean.convert.engine.vectors import CUT
 from newsclean.convert.opencc.compose import Stages, compose
 from newsclean.convert.opencc.dictionaries import data_folder, read_configuration
 from newsclean.options import CONFIGURATIONS

@@ -1,4 +1,4 @@
-"""Both ways to apply a table give what one pass by longest match gives."""
+"""Both ways to apply a table give what one pass by longest match gives, and tell what they did."""
 
 import random
 from functools import cache
@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsclean.alignment import edits_of
 from newsclean.convert.engine import rewriter as module
 from newsclean.convert.engine import tables, vectors
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.vectors import Vectors
+from newsclean.edits import apply
 from newsclean.options import CONFIGURATIONS
 from tests.growth import assert_linear
 
@@ -42,7 +44,25 @@ def compiled(name):
 
 @cache
 def with_numpy(rewriter):
-    return Vectors(rewriter.normalization, rewriter.characters, rewriter.phrases, rewriter.rewrite)
+    vectors = Vectors(rewriter)
+
+    def step(text):
+        done = vectors(text)
+        assert apply(text, edits_of(text, done, "x")) == done.text
+        return done.text
+
+    return step
+
+
+def without(rewriter):
+    """A table without NumPy; what it tells of the places must be what it did."""
+
+    def step(text):
+        done = rewriter.matched(text, None)
+        assert apply(text, edits_of(text, done, "x")) == done.text
+        return done.text
+
+    return step
 
 
 def lines(table, count, seed):
@@ -73,7 +93,7 @@ def test_both_ways_do_as_defined(name):
     texts = [text for text in lines(table, 1500, name) if abnormal.isdisjoint(text)]
     longest = max(map(len, table))
     expected = [by_definition(table, text, longest) for text in texts]
-    assert [rewriter.rewrite(text) for text in texts] == expected
+    assert [without(rewriter)(text) for text in texts] == expected
     assert with_numpy(rewriter)("\n".join(texts)).split("\n") == expected
 
 
@@ -94,9 +114,9 @@ SMALL = Rewriter.build(TABLE, {"ä": "a"})
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet="abcdefä\n⿰\0\ud800\U00020000", max_size=40))
 def test_small_table(text):
-    assert SMALL.rewrite(text) == with_numpy(SMALL)(text)
+    assert without(SMALL)(text) == with_numpy(SMALL)(text)
     if "⿰" not in text:
-        assert SMALL.rewrite(text) == by_definition(TABLE, text.replace("ä", "a"), 3)
+        assert without(SMALL)(text) == by_definition(TABLE, text.replace("ä", "a"), 3)
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 7, 1000])
@@ -107,18 +127,27 @@ def test_small_table(text):
 def test_pieces_of_any_length(text, length, monkeypatch):
     _, rewriter = compiled("s2t")
     monkeypatch.setattr(vectors, "_PIECE", length)
+    monkeypatch.setattr(module, "_PIECE", length)
     text *= 5
-    assert with_numpy(rewriter)(text) == rewriter.rewrite(text)
+    assert with_numpy(rewriter)(text) == without(rewriter)(text)
 
 
-def test_numpy_comes_with_much_text_only(monkeypatch):
+def test_numpy_is_for_long_text_whatever_came_before(monkeypatch):
     rewriter = Rewriter.build({"发": "發", "头发": "頭髮"}, {})
-    monkeypatch.setattr(module, "_MANY", 3000)
-    assert rewriter("头发" * 1000) == "頭髮" * 1000
-    assert rewriter._vectors is None
-    assert rewriter("头发" * 1000) == "頭髮" * 1000
-    assert rewriter._vectors is not None
-    assert rewriter("发") == "發"
+    monkeypatch.setattr(module, "LONG", 3000)
+    for _ in range(3):
+        assert rewriter("头发" * 1000) == "頭髮" * 1000
+    assert "_vectors" not in vars(rewriter)
+    assert rewriter("头发" * 1500) == "頭髮" * 1500
+    assert "_vectors" in vars(rewriter)
+
+
+def test_the_phrases_are_told():
+    matches = []
+    done = SMALL.matched("xaby⿰ab\n" + "cdeä", matches)
+    assert done == ("xxy⿰x\nA", ((1, 3, 1, 2), (5, 7, 4, 5), (8, 11, 6, 6)))
+    assert [match[:2] for match in matches] == [(1, 3), (5, 7), (8, 11)]
+    assert [number < SMALL.differing for _, _, number in matches] == [True] * 3
 
 
 HOSTILE = [
@@ -144,5 +173,5 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 @pytest.mark.parametrize("way", ["rewrite", "vectors"])
 def test_linear_time(piece, way):
-    step = compiled("s2twp")[1].rewrite if way == "rewrite" else with_numpy(compiled("s2twp")[1])
+    step = without(compiled("s2twp")[1]) if way == "rewrite" else with_numpy(compiled("s2twp")[1])
     assert_linear(step, lambda length: piece * (length // len(piece)), 4_000)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.convert import census, convert, naive, protection, wordlist
+from newsclean.convert import convert, protection, wordlist
 from newsclean.convert.engine import rewriter
 from newsclean.convert.protection import MARK, Guard
 from newsclean.convert.stretches import Stretches
@@ -76,9 +76,7 @@ def test_long_text_is_converted_as_short_text(words, keep, protect, text, to):
     results = []
     for long in (False, True):
         with pytest.MonkeyPatch.context() as patch:
-            for module in (census, naive, protection):
-                patch.setattr(module, "pays", lambda _text, used=long: used)
-            patch.setattr(protection, "_LONG", 0)
+            patch.setattr(protection, "_LONG", 0 if long else 10**9)
             patch.setattr(wordlist, "_DENSE", len(text) % 2 * 10**9)
             guard = Guard(protect, keep, words)
             masked, taken = guard.mask(text)
@@ -93,9 +91,8 @@ def test_a_whole_conversion_alike(tmp_path, monkeypatch):
     given = {"dict": [str(path)], "keep": ["面条", "关"], "protect": ["《[^》]*》"]}
     done = {}
     for long in (False, True):
-        for module in (census, naive, protection):
-            monkeypatch.setattr(module, "pays", lambda _text, used=long: used)
-        monkeypatch.setattr(rewriter, "_MANY", 0 if long else 10**9)
+        monkeypatch.setattr(protection, "_LONG", 0 if long else 10**9)
+        monkeypatch.setattr(rewriter, "LONG", 0 if long else 10**9)
         done[long] = [convert(text, to, **given) for to in ("zh-TW", "zh-Hans", "s2twp", "t2s")]
     assert done[True] == done[False]
 

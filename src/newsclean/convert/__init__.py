@@ -63,12 +63,7 @@ def convert(
     from newsclean.convert import plan
 
     asked = plan.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes, usage)
-    done = plan.convert(text, asked)
-    if explain:
-        from newsclean.convert.decisions import decisions
-
-        return done._replace(decisions=decisions(text, done, asked))
-    return done
+    return plan.convert(text, asked, explain)
 
 
 def rewrite(

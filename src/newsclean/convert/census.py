@@ -1,15 +1,14 @@
 """Which of the characters that tell a text has, and how many: looked up once for all who ask.
 
-With NumPy that takes 2 to 5 ns a character; without it 80 to 170 ns.
+One ``str.translate`` writes a letter for each character, by the groups that it is in; what is asked is asked
+of the letters. That takes 35 ns a character, half of what counting them takes.
 """
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
+from itertools import compress
 
 from newsclean.convert import forms
 from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant, leaning
@@ -19,8 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from newsclean.convert.engine.pairs import Array
-
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
 #: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character;
@@ -29,16 +26,11 @@ HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, O
     1 << n for n in range(12)
 )
 
-# Characters from which on it pays to import NumPy.
-_LONG = 1 << 19
+_GROUPS = tuple(1 << n for n in range(12))
 
-# Characters that NumPy looks up at a time: what is made of them stays in the processor's cache.
-_PIECE = 1 << 17
-
-
-def pays(text: str) -> bool:
-    """Whether it pays to use NumPy for a text: where it is loaded already, or the text is long."""
-    return "numpy" in sys.modules or len(text) >= _LONG
+# Characters of the basic plane are looked up in a list; what is beyond it is looked up first.
+_BASIC = 1 << 16
+_BEYOND = "[\U00010000-\U0010ffff]"
 
 
 class Census:
@@ -52,10 +44,13 @@ class Census:
         #: What else was found out about the text and is asked for again, by names of those who ask.
         self.known: dict[Any, Any] = {}
         self.whole = whole
-        self._vectors = pays(text)
-        self._characters: set[str] | Counter[str] = set()
-        self._bits: Array | None = None
-        self._present = -1
+        self._written: str | None = None
+
+    @property
+    def _letters(self) -> str:
+        if self._written is None:
+            self._written = letters(self.text)
+        return self._written
 
     def is_of(self, text: str) -> bool:
         """Whether this is the text that was looked at."""
@@ -63,54 +58,61 @@ class Census:
 
     def has(self, group: int) -> bool:
         """Whether the text has any character of a group."""
-        if self._vectors:
-            if self.whole is not None:
-                return self.whole.has(group) and any(_any(bits & group) for _, bits in self._pieces())
-            if self._present < 0:
-                self._present = 0
-                for _, bits in self._pieces():
-                    self._present |= int(_any(bits))
-            return bool(self._present & group)
-        if not self._characters:
-            self._characters = set(self.text)
-        if group == FOREIGN:
-            # The group has 11,000 characters in two ranges.
-            ordered = sorted(self._characters)
-            return any(
-                bisect_left(ordered, low) < bisect_right(ordered, high) for low, high in FOREIGN_RANGES
-            )
-        return not members(group).isdisjoint(self._characters)
+        found = self._letters
+        return any(letter in found for letter in _letters_of(group))
 
     def count(self, group: int) -> int:
         """How many characters of a group the text has."""
-        if self._vectors:
-            return sum([_count(bits & group) for _, bits in self._pieces()])
-        return self.counts(group).total()
+        return sum(map(self._letters.count, _letters_of(group)))
 
     def counts(self, group: int) -> Counter[str]:
         """How often the text has each character of a group; a group that is rare in text."""
-        if self._vectors:
-            found: Counter[str] = Counter()
-            for at, bits in self._pieces():
-                places = (bits & group).nonzero()[0] + at
-                found.update([self.text[place] for place in places.tolist()])
-            return found
-        if not isinstance(self._characters, Counter):
-            self._characters = Counter(self.text)
-        counts = self._characters
-        # Not `&`, which walks through all members: for a record of 1 KB that was half of all time.
-        return Counter({char: counts[char] for char in members(group).intersection(counts)})
+        if not self.has(group):
+            return Counter()
+        wanted = frozenset(_letters_of(group))
+        return Counter(compress(self.text, map(wanted.__contains__, self._letters)))
 
-    def _pieces(self) -> Iterator[tuple[int, Array]]:
-        """The groups of each character, a piece at a time with its place."""
-        if self._bits is not None:
-            yield 0, self._bits
-            return
-        for at in range(0, len(self.text), _PIECE):
-            bits = _bits(self.text[at : at + _PIECE])
-            if len(bits) == len(self.text):
-                self._bits = bits
-            yield at, bits
+
+def letters(text: str) -> str:
+    """For each character of a text the letter of the groups that it is in."""
+    table, beyond, _ = _tables()
+    if text.isascii():
+        return text.translate(table)
+    found = text.translate(table)
+    if found.isascii():
+        return found
+    # Characters beyond the basic plane are still what they were.
+    import re
+
+    return re.sub(_BEYOND, lambda match: beyond.get(match[0], _NONE), found)
+
+
+# The letter of what is in no group; the others follow it.
+_NONE = " "
+
+
+@cache
+def _letters_of(group: int) -> str:
+    """The letters of the characters of a group."""
+    return "".join([letter for bits, letter in _tables()[2].items() if bits & group])
+
+
+@cache
+def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
+    """The letters of the characters of the basic plane; of those beyond; of the sets of groups."""
+    bits, beyond = [0] * _BASIC, dict[str, int]()
+    for low, high in FOREIGN_RANGES:
+        bits[ord(low) : ord(high) + 1] = [FOREIGN] * (ord(high) + 1 - ord(low))
+    for group in _GROUPS:
+        for char in members(group) if group != FOREIGN else ():
+            if ord(char) < _BASIC:
+                bits[ord(char)] |= group
+            else:
+                beyond[char] = beyond.get(char, 0) | group
+    known = [0, *sorted({*bits, *beyond.values()} - {0})]
+    named = {each: chr(ord(_NONE) + number) for number, each in enumerate(known)}
+    codes = {each: ord(letter) for each, letter in named.items()}
+    return [*map(codes.__getitem__, bits)], {char: named[each] for char, each in beyond.items()}, named
 
 
 @cache
@@ -137,36 +139,3 @@ def members(group: int) -> frozenset[str]:
     if group == FORMS:
         return frozenset(forms.forms())
     return forms.changing(forms.TAIWAN if group == TAIWAN else forms.HONG_KONG)
-
-
-@cache
-def _table() -> Array:
-    """The groups of each code point."""
-    import numpy as np
-
-    table = np.zeros(sys.maxunicode + 1, np.uint16)
-    for group in (1 << n for n in range(12)):
-        table[[*map(ord, members(group))]] |= group
-    return table
-
-
-def _bits(text: str) -> Array:
-    """The groups of each character."""
-    from newsclean.convert.engine.pairs import codes_of
-
-    bits: Array = _table().take(codes_of(text))
-    return bits
-
-
-def _any(bits: Array) -> int:
-    """The groups that are there at all."""
-    import numpy as np
-
-    return int(np.bitwise_or.reduce(bits))
-
-
-def _count(bits: Array) -> int:
-    """How many are not zero."""
-    import numpy as np
-
-    return int(np.count_nonzero(bits))

@@ -5,16 +5,18 @@ Nothing here converts: it says which entry of the dictionaries the longest match
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from newsclean.convert.context import contextual
-from newsclean.convert.engine.tables import entries, read_borders, rewriting, usage_of
+from newsclean.alignment import Aligned
+from newsclean.convert.context import Choice
+from newsclean.convert.engine.rewriter import Match
+from newsclean.convert.engine.tables import entries, read_borders, rewriter, usage_of
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.language import is_foreign
 from newsclean.convert.opencc.dictionaries import read_values
-from newsclean.convert.opencc.installed import own_files
+from newsclean.convert.opencc.installed import exceptions_file, own_files
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 
@@ -37,9 +39,6 @@ class Choices:
     def __init__(self, name: str) -> None:
         self._name = name
         self._table, source = entries(name)
-        self._longest: dict[str, int] = {}
-        for key in self._table:
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
         self._normal = {ord(key): value for key, value in source.normalization.items()}
         self._stages = read_values(source.name)
         self._forms = {char: forms for char in self._chars() if len(forms := self._all_forms(char)) > 1}
@@ -52,6 +51,8 @@ class Choices:
         if recipe.words:
             overlay, borders = own_files(recipe)
             self._reasons = _overlay(Path(overlay).read_text(encoding="utf-8"))
+            if recipe.usage:
+                self._reasons |= _overlay(Path(exceptions_file()).read_text(encoding="utf-8"))
             self._borders = {"".join(pair): pair for pair in read_borders(borders)}
         self._phrases = source.segmentation | {
             key for stage in source.stages for key in stage if len(key) > 1
@@ -70,11 +71,20 @@ class Choices:
             if others:
                 yield Decision(at, text[at], text[at], rule, others)
 
-    def decided(self, text: str) -> Iterator[Decision]:
-        """What becomes of a stretch that is converted, in order."""
+    def decided(
+        self, text: str, done: Aligned, matches: Iterable[Match], against: Iterable[Choice]
+    ) -> Iterator[Decision]:
+        """What becomes of a stretch that is converted, in order.
+
+        :param done: what the engine made of it.
+        :param matches: the phrases that it found.
+        :param against: where the model went against the lists.
+        """
         pending: list[Decision] = []  # neighbours that change without a choice are told together
-        rows = self._rows(text)
-        for row in self._by_model(text, rows) if self._usage else rows:
+        chosen = {choice.at: choice for choice in against}
+        for told in self._rows(text, done.text, matches):
+            choice = chosen.get(told.start) if len(told.before) == 1 else None
+            row = self._by_model(told, choice) if choice else told
             if pending and (row.alternatives or row.start != pending[-1].start + len(pending[-1].before)):
                 yield _together(pending)
                 pending = []
@@ -85,37 +95,30 @@ class Choices:
         if pending:
             yield _together(pending)
 
-    def _by_model(self, text: str, rows: Iterator[Decision]) -> Iterator[Decision]:
-        """The rows, with what the model goes against."""
-        done = rewriting(self._name)(text)
-        against = {}
-        if len(done) == len(text):
-            against = {choice.at: choice for choice in contextual(self._name).choices(text, done)}
-        for row in rows:
-            choice = against.get(row.start)
-            if choice is None or len(row.before) != 1:
-                yield row
-            else:
-                rule = f"model {choice.margin:.1f}"
-                others = self.others(row.before, choice.chosen)
-                yield Decision(row.start, row.before, choice.chosen, rule, others)
+    def _by_model(self, row: Decision, choice: Choice) -> Decision:
+        """A row, where the model went against it."""
+        others = self.others(row.before, choice.chosen)
+        return Decision(row.start, row.before, choice.chosen, f"model {choice.margin:.1f}", others)
 
-    def _rows(self, text: str) -> Iterator[Decision]:
+    def _rows(self, text: str, done: str, matches: Iterable[Match]) -> Iterator[Decision]:
         normal = text.translate(self._normal) if self._normal else text
-        at = 0
-        while at < len(normal):
-            length = min(self._longest.get(normal[at], 0), len(normal) - at)
-            while length > 1 and normal[at : at + length] not in self._table:
-                length -= 1
-            length = length or 1
-            key = normal[at : at + length]
-            yield from self._of_key(key, text[at : at + length], at)
-            at += length
+        at = to = 0
+        for start, end, _ in (*matches, (len(text), len(text), -1)):
+            for place in range(at, start):
+                # In a description of a character nothing is converted.
+                if done[to] != text[place] or self._table.get(normal[place], normal[place]) == text[place]:
+                    yield from self._of_key(normal[place], text[place], place)
+                to += 1
+            if start < end:
+                key = normal[start:end]
+                yield from self._of_key(key, text[start:end], start)
+                to += len(self._table[key])
+            at = end
 
     def _of_key(self, key: str, given: str, at: int) -> Iterator[Decision]:
         value = self._table.get(key, key)
         if self._plain is not None and len(key) > 1:
-            plain = rewriting(self._plain)(key)
+            plain = rewriter(self._plain)(key)
             if plain != value:
                 yield self._of_region(key, given, at, plain)
                 return

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from newsclean.alignment import Aligned
 from newsclean.convert.characters import DATA
-from newsclean.convert.engine.rewriter import Rewriter
-from newsclean.convert.engine.tables import rewriter, rewriting, usage_of
+from newsclean.convert.engine.rewriter import Match, Rewriter
+from newsclean.convert.engine.tables import exceptions_of, rewriter, usage_of
 from newsclean.convert.labels import recipe_of
 from newsclean.models import ngrams
 from newsclean.values import NamedTuple
@@ -47,43 +49,50 @@ class Contextual:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        #: What the lists make of a text.
-        self.lists = rewriting(name)
-        self._usage = usage_of(name)
+        self._said = usage_of(name).keys() | exceptions_of(name).keys()
         self._forms = _forms(recipe_of(name).configuration)
         self._known = _known_pairs(recipe_of(name).configuration)
         self._open = re.compile(f"[{''.join(self._forms)}]")
 
-    def __call__(self, text: str) -> str:
-        """The text rewritten."""
-        done = self.lists(text)
-        if self._open.search(text) is None or len(done) != len(text):
-            return done
+    def matched(self, text: str, matches: list[Match]) -> tuple[Aligned, list[Choice]]:
+        """The text rewritten, and where the model went against the lists, in order.
+
+        :param matches: takes the phrases that were found.
+        """
+        done = rewriter(self._name).matched(text, matches)
+        if done.joints or self._open.search(text) is None:
+            return done, []
+        choices = list(self._choices(text, done.text, matches))
+        if not choices:
+            return done, []
         pieces: list[str] = []
         at = 0
-        for choice in self.choices(text, done):
-            pieces += (done[at : choice.at], choice.chosen)
+        for choice in choices:
+            pieces += (done.text[at : choice.at], choice.chosen)
             at = choice.at + 1
-        return "".join([*pieces, done[at:]]) if pieces else done
+        return Aligned("".join([*pieces, done.text[at:]])), choices
 
-    def choices(self, text: str, done: str) -> Iterator[Choice]:
-        """Where the model goes against the lists, in order.
+    def _choices(self, text: str, done: str, matches: Iterable[Match]) -> Iterator[Choice]:
+        """Where the model goes against the lists.
 
         :param done: what the lists make of the text, as long as it.
         """
-        phrases, usage, pairs = rewriter(self._name).phrases, self._usage, self._known
+        differing, said, pairs = rewriter(self._name).differing, self._said, self._known
         cost = ngrams.traditional().choice
-        known = 0
+        phrases = iter(matches)
+        start, end, number = next(phrases, _BEYOND)
         for match in self._open.finditer(text):
             at = match.start()
+            while end <= at:
+                start, end, number = next(phrases, _BEYOND)
             if pairs.get(text[at : at + 2], "")[:1] == done[at] or (
                 at and pairs.get(text[at - 1 : at + 1], "")[1:] == done[at]
             ):
                 continue  # written so in text, whatever took it from the lists
-            known, piece = phrases.covering(text, known, at)
-            if len(piece) > 2 or (len(piece) == 2 and piece in usage):
+            length = end - start if start <= at else 1
+            if length > 2 or (length == 2 and text[start:end] in said):
                 continue
-            if len(piece) == 2 and phrases.value(piece) is None:
+            if length == 2 and number >= differing:
                 continue  # a phrase that says what is usual
             listed = done[at]
             forms = self._forms[match[0]]
@@ -92,8 +101,12 @@ class Contextual:
             costs = cost(done[max(0, at - _AROUND) : at], forms, done[at + 1 : at + 1 + _AROUND])
             best = min(range(len(forms)), key=costs.__getitem__)
             margin = costs[forms.index(listed)] - costs[best]
-            if margin >= (_MARGIN_PHRASE if len(piece) == 2 else _MARGIN):
+            if margin >= (_MARGIN_PHRASE if length == 2 else _MARGIN):
                 yield Choice(at, listed, forms[best], margin)
+
+
+# Behind all text.
+_BEYOND = (sys.maxsize, sys.maxsize, -1)
 
 
 @cache

@@ -1,9 +1,8 @@
 """What the conversion decided, place by place: what proofreaders go through.
 
 Where a character of the source stands for several of the target (发 for 發 and 髮), or a word for a word of
-the region and its own, what was chosen is told with the alternatives and the reason. The steps are taken
-again with what they decide written down, so that what is told is what was done; the text that comes out is
-compared with the conversion's.
+the region and its own, what was chosen is told with the alternatives and the reason. Each step hands out its
+rows as it converts: of the phrases that the engine found, of what the model chose, of what was left alone.
 """
 
 from __future__ import annotations
@@ -11,118 +10,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from newsclean.convert.census import Census
+from newsclean.alignment import Aligned, edits_of
 from newsclean.convert.choices import Choices, choices_of
-from newsclean.convert.gate import STEPS, Stretch
-from newsclean.convert.labels import DICTIONARY
-from newsclean.convert.plan import Asked, Step, rewriting, steps_of
+from newsclean.convert.labels import DETOUR, DICTIONARY
 from newsclean.convert.protection import MARK
-from newsclean.document import Converted, Decision
-from newsclean.edits import Edit, apply, compose, difference
+from newsclean.document import Decision
+from newsclean.edits import Edit, apply, compose
 
 #: The rule of a character that stayed because nothing was converted there.
 KEPT = "kept"
 
-_DETOUR = "t2s+"
 
+def kept(step: str, text: str, start: int, end: int) -> Iterator[Decision]:
+    """What a step left alone where there was a choice.
 
-def decisions(text: str, done: Converted, asked: Asked) -> tuple[Decision, ...]:
-    """All that a conversion changed, and all that it had a choice about, in the order of the text.
-
-    Those that changed something, applied to the text, give the result.
-
-    :param done: what the conversion made of the text.
+    :param step: its name; a detour leaves alone what another step has decided about.
     """
-    told = [Decision(edit.start, edit.before, edit.after, edit.rule) for edit in done.marks]
-    base = current = apply(text, done.marks)
-    rows: list[Decision] = []
-    for _ in range(STEPS):
-        before = current
-        for step in steps_of(asked):
-            decided = list(_of_step(step, current, asked.engine))
-            after = apply(current, _edits(decided))
-            if after != current:
-                rows = _joined(base, rows, decided)
-            elif current == base:
-                rows = rows or decided  # the text is left alone, which is a decision, too
-            current = after
-        if current in (before, done.text):
-            break
-    told = _merged(told, rows)
-    if apply(text, _edits(told)) != done.text:
-        # The conversion was given up, see gate.settle; or the engine is another: no reasons are known.
-        edits = difference(text, done.text, stage="convert", rule=done.configuration or "")
-        return tuple(Decision(edit.start, edit.before, edit.after, edit.rule) for edit in edits)
-    return tuple(told)
+    choices = None if step.startswith(DETOUR) else choices_of(step)
+    if choices is not None:
+        yield from choices.kept(text, start, end, KEPT)
 
 
-def _of_step(step: Step, text: str, engine: str) -> Iterator[Decision]:
-    """What one step decides about a text, with offsets in it."""
-    masked, taken = step.guard.mask(text)
-    stretches = iter(taken)
-    grown = at = 0
-    for row in _of_masked(step, masked, engine):
-        for before, after in islice(stretches, masked.count(MARK, at, row.start)):
-            place = masked.index(MARK, at)
-            if before != after:
-                yield Decision(place + grown, before, after, DICTIONARY)
-            grown += len(before) - 1
-            at = place + 1
-        if row.before != row.after or row.alternatives:
-            yield Decision(row.start + grown, *_rest(row))
-    for before, after in stretches:
-        place = masked.index(MARK, at)
-        if before != after:
-            yield Decision(place + grown, before, after, DICTIONARY)
-        grown += len(before) - 1
-        at = place + 1
+def of_part(step: str, part: str, done: Aligned, rows: list[Decision]) -> list[Decision]:
+    """The rows of a part that a step has converted.
+
+    :param rows: those that the engine has told; none where it tells nothing. They are taken if they are all
+        that was done: what comes behind the engine (the way back of a detour, text of both scripts) may have
+        changed more, or less.
+    """
+    if rows and apply(part, edits_among(rows)) == done.text:
+        return rows
+    compared = list(_compared(choices_of(step.removeprefix(DETOUR)), part, done, step))
+    joined = merged(rows, compared)
+    return joined if rows and apply(part, edits_among(joined)) == done.text else compared
 
 
-def _rest(row: Decision) -> tuple[str, str, str, tuple[str, ...]]:
-    return row.before, row.after, row.rule, row.alternatives
-
-
-def _of_masked(step: Step, text: str, engine: str) -> Iterator[Decision]:
-    """The same for a text without what the step leaves alone."""
-    choices = choices_of(step.name.removeprefix(_DETOUR))
-    if choices is None:
-        for edit in difference(text, step.masked(text, Census(text)), stage="convert", rule=step.name):
-            yield Decision(edit.start, edit.before, edit.after, edit.rule)
-        return
-    at = 0
-    for stretch in [*step.stretches(text, Census(text)), Stretch(len(text), len(text))]:
-        if not step.name.startswith(_DETOUR):
-            yield from choices.kept(text, at, stretch.start, KEPT)
-        if stretch.start < stretch.end:
-            piece = text[stretch.start : stretch.end]
-            done = step.among(piece) if stretch.among else step.rewrite(piece)
-            for row in _of_piece(step, choices, piece, done, engine):
-                yield Decision(stretch.start + row.start, *_rest(row))
-        at = stretch.end
-
-
-def _of_piece(step: Step, choices: Choices, piece: str, done: str, engine: str) -> list[Decision]:
-    """What is decided about a piece that becomes ``done``."""
-    plain = piece
-    if step.name.startswith(_DETOUR):
-        plain = rewriting("t2s", Asked("keep", engine))(piece)
-    if len(plain) == len(piece):
-        rows = [
-            Decision(row.start, piece[row.start : row.start + len(row.before)], row.after, *_rest(row)[2:])
-            for row in choices.decided(plain)
-        ]
-        if plain != piece:
-            rows = _merged(rows, list(_compared(choices, piece, done, step.name)))
-        if apply(piece, _edits(rows)) == done:
-            return rows
-    # What the engine leaves to itself, such as description sequences, and text of both scripts.
-    return list(_compared(choices, piece, done, step.name))
-
-
-def _compared(choices: Choices, piece: str, done: str, rule: str) -> Iterator[Decision]:
-    """What was changed by comparison, with the alternatives of single characters."""
-    for edit in difference(piece, done, stage="convert", rule=rule):
-        if len(edit.before) == len(edit.after):
+def _compared(choices: Choices | None, part: str, done: Aligned, rule: str) -> Iterator[Decision]:
+    """What was changed, with the alternatives of single characters."""
+    for edit in edits_of(part, done, rule):
+        if choices is not None and len(edit.before) == len(edit.after):
             for at, (old, new) in enumerate(zip(edit.before, edit.after, strict=True)):
                 if old != new:
                     yield Decision(edit.start + at, old, new, rule, choices.others(old, new))
@@ -130,20 +56,43 @@ def _compared(choices: Choices, piece: str, done: str, rule: str) -> Iterator[De
             yield Decision(edit.start, edit.before, edit.after, rule)
 
 
-def _edits(rows: Iterable[Decision]) -> list[Edit]:
+def unmasked(rows: Iterable[Decision], masked: str, taken: Iterable[tuple[str, str]]) -> Iterator[Decision]:
+    """Rows about a text from which something was taken, with offsets in the text before.
+
+    :param taken: what was taken out, with what comes back; the caller's words are told, too.
+    """
+    stretches = iter(taken)
+    grown = at = 0
+    for row in [*rows, _END]:
+        marks = masked.count(MARK, at, row.start) if row is not _END else None
+        for before, after in islice(stretches, marks):
+            place = masked.index(MARK, at)
+            if before != after:
+                yield Decision(place + grown, before, after, DICTIONARY)
+            grown += len(before) - 1
+            at = place + 1
+        if row is not _END and (row.before != row.after or row.alternatives):
+            yield row._replace(start=row.start + grown)
+
+
+_END = Decision(0, "", "", "")
+
+
+def edits_among(rows: Iterable[Decision]) -> list[Edit]:
+    """The rows that changed something, as edits."""
     return [
         Edit("convert", row.rule, row.start, row.before, row.after) for row in rows if row.before != row.after
     ]
 
 
-def _joined(text: str, first: list[Decision], second: list[Decision]) -> list[Decision]:
+def joined(text: str, first: list[Decision], second: list[Decision]) -> list[Decision]:
     """What was decided one after the other, with offsets in the text that ``first`` was given."""
-    changed = _edits(first)
+    changed = edits_among(first)
     if not changed:
-        return _merged(second, [row for row in first if row.before == row.after])
+        return merged(second, [row for row in first if row.before == row.after])
     known = {(row.start, row.before, row.after): row for row in (*first, *second)}
     rows = []
-    for edit in compose(text, changed, _edits(second)):
+    for edit in compose(text, changed, edits_among(second)):
         row = known.get((edit.start, edit.before, edit.after))
         rows.append(row or Decision(edit.start, edit.before, edit.after, edit.rule))
     stayed = [row for row in first if row.before == row.after]
@@ -151,15 +100,16 @@ def _joined(text: str, first: list[Decision], second: list[Decision]) -> list[De
         stayed += [
             row for row in second if text[row.start :].startswith(row.before) and row.before == row.after
         ]
-    return _merged(rows, stayed)
+    return merged(rows, stayed)
 
 
-def _merged(first: list[Decision], second: list[Decision]) -> list[Decision]:
+def merged(first: list[Decision], second: list[Decision]) -> list[Decision]:
     """Rows of both in the order of the text; of two that overlap the one of ``first``."""
     rows: list[Decision] = []
+    mine = set(map(id, first))
     for row in sorted([*first, *second], key=lambda row: row.start):
         if rows and row.start < rows[-1].start + len(rows[-1].before):
-            if row in first and rows[-1] not in first:
+            if id(row) in mine and id(rows[-1]) not in mine:
                 rows[-1] = row
             continue
         rows.append(row)

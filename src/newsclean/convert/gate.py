@@ -28,12 +28,15 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 
+from newsclean.alignment import Aligned, Growing
 from newsclean.convert.census import FOREIGN, HANS, HANT, LEANING, Census
 from newsclean.convert.characters import chinese, hans, hant, leaning
 from newsclean.convert.language import is_foreign, names
 from newsclean.values import NamedTuple
 
-Rewrite = Callable[[str], str]
+#: A step on text; and what rewrites a part of it, telling where the length changed.
+Step = Callable[[str], str]
+Rewrite = Callable[[str], Aligned]
 
 #: Steps before a text is given up as one that never settles. In the tests' 40,000 random strings of
 #: dictionary entries the longest sequence has 3.
@@ -59,7 +62,7 @@ class Stretch(NamedTuple):
     among: bool = False
 
 
-def settle(step: Rewrite, text: str) -> str:
+def settle(step: Step, text: str) -> str:
     """Take a step until it changes nothing; the text itself if that does not come about."""
     current = text
     for _ in range(STEPS):
@@ -166,16 +169,21 @@ class Gate:
         return sum(map(self.source.__contains__, text)), sum(map(self._target.__contains__, text))
 
 
-def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | None) -> str:
+def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | None) -> Aligned:
     """A stretch that is mostly in the target script, with its characters of the source script converted.
 
     :param back: leads from the target script to the source script: 頭发 is 头发 in one script, and that
         is 頭髮. Without it, or where it changes the length, each run of characters is converted alone.
     """
     if back is not None:
-        plain = back(text)
-        done = rewrite(plain)
+        plain = back(text).text
+        done = rewrite(plain).text
         if len(plain) == len(text) == len(done):
-            return "".join([new if old in source else old for old, new in zip(text, done, strict=True)])
-    runs = groupby(text, source.__contains__)
-    return "".join([rewrite("".join(run)) if only else "".join(run) for only, run in runs])
+            return Aligned(
+                "".join([new if old in source else old for old, new in zip(text, done, strict=True)])
+            )
+    result = Growing()
+    for only, run in groupby(text, source.__contains__):
+        piece = "".join(run)
+        result.take(piece, rewrite(piece) if only else Aligned(piece))
+    return result.aligned()

@@ -13,6 +13,9 @@ KANJI = "kanji"
 #: Before the name of a standard of Traditional: its forms of characters.
 STANDARD = "standard"
 
+#: Before the name of a way back: through Simplified.
+DETOUR = "t2s+"
+
 #: Joins the names of what is applied one after the other.
 JOIN = "+"
 

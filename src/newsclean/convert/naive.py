@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import pairwise
 
-from newsclean.convert.census import Census, pays
-from newsclean.convert.characters import DATA
+from newsclean.convert.census import Census
+from newsclean.convert.characters import DATA, SURROGATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from newsclean.convert.engine.pairs import Pairs
+    from daachorse import CharwiseDoubleArrayAhoCorasick
 
 # Different words needed. On 24 genuine Traditional news pages (46,000 characters) none has more than
 # one; 37 pages made character by character by two tables have 2 to 43, but for one with 1.
@@ -27,9 +28,6 @@ _WORDS = 2
 # times as common as by chance (頭發 is not: 街頭發生).
 _SHORT = 200
 _SURE = 2
-
-# Characters that NumPy looks at, at a time.
-_PIECE = 1 << 17
 
 
 def is_naive(census: Census) -> bool:
@@ -68,35 +66,24 @@ def _is_short(census: Census) -> bool:
 
 def _found(text: str) -> set[str]:
     words = _words()
-    if len(text) > _SHORT and pays(text):
-        from newsclean.convert.engine.pairs import codes_of
+    if len(text) <= _SHORT:  # not worth the making of the automaton
+        return {a + b for a, b in pairwise(text)} & words.keys()
+    names = [*words]
+    try:
+        places = _automaton().find_overlapping(text)
+    except UnicodeEncodeError:
+        import re
 
-        pairs: set[str] = set()
-        for at in range(0, len(text), _PIECE):
-            codes = codes_of(text[at : at + _PIECE + 1])
-            places = _pairs().among(codes[:-1], codes[1:]).nonzero()[0] + at
-            pairs.update([text[place : place + 2] for place in places.tolist()])
-        return pairs & words.keys()
-    # Twice as fast as ``pairwise``, which makes each tuple anew.
-    neighbours = zip(text, text[1:], strict=False)  # noqa: RUF007
-    if len(text) <= _SHORT:  # not worth the making of the tuples
-        return {a + b for a, b in neighbours} & words.keys()
-    return {a + b for a, b in filter(_tuples().__contains__, neighbours)}
+        places = _automaton().find_overlapping(re.sub(SURROGATES, "\ufffd", text))
+    return {names[number] for _, _, number in places}
 
 
 @cache
-def _pairs() -> Pairs:
-    """The wrong words for NumPy; one in 170 of other pairs passes, too."""
-    from newsclean.convert.engine.pairs import Pairs, codes_of
+def _automaton() -> CharwiseDoubleArrayAhoCorasick:
+    """Finds the wrong words."""
+    import daachorse
 
-    codes = codes_of("".join(_words()))
-    return Pairs(codes[::2], codes[1::2], 18)
-
-
-@cache
-def _tuples() -> frozenset[tuple[str, ...]]:
-    """The wrong words for ``zip``, which makes a tuple a lot faster than ``+`` makes a string."""
-    return frozenset(map(tuple, _words()))
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*_words()])
 
 
 @cache

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache, partial
 from itertools import islice
 from operator import itemgetter
 
-from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census, pays
+from newsclean.alignment import Aligned, Joint
+from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census
 from newsclean.convert.language import is_foreign
 from newsclean.convert.stretches import Stretches
 from newsclean.options import check_expression
@@ -228,29 +229,47 @@ class Guard:
                 words += islice(each, 1)
         return MARK.join(pieces[::2]), words
 
-    def through(self, step: Callable[[str], str], text: str) -> str:
-        """What a step makes of a text, with what is taken out going around it."""
-        masked, taken = self.mask(text)
-        if not taken:
-            return step(text)
-        return unmask(step(masked), taken)
-
 
 NOTHING = Stretches()
 
 
-def unmask(masked: str, taken: Taken) -> str:
-    """The text with what comes back in the place of each mark; no step writes or drops a mark."""
-    return taken.back(masked, MARK)
+def unmask(masked: str, done: Aligned, taken: Taken) -> Aligned:
+    """The text with what comes back in the place of each mark; no step writes or drops a mark.
+
+    :param done: what was made of the masked text.
+    :returns: with joints between the text before anything was taken out and the result.
+    """
+    text = taken.back(done.text, MARK)
+    if not done.joints and taken.even:
+        return Aligned(text)
+    joints: list[Joint] = []
+    inner = iter((*done.joints, _END))
+    joint = next(inner)
+    at = to = -1
+    grown = later = 0  # before the step and after it
+    for before, after in taken:
+        at, to = masked.index(MARK, at + 1), done.text.index(MARK, to + 1)
+        while joint[0] < at:
+            joints.append((joint[0] + grown, joint[1] + grown, joint[2] + later, joint[3] + later))
+            joint = next(inner)
+        joints.append((at + grown, at + grown + len(before), to + later, to + later + len(after)))
+        grown += len(before) - 1
+        later += len(after) - 1
+    joints += [(a + grown, b + grown, c + later, d + later) for a, b, c, d in (joint, *inner) if a != _END[0]]
+    return Aligned(text, tuple(joints))
+
+
+# Behind all text.
+_END = (sys.maxsize,) * 4
 
 
 def _is_long(text: str) -> bool:
     """Whether words are looked for with NumPy."""
-    return len(text) >= _LONG and pays(text)
+    return len(text) >= _LONG
 
 
-# Below this many characters NumPy's calls take longer than going without.
-_LONG = 1000
+# To import NumPy takes as long as this many characters without it.
+_LONG = 1 << 19
 
 
 # So many words are found faster by a regular expression.

@@ -13,6 +13,11 @@ class Stretches(list[Pair]):
         """Whether something else comes back for any of them."""
         return any(before != after for before, after in self)
 
+    @property
+    def even(self) -> bool:
+        """Whether what comes back is as long as what was taken out, in each place."""
+        return all(len(before) == len(after) for before, after in self)
+
     def back(self, masked: str, mark: str) -> str:
         """The text with what comes back in the place of each mark."""
         pieces = [""] * (2 * len(self) + 1)

@@ -39,7 +39,7 @@ class WordList:
         self.values = codes_of("".join([value for _, value in words]))
         self.value_lengths = np.array([len(value) for _, value in words], np.int64)
         keys = self._keys = [key for key, _ in words]
-        self._lengths = np.array([len(key) for key in keys], np.int64)
+        self.lengths = np.array([len(key) for key in keys], np.int64)
         if len(keys) <= _FEW:
             return
         long = [number for number, key in enumerate(keys) if len(key) > 1]
@@ -54,7 +54,7 @@ class WordList:
     def places(self, text: str) -> tuple[Array, Array, Array]:
         """All places where words begin, in order, with where the longest one ends and its number."""
         places, numbers = self._by_find(text) if len(self._keys) <= _FEW else self._by_pairs(codes_of(text))
-        return places, places + self._lengths[numbers], numbers
+        return places, places + self.lengths[numbers], numbers
 
     def stand_in(self, text: str) -> bool:
         """Whether any of the words stands anywhere in a text."""
@@ -64,7 +64,7 @@ class WordList:
 
     def _by_find(self, text: str) -> tuple[Array, Array]:
         longest: dict[int, int] = {}
-        for number in np.argsort(self._lengths).tolist():
+        for number in np.argsort(self.lengths).tolist():
             key = self._keys[number]
             at = text.find(key)
             while at >= 0:
@@ -159,6 +159,14 @@ class Matches:
         if self._extra:
             changing = np.concatenate([changing, [key != value for key, value in self._extra]])
         return bool(changing[self._numbers].any())
+
+    @property
+    def even(self) -> bool:
+        """Whether what comes back is as long as what was taken out, in each place."""
+        same = self._words.lengths == self._words.value_lengths
+        if self._extra:
+            same = np.concatenate([same, [len(before) == len(after) for before, after in self._extra]])
+        return bool(same[self._numbers].all())
 
     def back(self, masked: str, mark: str) -> str:
         """The text with what each becomes in the place of its mark."""

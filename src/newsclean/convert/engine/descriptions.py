@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
 #: The code points of ideographic description characters.
 OPERATORS = range(0x2FF0, 0x3000)
@@ -15,23 +15,22 @@ _DEEPEST = 16
 _LONGEST = 64
 
 
-def around(text: str, step: Callable[[str], str]) -> str:
-    """Do a step to all of a text but its description sequences."""
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """A text cut into its parts, each with whether it is a whole description sequence."""
     operator = re.compile("[⿰-⿿]")
-    found = operator.search(text)
-    if found is None:
-        return step(text)
-    pieces: list[str] = []
     at = 0
+    found = operator.search(text)
     while found is not None:
         start = found.start()
         end = _end(text, start)
         if end:
-            pieces += (step(text[at:start]), text[start:end])
+            if at < start:
+                yield text[at:start], False
+            yield text[start:end], True
             at = end
         found = operator.search(text, end or start + 1)
-    pieces.append(step(text[at:]))
-    return "".join(pieces)
+    if at < len(text):
+        yield text[at:], False
 
 
 def _end(text: str, start: int) -> int:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache as remembered
 
 from newsclean.convert.characters import hans
 from newsclean.convert.engine import cache
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.labels import recipe_of
-from newsclean.convert.opencc.installed import files_of, own_files, usage_file
+from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
 from newsclean.convert.usage import Usage, read_usage, unless_glyphs, with_glyphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
-# Change it when composition.py, phrases.py or rewriter.py makes another table of the same files.
-_VERSION = 10
+# Change it when compose.py or rewriter.py makes another table of the same files.
+_VERSION = 12
 
 
 @remembered
@@ -43,8 +43,7 @@ def rewriter(name: str) -> Rewriter:
     return _build(name, file, identity)
 
 
-#: What reading a table raises whose bytes are not what :meth:`Rewriter.compiled` gave. Only the checksum is
-#: looked at when it is loaded: most of it is read when it is needed.
+#: What reading a table raises whose bytes are not what :meth:`Rewriter.compiled` gave.
 _WRONG_BYTES = (ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError)
 
 #: The tables that are compiled, as what was stored of them could not be read.
@@ -55,25 +54,6 @@ def _distrust(name: str) -> None:
     """Do without the stored table of a configuration, and have it told."""
     _distrusted.add(name)
     cache.told.append(f"the stored table of {name} was damaged; it was made anew")
-
-
-def rewriting(name: str) -> Callable[[str], str]:
-    """What :func:`rewriter` gives, loaded when it is first needed.
-
-    A stored table that turns out to be damaged is made anew.
-    """
-
-    def rewrite(text: str) -> str:
-        try:
-            return rewriter(name)(text)
-        except _WRONG_BYTES:
-            if name in _distrusted:
-                raise
-            _distrust(name)
-            rewriter.cache_clear()
-            return rewriter(name)(text)
-
-    return rewrite
 
 
 def _build(name: str, file: str, identity: str) -> Rewriter:
@@ -106,7 +86,18 @@ def entries(name: str) -> tuple[Table, Configuration]:
         _, _, official = recipe.usage.partition("-")
         usage = {word: entry.written for word, entry in usage_of(name).items()}
         table = table | unless_glyphs(usage, table) if official else with_glyphs(usage, table) | usage
+        table |= exceptions_of(name)
     return table, source
+
+
+@remembered
+def exceptions_of(name: str) -> Table:
+    """The words that go before those of usage, in the forms of the region."""
+    from newsclean.convert.opencc.dictionaries import read_dictionary
+
+    words = read_dictionary(exceptions_file())
+    region = rewriter("t2hk" if "hk" in recipe_of(name).configuration else "t2tw")
+    return {word: region(value) for word, value in words.items()}
 
 
 @remembered

@@ -2,18 +2,20 @@
 
 Each step works on the places that are still in question: those where two characters stand that begin a
 differing phrase, then those where a phrase goes on. They are followed through a trie whose edges lie in a
-hash table. Where another match may reach over such a place, :meth:`Phrases.border` decides, one by one.
+hash table. Where another match may reach over such a place, that is decided one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
+from newsclean.alignment import Aligned, Growing, Joint
 from newsclean.convert.engine.descriptions import OPERATORS
 from newsclean.convert.engine.pairs import UTF32, Array, Pairs, codes_of
-from newsclean.convert.engine.phrases import Phrases
+from newsclean.convert.engine.rewriter import Rewriter, pieces
 from newsclean.convert.engine.trie import CODES, Trie
 
 # Characters in a piece: what is made of one stays in the processor's cache.
@@ -22,75 +24,68 @@ _PIECE = 1 << 18
 # A piece is longer where it has no place to be cut. What is made of one takes 40 times its memory.
 _LONGEST = 1 << 20
 
-#: Where text may be cut: behind a character that no key of any of OpenCC's tables contains.
-CUT = "\n\r 。！？；"
-
 # Above the code points, in what a character becomes: it is replaced before all else; it needs more care than
 # is taken here.
 _ABNORMAL, _CARE = 1 << 24, 1 << 25
 
-# Characters before a place that are looked at. What is undecided then is left to Phrases.border, which takes
+# Characters before a place that are looked at. What is undecided then is left to `_border`, which takes
 # linear time for any text.
 _BACK = 24
 
 # Fewer places than this are faster one by one: a step for all takes as long as for 100.
 _RARE = 100
 
-# With fewer places to look at than this all are looked at one by one.
-_SCARCE = 200
-
 
 class Vectors:
-    """What :class:`~newsclean.convert.engine.rewriter.Rewriter` does, for long text; takes 0.1 s to make.
+    """What :class:`~newsclean.convert.engine.rewriter.Rewriter` does, for long text; takes 0.2 s to make.
 
-    :param rewrite: does the same one by one, for pieces that need care.
+    :param rewriter: does the same without NumPy, for pieces that need care.
     """
 
-    def __init__(
-        self,
-        normalization: dict[int, str],
-        characters: dict[int, str],
-        phrases: Phrases,
-        rewrite: Callable[[str], str],
-    ) -> None:
-        self._rewrite = rewrite
-        self._phrases = phrases
-        self._normalization = normalization
-        self._normal = _mapping(normalization)
-        self._become = _mapping(characters)
-        self._become[list(normalization)] |= _ABNORMAL
-        # Description sequences, and characters that change the length of the text on their own.
+    def __init__(self, rewriter: Rewriter) -> None:
+        self._rewriter = rewriter
+        self._normalization = rewriter.normalization
+        self._normal = _mapping(rewriter.normalization)
+        self._become = _mapping(rewriter.characters)
+        self._become[list(rewriter.normalization)] |= _ABNORMAL
+        # Description sequences, and keys of one character: they change the length of the text or are beyond
+        # the basic plane.
+        keys, values = rewriter.phrases
         self._become[OPERATORS] |= _CARE
-        self._become[codes_of(phrases.single)] |= _CARE
+        self._become[codes_of("".join([key for key in keys if len(key) == 1]))] |= _CARE
+        keys = [key for key in keys if len(key) > 1]
+        differing = [key for key in rewriter.phrases.keys[: len(values)] if len(key) > 1]
         # A wrong hit costs time only.
-        self._begins = _pairs(phrases.begins)
-        differing = [key for key, value in phrases.items() if value is not None and len(key) > 1]
+        self._begins = _neighbours([key[:2] for key in differing])
         short = codes_of("".join([key for key in differing if len(key) == 2]))
         self._short = Pairs(short[::2], short[1::2], 20)
         three = codes_of("".join([key[:3] for key in differing if len(key) > 2]))
         self._long = Pairs(_mixed(three[::3], three[1::3]), three[2::3], 20)
-        self._inside = _pairs(phrases.inside)
-        self._trie = _Values(phrases)
+        self._inside = _neighbours(keys)
+        self._keys = keys
+        self._longest = max(map(len, keys), default=1)
+        self._trie = _Values(keys, dict(zip(rewriter.phrases.keys, values, strict=False)))
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str) -> Aligned:
         """The text rewritten."""
-        return "".join([self._piece(piece) for piece in _pieces(text)])
+        done = Growing()
+        for piece in pieces(text, _PIECE):
+            done.take(piece, self._piece(piece))
+        return done.aligned()
 
-    def _piece(self, text: str) -> str:
+    def _piece(self, text: str) -> Aligned:
         if len(text) > _LONGEST:
-            return self._rewrite(text)
+            return self._rewriter.matched(text, None)
         codes = codes_of(text + _END + _END)
         result = self._become.take(codes[:-2])
         highest = int(result.max())
         if highest >= _CARE:
-            return self._rewrite(text)
+            return self._rewriter.matched(text, None)
         if highest >= _ABNORMAL:
             text = text.translate(self._normalization)
             codes = self._normal.take(codes)
             result = self._become.take(codes[:-2])
         places = self._places(codes)
-        if len(places) < _SCARCE:
-            return self._phrases.put(text, str(result.data, UTF32, "surrogatepass"), places.tolist())
         ends, lengths = self._trie.longest(codes, places)
         differing = np.flatnonzero(ends >= 0)
         places, ends, lengths = places[differing], ends[differing], lengths[differing]
@@ -134,14 +129,34 @@ class Vectors:
             place = int(places[index])
             begins = False
             if place >= known:
-                known = self._phrases.border(text, known, place)
+                known = self._border(text, known, place)
                 begins = known == place
                 if begins:
                     known += int(lengths[index])
             result[index] = begins
         return result
 
-    def _written(self, result: Array, places: Array, ends: Array, lengths: Array) -> str:
+    def _border(self, text: str, known: int, place: int) -> int:
+        """A place if the longest match from the left begins anew there, else where it next does.
+
+        :param known: a place before it where it does; the time is in proportion to the distance.
+        """
+        at = place
+        while at > known and text[at - 1 : at + 1] in self._pairs:
+            at -= 1
+        for start, end, _ in self._rewriter.found(text[at : place + self._longest]):
+            if start + at >= place:
+                break
+            if end + at > place:
+                return end + at
+        return place
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """All pairs of characters inside of keys."""
+        return frozenset([key[at : at + 2] for key in self._keys for at in range(len(key) - 1)])
+
+    def _written(self, result: Array, places: Array, ends: Array, lengths: Array) -> Aligned:
         """The text with the phrases put in at their places.
 
         :param result: the characters of the text as they are outside of phrases; is changed.
@@ -154,23 +169,25 @@ class Vectors:
         result[np.repeat(at, sizes) + offsets] = trie.text[written]
         text = str(result.data, UTF32, "surrogatepass")
         if same.all():
-            return text
-        pieces: list[str] = []
-        done = 0
+            return Aligned(text)
+        written: list[str] = []
+        joints: list[Joint] = []
+        done = grown = 0
         for index in np.flatnonzero(~same).tolist():
-            start = int(places[index])
-            pieces += (text[done:start], trie.values[ends[index]])
+            start, value = int(places[index]), trie.values[ends[index]]
+            written += (text[done:start], value)
             done = start + int(lengths[index])
-        pieces.append(text[done:])
-        return "".join(pieces)
+            joints.append((start, done, start + grown, start + grown + len(value)))
+            grown += start + len(value) - done
+        written.append(text[done:])
+        return Aligned("".join(written), tuple(joints))
 
 
 class _Values:
     """The values of the differing phrases, and the trie of all phrases."""
 
-    def __init__(self, phrases: Phrases) -> None:
-        keys = [key for key, _ in phrases.items() if len(key) > 1]
-        found = [phrases.value(key) for key in keys]
+    def __init__(self, keys: Sequence[str], values: dict[str, str]) -> None:
+        found = [values.get(key) for key in keys]
         # Numbers for the differing ones.
         numbers = np.full(len(keys), _PLAIN, np.int32)
         differing = [index for index, value in enumerate(found) if value is not None]
@@ -190,10 +207,11 @@ _PLAIN = -2
 _END = "\n"
 
 
-def _pairs(followers: dict[str, str]) -> Pairs:
-    """Characters with those that follow them."""
-    firsts = codes_of("".join([char * len(after) for char, after in followers.items()]))
-    return Pairs(firsts, codes_of("".join(followers.values())), 20)
+def _neighbours(keys: Sequence[str]) -> Pairs:
+    """All pairs of characters that stand next to each other in keys."""
+    codes = codes_of(_END.join(keys))
+    pairs = np.flatnonzero((codes[:-1] != ord(_END)) & (codes[1:] != ord(_END)))
+    return Pairs(codes[pairs], codes[pairs + 1], 20)
 
 
 def _mixed(firsts: Array, seconds: Array) -> Array:
@@ -207,17 +225,3 @@ def _mapping(characters: dict[int, str]) -> Array:
     result = np.arange(CODES, dtype=np.uint32)
     result[list(characters)] = codes_of("".join(characters.values()))
     return result
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut where no match can be torn apart."""
-    at = 0
-    while len(text) - at > _PIECE:
-        end = next((end for mark in CUT if (end := text.rfind(mark, at, at + _PIECE) + 1)), 0)
-        if not end:
-            ends = [found for mark in CUT if (found := text.find(mark, at + _PIECE)) >= 0]
-            end = min(ends, default=len(text) - 1) + 1
-        yield text[at:end]
-        at = end
-    if at < len(text):
-        yield text[at:]

@@ -47,7 +47,7 @@ def files_of(name: str) -> list[str]:
     if recipe.words:
         files += own_files(recipe)
     if recipe.usage:
-        files.append(usage_file(recipe.usage.partition("-")[0]))
+        files += [usage_file(recipe.usage.partition("-")[0]), exceptions_file()]
     return files
 
 
@@ -60,6 +60,11 @@ def own_files(recipe: Recipe) -> tuple[str, str]:
 def usage_file(region: str) -> str:
     """What text of a region writes."""
     return os.path.join(usage_folder(), f"{region}.txt")
+
+
+def exceptions_file() -> str:
+    """The words that go before what usage counts."""
+    return os.path.join(DATA, "usage", "exceptions.txt")
 
 
 def usage_folder() -> str:

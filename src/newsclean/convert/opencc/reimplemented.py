@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable
 from functools import cache
 
+from newsclean.alignment import Aligned, Joint
+from newsclean.edits import difference
 from newsclean.errors import OptionsError
 
 
@@ -36,3 +38,17 @@ def converter(configuration: str) -> Callable[[str], str]:
 
     convert: Callable[[str], str] = opencc.OpenCC(configuration).convert
     return convert
+
+
+def aligned(configuration: str, text: str) -> Aligned:
+    """What it makes of a text; it does not say where the length changes, so that is found by comparison."""
+    done = converter(configuration)(text)
+    if len(done) == len(text):
+        return Aligned(done)
+    joints: list[Joint] = []
+    grown = 0
+    for edit in difference(text, done, stage="convert", rule=configuration):
+        to = edit.start + grown
+        joints.append((edit.start, edit.end, to, to + len(edit.after)))
+        grown += len(edit.after) - len(edit.before)
+    return Aligned(done, tuple(joints))
