@@ -10,7 +10,7 @@ from math import inf
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import losses, thresholds
-from newsclean.repair.mojibake.around import Around, eaten, sound
+from newsclean.repair.mojibake.around import Around, eaten, eaten_inside, sound
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
@@ -20,22 +20,26 @@ from newsclean.repair.mojibake.candidates import (
 )
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.fill import fill
-from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
+from newsclean.repair.mojibake.pairs import CHINESE, DOUBLE_PAIRS, SINGLE_PAIRS, Pair
+from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
+from newsclean.repair.mojibake.traces import trace
 from newsclean.repair.mojibake.verdict import (
     gain,
     is_explained,
+    lacks_punctuation,
     least,
     leftovers,
     lone_letters,
     looks_damaged,
     merged,
     poor_places,
+    private_use,
     reads,
     reads_well,
+    unread,
     without_poor_places,
 )
 from newsclean.repair.prefilter import is_odd, is_rare
@@ -127,7 +131,7 @@ class Reader:
         self._offset = offset
         usual, others = self._single(run)
         if not usual and not others and not explained:
-            return Outcome()  # rare characters, no damage
+            return _traced(run)  # rare characters, no damage
         cost = plausibility.cost(run)
         if not explained and reads_well(run, cost):
             return Outcome()
@@ -175,12 +179,13 @@ class Reader:
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
-        if not telltale().search(run):
+        short = short_signs().fullmatch(run)
+        if not short and not telltale().search(run):
             return [], []
         given = unfolded(run) if self._traits.normalised else run
         odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
-        if low < _FEWEST:
+        if low < _FEWEST and not short:
             return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
         usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
@@ -239,7 +244,7 @@ class Reader:
         best, size = start, len(start.text)
         poor = reads_poorly(start.text)
         for pair in pairs:
-            if pair.true == "shift_jis" or (start.altered != PLAIN and not pair.single):
+            if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
             if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
                 continue
@@ -290,9 +295,12 @@ class Reader:
         self._fruitless[pair] = self._in_vain = 0
         edits = tuple(e._replace(margin=e.margin or _nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *filled), key=_start))
-        left = list(merged((*left, *leftovers(read.given, edits, pair))))
+        left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
         done = replace(read, text=apply(read.given, edits), edits=edits)
-        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
+        doubtful = (*lone_letters(done), *private_use(edits))
+        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
+        if lacks_punctuation(done):
+            doubts += ((edits[0].start, losses.LACKS_SIGNS.format(pair.rule)),)
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
@@ -311,15 +319,18 @@ class Reader:
             for start, end in tuple(left):
                 before, after = sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
                 rest = given[end:]
-                filling = fill(
-                    given[start:end],
-                    pair,
-                    before=before or (around.before if start == 0 else ""),
-                    after=after or ("" if rest else around.after or "\n"),
-                    following=rest or around.after,
-                    eaten="" if rest else eaten(around),
-                    altered=read.altered,
-                )
+                for taken in dict.fromkeys(eaten_inside(rest) if rest else (eaten(around),)):
+                    filling = fill(
+                        given[start:end],
+                        pair,
+                        before=before or (around.before if start == 0 else ""),
+                        after=after or ("" if rest else around.after or "\n"),
+                        following=rest or around.after,
+                        eaten=taken,
+                        altered=read.altered,
+                    )
+                    if filling:
+                        break
                 if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
                     kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
                     if read.altered and filling.margin == inf and pair.true == "utf-8":
@@ -341,11 +352,19 @@ class Reader:
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else Outcome()
+        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else _traced(run)
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""
         self.limits.setdefault(limit, self._offset)
+
+
+def _traced(run: str) -> Outcome:
+    """A run that nothing explains, reported if it shows traces of damage."""
+    rule = trace(run)
+    if rule is None or losses.is_beyond(run):
+        return Outcome()
+    return Outcome(left=((0, len(run), rule),), damaged=(run,))
 
 
 def _start(edit: Edit) -> int:

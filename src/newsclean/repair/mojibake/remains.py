@@ -12,7 +12,7 @@ from unicodedata import name
 
 from newsclean.edits import Edit
 from newsclean.repair.mojibake.tables import SINGLE, inverse
-from newsclean.repair.prefilter import LETTERS, western_letter
+from newsclean.repair.prefilter import LETTERS, SIGNS_OF_TWO_BYTES, sign_of_two_bytes, western_letter
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
@@ -29,7 +29,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 
     :param strange: the text's unusual characters.
     """
-    edits = [*_marks(text), *_letters(text)]
+    edits = [*_marks(text), *_letters(text), *_two_bytes(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
     if not strange.isdisjoint(_LEADS):
@@ -87,6 +87,16 @@ def _letters(text: str) -> Iterator[Edit]:
         wrong = "gbk" if match.lastgroup == "gbk" else "big5"
         meant = b"".join(map(inverse(wrong).__getitem__, match.group())).decode()
         yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
+
+
+def _two_bytes(text: str) -> Iterator[Edit]:
+    for match in sign_of_two_bytes().finditer(text):
+        given = match.group()
+        for wrong in ("gbk", "big5"):
+            meant = inverse(wrong)[given].decode("utf-8", "ignore")
+            if meant in dict(SIGNS_OF_TWO_BYTES):
+                yield Edit("repair", f"utf-8-as-{wrong}", match.start(), given, meant)
+                break
 
 
 # --- quotation marks, dashes, emoji -----------------------------------------------------------------

@@ -23,6 +23,7 @@ _TELLING: Ranges = (
     ("\u2010", "\u25ff"),
     ("\uac00", "\uf8ff"),
     ("\ufb01", "\ufb02"),
+    ("\ufe70", "\ufefc"),
     ("\uff61", "\uff9f"),
 )
 _GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u045f\u0490\u0491"
@@ -112,7 +113,7 @@ def suspicious_runs(
     def suspicious(run: str) -> bool:
         return bool(
             not rare.isdisjoint(run)
-            or (telling and telltale().search(run))
+            or (telling and (telltale().search(run) or short_signs().fullmatch(run)))
             or (common and no_everyday().search(run))
         )
 
@@ -211,6 +212,13 @@ def remnant() -> re.Pattern[str]:
 
 
 @cache
+def short_signs() -> re.Pattern[str]:
+    """Two to four characters of GBK or Big5 that a decoder of one byte made signs, letters among them."""
+    sign = "\x80-\xbf\xd7\xf7\u2010-\u25ff"
+    return re.compile(f"(?=.*[{sign}])(?:[{_ODD}{_CYRILLIC}{_GREEK}][@-~{_ODD}{_CYRILLIC}{_GREEK}]){{2,4}}")
+
+
+@cache
 def telltale() -> re.Pattern[str]:
     """What single-byte decoders leave behind.
 
@@ -220,7 +228,7 @@ def telltale() -> re.Pattern[str]:
     """
     blanks = "(?!(?<=\xa0)\xa0|.?\xa0\xa0)"
     return re.compile(
-        f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
+        f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\ufe70-\ufefc\uff61-\uff9f\uac00-\ud7a3](?:"
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
         f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
         "|(?<=[à-ï])(?!\xa0[»:;!?])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
@@ -243,6 +251,9 @@ def telltale() -> re.Pattern[str]:
         "|(?<=^[\u0e30-\u0e3a\u0e47-\u0e4e])"
         # A vowel of Thai or a mark that no letter goes before, twice in a row.
         "|(?<=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\xa2-\xbf]{2}"
+        # A form of an Arabic letter beside a sign or a digit, as CP864 has them.
+        "|(?<=[\ufe70-\ufefc])[\xa2-\xbf\xd7\xf7\u0660-\u0669\u2219-\u25ff@-~]"
+        "|(?<=[\u0660-\u0669])[\ufe70-\ufefc@-~]"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"
         "|(?<=[\uac00-\ud7a3])[\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\uac00-\ud7a3]"
         ")"
