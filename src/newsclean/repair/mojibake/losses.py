@@ -16,6 +16,7 @@ _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
 #: What is said of a place that was read again, with the rules of pairs.
 LACKS_A_BYTE = "a character may lack a byte after {} was undone"
+HARDLY_READS = "what was read after {} was undone is hardly text here"
 LACKS_SIGNS = "punctuation may be missing: {} was undone, and the wrong decoder has no ，"
 MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
 # So many different control characters below and above ASCII are bytes, no separators.
@@ -33,6 +34,8 @@ _QUESTIONS = re.compile(
     "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
     # One or two characters between two of them are out of step.
     f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
+    # Four of them in a row, with a few characters between two.
+    "|\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
     # The four bytes of GB18030, of which the second and the fourth are digits.
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )

@@ -21,7 +21,7 @@ _NOBELIUM = "锘"
 _SIGNS = re.compile("[鈥馃][^\x00-\x7f]+")
 _EMOJI = re.compile("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001faff]+")
 # Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
-_LEADS = frozenset("ÂÃÄÅð")
+_LEADS = frozenset("ÂÃÄÅâð")
 
 
 def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
@@ -140,13 +140,14 @@ def _western_pattern() -> re.Pattern[str]:
     A letter is part of a word in lower case (``cafÃ©``): Portuguese and Vietnamese in capitals have ``Ã`` and
     ``Â``, with a capital or a quotation mark beside it. A sign has no letter in front of it (``Â°``), and a
     middle dot has Han characters on both sides (``约翰Â·史密斯``).
+    Quotation marks and dashes have three signs.
     """
     following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
     more = f"[{re.escape(following)}]"
     return re.compile(
         f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?:Ã{more})+(?=[a-z]))"
         "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
-        f"|(?P<emoji>(?:ð{more}{{3}})+)"
+        f"|(?P<mark>â(?:€{more}|‚¬|„¢))|(?P<emoji>(?:ð{more}{{3}})+)"
     )
 
 
@@ -159,6 +160,8 @@ def _western(text: str) -> Iterator[Edit]:
         except UnicodeDecodeError:
             continue
         if match["letter"] and not set(meant) <= set(LETTERS):
+            continue
+        if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™"):
             continue
         if match["emoji"] and not (_EMOJI.fullmatch(meant) and all(name(char, "") for char in meant)):
             continue

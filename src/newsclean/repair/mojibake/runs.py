@@ -214,8 +214,9 @@ def remnant() -> re.Pattern[str]:
 @cache
 def short_signs() -> re.Pattern[str]:
     """Two to four characters of GBK or Big5 that a decoder of one byte made signs, letters among them."""
-    sign = "\x80-\xbf\xd7\xf7\u2010-\u25ff"
-    return re.compile(f"(?=.*[{sign}])(?:[{_ODD}{_CYRILLIC}{_GREEK}][@-~{_ODD}{_CYRILLIC}{_GREEK}]){{2,4}}")
+    sign = "\x80-\xbf\xd7\xf7\u2010-\u25ff\uff61-\uff9f"
+    odd = f"{_ODD}{_CYRILLIC}{_GREEK}\uff61-\uff9f"
+    return re.compile(f"(?=.*[{sign}])(?:[{odd}][@-~{odd}]){{2,4}}")
 
 
 @cache
@@ -234,6 +235,7 @@ def telltale() -> re.Pattern[str]:
         "|(?<=[à-ï])(?!\xa0[»:;!?])[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{2}"
         "|(?<=[\u0370-\u045f])[\u0080-\u009f\xa1-\xaa\xac-\xba\xbc-\xbf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f\u0491])[\u0400-\u042f]"
+        "|(?<=[\u03ac-\u03ce])[\u0386-\u03ab][\u03ac-\u03ce][\u0386-\u03ab]"
         # No word mixes scripts, or letters and signs; but markup may stand beside one (\\fIФАЙЛ\\fP).
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
         f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"

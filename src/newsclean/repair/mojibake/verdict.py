@@ -241,6 +241,19 @@ def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def doubtful_places(candidate: Candidate) -> Iterator[int]:
+    """Where what was read is hardly text, but may be a name: offsets in the run as it was given."""
+    shift = 0
+    places = poor_places(candidate, thresholds.DOUBTFUL_PLACE)
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        for begin, _ in places:
+            if start <= begin < start + len(edit.after):
+                size = len(encode(candidate.text[start:begin], candidate.pairs[0].true))
+                yield edit.start + min(size, len(edit.before) - 1)
+
+
 def private_use(edits: Iterable[Edit]) -> Iterator[int]:
     """Where what was read has characters of no meaning: offsets in the run as it was given."""
     for edit in edits:
