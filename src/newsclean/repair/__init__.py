@@ -20,6 +20,7 @@ from newsclean.repair.prefilter import (
     LOOK_ALIKE,
     ORDINARY_SIGNS,
     any_in,
+    has_lost_halves,
     in_western_word,
     lacks_everyday,
     unusual,
@@ -55,7 +56,7 @@ def _wrong_decoding(
 ) -> Repaired:
     common = lacks_everyday(text)
     lost = "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
-    lost = lost or ("?" in text and _QUESTIONED.search(text) is not None)
+    lost = lost or has_lost_halves(text)
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding

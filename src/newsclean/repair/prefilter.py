@@ -110,9 +110,35 @@ def lacks_everyday(text: str) -> bool:
 LETTERS = tuple(c for c in map(chr, (*range(0xDF, 0x100), *range(0x101, 0x180))) if c.islower())
 
 
+#: Signs of two bytes of which GBK and Big5 make Han, and beside what nothing else is written so: 38掳C, 5碌m.
+SIGNS_OF_TWO_BYTES = (
+    ("°", "(?<=[0-9]{})(?=[CFNESW](?![A-Za-z]))"),
+    ("µ", "(?<=[0-9 ]{})(?=[mgslLA](?![A-Za-z]))"),
+    ("±", "(?<![\u3400-\u9fff]{})(?<={})(?=[0-9]+(?:\\.[0-9]+)?%)"),
+    ("²", "(?<=[0-9 ][ck]m{})|(?<=[0-9 ]m{})"),
+    ("×", "(?<=[0-9] {})(?= [0-9])|(?<=[0-9]{})(?=[0-9])"),
+    ("£", "(?<![\u3400-\u9fff]{})(?<={})(?=[0-9])"),
+    ("©", "(?<![\u3400-\u9fff]{})(?<={})(?= ?(?:19|20)[0-9]{2}(?![0-9年]))"),
+)
+
+
 def in_western_word(text: str) -> bool:
-    """Whether a Han character is in a Western word that may be a letter in UTF-8."""
-    return not text.isascii() and western_letter().search(text) is not None
+    """Whether a Han character in a Western word or beside a number may be a letter or sign in UTF-8."""
+    if text.isascii():
+        return False
+    return western_letter().search(text) is not None or sign_of_two_bytes().search(text) is not None
+
+
+@cache
+def sign_of_two_bytes() -> re.Pattern[str]:
+    """Han characters beside numbers that may be signs in UTF-8."""
+    ways = []
+    made = ""
+    for sign, around in SIGNS_OF_TWO_BYTES:
+        han = "".join(sign.encode().decode(wrong, "ignore") for wrong in ("gbk", "cp950"))
+        made += han
+        ways.append(around.replace("{}", f"[{han}]"))
+    return re.compile(f"[{made}](?:{'|'.join(ways)})")
 
 
 @cache
@@ -132,10 +158,36 @@ def western_letter() -> re.Pattern[str]:
     two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
     before = "(?:(?<=[a-z].)|(?<=[^A-Za-z][A-Z].))(?=[a-z]{2})"
     # One class first, by which the search passes over text at C speed.
+    # Of é, which Big5 makes 矇, there is no other word in a Western one: Beyonc矇的.
+    end = "(?<=[A-Za-z][a-z][a-z]矇)(?![騙骗混蔽矓朦住眼上著着過过A-Za-z])"
     return compiled(
         f"[{gbk}{big5}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
-        f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two})))"
+        f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two}|{end})))"
     )
+
+
+# Longer texts are not searched for halves of names: the search takes as long as all others together.
+_NAMES_IN = 100_000
+
+
+def has_lost_halves(text: str) -> bool:
+    """Whether a text may have characters of which one byte is left as a letter: ``朱?F基``, ``刘h``."""
+    if "?" in text and _HALF.search(text):
+        return True
+    return len(text) <= _NAMES_IN and not text.isascii() and half_of_a_name().search(text) is not None
+
+
+_HALF = lazy(
+    "\\?(?:[0-9]|[\u3400-\u9fff]{1,2})\\?[0-9\u3400-\u9fff]|(?<=[\u3400-\u9fff])\\?[@-~][\u3400-\u9fff，。、）]"
+)
+
+
+@cache
+def half_of_a_name() -> re.Pattern[str]:
+    """A family name and a letter, or ``?``, in running text: half of a given name, or all of it."""
+    names = "".join(sorted("".join(listed("surnames.txt"))))
+    # 为何?, 其余?, 不曾? are no names.
+    return compiled(f"[{names}](?:[a-wyzD-JL-SU-WYZ]|(?<![何余曾董])\\?)(?=[\u3400-\u9fff、，。）])")
 
 
 def no_everyday(text: str) -> list[re.Pattern[str]]:

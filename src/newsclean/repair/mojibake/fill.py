@@ -44,6 +44,9 @@ _RAREST = 13.0
 # So many of the likeliest are compared by whole words, with so many characters on either side, and how much
 # these count beside sequences of characters.
 _RANKED, _AROUND, _WORDS = 12, 5, 0.5
+# What it costs, in nats, that an ASCII character was taken along with the last byte where another one follows
+# that parts words.
+_EATEN = 5.0
 # So many are compared by n-grams.
 _ASKED = 40
 _GBK = Pair("gbk", "gbk", 0)
@@ -95,11 +98,14 @@ def fill(
     """
     found: dict[str, float] = {}
     next_byte = _first_byte(following, pair)
-    layouts = _layouts(damage, pair, altered, eaten=bool(eaten))
+    layouts = _layouts(damage, pair, altered, eaten)
+    # Where something parts what was read from what follows, nothing need have been eaten.
+    dear = len(eaten) > 1 and not following[:1].isalnum()
     for layout in layouts[:_MOST_LAYOUTS]:
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
-            if cost < found.get(text, float("inf")):
-                found[text] = cost
+            price = _EATEN if dear and text[-1:] in eaten and len(text) > 1 else 0.0
+            if cost + price < found.get(text, float("inf")):
+                found[text] = cost + price
     # One that may be lost was opened before: what news is like says nothing of code and tables.
     return _likeliest(found, before, after, news=len(eaten) != 1)
 
@@ -173,7 +179,7 @@ def _first_byte(following: str, pair: Pair) -> int:
     return data[0] if data else _LOST
 
 
-def _layouts(damage: str, pair: Pair, altered: str, *, eaten: bool) -> list[_Layout]:
+def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]:
     """What bytes the damage may have been: decoders write one sign for a lost byte, or for two."""
     choices: list[tuple[tuple[int, ...], ...]] = []
     parts = tokens(damage, pair.read_as, altered)
@@ -199,7 +205,7 @@ def _layouts(damage: str, pair: Pair, altered: str, *, eaten: bool) -> list[_Lay
         ways: tuple[tuple[int, ...], ...] = ((_LOST,),)
         if not pair.single:
             ways += ((_LOST, _LOST),)
-            if eaten and i == len(parts) - 1:
+            if eaten and (i == len(parts) - 1 or "\n" in eaten):
                 ways += ((_LOST, _EATEN),)
         choices.append(ways)
     size = 1

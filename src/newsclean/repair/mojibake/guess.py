@@ -19,9 +19,10 @@ from newsclean.repair.characters import simplified_form, simplified_only
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, encode
 
-# So many states are kept at each place, and so many of the commonest characters that give the same damage are
-# tried. Bounds of the work: a sentence takes a few tenths of a second.
-_WIDTH = 40
+# So many states are kept at each place, more if they lead nowhere (of sentences of UTF-8 read as GBK one in
+# ten), and so many of the commonest characters that give the same damage are tried. Bounds of the work: a
+# sentence takes a few tenths of a second.
+_WIDTHS = (40, 160, 400)
 _MOST_ALIKE = 300
 #: A longer run is not guessed at.
 LONGEST = 300
@@ -64,7 +65,12 @@ def search(damage: str, pair: Pair, *, sound: str, before: str, after: str) -> G
     if _LOST not in damage or len(damage) > LONGEST:
         return None
     scripts = _scripts(sound)
-    found = [way for traditional in scripts for way in _ways(damage, pair, before, after, traditional)]
+    found: list[_State] = []
+    for width in _WIDTHS:
+        for traditional in scripts:
+            found += _ways(damage, pair, before, after, traditional, width)
+        if found:
+            break
     # What has no script of its own is found twice.
     costs: dict[str, float] = {}
     for state in found:
@@ -89,14 +95,16 @@ def _scripts(sound: str) -> tuple[bool, ...]:
     return (traditional > simplified,)
 
 
-def _ways(damage: str, pair: Pair, before: str, after: str, traditional: bool) -> list[_State]:
+def _ways(  # noqa: PLR0917
+    damage: str, pair: Pair, before: str, after: str, traditional: bool, width: int
+) -> list[_State]:
     """The readings of the whole damage that are left of the search."""
     model = ngrams.traditional() if traditional else ngrams.simplified()
     places: dict[int, dict[tuple[str, bytes], _State]] = {0: {("", b""): _State(0.0, "", b"")}}
     front = (before or "\n")[-4:]
     final: list[_State] = []
     for at in range(len(damage) + 1):
-        states = nsmallest(_WIDTH, places.pop(at, {}).values(), key=lambda state: state.cost)
+        states = nsmallest(width, places.pop(at, {}).values(), key=lambda state: state.cost)
         if at == len(damage):
             final += [state for state in states if not _flushed(state.pending, pair)]
             break

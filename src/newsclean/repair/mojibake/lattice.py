@@ -15,14 +15,14 @@ are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
+from newsclean.repair.mojibake.path import LOST, Node, Reading, reading
 from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
 from newsclean.repair.mojibake.tokens import (
     BLANKED,
@@ -40,8 +40,6 @@ from newsclean.repair.mojibake.tokens import (
 # So many ways are kept at each byte.
 _WIDTH = 6
 
-LOST, _INCOMPLETE = "\ufffd", 2
-
 _QUESTION = 0x3F
 
 # So many characters of the run are gone over at the most where bytes of UTF-8 were lost.
@@ -49,51 +47,6 @@ _LONGEST_LOSS = 8
 # What is left of UTF-8 there: lead bytes with up to two others, and lost ones (see _kind()).
 _MAY_GO_ON = lazy("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
 _IS_CUT = lazy("(?:LCC)?LC?")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Characters ``start`` to ``end`` of the run, read again.
-
-    :param patched: whether a program altered some of its bytes, or (``_INCOMPLETE``) dropped one.
-    """
-
-    start: int
-    end: int
-    text: str
-    patched: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A run read again.
-
-    :param paid: what priors, switches and dropped bytes cost, in nats.
-    :param stretches: the stretches that changed; they begin and end between characters of the run.
-    :param left: first and last offset of what was decoded wrongly and cannot be read, for bytes are missing.
-    """
-
-    paid: float
-    stretches: tuple[Stretch, ...]
-    left: tuple[tuple[int, int], ...]
-
-
-@dataclass(slots=True)
-class _Node:
-    """A way up to some byte.
-
-    :param reads: whether its last step read bytes again; otherwise it left a character.
-    :param paid: what of the cost is not the model's.
-    """
-
-    cost: float
-    paid: float
-    last: str
-    emitted: str
-    reads: bool
-    offset: int
-    back: _Node | None
-    patched: bool = False
 
 
 def reread(run: str, pair: Pair, altered: str = PLAIN) -> Reading | None:
@@ -168,9 +121,9 @@ class _Search:
     def run(self) -> Reading | None:
         """Walk over the bytes from left to right."""
         size = len(self.data)
-        kept: list[_Node | None] = [None] * (size + 1)  # the best way that leaves characters
-        read: list[list[_Node]] = [[] for _ in range(size + 5)]
-        kept[0] = _Node(0.0, 0.0, "\n", "", False, 0, None)
+        kept: list[Node | None] = [None] * (size + 1)  # the best way that leaves characters
+        read: list[list[Node]] = [[] for _ in range(size + 5)]
+        kept[0] = Node(0.0, 0.0, "\n", "", False, 0, None)
         for at in range(size + 1):
             ways = sorted(read[at], key=lambda node: node.cost)[:_WIDTH]
             leave = kept[at]
@@ -182,7 +135,7 @@ class _Search:
                     ways.append(self._turn(leave, at, price, reads=True))
             if at == size:
                 ends = [node for node in (*ways[:1], leave) if node is not None]
-                return self._reading(min(ends, key=lambda node: node.cost))
+                return reading(min(ends, key=lambda node: node.cost), self.starts, self.run_, self.pair.true)
             if leave is not None and at in self.starts:
                 self._keep(leave, at, kept)
             for node in ways:
@@ -190,11 +143,11 @@ class _Search:
         return None
 
     @staticmethod
-    def _turn(node: _Node, at: int, price: float, *, reads: bool) -> _Node:
+    def _turn(node: Node, at: int, price: float, *, reads: bool) -> Node:
         """From leaving to reading or back."""
-        return _Node(node.cost + price, node.paid + price, node.last, "", reads, at, node)
+        return Node(node.cost + price, node.paid + price, node.last, "", reads, at, node)
 
-    def _keep(self, node: _Node, at: int, kept: list[_Node | None]) -> None:
+    def _keep(self, node: Node, at: int, kept: list[Node | None]) -> None:
         """Leave the character at a place as it is."""
         given, after = self.parts[at]
         cost, last = node.cost, node.last
@@ -203,9 +156,9 @@ class _Search:
             last = character
         now = kept[after]
         if now is None or cost < now.cost:
-            kept[after] = _Node(cost, node.paid, last, given, False, after, node)
+            kept[after] = Node(cost, node.paid, last, given, False, after, node)
 
-    def _read(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+    def _read(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Read the next character of the true encoding."""
         byte = self.data[at]
         for value in byte if isinstance(byte, tuple) else (byte,):
@@ -217,7 +170,7 @@ class _Search:
         if self.utf8 and at in self.starts:
             self._over_losses(node, at, read)
 
-    def _out_of_step(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+    def _out_of_step(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """A byte whose partner is missing: dropped by a program, or for a reason unknown."""
         byte = self.data[at]
         if isinstance(byte, tuple) or byte < 0x80:
@@ -227,9 +180,9 @@ class _Search:
             if character:
                 self._go(node, at + 1, character, read, thresholds.DROPPED, patched=True)
         price = thresholds.ORPHAN
-        read[at + 1].append(_Node(node.cost + price, node.paid, "\n", LOST, True, at + 1, node))
+        read[at + 1].append(Node(node.cost + price, node.paid, "\n", LOST, True, at + 1, node))
 
-    def _incomplete(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+    def _incomplete(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Three bytes of UTF-8 of which a program dropped the second or the third one."""
         given = self.data[at : at + 3]
         kinds = "".join(map(_kind, given))
@@ -246,7 +199,7 @@ class _Search:
                 if character:
                     self._go(node, at + 2, character, read, thresholds.DROPPED, patched=True)
 
-    def _over_losses(self, node: _Node, at: int, read: list[list[_Node]]) -> None:
+    def _over_losses(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Go on over lost bytes to the next place where both kinds of characters begin.
 
         What is lost may be one byte or two at each sign, and lie on both sides of a character's end.
@@ -264,7 +217,7 @@ class _Search:
                     read[end].append(_lost(node, end, 1))
                 return
 
-    def _from(self, byte: int, node: _Node, at: int, read: list[list[_Node]]) -> None:
+    def _from(self, byte: int, node: Node, at: int, read: list[list[Node]]) -> None:
         """Read the next character of the true encoding, of which the first byte is given."""
         if byte == FOREIGN:
             return
@@ -290,7 +243,7 @@ class _Search:
         return (2,) if 0xC2 <= byte < 0xE0 else (4,) if 0xF0 <= byte <= 0xF4 else ()
 
     def _sequence(
-        self, node: _Node, at: int, sequence: list[int], read: list[list[_Node]], *, doubtful: bool
+        self, node: Node, at: int, sequence: list[int], read: list[list[Node]], *, doubtful: bool
     ) -> None:
         after = min(at + len(sequence), len(self.data))
         if HOLE not in sequence and _QUESTION not in sequence:
@@ -314,75 +267,22 @@ class _Search:
 
     def _go(
         self,
-        node: _Node,
+        node: Node,
         to: int,
         character: str,
-        read: list[list[_Node]],
+        read: list[list[Node]],
         price: float = 0.0,
         *,
         patched: bool = False,
     ) -> None:
         """Add a way; ``price`` is what the character costs on top."""
         cost = node.cost + self.costs[node.last, character] + price
-        read[to].append(_Node(cost, node.paid + price, character, character, True, to, node, patched))
-
-    def _reading(self, end: _Node) -> Reading | None:
-        """Follow the best way back and gather its stretches."""
-        path: list[_Node] = []
-        node: _Node | None = end
-        while node is not None:
-            path.append(node)
-            node = node.back
-        path.reverse()
-        stretches: list[Stretch] = []
-        left: list[tuple[int, int]] = []
-        group: list[_Node] = []  # what was read since the last place where both kinds of characters begin
-        begin = 0
-        for before, here in pairwise(path):
-            if not here.reads:
-                continue
-            if not here.emitted:
-                begin = here.offset
-                continue
-            group.append(here)
-            if here.offset not in self.starts:
-                continue
-            start, stop = self.starts[begin], self.starts[here.offset]
-            text = "".join(node.emitted for node in group)
-            patched = int(any(node.patched for node in group))
-            if patched and here.offset - begin != len(encode(text, self.pair.true)):
-                patched = _INCOMPLETE
-            if any(node.emitted == LOST for node in group):
-                left.append((start, stop))
-            elif (
-                stretches
-                and stretches[-1].end == start
-                and before.reads
-                and stretches[-1].patched == patched
-                and patched != _INCOMPLETE
-            ):
-                last = stretches.pop()
-                stretches.append(Stretch(last.start, stop, last.text + text, patched))
-            else:
-                stretches.append(Stretch(start, stop, text, patched))
-            begin, group = here.offset, []
-        changed = tuple(_trimmed(s, self.run_) for s in stretches if self.run_[s.start : s.end] != s.text)
-        return Reading(end.paid, changed, tuple(left)) if changed or left else None
+        read[to].append(Node(cost, node.paid + price, character, character, True, to, node, patched))
 
 
-def _trimmed(stretch: Stretch, run: str) -> Stretch:
-    """A stretch without the characters at its ends that stay the same."""
-    given, text = run[stretch.start : stretch.end], stretch.text
-    most = min(len(given), len(text)) - 1
-    head = next((i for i in range(most) if given[i] != text[i]), most)
-    most -= head
-    tail = next((i for i in range(most) if given[-1 - i] != text[-1 - i]), most)
-    return Stretch(stretch.start + head, stretch.end - tail, text[head : len(text) - tail], stretch.patched)
-
-
-def _lost(node: _Node, to: int, characters: int) -> _Node:
+def _lost(node: Node, to: int, characters: int) -> Node:
     """A way over characters that are left as they were given: they are paid for with the text."""
-    return _Node(node.cost + characters * thresholds.LOST, node.paid, "\n", LOST, True, to, node)
+    return Node(node.cost + characters * thresholds.LOST, node.paid, "\n", LOST, True, to, node)
 
 
 def _kind(byte: Byte) -> str:

@@ -16,6 +16,8 @@ _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
 #: What is said of a place that was read again, with the rules of pairs.
 LACKS_A_BYTE = "a character may lack a byte after {} was undone"
+HARDLY_READS = "what was read after {} was undone is hardly text here"
+LACKS_SIGNS = "punctuation may be missing: {} was undone, and the wrong decoder has no ，"
 MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
 # So many different control characters below and above ASCII are bytes, no separators.
 _LEAST_CONTROLS = 2
@@ -30,10 +32,14 @@ _HAN = "\u3400-\u9fff"
 _QUESTIONS = lazy(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
     "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
+    # One or two characters between two of them are out of step.
+    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
+    # Four of them in a row, with a few characters between two.
+    "|\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
     # The four bytes of GB18030, of which the second and the fourth are digits.
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
-_QUESTIONED = lazy("\\?[0-9]\\?[0-9]")
+_QUESTIONED = lazy(f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]")
 
 
 def is_beyond(run: str) -> bool:
@@ -92,18 +98,25 @@ def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterat
         yield f"line {line}, column {column}: {message}"
 
 
-def beyond_repair(text: str, strange: frozenset[str], known: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
+def beyond_repair(
+    text: str,
+    strange: frozenset[str],
+    known: Sequence[tuple[int, int]] = (),
+    halved: Sequence[tuple[int, int]] = (),
+) -> Iterator[str]:
     """Warnings about damage whose content is lost, one for each line.
 
     :param strange: the text's unusual characters.
     :param known: first and last offset of what is mended, or reported already, in order.
+    :param halved: the same of characters of which one byte is left.
     """
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
         searches.append(_SIGNS)
     if "??" in text or _QUESTIONED.search(text):
         searches.append(_QUESTIONS)
-    found = sorted((m.start(), m.group()) for search in searches for m in search.finditer(text))
+    found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
+    found = sorted((*found, *((start, text[start:end]) for start, end in halved)))
     starts = [start for start, _ in known]
 
     def is_lost(at: int) -> bool:

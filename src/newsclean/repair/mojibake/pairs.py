@@ -69,7 +69,10 @@ DOUBLE_PAIRS = (
 # Nats. The commonest are named; the others of Western and Cyrillic systems, then the rest of SINGLE.
 _PRIORS = {"cp1252": 6, "cp437": 9, "cp850": 9, "mac_roman": 9, "cp1250": 9, "cp1251": 9, "koi8-r": 11}
 _REST = 12
-_TRUE = (("utf-8", 0), ("gbk", 1), ("big5", 2), ("shift_jis", 6))
+_TRUE = (("utf-8", 0), ("gbk", 1), ("big5", 2), ("shift_jis", 6), ("euc_jp", 6), ("euc_kr", 6))
+
+#: The true encodings that Chinese is written in.
+CHINESE = ("utf-8", "gbk", "big5")
 
 
 def _single_pairs() -> dict[str, tuple[Pair, ...]]:

@@ -4,51 +4,49 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from math import inf
 
-from newsclean.edits import Edit, apply
+from newsclean.edits import apply
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
-from newsclean.repair.mojibake.around import Around, eaten, sound
+from newsclean.repair.mojibake.around import Around
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
     is_valid,
     stretches,
-    whole,
 )
 from newsclean.repair.mojibake.family import of_its_family
-from newsclean.repair.mojibake.fill import fill
+from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
+from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.runs import Traits, remnant, straightened, telltale
-from newsclean.repair.mojibake.screen import promises, reads_poorly, screen
+from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
+from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
+from newsclean.repair.mojibake.screen import promises, reads_poorly
 from newsclean.repair.mojibake.sound import is_pinyin, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
+from newsclean.repair.mojibake.traces import trace
 from newsclean.repair.mojibake.verdict import (
+    doubtful_places,
     gain,
     is_explained,
+    lacks_punctuation,
     least,
     leftovers,
     lone_letters,
     looks_damaged,
     merged,
-    poor_places,
+    private_use,
     reads,
     reads_well,
+    unread,
     without_poor_places,
 )
 from newsclean.repair.prefilter import is_odd, is_rare
 
-_LAYERS = 3
-# How many readings of a run are looked at one layer further down.
-_FRONT = 3
 # A character of UTF-8 was read as three signs: fewer different ones are a row.
 _FEWEST = 3
-# The encodings of one byte that are met often; the others are tried where none of these reads well.
-_USUAL = 7
 _MOST_OTHERS = 8
 # So many characters are searched for stretches of one pair without finding any before the rest of a
 # document is not searched for that pair any more, at 3 to 30 µs a character.
@@ -64,11 +62,6 @@ _FOLDED = 2  # fewer may be a digit beside a character that has lost a byte
 _MAY_BE_FOLDED = lazy("[\x80-\u2e7f][123ao]")
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
-# So often the places of a run are gone through.
-_ROUNDS = 2
-# A longer run is only tried as a whole and between its errors, one layer deep: the search keeps a few
-# objects a byte.
-_LONGEST = 2_000
 
 
 class Reader:
@@ -109,16 +102,16 @@ class Reader:
         explained = possible(run, explained)
         usual, others = self._single(run)
         if not usual and not others and not explained:
-            return Outcome()  # rare characters, no damage
+            return _traced(run, plausibility.cost(run))  # rare characters, no damage
         cost = plausibility.cost(run)
         if not explained and reads_well(run, cost):
             return Outcome()
         start = Candidate(run, run, cost)
         best = self._best(start, [*usual, *explained])
         if others:  # tables that differ in a few signs give readings that differ in a few characters
-            best = min(best, self._layers(start, others), key=_total)
-            if not _is_sound(best):
-                best = min(best, self._search(start, others), key=_total)
+            best = min(best, layers(start, others), key=total)
+            if not is_sound(best):
+                best = min(best, self._search(start, others), key=total)
         best = self._altered(start, best, usual)
         best, doubts = of_its_family(start, best)
         outcome = self._judged(start, best, around, proved=False)
@@ -157,12 +150,13 @@ class Reader:
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
-        if not telltale().search(run):
+        short = short_signs().fullmatch(run)
+        if not short and not telltale().search(run):
             return [], []
         given = unfolded(run) if self._traits.normalised else run
         odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
-        if low < _FEWEST or is_pinyin(odd):
+        if (low < _FEWEST and not short) or is_pinyin(odd):
             return [], []
         if low == len(odd) and not any(map(str.isalpha, odd)):
             # Drawings: damage has letters as well, in one of its runs, and what it proves is tried again.
@@ -170,9 +164,9 @@ class Reader:
             if self._drawn > _MOST_DRAWN and not any(self._evidence.values()):
                 return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
-        usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
+        usual = [e for e in SINGLE[:USUAL] if shares[e] >= max(2, 0.6 * low)]
         most = max((shares[e] for e in SINGLE), default=1)
-        others = [e for e in SINGLE[_USUAL:] if shares[e] >= max(most, 2)]
+        others = [e for e in SINGLE[USUAL:] if shares[e] >= max(most, 2)]
         named = [
             [pair for e in encodings for pair in SINGLE_PAIRS[e]]
             for encodings in (usual, others[:_MOST_OTHERS])
@@ -185,41 +179,13 @@ class Reader:
         """The best of the readings of a run; ``start`` if none is better."""
         if not pairs:
             return start
-        best = self._layers(start, pairs)
+        best = layers(start, pairs)
         # A whole run that reads well in every place needs no search for stretches.
-        if not _is_sound(best):
-            best = min(best, self._search(start, pairs), key=_total)
+        if not is_sound(best):
+            best = min(best, self._search(start, pairs), key=total)
             # A second layer may lie under stretches, too, but not where bytes are uncertain.
             if best.pairs and not any(edit.rule.endswith("+filled") for edit in best.edits):
-                best = min(best, self._layers(best, []), key=_total)
-        return best
-
-    def _layers(self, start: Candidate, pairs: list[Pair]) -> Candidate:
-        """The best of the readings of a whole run, up to three layers down; ``start`` if none is better.
-
-        :param pairs: of the first layer; those of the next ones are found as they come to light.
-        """
-        best = start
-        front = [(start, pairs or _next([start])[0])]
-        seen = {start.text}
-        for _ in range(_LAYERS if len(start.text) <= _LONGEST else 1):
-            found: list[Candidate] = []
-            for candidate, tried in front:
-                for pair in tried:
-                    if candidate.pairs and pair.rereads(candidate.pairs[-1]):
-                        continue
-                    below = whole(candidate, pair, seen)
-                    if below is not None:
-                        found.append(below)
-            found.sort(key=_total)
-            # Bytes that are valid as UTF-8 hardly are so by chance, whatever they look like yet.
-            chosen = found[:_FRONT] + [c for c in found[_FRONT:] if c.pairs[-1].true == "utf-8"][:_FRONT]
-            if not chosen:
-                break
-            best = min(best, chosen[0], key=_total)
-            if reads_well(best.text, best.cost):
-                break
-            front = list(zip(chosen, _next(chosen), strict=True))
+                best = min(best, layers(best, []), key=total)
         return best
 
     def _search(self, start: Candidate, pairs: list[Pair]) -> Candidate:
@@ -227,13 +193,13 @@ class Reader:
         best, size = start, len(start.text)
         poor = reads_poorly(start.text)
         for pair in pairs:
-            if pair.true == "shift_jis" or (start.altered != PLAIN and not pair.single):
+            if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
             if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
                 continue
             if not (poor or pair.single) or not promises(start.text, pair, start.altered):
                 continue
-            if size > _LONGEST:
+            if size > LONGEST:
                 candidate = between_errors(start, pair)
             elif self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL:
                 self._stop("runs are only read again as a whole from here on: the search found nothing")
@@ -245,79 +211,54 @@ class Reader:
             if candidate is None or candidate.total >= best.total:
                 continue
             best = candidate
-            if best.total < start.total - 30 and _is_sound(best):
+            if best.total < start.total - 30 and is_sound(best):
                 break
-        if best is start and size > _LONGEST:
-            self._stop(f"a line of more than {_LONGEST} characters was only read again as a whole")
+        if best is start and size > LONGEST:
+            self._stop(f"a line of more than {LONGEST} characters was only read again as a whole")
         return best
 
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
-            if self._guess and self._evidence and (guessed := _guessed(start, self._proved(), around)):
-                return Outcome((guessed,))
+            if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
+                return Outcome((found,))
             return self._left(start, best)
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
-            guessed = _guessed(read, read.pairs[0], around)
-            if guessed is not None:
+            found = guessed(read, read.pairs[0], around)
+            if found is not None:
                 self._evidence[read.pairs[0]] += max(gain(read), 0)
-                return Outcome((guessed,))
+                return Outcome((found,))
         margin = _margin(read, proved=proved)
-        read = _without_patches(read)
-        filled, left = self._filled(read, around) if margin >= 0 or proved or self._guess else ([], [])
-        if margin < 0 and filled:  # nothing is certain but what was filled in
-            edits = tuple(sorted((*read.edits, *filled), key=_start))
+        read = without_patches(read)
+        fillings, left = (
+            filled(read, around, guess=self._guess) if margin >= 0 or proved or self._guess else ([], [])
+        )
+        if margin < 0 and fillings:  # nothing is certain but what was filled in
+            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
             text = apply(read.given, edits)
             read = replace(read, text=text, cost=plausibility.cost(text), edits=edits)
-            margin, filled = _margin(read, proved=proved), []
+            margin, fillings = _margin(read, proved=proved), []
         if margin < 0:
             return self._left(start, best)
         pair = read.pairs[0]
         self._evidence[pair] += max(gain(read), 0)
         self._fruitless[pair] = self._in_vain = 0
-        edits = tuple(e._replace(margin=e.margin or _nats(margin)) for e in read.edits)
-        edits = tuple(sorted((*edits, *filled), key=_start))
-        left = list(merged((*left, *leftovers(read.given, edits, pair))))
+        edits = tuple(e._replace(margin=e.margin or nats(margin)) for e in read.edits)
+        edits = tuple(sorted((*edits, *fillings), key=by_start))
+        left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
         done = replace(read, text=apply(read.given, edits), edits=edits)
-        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in lone_letters(done))
+        doubtful = (*lone_letters(done), *private_use(edits))
+        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
+        doubts += tuple((at, losses.HARDLY_READS.format(pair.rule)) for at in doubtful_places(done))
+        if lacks_punctuation(done):
+            doubts += ((edits[0].start, losses.LACKS_SIGNS.format(pair.rule)),)
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
     def _proved(self) -> Pair:
         """The pair that the document has shown most of."""
         return max(self._evidence, key=self._evidence.__getitem__)
-
-    def _filled(self, read: Candidate, around: Around) -> tuple[list[Edit], list[tuple[int, int]]]:
-        """The lost characters of a reading that can be filled in, and the places that cannot."""
-        pair, given = read.pairs[0], read.given
-        if len(read.pairs) > 1 or not read.left:
-            return [], list(read.left)
-        edits: list[Edit] = []
-        left = list(read.left)
-        for _ in range(_ROUNDS):  # what is filled in helps its neighbours
-            for start, end in tuple(left):
-                before, after = sound(given, sorted((*read.edits, *edits), key=_start), left, start, end)
-                rest = given[end:]
-                filling = fill(
-                    given[start:end],
-                    pair,
-                    before=before or (around.before if start == 0 else ""),
-                    after=after or ("" if rest else around.after or "\n"),
-                    following=rest or around.after,
-                    eaten="" if rest else eaten(around),
-                    altered=read.altered,
-                )
-                if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or self._guess):
-                    kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
-                    if read.altered and filling.margin == inf and pair.true == "utf-8":
-                        kind = ""  # the bytes say it: nothing else is possible
-                    margin = _nats(filling.margin)
-                    edits.append(
-                        Edit("repair", f"{pair.rule}{kind}", start, given[start:end], filling.text, margin)
-                    )
-                    left.remove((start, end))
-        return edits, left
 
     def _left(self, start: Candidate, best: Candidate) -> Outcome:
         """A run that stays: is it damaged all the same?"""
@@ -329,36 +270,19 @@ class Reader:
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else Outcome()
+        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else _traced(run, start.cost)
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""
         self.limits.setdefault(limit, self._offset)
 
 
-def _start(edit: Edit) -> int:
-    return edit.start
-
-
-def _without_patches(read: Candidate) -> Candidate:
-    """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
-    sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
-    if len(sure) == len(read.edits) or len(read.pairs) > 1:
-        return read
-    uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
-    text = apply(read.given, sure)
-    left = tuple(sorted((*read.left, *uncertain)))
-    return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
-
-
-def _guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
-    """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
-    from newsclean.repair.mojibake import guess
-
-    found = guess.search(read.given, pair, sound=read.text, before=around.before, after=around.after)
-    if found is None:
-        return None
-    return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, _nats(found.margin))
+def _traced(run: str, cost: float) -> Outcome:
+    """A run that nothing explains, reported if it shows traces of damage."""
+    rule = trace(run, cost)
+    if rule is None or losses.is_beyond(run):
+        return Outcome()
+    return Outcome(left=((0, len(run), rule),), damaged=(run,))
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:
@@ -366,37 +290,3 @@ def _margin(read: Candidate, *, proved: bool) -> float:
     if not read.edits or not reads(read):
         return -1.0
     return gain(read) - least(read, proved=proved)
-
-
-def _reads(text: str) -> bool:
-    """Whether what was filled in is text; a letter in it may be half of another character."""
-    if any("@" <= c <= "~" or c == "\ufffd" for c in text):
-        return False
-    return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
-
-
-def _nats(margin: float) -> float:
-    """A margin that can be written in JSON."""
-    return round(min(margin, 99.0), 2)
-
-
-def _next(candidates: list[Candidate]) -> list[list[Pair]]:
-    """For each candidate the pairs that may explain what was read, if it was damaged more than once."""
-    double = screen([candidate.text for candidate in candidates], DOUBLE_PAIRS)
-    found = []
-    for index, candidate in enumerate(candidates):
-        odd = frozenset(c for c in candidate.text if c > "\x7f")
-        single = [pair for e in SINGLE[:_USUAL] if odd <= alphabet(e) for pair in SINGLE_PAIRS[e]]
-        found.append(single + double.get(index, []))
-    return found
-
-
-def _is_sound(candidate: Candidate) -> bool:
-    """Whether a reading reads well, on the whole and in every place."""
-    if not candidate.pairs or candidate.cost >= thresholds.READS_WELL * len(candidate.text) + 12:
-        return False
-    return not candidate.left and not poor_places(candidate, thresholds.DOUBTFUL_PLACE)
-
-
-def _total(candidate: Candidate) -> float:
-    return candidate.total

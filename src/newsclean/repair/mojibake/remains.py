@@ -13,7 +13,7 @@ from unicodedata import name
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.tables import inverse
-from newsclean.repair.prefilter import LETTERS, western_letter
+from newsclean.repair.prefilter import LETTERS, SIGNS_OF_TWO_BYTES, sign_of_two_bytes, western_letter
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
@@ -25,7 +25,7 @@ _EMOJI = lazy(
     "[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+"
 )
 # Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
-_LEADS = frozenset("ÂÃÄÅð")
+_LEADS = frozenset("ÂÃÄÅâð")
 
 
 def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
@@ -33,7 +33,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 
     :param strange: the text's unusual characters.
     """
-    edits = [*_marks(text, strange), *_letters(text)]
+    edits = [*_marks(text, strange), *_letters(text), *_two_bytes(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
     if not strange.isdisjoint(_LEADS):
@@ -50,8 +50,9 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 
 #: A mark of UTF-8 as the encodings of one byte read it (a test makes them anew). Each has a character that is
 #: unusual.
-MARKS = tuple(
-    "´╗┐ Ôªø ÔĽŅ ï»¿ ï»ż ï»؟ ïğż ïŧŋ ïṠṡ ď»ż ďťż īģŋ ļ»æ Ύ╗┐ ο»Ώ οΜΩ О╩© п»ї пїњ яЛП я╗┐ ן»¿ ๏ปฟ ’╗┐ №╗┐ ∩╗┐".split()
+MARKS = (
+    *["´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"],
+    *["Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"],
 )
 _OF_MARKS = frozenset("".join(MARKS))
 # Where a text, a line or a field begins.
@@ -95,6 +96,16 @@ def _letters(text: str) -> Iterator[Edit]:
         yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
 
 
+def _two_bytes(text: str) -> Iterator[Edit]:
+    for match in sign_of_two_bytes().finditer(text):
+        given = match.group()
+        for wrong in ("gbk", "big5"):
+            meant = inverse(wrong)[given].decode("utf-8", "ignore")
+            if meant in dict(SIGNS_OF_TWO_BYTES):
+                yield Edit("repair", f"utf-8-as-{wrong}", match.start(), given, meant)
+                break
+
+
 # --- quotation marks, dashes, emoji -----------------------------------------------------------------
 
 
@@ -136,13 +147,14 @@ def _western_pattern() -> re.Pattern[str]:
     A letter is part of a word in lower case (``cafÃ©``): Portuguese and Vietnamese in capitals have ``Ã`` and
     ``Â``, with a capital or a quotation mark beside it. A sign has no letter in front of it (``Â°``), and a
     middle dot has Han characters on both sides (``约翰Â·史密斯``).
+    Quotation marks and dashes have three signs.
     """
     following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
     more = f"[{re.escape(following)}]"
     return compiled(
         f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?:Ã{more})+(?=[a-z]))"
         "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
-        f"|(?P<emoji>(?:ð{more}{{3}})+)"
+        f"|(?P<mark>â(?:€{more}|‚¬|„¢))|(?P<emoji>(?:ð{more}{{3}})+)"
     )
 
 
@@ -155,6 +167,8 @@ def _western(text: str) -> Iterator[Edit]:
         except UnicodeDecodeError:
             continue
         if match["letter"] and not set(meant) <= set(LETTERS):
+            continue
+        if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™"):
             continue
         if match["emoji"] and not (_EMOJI.fullmatch(meant) and all(name(char, "") for char in meant)):
             continue

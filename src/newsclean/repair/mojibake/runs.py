@@ -25,6 +25,7 @@ _TELLING: Ranges = (
     ("\u2010", "\u25ff"),
     ("\uac00", "\uf8ff"),
     ("\ufb01", "\ufb02"),
+    ("\ufe70", "\ufefc"),
     ("\uff61", "\uff9f"),
 )
 _HANGUL: Ranges = (("\uac00", "\ud7a3"),)
@@ -115,7 +116,7 @@ def suspicious_runs(
     def suspicious(run: str) -> bool:
         return bool(
             not rare.isdisjoint(run)
-            or (telling and telltale().search(run))
+            or (telling and (telltale().search(run) or short_signs().fullmatch(run)))
             or any(pattern.search(run) for pattern in lacking)
         )
 
@@ -229,6 +230,14 @@ _OUTSIDE, _OUTSIDE_FRENCH = "(?![\u0e50-\u0e59 .])", "(?!\xa0[»:;!?])"
 
 
 @cache
+def short_signs() -> re.Pattern[str]:
+    """Two to four characters of GBK or Big5 that a decoder of one byte made signs, letters among them."""
+    sign = "\x80-\xbf\xd7\xf7\u2010-\u25ff\uff61-\uff9f"
+    odd = f"{_ODD}{_CYRILLIC}{_GREEK}\uff61-\uff9f"
+    return re.compile(f"(?=.*[{sign}])(?:[{odd}][@-~{odd}]){{2,4}}")
+
+
+@cache
 def telltale() -> re.Pattern[str]:
     """What single-byte decoders leave behind.
 
@@ -238,12 +247,13 @@ def telltale() -> re.Pattern[str]:
     """
     blanks = "(?!(?<=\xa0)\xa0|.?\xa0\xa0)"
     return compiled(
-        f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\uff61-\uff9f\uac00-\ud7a3](?:"
+        f"[{_ODD}{_GREEK}{_CYRILLIC}{_EASTERN}\ue000-\uf8ff\ufe70-\ufefc\uff61-\uff9f\uac00-\ud7a3](?:"
         "(?<=[\x80-\x9f\ue000-\uf8ff])"
         f"|(?<=[{_ODD}]){blanks}(?:[{_ODD}]{{3}}|[@-~{_ODD}](?:[{_ODD}][@-~{_ODD}]){{2}})"
         f"|(?<=[à-ï]){_OUTSIDE_FRENCH}[\x80-\xbf\u0152-\u0178\u2013-\u203a\u20ac\u2122]{{2}}"
         "|(?<=[\u0370-\u045f])[\u0080-\u009f\xa1-\xaa\xac-\xba\xbc-\xbf\u2020-\u2022\u2030\u2039\u203a\u20ac\u2122\u2190-\u25ff]"
         "|(?<=[\u0430-\u045f\u0491])[\u0400-\u042f]"
+        "|(?<=[\u03ac-\u03ce])[\u0386-\u03ab][\u03ac-\u03ce][\u0386-\u03ab]"
         # No word mixes scripts, or letters and signs; but markup may stand beside one (\\fIФАЙЛ\\fP).
         f"|(?<=[{_GREEK}])[{_MIXED}]|(?<=[{_MIXED}])[{_GREEK}]"
         f"|(?<=[{_CYRILLIC}])[A-Za-z\u2116][{_CYRILLIC}]|(?<=[{_SIGNS}][{_CYRILLIC}])"
@@ -261,6 +271,9 @@ def telltale() -> re.Pattern[str]:
         "|(?<=^[\u0e30-\u0e3a\u0e47-\u0e4e])"
         # A vowel of Thai or a mark that no letter goes before, twice in a row.
         "|(?<=[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\xa2-\xbf]{2}"
+        # A form of an Arabic letter beside a sign or a digit, as CP864 has them.
+        "|(?<=[\ufe70-\ufefc])[\xa2-\xbf\xd7\xf7\u0660-\u0669\u2219-\u25ff@-~]"
+        "|(?<=[\u0660-\u0669])[\ufe70-\ufefc@-~]"
         "|(?<=[\uff61-\uff9f])[\uff61-\uff9f]{5}"
         "|(?<=[\uac00-\ud7a3])[\u4e00-\u9fff]|(?<=[\u4e00-\u9fff][\uac00-\ud7a3])[\uac00-\ud7a3]"
         ")"

@@ -17,7 +17,8 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.repair.mojibake import losses
-from newsclean.repair.mojibake.around import Around
+from newsclean.repair.mojibake.around import Around, around
+from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import remains
@@ -75,13 +76,15 @@ def wrong_decoding(
     document = _Document(text, strange, vain or Vain(), guess=guess)
     document.read(common=common)
     document.read_what_is_proved()
+    filled, halved = halves(text)
     edits = _with_remains(document.edits(), (*_out_of_step(text), *remains(text, strange)))
+    edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
-    shifted = [edit for edit in edits if edit.rule.startswith("gbk-out-of-step")]
+    shifted = [edit for edit in edits if edit.rule.startswith(("gbk-out-of-step", "gbk-as-gb2312"))]
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
-        *losses.beyond_repair(text, strange, known),
+        *losses.beyond_repair(text, strange, known, halved),
     )
     if not edits:
         return Repaired(text, (), warnings or tuple(losses.controls(text, strange)))
@@ -198,9 +201,7 @@ class _Document:
         """A run with its surroundings, which matter where its last byte was lost with what followed."""
         if run[-1] not in "?\ufffd":
             return run, Around()
-        end = offset + len(run)
-        before = self._text[max(0, offset - 1) : offset]
-        return run, Around(before, self._text[end : end + 2].split("\n")[0])
+        return run, around(self._text, offset, offset + len(run))
 
     def edits(self) -> list[Edit]:
         """All edits, in order, with offsets in the text; what has no cure is remembered."""

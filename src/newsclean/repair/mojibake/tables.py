@@ -14,7 +14,7 @@ SINGLE = (
     *("iso8859_15", "iso8859_2", "cp1254", "iso8859_9", "cp852", "cp858", "cp865", "cp866", "koi8-u"),
     *("iso8859_16", "cp1253", "iso8859_7", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_5"),
     *("mac_cyrillic", "mac_latin2", "mac_turkish", "mac_greek", "mac_iceland"),
-    *("cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp737", "cp775"),
+    *("cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp864", "cp737", "cp775"),
     *("iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14"),
 )
 
@@ -163,3 +163,8 @@ def decode(data: bytes, encoding: str) -> str:
         except UnicodeDecodeError:
             continue
     return ""
+
+
+def decode_loosely(data: bytes, encoding: str) -> str:
+    """What a wrong encoding makes of bytes; nothing where they are not valid in it."""
+    return data.decode(LOSING[encoding], "ignore")

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
+from newsclean.models.unigrams import words
 from newsclean.patterns import lazy
+from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
-from newsclean.repair.mojibake.runs import telltale
-from newsclean.repair.mojibake.tables import SINGLE, encode, inverse
+from newsclean.repair.mojibake.runs import short_signs, telltale
+from newsclean.repair.mojibake.tables import SINGLE, decode_loosely, decoder, encode, inverse
 from newsclean.repair.mojibake.tokens import tokens
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
 
+# Words show that signs are text if they have so many Han characters.
+_WORDS_OF = 3
 # Of a reading at least one part in so many is no poor place.
 _LEAST_SOUND = 4
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
@@ -37,6 +41,8 @@ def is_explained(candidate: Candidate) -> bool:
         len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single
     ):  # one character, valid as a whole
         return gain(candidate) >= thresholds.EXPLAINED / 2
+    if short_signs().fullmatch(candidate.given) and _are_words(candidate, 2):
+        return True
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
     return utf8 or reads(candidate)
@@ -127,9 +133,17 @@ def _is_varied(candidate: Candidate) -> bool:
     # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
     letters = sum(c.isalpha() and c not in "ªº" for c in different)
     dos = all(pair.read_as.startswith(("cp4", "cp7", "cp8", "koi8")) for pair in candidate.pairs)
-    return len(different) >= thresholds.DIFFERENT and (
-        dos or letters >= 2 or len(different) >= thresholds.DIFFERENT_SIGNS
-    )
+    if len(different) < thresholds.DIFFERENT:
+        return False
+    return dos or letters >= 2 or len(different) >= thresholds.DIFFERENT_SIGNS or _are_words(candidate)
+
+
+def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
+    """Whether all that was read is listed words: signs that a wave or a frame is made of are none."""
+    text = "".join(edit.after for edit in candidate.edits)
+    if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
+        return False
+    return words().cost(simplify(text)) <= thresholds.WORDS * len(text)
 
 
 def reads(candidate: Candidate) -> bool:
@@ -212,6 +226,57 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
                 break
 
 
+# A question that was asked with ASCII's sign ends in one of these.
+_ASKS = frozenset("吗嗎呢么麼吧啊呀")
+_MARKS = lazy("[?\ufffd]+|[〔（【〈《「『﹙﹛﹝]\\Z")
+
+
+def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Marks of lost bytes beside what was read again, and brackets that open where a run ends."""
+    ends = {edit.end: edit.after[-1:] for edit in edits}
+    starts = {edit.start for edit in edits}
+    for match in _MARKS.finditer(given):
+        start, end = match.span()
+        if any(edit.start <= start < edit.end for edit in edits):
+            continue
+        asked = match.group() == "?" and ends.get(start, "") in _ASKS
+        if not asked and (start in ends or end in starts):
+            yield start, end
+
+
+def doubtful_places(candidate: Candidate) -> Iterator[int]:
+    """Where what was read is hardly text, but may be a name: offsets in the run as it was given."""
+    shift = 0
+    places = poor_places(candidate, thresholds.DOUBTFUL_PLACE)
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        for begin, _ in places:
+            if start <= begin < start + len(edit.after):
+                size = len(encode(candidate.text[start:begin], candidate.pairs[0].true))
+                yield edit.start + min(size, len(edit.before) - 1)
+
+
+def private_use(edits: Iterable[Edit]) -> Iterator[int]:
+    """Where what was read has characters of no meaning: offsets in the run as it was given."""
+    for edit in edits:
+        if _PRIVATE.search(edit.after) and not _PRIVATE.search(edit.before):
+            yield edit.start
+
+
+_PRIVATE = lazy("[\ue000-\uf8ff]")
+# A sentence of so many characters mostly has a comma.
+_HAS_A_COMMA = 14
+
+
+def lacks_punctuation(candidate: Candidate) -> bool:
+    """Whether the wrong decoder, which has no comma, may have dropped one."""
+    pair = candidate.pairs[0]
+    if pair.single or len(candidate.text) < _HAS_A_COMMA or any(c in "，。、" for c in candidate.text[:-1]):
+        return False
+    return not decode_loosely("，".encode(decoder(pair.true)), pair.read_as)
+
+
 # A letter between Han characters, or after them before a blank or the end: in text that was Big5, mostly the
 # second byte of a character whose first one is missing.
 _LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
@@ -233,7 +298,7 @@ def beside(text: str, edit: Edit) -> Iterator[int]:
 def lone_letters(candidate: Candidate) -> Iterator[int]:
     """Where a letter may be half of a character: offsets in the run as it was given."""
     pair = candidate.pairs[0]
-    if not pair.single or pair.true != "big5":
+    if pair.true != "big5":
         return
     shift = 0
     for edit in candidate.edits:

@@ -1,0 +1,57 @@
+"""Signs of damage that no reading undoes: by them a run is reported that would be left without a word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsclean.repair.mojibake.tables import decode_loosely
+
+# So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
+# commonest bytes of UTF-8: of clean text 3 to 5 % are.
+_LEAST, _SHARE = 6, 0.6
+# So many letters stand by themselves, and so many for each Han character.
+_LONE_LEAST, _LONE_SHARE = 4, 0.25
+# The first bytes of Chinese in UTF-8, and those that follow which Big5 and EUC-JP have in characters, too.
+_FIRST, _NEXT = (*range(0xE3, 0xEA), 0xEF), range(0xA1, 0xC0)
+# Letters and signs between Han characters: second bytes of Big5 whose first ones are lost.
+_LONE = re.compile("(?<![A-Za-z])[?@-~](?![A-Za-z])")
+# What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
+_BLANKED = re.compile("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
+_BLANKED_LEAST, _BLANKED_LEADS = 6, 3
+# Korean with Chinese characters costs 8 to 9 nats a character, what EUC-KR and Johab make of bytes 16 to 20.
+_GIBBERISH = 12.0
+_MIXED = re.compile("[\uac00-\ud7a3][\u4e00-\u9fff]|[\u4e00-\u9fff][\uac00-\ud7a3]")
+# Words of accented letters alone, which are Cyrillic or Greek.
+_ACCENTED = re.compile("[\xc0-\xff]{5,}")
+
+
+def trace(run: str, cost: float) -> str | None:
+    """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``.
+
+    :param cost: of the run, in nats.
+    """
+    different = {c for c in run if c > "\x7f" and c != "\ufffd"}
+    if len(different) < _LEAST:
+        return None
+    for encoding in ("big5", "euc_jp"):
+        if len(different & _of_utf8(encoding)) >= _SHARE * len(different):
+            return f"utf-8-as-{encoding}"
+    han = sum("\u3000" <= c <= "\u9fff" for c in run)
+    if han >= _LEAST and len(_LONE.findall(run)) >= max(_LONE_LEAST, _LONE_SHARE * han):
+        return ""
+    blanked = _BLANKED.findall(run)
+    if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
+        return "utf-8-as-cp1252"
+    if cost >= _GIBBERISH * len(run) and _MIXED.search(run):
+        return ""
+    # Letters in the order of the alphabet are a table.
+    words = [word for word in _ACCENTED.findall(run) if list(word) != sorted(word)]
+    return "" if len(words) >= 2 else None
+
+
+@cache
+def _of_utf8(encoding: str) -> frozenset[str]:
+    """The characters that an encoding of two bytes makes of UTF-8, of the first byte and one beside it."""
+    codes = [bytes(code) for a in _FIRST for b in _NEXT for code in ((a, b), (b, a))]
+    return frozenset(filter(None, (decode_loosely(code, encoding) for code in codes)))
