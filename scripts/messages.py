@@ -15,6 +15,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -50,6 +51,7 @@ msgstr ""
 """
 
 
+@cache
 def collected() -> dict[str, list[str]]:
     """Each message, and the files in which it is said."""
     found: dict[str, list[str]] = {}
