@@ -15,6 +15,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -50,6 +51,7 @@ msgstr ""
 """
 
 
+@cache
 def collected() -> dict[str, list[str]]:
     """Each message, and the files in which it is said."""
     found: dict[str, list[str]] = {}
@@ -111,7 +113,7 @@ def _text(node: ast.expr) -> str | None:
         if not isinstance(node, ast.JoinedStr):
             return f"{{{_name(node, names)}}}" if isinstance(node, ast.Name | ast.Call) else None
         return "".join(
-            piece.value if isinstance(piece, ast.Constant) else f"{{{_name(piece.value, names)}}}"
+            str(piece.value) if isinstance(piece, ast.Constant) else f"{{{_name(piece.value, names)}}}"
             for piece in node.values
             if isinstance(piece, ast.Constant | ast.FormattedValue)
         )
@@ -151,7 +153,7 @@ def updated(language: str) -> str:
     new = Catalog(locale=language)
     for message, places in sorted(collected().items(), key=lambda item: (item[1], item[0])):
         known = old.get(message)
-        new.add(message, known.string if known else "", locations=[(place, None) for place in places])
+        new.add(message, known.string if known else "", locations=[(place, 0) for place in places])
     out = io.BytesIO()
     write_po(out, new, width=110, omit_header=True, include_lineno=False)
     return HEAD.format(language=language) + out.getvalue().decode("utf-8").lstrip("\n")

@@ -35,7 +35,7 @@ def found() -> dict[str, str]:
 
     :raises SystemExit: one names none.
     """
-    versions = {}
+    versions: dict[str, str] = {}
     for name, expression in PLACES:
         match = re.search(expression, (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
         if match is None:

@@ -225,3 +225,14 @@ def test_no_expression_is_compiled_for_a_document():
         assert count == 1
     finally:
         compiler.compile = compile_one
+
+
+def test_many_take_options_by_their_names():
+    by_name, by_value = (
+        list(clean_many(["頭髮"], **given))
+        for given in ({"to": "zh-Hans"}, {"options": Options(to="zh-Hans")})
+    )
+    assert by_name == by_value
+    assert by_name[0].text == "头发"
+    with pytest.raises(OptionsError):
+        clean_many([], tto="zh-Hans")

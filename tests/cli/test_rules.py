@@ -124,3 +124,17 @@ def test_rules_that_fail_their_own_examples_are_told_once(newsclean, own):
     done = newsclean("strip", "--rules", own, "--check", "one.txt", "two.txt")
     assert done.code == 2
     assert done.err.count("not TOML") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [
+        ("zero-width", "en", "what\tAn invisible character of no width was taken out.\n"),
+        ("gbk-as-cp1252", "en", "what\tText in gbk had been read as cp1252;"),
+        ("wrong-decoding", "zh-Hant", "what\t一種編碼的文字曾被當成另一種讀取"),
+    ],
+)
+def test_a_rule_of_repair_says_what_it_does(newsclean, name, language, expected):
+    done = newsclean("--lang", language, "rules", "show", name)
+    assert done.code == 0
+    assert done.text.startswith(f"id\t{name}\nstage\trepair\n{expected}")

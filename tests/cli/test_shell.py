@@ -174,3 +174,8 @@ def test_encodings_lists_names_that_are_taken(newsclean, page):
 def test_bash_completes_names_of_files_and_what_else_is_known(newsclean, words, position, expected):
     environment = {"_NEWSCLEAN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": position}
     assert expected in newsclean(env=environment).text.splitlines()
+
+
+def test_help_is_a_verb_too(newsclean):
+    assert newsclean("help", "clean").out == newsclean("clean", "--help").out
+    assert newsclean("help").out == newsclean("--help").out

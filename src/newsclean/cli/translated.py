@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -62,7 +62,8 @@ class _Formatter(click.HelpFormatter):
                 lines = wrapped(paragraph.replace("\n", " "), self.width - self.current_indent)
             self.write("".join(f"{indent}{line}\n" for line in lines))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        rows = list(rows)
         first = min(max(width(name) for name, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         for name, text in rows:
