@@ -90,3 +90,12 @@ def test_lists() -> None:
 def test_pinyin() -> None:
     assert is_pinyin(set("āóíà"))
     assert not is_pinyin(set("āóíàø"))
+
+
+def test_packed_data_is_no_western_word() -> None:
+    characters = "膿膽疟脓量金鼠鳥馬龍牛羊豬狗兔虎蛇"
+    packed = "".join(f"{c}q{'abcdefghij'[n % 10]}nt" for n, c in enumerate(characters))
+    assert repair(packed).text == packed
+    assert repair("Beyonc茅 和 M眉ller 唱歌，T恤和A股都卖得好。").text == (
+        "Beyoncé 和 Müller 唱歌，T恤和A股都卖得好。"
+    )
