@@ -82,6 +82,7 @@ def test_lists() -> None:
         "记者昨天从市交通局了解到，新的一条公交线路将在下个月开通，沿途设有二十个站点，方便附近居民出行。"
     )
     assert is_list(listed)
+    assert is_list(" ".join(listed))
     assert is_list(listed * 8) is False
     assert not is_list(sentence * 2)
     assert not is_list(listed[:40])

@@ -82,8 +82,9 @@ def is_list(run: str) -> bool:
     """Whether a run is a list of characters, most of which come once: no text, damaged or not, is."""
     if len(run) < _LISTS[0][0]:
         return False
-    different = len(set(run))
-    return any(len(run) >= least and different >= share * len(run) for least, share in _LISTS)
+    characters = run.replace(" ", "")
+    length, different = len(characters), len(set(characters))
+    return any(length >= least and different >= share * length for least, share in _LISTS)
 
 
 def _is_pattern(different: int, length: int) -> bool:
