@@ -77,7 +77,7 @@ def test_what_is_sound_stays_without_a_word(sound: str) -> None:
 
 
 def test_lists() -> None:
-    listed = "".join(map(chr, range(0x4E00, 0x4E00 + 80)))
+    listed = "".join(map(chr, range(0x4E00, 0x4E00 + 120)))
     sentence = (
         "记者昨天从市交通局了解到，新的一条公交线路将在下个月开通，沿途设有二十个站点，方便附近居民出行。"
     )
