@@ -13,6 +13,10 @@ BLOCKS = [chr(point) for point in range(0x2580, 0x25A0)]
 SHAPES = [chr(point) for point in range(0x25A0, 0x2600)]
 BULLETS = list("•·‥…‧∙◦‣⁃∗★☆※†‡§¶♪♫♠♥♦♣☎✓✗✦❖➤→←↑↓⇒⇐═≡≈~")
 LATIN_1 = [chr(point) for point in range(0xA1, 0x100) if point != 0xAD]
+BRAILLE = [chr(point) for point in range(0x2800, 0x2900)]
+MATHEMATICS = [chr(point) for point in range(0x2200, 0x2300)]
+HALF_WIDTH = [chr(point) for point in range(0xFF61, 0xFFA0)]
+FACES = list("・ω´｀∀Ддﾟ゜Σ｡⌒▽＾；╯°□︵┻━ᴗ◕‿ಠ益＞＜つヽノ")
 #: Han characters that hardly any text has, of the first block and of Extension A.
 RARE_HAN = [chr(point) for point in (*range(0x4E00, 0x9FA6, 97), *range(0x3400, 0x4DB6, 211))]
 
@@ -60,7 +64,9 @@ def _row(dice: random.Random) -> str:
         full, empty = dice.sample(BLOCKS, 2)
         share = dice.randrange(length + 1)
         return full * share + empty * (length - share)
-    signs = dice.choice((BOXES, BLOCKS, SHAPES, BULLETS, LATIN_1))
+    signs = dice.choice(
+        (BOXES, BLOCKS, SHAPES, BULLETS, LATIN_1, BRAILLE, MATHEMATICS, HALF_WIDTH, FACES, BOXES)
+    )
     few = dice.sample(signs, dice.choice((1, 1, 2, 3, 4)))
     if kind == 2:  # a pattern
         return ("".join(few) * length)[:length]

@@ -72,6 +72,7 @@ def random_han(size: int) -> str:
 HOSTILE: dict[str, Callable[[int], str]] = {
     "mojibake without a cure": lambda n: (CLEAN[:40].encode().decode("latin-1") + "中") * (n // 100),
     "random Han": random_han,
+    "few of them": lambda n: "".join(random.Random(n).choices(HAN[::14], k=n)),  # no list of characters
     "random Han in lines": lambda n: "\n".join(random_han(12) + str(i) for i in range(n // 15)),
     "private use": lambda n: "\ue000\uf8f5" * (n // 2),
     "annotations": lambda n: "業(a)" * (n // 4),

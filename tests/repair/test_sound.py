@@ -77,11 +77,12 @@ def test_what_is_sound_stays_without_a_word(sound: str) -> None:
 
 
 def test_lists() -> None:
-    listed = "".join(map(chr, range(0x4E00, 0x4E00 + 80)))
+    listed = "".join(map(chr, range(0x4E00, 0x4E00 + 120)))
     sentence = (
         "记者昨天从市交通局了解到，新的一条公交线路将在下个月开通，沿途设有二十个站点，方便附近居民出行。"
     )
     assert is_list(listed)
+    assert is_list(" ".join(listed))
     assert is_list(listed * 8) is False
     assert not is_list(sentence * 2)
     assert not is_list(listed[:40])
@@ -90,3 +91,12 @@ def test_lists() -> None:
 def test_pinyin() -> None:
     assert is_pinyin(set("āóíà"))
     assert not is_pinyin(set("āóíàø"))
+
+
+def test_packed_data_is_no_western_word() -> None:
+    characters = "膿膽疟脓量金鼠鳥馬龍牛羊豬狗兔虎蛇"
+    packed = "".join(f"{c}q{'abcdefghij'[n % 10]}nt" for n, c in enumerate(characters))
+    assert repair(packed).text == packed
+    assert repair("Beyonc茅 和 M眉ller 唱歌，T恤和A股都卖得好。").text == (
+        "Beyoncé 和 Müller 唱歌，T恤和A股都卖得好。"
+    )

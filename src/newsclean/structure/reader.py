@@ -73,13 +73,16 @@ def read(
 
 def _shows_all_of_page(notes: Notes) -> bool:
     """Whether a page stands around a text that is mostly source code, English or Markdown: an article may
-    quote code. Programs and manuals have fewer certain lines, or badges and links only.
+    quote code. Programs and manuals have fewer certain lines, or badges, links and licences only.
     """
     rules = [rule for i in certain_lines(notes) if (rule := notes[i].rule) is not None]
-    return len(rules) >= _LINES and len({rule.role for rule in rules}) > 1
+    weak = sum(rule.weak for rule in rules)
+    lines = len(rules) - weak + min(weak, _WEAK)
+    return lines >= _LINES and len({rule.role for rule in rules}) > 1
 
 
-_LINES = 6
+# Of weak rules so many count: a file of data has a notice of copyright for each of its sources.
+_LINES, _WEAK = 6, 2
 
 # Line._make in half the time: most of what a clean article costs is its lines.
 _LINE = partial(tuple.__new__, Line)

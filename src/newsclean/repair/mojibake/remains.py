@@ -89,8 +89,22 @@ def _nobelium(text: str) -> Iterator[Edit]:
 # --- Western letters ------------------------------------------------------------------------------
 
 
+# Packed data has Han characters between ASCII letters, too, of which a few may be letters in UTF-8.
+_BETWEEN_LETTERS = re.compile("[\u4e00-\u9fff](?<=[A-Za-z].)(?=[A-Za-z])")
+_LEAST_PACKED, _PACKED = 10, 3
+
+
+def _is_packed(text: str, found: set[str]) -> bool:
+    """Whether a text has many Han characters between ASCII letters: what was found is chance."""
+    others = set(_BETWEEN_LETTERS.findall(text)) - found
+    return len(others) >= max(_LEAST_PACKED, _PACKED * len(found))
+
+
 def _letters(text: str) -> Iterator[Edit]:
-    for match in western_letter().finditer(text):
+    matches = list(western_letter().finditer(text))
+    if matches and _is_packed(text, {match.group() for match in matches}):
+        return
+    for match in matches:
         wrong = "gbk" if match.lastgroup == "gbk" else "big5"
         meant = b"".join(map(inverse(wrong).__getitem__, match.group())).decode()
         yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, chain, pairwise
 from math import inf
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import short_signs, telltale
-from newsclean.repair.mojibake.tables import SINGLE, decode_loosely, decoder, encode, inverse
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, decode_loosely, decoder, encode, inverse
 from newsclean.repair.mojibake.tokens import tokens
 from newsclean.repair.prefilter import is_odd, is_rare
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _WORDS_OF = 3
 # Of a reading at least one part in so many is no poor place.
 _LEAST_SOUND = 4
+# Where one in so many signs is in no encoding of one byte no such decoder made them: phonetics, ornaments.
+_UNKNOWN = 3
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
 _ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
@@ -56,8 +59,21 @@ def looks_damaged(run: str, cost: float) -> bool:
     odd = {c for c in run if c > "\x7f"}
     if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
         return False
+    if _UNKNOWN * sum(_is_unknown(c) for c in odd) >= len(odd):
+        return False
     dear = cost >= thresholds.EVIDENT * len(run) or "\ufffd" in run
     return dear and telltale().search(run) is not None
+
+
+def _is_unknown(character: str) -> bool:
+    """Whether a letter or sign is in no encoding of one byte, nor a mark that normal forms take apart."""
+    return character < "\u2e80" and character not in _known() and not "\u0300" <= character <= "\u036f"
+
+
+@cache
+def _known() -> frozenset[str]:
+    """What the encodings of one byte have."""
+    return frozenset().union(*map(alphabet, SINGLE))
 
 
 def reads_well(run: str, cost: float) -> bool:
