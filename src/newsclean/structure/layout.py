@@ -149,6 +149,10 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
     kept, odds = judgement.kept, judgement.odds
     if title is not None:
         kept[title] = True
+    first = next((i for i in notes.prose if kept[i]), 0)
+    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
+        rule = notes[i].rule
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
     boxed: set[int] = set()
     for i in certain:
         rule = notes[i].rule

@@ -121,7 +121,7 @@ _FOLLOWS = frozenset(word[0] for word in _RECEIVES)
 
 
 def verse(notes: Notes) -> set[int]:
-    """Indexes of lines that name the author of a poem: beside lines of verse, or in a text of verse or of short lines."""
+    """Indexes of lines that name the author of a poem: beside verse, or in a text of verse or short lines."""
     named = [i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role == "author"]
     if not named:
         return set()

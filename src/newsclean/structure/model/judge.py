@@ -96,7 +96,7 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
     """Decide about the lines at both ends of the article: much doubt counts for lines of the middle only.
 
     Words by themselves, over or under an article that has none between its paragraphs, are buttons and tags.
-    A caption under the last line is the article's, and so is a line over the first paragraph that introduces it.
+    A caption under the last line is the article's; so is a line over the first paragraph that introduces it.
 
     :param gain: what the lines of this document gain beyond the usual bias.
     """
