@@ -155,6 +155,10 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
     kept, odds = judgement.kept, judgement.odds
     if title is not None:
         kept[title] = True
+    first = next((i for i in notes.prose if kept[i]), 0)
+    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
+        rule = notes[i].rule
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
     boxed: set[int] = set()
     for i in certain:
         rule = notes[i].rule
@@ -229,15 +233,19 @@ def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out
 def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
     """Keep the office that signs a notice, the date under it, and how to reach it."""
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
-    for i in range(last + 2, min(last + 2 + _SIGNATURE, len(notes))):
+    while last + 1 < len(notes) and kept[last + 1]:
+        last += 1
+    for i in range(last + 1, min(last + 2 + _SIGNATURE, len(notes))):
         office = notes[i - 1]
-        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and office.rule is None:
-            if odds[i - 1] > -_SURE and not certain.intersection(range(last + 1, i + 1)):
+        signs = office.rule is None and not office.is_prose
+        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
+            if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
                 kept[last + 1 : i + 1] = [True] * (i - last)
             return
 
 
-_SIGNATURE, _DAY = 4, 11
+# So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
+_SIGNATURE, _DAY, _FAR_FROM_SIGNED = 4, 11, 3.0
 
 
 def _may_be_row(note: Note) -> bool:

@@ -121,7 +121,7 @@ _FOLLOWS = frozenset(word[0] for word in _RECEIVES)
 
 
 def verse(notes: Notes) -> set[int]:
-    """Indexes of lines that name the author of a poem: beside lines of verse, or in a text of short lines."""
+    """Indexes of lines that name the author of a poem: beside verse, or in a text of verse or short lines."""
     named = [i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role == "author"]
     if not named:
         return set()
@@ -129,7 +129,8 @@ def verse(notes: Notes) -> set[int]:
     short = len(plain) >= _LINES and all(
         len(note.text) <= _SHORT and note.shape in (PHRASE, REMARK, WORD, SENTENCE) for note in plain
     )
-    return {i for i in named if short or any(_is_metric(note) for note in notes[i + 1 : i + 3])}
+    poem = short or 2 * sum(map(_is_metric, plain)) > len(plain)
+    return {i for i in named if poem or any(_is_metric(note) for note in notes[i + 1 : i + 3])}
 
 
 _LINES = 4

@@ -17,7 +17,7 @@ from newsclean.values import NamedTuple
 
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
-#: ``never`` (it only supports other evidence).
+#: ``never`` (it names the role of a line that goes for other reasons).
 CERTAIN = ("always", "apart", "head", "tail", "list", "never")
 #: What a rule describes: a whole ``line``, or a part ``inside`` one, which is cut out.
 WHERE = ("line", "inside")
