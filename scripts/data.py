@@ -1,4 +1,4 @@
-"""Build the n-gram models and the lists of usage from a folder of text, or check that what is shipped is what was built.
+"""Build the n-gram models and the lists of usage from a folder of text, or check what is shipped.
 
 ::
 
@@ -40,9 +40,9 @@ tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "toml
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data"
 SOURCES = DATA / "SOURCES.toml"
 HEADER = """\
-# What the n-gram models and the lists of usage were counted from, and the recipe of `python scripts/data.py build`
-# and `usage`, which write the sizes (in code points), digests and numbers of paragraphs left out. Only counts
-# are in the models and lists, no text.
+# What the n-gram models and the lists of usage were counted from, and the recipe of
+# `python scripts/data.py build` and `usage`, which write the sizes (in code points), digests and numbers of
+# paragraphs left out. Only counts are in the models and lists, no text.
 """
 # So many Han characters in a row make two paragraphs the same text.
 SAME = 16

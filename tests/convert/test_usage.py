@@ -47,7 +47,7 @@ def test_the_words_before_usage_are_sorted():
         ("她的额发还湿，金额发还给他。", "zh-TW", "她的額髮還濕，金額髮還給他。"),
         ("总理菲里波在屋里说话。", "zh-TW", "總理菲里波在屋裡說話。"),
         ("游先生说要去旅游。", "zh-TW", "游先生說要去旅遊。"),
-        # Where the regions differ, Traditional without a region keeps OpenCC's word; where they agree, theirs.
+        # Traditional without a region: where the regions differ OpenCC's word, where they agree theirs.
         ("这个计划回归湿地。", "zh-Hant", "這個計劃回歸濕地。"),
         ("这个计划回归湿地。", "zh-TW", "這個計畫回歸濕地。"),
         # Cantonese 係 does not come to Taiwan.

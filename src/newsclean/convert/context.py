@@ -26,8 +26,8 @@ from newsclean.values import NamedTuple
 # becomes; where a phrase of two characters does.
 _MARGIN, _MARGIN_PHRASE = 2.5, 5.0
 
-# What Cantonese writes for 是: half of the text of the model is Hong Kong's, so that it would write 該係 for Taiwan's
-# 該系. Where Taiwan writes it (in laws), usage has the words.
+# What Cantonese writes for 是: half of the model's text is Hong Kong's, so that it would write 該係 for
+# Taiwan's 該系. Where Taiwan writes it (in laws), usage has the words.
 _OTHER_LANGUAGE = frozenset("係")
 
 # Characters before and after a place that the model looks at.
@@ -143,7 +143,9 @@ def _forms(configuration: str) -> dict[str, tuple[str, ...]]:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
     region = _region(configuration)
     other = _OTHER_LANGUAGE if "hk" not in configuration else ()
-    return {char: tuple(region(form) for form in forms.split(" ") if form not in other) for char, forms in rows}
+    return {
+        char: tuple(region(form) for form in forms.split(" ") if form not in other) for char, forms in rows
+    }
 
 
 def _region(configuration: str) -> Rewriter:
