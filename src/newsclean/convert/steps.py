@@ -31,10 +31,10 @@ STANDARD_OF = {"zh-Hans": "tw2s", "zh-Hant": "s2tw", "zh-TW": "s2tw", "zh-HK": "
 # The same with the vocabulary of the region: 软件 becomes 軟體.
 _PHRASES = {"zh-Hans": "tw2sp", "zh-Hant": "s2tw", "zh-TW": "s2twp", "zh-HK": "s2hkp"}
 
-# The standard of each target, and whether a text that is wholly in another one is brought to it.
 # The text whose usage each target follows.
-_USAGE = {"zh-Hant": "tw", "zh-TW": "tw", "zh-HK": "hk"}
+_USAGE = {"zh-Hant": "hant", "zh-TW": "tw", "zh-HK": "hk"}
 
+# The standard of each target, and whether a text that is wholly in another one is brought to it.
 _FORMS = {
     "zh-Hant": (standard.TAIWAN, False),
     "zh-TW": (standard.TAIWAN, True),

@@ -18,6 +18,7 @@ import daachorse
 
 from newsclean.alignment import Aligned, Growing, Joint
 from newsclean.convert.characters import SURROGATES
+from newsclean.convert.engine.cutting import pieces
 from newsclean.convert.engine.descriptions import OPERATORS, parts
 from newsclean.values import NamedTuple
 
@@ -35,9 +36,6 @@ LONG = 1_000_000
 
 # Characters that are searched at a time: what is made of them stays in the processor's cache.
 _PIECE = 1 << 15
-
-#: Where text may be cut: behind a character that no key of any of OpenCC's tables contains.
-CUT = "\n\r 。！？；"
 
 # Characters of the basic plane are looked up in a list, which is twice as fast as a dictionary.
 _BASIC = 1 << 16
@@ -242,20 +240,6 @@ class Rewriter:
             import re
 
             return self._find(re.sub(SURROGATES, "\ufffd", text))  # type: ignore[no-any-return]
-
-
-def pieces(text: str, size: int) -> Iterator[str]:
-    """A text cut where no match can be torn apart."""
-    at = 0
-    while len(text) - at > size:
-        end = next((end for mark in CUT if (end := text.rfind(mark, at, at + size) + 1)), 0)
-        if not end:
-            ends = [found for mark in CUT if (found := text.find(mark, at + size)) >= 0]
-            end = min(ends, default=len(text) - 1) + 1
-        yield text[at:end]
-        at = end
-    if at < len(text):
-        yield text[at:]
 
 
 def _unzipped(characters: dict[int, str]) -> tuple[str, str]:

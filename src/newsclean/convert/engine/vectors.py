@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
 from newsclean.alignment import Aligned, Growing, Joint
+from newsclean.convert.engine.cutting import pieces
 from newsclean.convert.engine.descriptions import OPERATORS
 from newsclean.convert.engine.pairs import UTF32, Array, Pairs, codes_of
-from newsclean.convert.engine.rewriter import Rewriter, pieces
 from newsclean.convert.engine.trie import CODES, Trie
 
 # Characters in a piece: what is made of one stays in the processor's cache.
@@ -36,13 +37,30 @@ _BACK = 24
 _RARE = 100
 
 
+class WithoutNumPy(Protocol):
+    """A table that does the same without NumPy: :class:`~newsclean.convert.engine.rewriter.Rewriter`."""
+
+    normalization: dict[int, str]
+    characters: dict[int, str]
+
+    @property
+    def phrases(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The keys, those that differ first, and the values of these."""
+
+    def matched(self, text: str, matches: None) -> Aligned:
+        """A text rewritten."""
+
+    def found(self, text: str) -> list[tuple[int, int, int]]:
+        """The keys in a text."""
+
+
 class Vectors:
     """What :class:`~newsclean.convert.engine.rewriter.Rewriter` does, for long text; takes 0.2 s to make.
 
     :param rewriter: does the same without NumPy, for pieces that need care.
     """
 
-    def __init__(self, rewriter: Rewriter) -> None:
+    def __init__(self, rewriter: WithoutNumPy) -> None:
         self._rewriter = rewriter
         self._normalization = rewriter.normalization
         self._normal = _mapping(rewriter.normalization)
@@ -54,7 +72,7 @@ class Vectors:
         self._become[OPERATORS] |= _CARE
         self._become[codes_of("".join([key for key in keys if len(key) == 1]))] |= _CARE
         keys = [key for key in keys if len(key) > 1]
-        differing = [key for key in rewriter.phrases.keys[: len(values)] if len(key) > 1]
+        differing = [key for key in rewriter.phrases[0][: len(values)] if len(key) > 1]
         # A wrong hit costs time only.
         self._begins = _neighbours([key[:2] for key in differing])
         short = codes_of("".join([key for key in differing if len(key) == 2]))
@@ -64,7 +82,7 @@ class Vectors:
         self._inside = _neighbours(keys)
         self._keys = keys
         self._longest = max(map(len, keys), default=1)
-        self._trie = _Values(keys, dict(zip(rewriter.phrases.keys, values, strict=False)))
+        self._trie = _Values(keys, dict(zip(rewriter.phrases[0], values, strict=False)))
 
     def __call__(self, text: str) -> Aligned:
         """The text rewritten."""
