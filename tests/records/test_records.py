@@ -283,7 +283,7 @@ def test_far_paths(tmp_path):
         (("in.parquet", "-o", "o.parquet", "--field", "x"), "in.parquet: not one column 'x'"),
         (("in.parquet", "-o", "o.parquet", "--to", "zh-XX"), "unknown value 'zh-XX'"),
         (("array.jsonl", "-o", "o.jsonl"), "a JSON array, not an object in each line"),
-        (("page.warc.gz", "-o", "o.jsonl"), "reads no web pages"),
+        (("page.html", "-o", "o.jsonl"), "reads no web pages"),
         (("in.jsonl", "-o", "o.jsonl", "--rejects", "in.csv"), "in.csv"),
         (("in.jsonl", "-o", "no/such/../../in.txt/o.jsonl"), "cannot write"),
     ],
@@ -292,7 +292,7 @@ def test_what_cannot_be_done_is_one_line(newsclean, tmp_path, arguments, message
     for form in ("jsonl", "csv", "parquet"):
         write(tmp_path / f"in.{form}", ROWS)
     (tmp_path / "in.txt").write_text("x")
-    (tmp_path / "page.warc.gz").write_bytes(b"")
+    (tmp_path / "page.html").write_bytes(b"")
     (tmp_path / "array.jsonl").write_text('[\n{"text":"a"}\n]\n')
     done = newsclean("records", *arguments)
     assert done.code == 2
