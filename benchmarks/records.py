@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.text import sentence
@@ -73,9 +74,7 @@ def write(path: Path, size: int) -> int:
     """A file of records; how many there are."""
     count = 0
     if path.suffix == ".parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
+        pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
         batch: list[dict[str, object]] = []
         schema = pa.schema({"id": pa.int64(), "url": pa.string(), "text": pa.string()})
         with pq.ParquetWriter(path, schema) as writer:
