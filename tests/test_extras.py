@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean import OptionsError, extras
+from newsclean import ExtraError, OptionsError, extras
 from tests.conftest import CLEAN, DIRTY
 
 PYPROJECT = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def test_a_plain_install_gets_no_extra():
 
 
 def test_what_lacks_is_said_in_one_line():
-    with pytest.raises(OptionsError) as error:
+    with pytest.raises(ExtraError) as error:
         extras.load("no_such_module.inner", "corpus", "Parquet")
     assert str(error.value) == "Parquet needs no_such_module: pip install 'newsclean[corpus]'"
 

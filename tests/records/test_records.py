@@ -283,7 +283,7 @@ def test_far_paths(tmp_path):
         (("in.parquet", "-o", "o.parquet", "--field", "x"), "in.parquet: not one column 'x'"),
         (("in.parquet", "-o", "o.parquet", "--to", "zh-XX"), "unknown value 'zh-XX'"),
         (("array.jsonl", "-o", "o.jsonl"), "a JSON array, not an object in each line"),
-        (("page.warc.gz", "-o", "o.jsonl"), "reads no web pages"),
+        (("page.html", "-o", "o.jsonl"), "reads no web pages"),
         (("in.jsonl", "-o", "o.jsonl", "--rejects", "in.csv"), "in.csv"),
         (("in.jsonl", "-o", "no/such/../../in.txt/o.jsonl"), "cannot write"),
     ],
@@ -292,7 +292,7 @@ def test_what_cannot_be_done_is_one_line(newsclean, tmp_path, arguments, message
     for form in ("jsonl", "csv", "parquet"):
         write(tmp_path / f"in.{form}", ROWS)
     (tmp_path / "in.txt").write_text("x")
-    (tmp_path / "page.warc.gz").write_bytes(b"")
+    (tmp_path / "page.html").write_bytes(b"")
     (tmp_path / "array.jsonl").write_text('[\n{"text":"a"}\n]\n')
     done = newsclean("records", *arguments)
     assert done.code == 2
@@ -309,3 +309,25 @@ def test_inputs_that_do_not_go_together(newsclean, tmp_path):
     assert done.code == 2
     assert "b.csv: its header is not that of the first input" in done.err
     assert len(read(tmp_path / "out.csv")) == len(ROWS)
+
+
+def test_parquet_is_the_same_from_processes_of_its_own(newsclean, tmp_path):
+    pytest.importorskip("rensa")
+    text = "".join(f"第{n}盏灯在{n * 7}号院门口修好了。" for n in range(30))
+    rows = [*ROWS, {"id": 8, "text": text, "n": 1.0}, {"id": 9, "text": "按：" + text, "n": 2.0}]
+    write(tmp_path / "in.parquet", rows)
+    arguments = ("records", "in.parquet", "--near", "--id-field", "id", "--rejects", "bad.jsonl")
+    for jobs in ("1", "2"):
+        done = newsclean(*arguments, "-o", f"out{jobs}.parquet", "-j", jobs)
+        assert (done.code, done.out) == (0, b""), done.err
+    one, two = (pq.read_table(tmp_path / f"out{jobs}.parquet") for jobs in "12")
+    assert one.equals(two)
+    assert one["newsclean_duplicate_of"].to_pylist() == [None, "0", *[None] * 4, "8"]
+
+
+def test_no_parquet_is_told_from_processes_of_its_own(newsclean, tmp_path):
+    (tmp_path / "in.parquet").write_bytes(b"PAR1 nothing of it PAR1")
+    done = newsclean("records", "in.parquet", "-o", "out.parquet", "-j", "2")
+    assert done.code == 2
+    assert "in.parquet: no Parquet" in done.err
+    assert "Traceback" not in done.err

@@ -143,6 +143,18 @@ def test_a_body_that_cannot_be_unpacked_is_told_and_the_next_is_done() -> None:
     assert "response 1 (http://a.example/1) left out" in errors[0]
 
 
+@pytest.mark.parametrize("cut", [1, 8, 20])
+def test_half_of_a_packed_body_is_no_page(cut: int) -> None:
+    body = gzip.compress(BODY * 9)
+    whole = record("http://a.example/1", body, fields=("Content-Encoding: gzip",))
+    assert read(whole)[1] == []
+    found, errors = read(
+        record("http://a.example/1", body[:-cut], fields=("Content-Encoding: gzip",)) + THREE[0]
+    )
+    assert [item.number for item in found] == [2]
+    assert "response 1 (http://a.example/1) left out: its packed body is cut off" in errors[0]
+
+
 def test_a_body_that_unpacks_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST", 10_000)
     for size, kept in ((10_000, 2), (10_001, 1)):

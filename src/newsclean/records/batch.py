@@ -206,7 +206,7 @@ def unpacked(data: bytes) -> list[Any]:
     return list(arrow().ipc.open_stream(data))
 
 
-def with_duplicates(data: bytes, job: Job, names: list[Any]) -> bytes:
+def with_duplicates(data: bytes, job: Job, names: Sequence[Any]) -> bytes:
     """A stream of one batch or of more, with the names of what its records are duplicates of."""
     pa = arrow()
     found, at = [], 0

@@ -41,9 +41,7 @@ def form_of(path: str) -> Form:
         if not (name == "parquet" and compression):
             return Form(name, compression)
     if _PAGES.search(path):
-        raise OptionsError(
-            "records reads no single web pages: newsclean clean --format jsonl does", path=path
-        )
+        raise OptionsError("records reads no web pages: newsclean clean --format jsonl does", path=path)
     raise OptionsError(f"the name does not tell the form of its records: expected {KNOWN}", path=path)
 
 

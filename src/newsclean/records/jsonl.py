@@ -98,7 +98,7 @@ class Line(Row):
             for name, label in labels.items()
         )
         pieces = (self._mark, line[:start], value, line[end : self._end], added, line[self._end :])
-        return "".join(pieces).encode()
+        return encoded("".join(pieces))
 
     def values(self) -> dict[str, Any]:
         """The values as Python reads them."""
@@ -123,12 +123,22 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_ENCODERS = {ascii_only: json.JSONEncoder(ensure_ascii=ascii_only).encode for ascii_only in (True, False)}
+
+
 def dumped(value: object, *, ascii_only: bool) -> str:
-    """A value as JSON: one that goes into an ASCII line is ASCII, and surrogates stay escaped."""
-    made = json.dumps(value, ensure_ascii=ascii_only)
-    if not ascii_only and _SURROGATE.search(made):
-        made = _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", made)
-    return made
+    """A value as JSON: one that goes into an ASCII line is ASCII; surrogates are as they are."""
+    if value is None:
+        return "null"  # the encoder takes twice as long for small values
+    return str(value) if type(value) is int else _ENCODERS[ascii_only](value)
+
+
+def encoded(line: str) -> bytes:
+    """Lines of JSON as bytes; UTF-8 has no surrogates, so they are escaped."""
+    try:
+        return line.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line).encode()
 
 
 def line_of(values: Mapping[str, Any]) -> bytes:
@@ -137,6 +147,6 @@ def line_of(values: Mapping[str, Any]) -> bytes:
     :raises BadRecordError: one is of a kind that JSON has not.
     """
     try:
-        return dumped(dict(values), ascii_only=False).encode() + b"\n"
+        return encoded(dumped(dict(values), ascii_only=False)) + b"\n"
     except (TypeError, ValueError) as error:
         raise BadRecordError(f"cannot be written as JSON: {error}") from None

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from newsclean.records.block import Done, Reject
 from newsclean.records.job import Job
-from newsclean.records.jsonl import dumped
+from newsclean.records.jsonl import dumped, encoded
 from newsclean.records.prepare import empty_schema
 from newsclean.records.streams import packed, whole
 
@@ -124,7 +124,7 @@ class Rejects:
         if reject.place.offset >= 0:
             head["offset"] = reject.place.offset
         begun = dumped({**head, "reason": reject.reason, "raw": ""}, ascii_only=False)
-        self._file.write(begun.removesuffix('"}').encode())
+        self._file.write(encoded(begun.removesuffix('"}')))
         if reject.spool:
             self._copy(reject.spool)
         else:

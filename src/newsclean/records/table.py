@@ -9,7 +9,7 @@ from newsclean.records import near
 from newsclean.records.batch import Cell, arrow, must_fit, packed, plain, texts, unpacked, with_columns
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.job import Job
-from newsclean.records.jsonl import dumped
+from newsclean.records.jsonl import dumped, encoded
 from newsclean.records.row import BadRecordError
 from newsclean.records.tally import Tally
 from newsclean.records.treat import treat
@@ -70,4 +70,4 @@ def as_json(batch: Any, index: int) -> bytes:
     """A row for the file of rejected records: what JSON has not is shown as Python shows it."""
     columns = zip(batch.schema.names, batch.columns, strict=True)
     found = {name: plain(column[index]) for name, column in columns}
-    return dumped(json.loads(json.dumps(found, default=str)), ascii_only=False).encode()
+    return encoded(dumped(json.loads(json.dumps(found, default=str)), ascii_only=False))
