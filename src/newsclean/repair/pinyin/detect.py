@@ -98,10 +98,12 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     counts = Counter(match.group(1) for match in notes)
     inside, size = _inside(text, sorted(match.start() for match in (*notes, *torn)))
     bare = Counter({character: inside[character] - count for character, count in counts.items()})
+    proof = thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN)
     against = thresholds.BARE * sum(min(count, thresholds.MOST_BARE) for count in bare.values())
     if not toneless:
         left = sorted(nats for c, nats in _always().items() if inside[c] and c not in counts)
-        against += sum(left[:-1])  # one may be beyond the part of the list that the program uses
+        # One may be beyond the part of the list that the program uses.
+        against += sum(left[:-1]) * (1.0 if proof else thresholds.UNTORN)
     different = {match.groups() for match in notes}
     against += thresholds.SECOND_READING * (len(different) - len(counts))
     common = once = 0.0
@@ -132,7 +134,7 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         bare=sum(bare.values()),
         common=common + once,
         against=against,
-        proof=thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN),
+        proof=proof,
         known=frozenset(counts),
         first=min((match.start() for match in (*notes, *torn)), default=0),
     )
