@@ -50,6 +50,7 @@ class Evidence:
     :param against: what authors do and injectors do not: notes on characters that no injector knows, two
         readings of one character, a character that is spoken of, one without its reading beside others.
     :param proof: what torn places say.
+    :param first_in_list: how many of the characters are among those that all injectors annotate.
     :param known: the annotated characters.
     :param first: where the first of them is.
     """
@@ -61,14 +62,16 @@ class Evidence:
     common: float
     against: float
     proof: float
+    first_in_list: int
     known: frozenset[str]
     first: int
 
     def __str__(self) -> str:
         """The evidence in one line, for reports."""
         return (
-            f"{self.annotations} readings of {self.characters} characters, {self.bare} without in the same "
-            f"sentences, {self.torn} torn places: {self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
+            f"{self.annotations} readings of {self.characters} characters ({self.first_in_list} such as all "
+            f"injectors annotate), {self.bare} without in the same sentences, {self.torn} torn places: "
+            f"{self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
         )
 
     @property
@@ -79,7 +82,12 @@ class Evidence:
     @property
     def injected(self) -> bool:
         """Whether the annotations were injected."""
-        return self.characters >= thresholds.FEWEST_CHARACTERS and self.nats >= thresholds.INJECTED
+        listed = self.first_in_list >= thresholds.FEWEST_CHARACTERS or self.nats >= thresholds.SURE
+        return (
+            self.characters >= thresholds.FEWEST_CHARACTERS
+            and self.nats >= thresholds.INJECTED
+            and (self.proof > 0 or listed)
+        )
 
     @property
     def near(self) -> bool:
@@ -135,6 +143,7 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         common=common + once,
         against=against,
         proof=proof,
+        first_in_list=len(counts if toneless else counts.keys() & _always().keys()),
         known=frozenset(counts),
         first=min((match.start() for match in (*notes, *torn)), default=0),
     )
