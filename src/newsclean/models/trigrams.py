@@ -49,20 +49,40 @@ class Sequences:
 
     def cost(self, context: str, character: str) -> float:
         """−ln P of a character behind one or two others, in nats."""
-        last, third = self._place.get(context[-1:], 0), self._place.get(character, 0)
-        nats = 0.0
+        return self.costs(context, character)[0]
+
+    def costs(self, context: str, candidates: str) -> list[float]:
+        """−ln P of each of some characters behind the same one or two others, in nats."""
+        ranges, backed_off = self._ranges(context)
+        place, thirds, before = self._place, self._thirds, context[-1:] or "\n"
+        found = []
+        for character in candidates:
+            third = place.get(character, 0)
+            for low, high, nats in ranges if third else ():
+                at = bisect_left(thirds, third, low, high)
+                if at < high and thirds[at] == third:
+                    found.append(nats + self._costs[at] / SCALE)
+                    break
+            else:
+                found.append(backed_off + self._pairs[before, character])
+        return found
+
+    def _ranges(self, context: str) -> tuple[list[tuple[int, int, float]], float]:
+        """Where the characters behind two others and behind the last one are, and what backing off costs.
+
+        :returns: begin, end and what it costs to come there, longest context first; and what it costs to come
+            to pairs of characters.
+        """
+        ranges, nats = [], 0.0
+        last = self._place.get(context[-1:], 0)
         if last:
             before = self._place.get(context[-2:-1], 0) if len(context) > 1 else 0
             for key in (before << 16 | last, last) if before else (last,):
                 at = bisect_left(self._contexts, key)
-                if at == len(self._contexts) or self._contexts[at] != key:
-                    continue
-                low, high = self._offsets[at], self._offsets[at + 1]
-                found = bisect_left(self._thirds, third, low, high)
-                if third and found < high and self._thirds[found] == third:
-                    return nats + self._costs[found] / SCALE
-                nats += self._rests[at] / SCALE - _REST_OFFSET
-        return nats + self._pairs[context[-1:] or "\n", character]
+                if at < len(self._contexts) and self._contexts[at] == key:
+                    ranges.append((self._offsets[at], self._offsets[at + 1], nats))
+                    nats += self._rests[at] / SCALE - _REST_OFFSET
+        return ranges, nats
 
 
 @cache

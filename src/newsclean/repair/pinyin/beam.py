@@ -25,12 +25,14 @@ drops the others. A stretch ends where an ASCII byte or another loss brings the 
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from heapq import nsmallest
+from operator import itemgetter
 
+from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as
 from newsclean.repair.pinyin import gbk_candidates as gbk
@@ -40,23 +42,37 @@ from newsclean.repair.pinyin.eaten import explanations
 from newsclean.repair.pinyin.marks import Marks
 from newsclean.repair.pinyin.readings import State, Stretch
 
-# Stands for a pending lead byte that was lost, and how many characters with such a one are followed.
-_ANY = 0x100
-_MOST_AFTER_ANY = 8
+# Where the pending byte is one of many, so many of the likeliest characters are followed.
+_MOST_OF_MANY = 6
 
 # How many states are kept after each character, and how many characters a stretch may have.
-# Bounds of the work; the results were not tuned with them (width 32 gives the same ones).
+# Bounds of the work: twice the width gave the same results on four pages, at twice the time.
 _WIDTH = 12
 _LONGEST = 60
-# Around a dropped private-use character everything is open: only the best few states are asked for
-# one, and only their best few pairs of neighbours are followed.
-_PRIVATE_STATES = 5
-_PRIVATE_PAIRS = 6
+# Around a dropped private-use character everything is open: only the best few states are asked for one,
+# with so many characters before it, and so many of these states are followed. Behind the best of them two
+# in a row are thought of, with so many characters between: 政 is the 13th behind 經濟.
+_PRIVATE_STATES = 4
+_BEFORE_PRIVATE = 6
+_MOST_PRIVATE = 8
+_TWO_PRIVATE_STATES = 1
+_BETWEEN_PRIVATE = 13
+# Between two of them, and before a loss, only characters are tried that are not rarer than this, in nats.
+_COMMON = 9.5
 # How far beyond the last of several ends their readings are compared, in characters.
 _BEYOND = 4
 
 _CLOSED = lazy(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _CUT_MARKS = "!?;,！？；，。"
+
+
+_BYTES = [bytes((byte,)) for byte in range(0x100)]
+
+
+@cache
+def _common(characters: str) -> str:
+    """Those of some characters that are not rare."""
+    return "".join(c for c in characters if plausibility.single(c) <= _COMMON or c in gbk.PUNCTUATION)
 
 
 class Search:
@@ -71,9 +87,9 @@ class Search:
         self._model = model
         self._text = text
         self._marks = Marks(line)
-        self._private = False
-        # Complete readings: (end, text, eaten, last characters) → (cost, invented, dropped).
-        self._found: dict[tuple[int, str, str, str], tuple[float, int, int]] = {}
+        # Complete readings: (end, text, eaten, last characters) → (cost with what comes next, cost, invented,
+        # dropped).
+        self._found: dict[tuple[int, str, str, str], tuple[float, float, int, int]] = {}
 
     # --- where a stretch begins ------------------------------------------------------------------
 
@@ -85,16 +101,18 @@ class Search:
         """
         punctuation = self._text[at]
         first, second = gbk.encode(UNFOLDED.get(punctuation, punctuation))
-        begin = State(0.0, 0, "", left)
+        begin = State(0.0, b"", "", left)
         if punctuation == "?" and (following := self._text[at + 1 : at + 2]):
             # Two cuts: 校。 is D0 | A3 | A1 A3, cut before ！ (A3 A1) and before 。.
-            for read in self._read_all(
-                begin, gbk.between_cuts(UNFOLDED.get(following, following)), invented=1
-            ):
+            candidates = gbk.between_cuts(UNFOLDED.get(following, following))
+            for read in self._read_all(begin, candidates, len(candidates), invented=1):
                 self._end(read, at + 1)
         # The byte before a quotation mark's second one is the rest of ， or 。 and no lead byte.
-        candidates = (character for character in gbk.in_column(first) if character not in "“”")
-        return [self._read(begin, character).waiting(second, invented=1) for character in candidates]
+        candidates = "".join(character for character in gbk.in_column(first) if character not in "“”")
+        return [
+            read.waiting(_BYTES[second])
+            for read in self._read_all(begin, candidates, len(candidates), invented=1)
+        ]
 
     def after_key(self, lead: int, reading: str, left: str) -> list[State]:
         """Beginnings where an annotation tore apart the character behind ``left`` (the last ones).
@@ -105,29 +123,34 @@ class Search:
         """
         known = self._model.known
         return [
-            State(0.0 if key in known else thresholds.KNOWN_KEY, gbk.encode(key)[1], "", left)
+            State(0.0 if key in known else thresholds.KNOWN_KEY, gbk.encode(key)[1:], "", left)
             for key in gbk.keys(lead, reading)
         ]
 
     def after_any_key(self, lead: int, left: str) -> list[State]:
         """Beginnings where an annotation that is gone tore apart the character behind ``left``."""
         trails = sorted({gbk.encode(key)[1] for key in gbk.in_row(lead) if gbk.is_key(key)})
-        return [State(0.0, trail, "", left, invented=1) for trail in trails]
+        return [State(0.0, _BYTES[trail], "", left, invented=1) for trail in trails]
 
     # --- the search ------------------------------------------------------------------------------
 
     def run(self, states: list[State], at: int) -> list[Stretch]:
         """The complete readings that go on from some beginnings at ``at``, likeliest first."""
         states.sort(key=lambda state: state.cost)
-        for i in range(at, min(at + _LONGEST, len(self._text))):
-            following: list[State] = []
-            for rank, state in enumerate(states):
-                self._private = self._model.private_dropped > 0 and rank < _PRIVATE_STATES
-                following += self._advance(state, i)
-            following.sort(key=lambda state: state.cost)
-            states = following[:_WIDTH]
-            if not states:
-                break
+        i, last = at, min(at + _LONGEST, len(self._text))
+        while states and i < last:
+            note = ANNOTATION.match(self._text, i) if self._text[i] == "(" else None
+            if note and i > at and self._text[i - 1] in read_as(note.group(1)):
+                # A key was found in bytes that are out of step, and they go on behind its reading.
+                i = note.end()
+                continue
+            following = [read for state in states for read in self._advance(state, i)]
+            if self._model.private_dropped > 0:
+                following += [
+                    read for state in self._after_private(states) for read in self._advance(state, i)
+                ]
+            states = nsmallest(_WIDTH, following, key=lambda state: state.cost)
+            i += 1
         return self._ranked()
 
     def _ranked(self) -> list[Stretch]:
@@ -136,7 +159,7 @@ class Search:
             return []
         horizon = self._horizon(max(key[0] for key in self._found))
         ranked: dict[str, Stretch] = {}
-        for (end, text, eaten, last), (so_far, invented, dropped) in self._likeliest():
+        for (end, text, eaten, last), (_, so_far, invented, dropped) in self._likeliest():
             given = self._text[end:horizon]
             rest = ANNOTATION.sub("", given)
             whole = text + eaten + rest
@@ -145,9 +168,9 @@ class Search:
                 ranked[whole] = Stretch(end, text, eaten, horizon, cost, invented, dropped)
         return sorted(ranked.values(), key=lambda stretch: (stretch.cost, stretch.text, stretch.eaten))
 
-    def _likeliest(self) -> Iterator[tuple[tuple[int, str, str, str], tuple[float, int, int]]]:
+    def _likeliest(self) -> Iterator[tuple[tuple[int, str, str, str], tuple[float, float, int, int]]]:
         """The likeliest of the complete readings for each of their ends."""
-        ends: dict[int, list[tuple[tuple[float, int, int], tuple[int, str, str, str]]]] = {}
+        ends: dict[int, list[tuple[tuple[float, float, int, int], tuple[int, str, str, str]]]] = {}
         for key, found in self._found.items():
             ends.setdefault(key[0], []).append((found, key))
         for readings in ends.values():
@@ -167,33 +190,60 @@ class Search:
         cost = state.cost + self._model.cost(state.last, character) + self._marks.cost(character, state.text)
         if not annotated and character in self._model.known:
             cost += thresholds.BARE_KEY
+        return self._with(state, character, cost)
+
+    def _with(self, state: State, character: str, cost: float, invented: int = 0) -> State:
         text = state.text + self._model.written(character)
         last = state.last[1 - REACH :] + character
-        return State(cost, 0, text, last, state.invented, state.dropped)
+        return State(cost, b"", text, last, state.invented + invented, state.dropped)
 
-    def _read_all(self, state: State, characters: Iterable[str], invented: int = 0) -> Iterator[State]:
-        for character in characters:
-            yield self._read(state, character).waiting(0, invented=invented)
+    def _read_all(
+        self, state: State, characters: str, most: int, invented: int = 0, *, annotated: bool = False
+    ) -> list[State]:
+        """The states with each of some characters read, only the likeliest of them; likeliest first.
 
-    def _end(self, state: State, end: int, cost: float = 0.0, eaten: str = "", context: str = "") -> None:
+        :param annotated: whether an annotation stands behind the character.
+        """
+        known: frozenset[str] = frozenset() if annotated else self._model.known
+        marks = self._marks
+        found = []
+        for nats, character in zip(self._model.costs_after(state.last, characters), characters, strict=True):
+            beside = marks.cost(character, state.text) + (thresholds.BARE_KEY if character in known else 0.0)
+            found.append((state.cost + nats + beside, character))
+        return [
+            self._with(state, character, cost, invented)
+            for cost, character in nsmallest(most, found, key=itemgetter(0))
+        ]
+
+    def _end(
+        self,
+        state: State,
+        end: int,
+        cost: float = 0.0,
+        *,
+        eaten: str = "",
+        context: str = "",
+        ahead: float = 0.0,
+    ) -> None:
         """Note a complete reading.
 
         :param eaten: what comes back of a character that was eaten behind it.
         :param context: the same as the model sees it.
+        :param ahead: what the next character costs; for choosing the likeliest readings only.
         """
         key = (end, state.text, eaten, (state.last + context)[-REACH:])
         total = state.cost + cost
-        if total < self._found.get(key, (math.inf, 0, 0))[0]:
-            self._found[key] = total, state.invented, state.dropped
+        if key not in self._found or total < self._found[key][1]:
+            self._found[key] = total + ahead, total, state.invented, state.dropped
 
     # --- one step --------------------------------------------------------------------------------
 
     def _advance(self, state: State, i: int) -> Iterator[State]:
         """Read on over the visible character at ``i``: the states behind it, out of step still."""
         visible = self._text[i]
-        if state.pending < 0x80:
+        if state.pending < b"\x80" and len(state.pending) == 1:
             # The byte that waits is ASCII: a decoder took it for the second of a pair.
-            character = chr(state.pending)
+            character = chr(state.pending[0])
             cost = thresholds.SWALLOWED + self._model.cost(state.last, character)
             self._end(replace(state, text=state.text + character), i, cost, context=character)
             return
@@ -211,41 +261,21 @@ class Search:
 
     def _at_half(self, state: State) -> Iterator[State]:
         """A ``?``: 0x80 leads no pair, so it was lost with the byte behind it, which is a lead byte."""
-        character = gbk.candidate(state.pending, 0x80)
-        if character:
-            yield self._read(state, character).waiting(_ANY, invented=1)
-
-    def _after_any(self, state: State, first: int) -> list[State]:
-        """The likeliest characters with a trail byte and any lead byte."""
-        return nsmallest(
-            _MOST_AFTER_ANY, self._read_all(state, gbk.in_column(first)), key=lambda read: read.cost
-        )
+        for character in gbk.in_part_of_column(state.pending, 0x80):
+            yield self._read(state, character).waiting(gbk.LEADS, invented=1)
 
     def _pair(self, state: State, first: int, second: int, cost: float = 0.0) -> Iterator[State]:
         """The visible character has two bytes: the first completes the pending one."""
-        if state.pending == _ANY:
-            for read in self._after_any(state, first):
-                yield read.waiting(second, cost)
-            return
-        character = gbk.candidate(state.pending, first)
-        if character:
-            yield self._read(state, character).waiting(second, cost)
-        if self._private:
-            for read in self._around_private(state, first):
-                yield read.waiting(second, cost)
+        for read in self._read_all(state, gbk.in_part_of_column(state.pending, first), _MOST_OF_MANY):
+            yield read.waiting(_BYTES[second], cost)
 
     def _at_ascii(self, state: State, i: int, byte: int) -> Iterator[State]:
         """A visible ASCII character: a second byte that was left over, or folded punctuation."""
         visible = self._text[i]
         if 0x40 <= byte <= 0x7E:
             note = ANNOTATION.match(self._text, i + 1)
-            readings = self._after_any(state, byte) if state.pending == _ANY else []
-            character = gbk.candidate(state.pending, byte)
-            if character:
-                readings.append(self._read(state, character, annotated=bool(note)))
-            if self._private and state.pending != _ANY:
-                readings += self._around_private(state, byte)
-            for read in readings:
+            characters = gbk.in_part_of_column(state.pending, byte)
+            for read in self._read_all(state, characters, _MOST_OF_MANY, annotated=bool(note)):
                 if not note:
                     self._end(read, i + 1)
                 elif read.last[-1] in read_as(note.group(1)):
@@ -254,18 +284,23 @@ class Search:
             first, second = gbk.encode(UNFOLDED[visible])
             yield from self._pair(state, first, second, thresholds.UNUSUAL_STEP)
 
-    def _around_private(self, state: State, second: int) -> list[State]:
-        """Two characters around a private-use one that was dropped: its bytes are unknown."""
-        cost = self._model.cost
-        pairs: list[tuple[float, str, str]] = []
-        for left, trails in self._lefts(state):
-            nats, context = cost(state.last, left), state.last[1 - REACH :] + left
-            candidates = gbk.in_part_of_column(trails, second)
-            pairs += [(nats + cost(context, right), left, right) for right in candidates]
-        return [
-            self._read(self._read(state, left), right).waiting(0, dropped=1)
-            for _, left, right in nsmallest(_PRIVATE_PAIRS, pairs)
-        ]
+    def _after_private(self, states: list[State]) -> list[State]:
+        """The states behind one and behind two private-use characters that were dropped: one byte is unknown.
+
+        The first byte of such a code was the second of a character, and its second byte waits.
+        """
+        one: list[State] = []
+        for state in states[:_PRIVATE_STATES]:
+            one += self._before_private(state, gbk.before_private(state.pending), _BEFORE_PRIVATE)
+        one = nsmallest(_MOST_PRIVATE, one, key=lambda state: state.cost)
+        two: list[State] = []
+        for state in one[:_TWO_PRIVATE_STATES]:
+            two += self._before_private(state, _common(gbk.before_private(state.pending)), _BETWEEN_PRIVATE)
+        return one + two
+
+    def _before_private(self, state: State, characters: str, most: int) -> Iterator[State]:
+        for read in self._read_all(state, characters, most):
+            yield read.waiting(gbk.private_trails()[gbk.encode(read.last[-1])[1]], dropped=1)
 
     def _at_loss(self, state: State, i: int) -> None:
         """A ``?``: the byte behind the pending one is lost, and mostly what followed it."""
@@ -273,57 +308,45 @@ class Search:
         closed = _CLOSED.match(text, i)
         if closed:
             # It ate the bracket of an annotation, and the lost byte ends the annotated key.
-            for character in gbk.keys(state.pending, closed.group(1)):
+            for character in self._keys(state.pending, closed.group(1)):
                 read = self._read(state, character, annotated=True)
                 self._end(read, closed.end(), -self._bonus(character))
-            if self._private:
-                self._private_key(state, closed)
             return
-        candidates = self._read_all(state, gbk.in_row(state.pending), invented=1)
-        # Of the readings that end in one place the beam keeps no more.
-        readings = nsmallest(_WIDTH, candidates, key=lambda read: read.cost)
-        if text[i + 1 : i + 2] in _CUT_MARKS and i + 1 < len(text):
+        candidates, most = gbk.in_rows(state.pending), _WIDTH
+        if len(state.pending) > 1:
+            candidates, most = _common(candidates), _MOST_OF_MANY
+        mark = text[i + 1 : i + 2]
+        if mark and mark in _CUT_MARKS:
             # The stream was cut here, and the punctuation is what stood there.
-            for read in readings:
-                self._end(read, i + 1, thresholds.UNUSUAL_STEP)
+            wide = UNFOLDED.get(mark, mark)
+            for read in self._read_all(state, candidates, 2 * most, invented=1):
+                ahead = self._model.cost(read.last, wide)
+                self._end(read, i + 1, thresholds.UNUSUAL_STEP, ahead=ahead)
+        # Of the readings that end in one place the beam keeps no more.
+        readings = self._read_all(state, candidates, most, invented=1)
         # It ate an ASCII character.
         for read in readings:
             for eaten in explanations(self._model, text, i + 1, read.last):
-                self._end(read, eaten.end, eaten.cost, eaten.text, eaten.context)
+                self._end(read, eaten.end, eaten.cost, eaten=eaten.text, context=eaten.context)
 
-    def _private_key(self, state: State, closed: re.Match[str]) -> None:
-        """A private-use character was dropped in front of a key whose second byte was lost."""
-        for left, trails in self._lefts(state):
-            for trail in trails:
-                for character in gbk.keys(trail, closed.group(1)):
-                    if character in self._model.known:
-                        read = self._read(self._read(state, left), character, annotated=True)
-                        self._end(read.waiting(0, dropped=1), closed.end())
-
-    def _lefts(self, state: State) -> list[tuple[str, bytes]]:
-        """The likeliest characters whose second byte began a dropped private-use character.
-
-        :returns: each with what the second byte of the private-use character can have been.
-        """
-        found: list[tuple[float, str, bytes]] = []
-        for lead, trails in gbk.private_trails().items():
-            character = gbk.candidate(state.pending, lead)
-            if character:
-                found.append((self._model.cost(state.last, character), character, trails))
-        return [(character, trails) for _, character, trails in nsmallest(_PRIVATE_PAIRS, found)]
+    def _keys(self, leads: bytes, reading: str) -> str:
+        """The keys with one of some lead bytes and a reading; of many only those that the document has."""
+        found = "".join(gbk.keys(lead, reading) for lead in leads)
+        return found if len(leads) == 1 else "".join(key for key in found if key in self._model.known)
 
     def _at_dropped_lead(self, state: State, i: int) -> None:
         """The lost byte left no trace: the visible character at ``i`` is in step already."""
-        character = gbk.candidate(state.pending, 0x80)
-        if character:
+        if len(state.pending) > 1:
+            return
+        for character in gbk.in_part_of_column(state.pending, 0x80):
             self._end(self._read(state, character), i, thresholds.UNUSUAL_STEP)
         note = ANNOTATION.match(self._text, i)
         if note:
-            for character in gbk.keys(state.pending, note.group(1)):
+            for character in self._keys(state.pending, note.group(1)):
                 read = self._read(state, character, annotated=True)
                 self._end(read, note.end(), -self._bonus(character))
         elif self._text[i].isascii() or self._text[i] in "！？；，。":
-            for read in self._read_all(state, gbk.in_row(state.pending), invented=1):
+            for read in self._read_all(state, gbk.in_rows(state.pending), _WIDTH, invented=1):
                 self._end(read, i, thresholds.UNUSUAL_STEP)
 
     def _bonus(self, character: str) -> float:

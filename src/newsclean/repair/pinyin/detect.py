@@ -51,6 +51,7 @@ class Evidence:
     :param against: what authors do and injectors do not: notes on characters that no injector knows, two
         readings of one character, a character that is spoken of, one without its reading beside others.
     :param proof: what torn places say.
+    :param first_in_list: how many of the characters are among those that all injectors annotate.
     :param known: the annotated characters.
     :param first: where the first of them is.
     """
@@ -62,14 +63,16 @@ class Evidence:
     common: float
     against: float
     proof: float
+    first_in_list: int
     known: frozenset[str]
     first: int
 
     def __str__(self) -> str:
         """The evidence in one line, for reports."""
         return (
-            f"{self.annotations} readings of {self.characters} characters, {self.bare} without in the same "
-            f"sentences, {self.torn} torn places: {self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
+            f"{self.annotations} readings of {self.characters} characters ({self.first_in_list} such as all "
+            f"injectors annotate), {self.bare} without in the same sentences, {self.torn} torn places: "
+            f"{self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
         )
 
     @property
@@ -80,7 +83,12 @@ class Evidence:
     @property
     def injected(self) -> bool:
         """Whether the annotations were injected."""
-        return self.characters >= thresholds.FEWEST_CHARACTERS and self.nats >= thresholds.INJECTED
+        listed = self.first_in_list >= thresholds.FEWEST_CHARACTERS or self.nats >= thresholds.SURE
+        return (
+            self.characters >= thresholds.FEWEST_CHARACTERS
+            and self.nats >= thresholds.INJECTED
+            and (self.proof > 0 or listed)
+        )
 
     @property
     def near(self) -> bool:
@@ -99,10 +107,12 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     counts = Counter(match.group(1) for match in notes)
     inside, size = _inside(text, sorted(match.start() for match in (*notes, *torn)))
     bare = Counter({character: inside[character] - count for character, count in counts.items()})
+    proof = thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN)
     against = thresholds.BARE * sum(min(count, thresholds.MOST_BARE) for count in bare.values())
     if not toneless:
         left = sorted(nats for c, nats in _always().items() if inside[c] and c not in counts)
-        against += sum(left[:-1])  # one may be beyond the part of the list that the program uses
+        # One may be beyond the part of the list that the program uses.
+        against += sum(left[:-1]) * (1.0 if proof else thresholds.UNTORN)
     different = {match.groups() for match in notes}
     against += thresholds.SECOND_READING * (len(different) - len(counts))
     common = once = 0.0
@@ -133,7 +143,8 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         bare=sum(bare.values()),
         common=common + once,
         against=against,
-        proof=thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN),
+        proof=proof,
+        first_in_list=len(counts if toneless else counts.keys() & _always().keys()),
         known=frozenset(counts),
         first=min((match.start() for match in (*notes, *torn)), default=0),
     )

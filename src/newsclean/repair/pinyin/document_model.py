@@ -14,7 +14,14 @@ from functools import cache, lru_cache
 from newsclean.models import ngrams
 from newsclean.models.trigrams import plain, sequences
 from newsclean.patterns import lazy
-from newsclean.repair.characters import READING_LETTERS, read_as, simplified_form, simplified_only, simplify
+from newsclean.repair.characters import (
+    READING_LETTERS,
+    read_as,
+    simplified_form,
+    simplified_only,
+    simplify,
+    table,
+)
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.gbk_candidates import WIDE_DIGITS, WIDE_LETTERS
 from newsclean.repair.pinyin.marks import CLOSING
@@ -29,8 +36,8 @@ REACH = 4
 # How much the document's own characters, pairs, threes and fours count against the model.
 _OWN = (0.05, 0.2, 0.3, 0.35)
 
-# Costs remembered at most: about 30 MB, some dozens of searches.
-_MOST_COSTS = 150_000
+# Contexts whose costs are remembered at most: about 30 MB, some dozens of searches.
+_MOST_CONTEXTS = 10_000
 
 ANNOTATION = lazy(rf"\(([{READING_LETTERS}]{{1,7}})\)")
 #: A character and its reading behind it.
@@ -57,13 +64,13 @@ class DocumentModel:
     _sequences: Counter[str] = field(default_factory=Counter)
     _size: int = 0
     _forms: Counter[str] = field(default_factory=Counter)
-    _costs: dict[tuple[str, str], float] = field(default_factory=dict)
+    _costs: dict[str, dict[str, float]] = field(default_factory=dict)
     _line_ends: int = 0
     _blanks: int = 0
 
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""
-        words = simplify(unfold(text))
+        words = as_counted(text)
         for length in range(1, len(_OWN) + 1):
             self._sequences.update(words[i : i + length] for i in range(len(words) - length + 1))
         self._size += len(words)
@@ -90,29 +97,54 @@ class DocumentModel:
 
     def cost(self, context: str, character: str) -> float:
         """−ln P of a character of the true text after the last few before it, in nats."""
-        known = self._costs.get((context, character))
-        if known is None:
-            if len(self._costs) >= _MOST_COSTS:
-                self._costs.clear()
-            self._costs[context, character] = known = self._cost(context, character)
-        return known
+        return self.costs_after(context, character)[0]
 
-    def _cost(self, context: str, character: str) -> float:
-        before, right = _as_counted(context), _as_counted(character)
-        p = math.exp(-_general_cost(before, right))
-        for length, own in enumerate(_OWN[: len(before) + 1]):
-            known = before[len(before) - length :]
-            if seen := self._sequences.get(known + right, 0):
-                whole = self._sequences[known] if length else self._size
-                p = (1 - own) * p + own * seen / (whole + 2)
-        return self._cost_of_form(right, character) - math.log(p) + _cost_of_place(context, character)
+    def costs_after(self, context: str, candidates: str) -> list[float]:
+        """−ln P of each of some characters after the same few before them, in nats."""
+        known = self._costs.get(context)
+        if known is None:
+            if len(self._costs) >= _MOST_CONTEXTS:
+                self._costs.clear()
+            self._costs[context] = known = {}
+        new = [character for character in candidates if character not in known]
+        if new:
+            known.update(zip(new, self._costs_after(context, new), strict=True))
+        return [known[character] for character in candidates]
+
+    def _costs_after(self, context: str, candidates: list[str]) -> list[float]:
+        before = _few_as_counted(context)
+        rights = [_few_as_counted(character) for character in candidates]
+        # How often each end of the context is in the document; its own text is asked only for those that are.
+        own = []
+        for length, share in enumerate(_OWN[: len(before) + 1]):
+            end = before[len(before) - length :]
+            size = self._sequences.get(end, 0) if length else self._size
+            if not size and length:
+                break
+            own.append((1 - share, end, share / (size + 2)))
+        found, opens = [], context[-1:] in CLOSING
+        for character, right, nats in zip(candidates, rights, _general_costs(before, rights), strict=True):
+            p = math.exp(-nats)
+            for rest, end, weight in own:
+                seen = self._sequences.get(end + right)
+                if not seen:
+                    break
+                p = rest * p + weight * seen
+            cost = self._cost_of_form(right, character) - math.log(p)
+            found.append(cost + (thresholds.OPEN_AT_END if character == "\n" and opens else 0.0))
+        return found
 
     def _cost_of_form(self, short: str, character: str) -> float:
         """What it costs that the document does not write a character, but another form of it."""
+        if character in "他她":
+            both = self._forms["他"] + self._forms["她"] + 2
+            return -math.log((self._forms[character] + 1) / both)
         if self._forms.get(character):
             return 0.0
         if character in WIDE_DIGITS or character in WIDE_LETTERS:
             return thresholds.WIDE_FORM
+        if character in _unwritten():
+            return thresholds.OTHER_FORM
         if (short != character or character == "着") and any(
             self._forms.get(form) for form in _forms(short) if form != character
         ):
@@ -146,26 +178,28 @@ class DocumentModel:
         return character.translate(FOLDED) if self.folded else character
 
 
-def _cost_of_place(context: str, character: str) -> float:
-    return thresholds.OPEN_AT_END if character == "\n" and context[-1:] in CLOSING else 0.0
-
-
-def _general_cost(context: str, character: str) -> float:
-    """−ln P by the general model.
+def _general_costs(context: str, characters: list[str]) -> list[float]:
+    """−ln P of each of some characters by the general model.
 
     The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
     the likelier one is meant.
     """
-    nats = _mean_cost(context, character)
-    if "著" in context or character == "著":
-        nats = min(nats, _mean_cost(particles(context), particles(character)))
-    return nats
+    found = _mean_costs(context, characters)
+    if "著" in context:
+        found = list(map(min, found, _mean_costs(particles(context), list(map(particles, characters)))))
+    elif "著" in characters:
+        at = characters.index("著")
+        found[at] = min(found[at], *_mean_costs(context, ["着"]))
+    return found
 
 
-def _mean_cost(context: str, character: str) -> float:
+def _mean_costs(context: str, characters: list[str]) -> list[float]:
     """The mean of two models' costs, which err in different places, in nats."""
-    threes = sequences().cost(plain(context[-2:]), plain(character))
-    return (ngrams.simplified().character(context, character) + threes) / 2
+    threes = sequences().costs(plain(context[-2:]), plain("".join(characters)))
+    fives = ngrams.simplified().characters(context, characters)
+    return [
+        -math.log((math.exp(-three) + math.exp(-five)) / 2) for three, five in zip(threes, fives, strict=True)
+    ]
 
 
 def particles(text: str) -> str:
@@ -173,16 +207,34 @@ def particles(text: str) -> str:
     return text.replace("著", "着")
 
 
-@lru_cache(maxsize=50_000)
-def _as_counted(text: str) -> str:
-    """A few characters as they are counted."""
-    return simplify(unfold(text))
+def as_counted(text: str) -> str:
+    """Text as it is counted: simplified, its marks in their full-width form, 她 as 他.
+
+    The general model was counted from news, where 她 is rare; which of the two it is the document says.
+    """
+    return simplify(unfold(text)).replace("她", "他")
+
+
+_few_as_counted = lru_cache(maxsize=50_000)(as_counted)
 
 
 @cache
 def _forms(short: str) -> str:
     found = _all_forms().get(short, "")
     return short + found
+
+
+# Simplified characters that the tables of injectors leave as they are, seen in texts of 48 sites.
+_KEPT = "后于里面系制并范云只干"
+
+
+@cache
+def _unwritten() -> frozenset[str]:
+    """The forms that the tables of injectors do not write: they write another one, and only that."""
+    written = {character for character, *_ in table("injectors.tsv")}
+    short_of = simplified_form()
+    decided = {short_of[form] for form in written & short_of.keys()} | set(_KEPT)
+    return frozenset(form for form, short in short_of.items() if short in decided and form not in written)
 
 
 @cache

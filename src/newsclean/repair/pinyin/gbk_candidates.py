@@ -93,6 +93,18 @@ def in_part_of_column(leads: bytes, trail: int) -> str:
     return "".join(candidate(lead, trail) for lead in leads)
 
 
+@cache
+def in_rows(leads: bytes) -> str:
+    """The candidates with one of some lead bytes, whatever follows it."""
+    return "".join(map(in_row, leads))
+
+
+@cache
+def before_private(leads: bytes) -> str:
+    """The candidates with one of some lead bytes whose second byte begins a private-use code."""
+    return "".join(in_part_of_column(leads, trail) for trail in private_trails())
+
+
 def between_cuts(mark: str) -> str:
     """The candidates whose second byte, with the first byte of a mark, looks like a mark that cuts.
 

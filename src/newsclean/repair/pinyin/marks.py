@@ -41,8 +41,9 @@ class Marks:
             return 0.0
         if character == "“":
             return thresholds.MISFIT
-        inside = len((self._line + read).rpartition("“")[2])
-        return next((cost for length, cost in thresholds.SHORT_QUOTATION if inside <= length), 0.0)
+        before, _, inside = (self._line + read).rpartition("“")
+        costs = thresholds.QUOTED_WORDS if "\u4e00" <= before[-1:] <= "\u9fff" else thresholds.SHORT_QUOTATION
+        return next((cost for length, cost in costs if len(inside) <= length), 0.0)
 
     def _is_open(self, closing: str, read: str) -> bool:
         opened = read.count(_OPENING[closing]) - read.count(closing)

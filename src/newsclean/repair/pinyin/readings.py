@@ -32,7 +32,7 @@ class State:
     """A reading under way.
 
     :param cost: −ln P so far, in nats.
-    :param pending: the true byte that waits for its partner.
+    :param pending: what the true byte can be that waits for its partner: one, or some of which one is true.
     :param text: what was read of the stretch so far.
     :param last: the last characters of the true text, those before the stretch to begin with.
     :param invented: how many bytes were searched and not seen.
@@ -40,13 +40,13 @@ class State:
     """
 
     cost: float
-    pending: int
+    pending: bytes
     text: str
     last: str
     invented: int = 0
     dropped: int = 0
 
-    def waiting(self, pending: int, cost: float = 0.0, invented: int = 0, dropped: int = 0) -> State:
+    def waiting(self, pending: bytes, cost: float = 0.0, invented: int = 0, dropped: int = 0) -> State:
         """The state with another pending byte, and with more that was searched to get there."""
         invented, dropped = self.invented + invented, self.dropped + dropped
         return State(self.cost + cost, pending, self.text, self.last, invented, dropped)

@@ -13,9 +13,8 @@ from dataclasses import replace
 from newsclean.models import ngrams
 from newsclean.models.unigrams import LONGEST, words
 from newsclean.patterns import lazy
-from newsclean.repair.characters import simplify
 from newsclean.repair.pinyin import thresholds
-from newsclean.repair.pinyin.document_model import ANNOTATION, particles
+from newsclean.repair.pinyin.document_model import ANNOTATION, as_counted, particles
 from newsclean.repair.pinyin.marks import misfits
 from newsclean.repair.pinyin.readings import Stretch
 
@@ -50,7 +49,7 @@ def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
             match = _AFTER.match(following)
             after = match.group() if match else ""
         read = stretch.text + stretch.eaten
-        cost = stretch.cost + _WORDS * _by_words(simplify(left + read + rest + after))
+        cost = stretch.cost + _WORDS * _by_words(as_counted(left + read + rest + after))
         cost += thresholds.MISFIT_IN_LINE * misfits(line, read + text[stretch.end : end])
         cost += thresholds.TWO_STOPS * read.count("。。")
         result.append(replace(stretch, cost=cost))

@@ -222,8 +222,7 @@ class Restoration:
     def _needed(self, best: Stretch) -> float:
         """The log odds that a reading must have: the more of it was searched, the more."""
         needed = thresholds.CLEAR + thresholds.CLEAR_INVENTED * best.invented
-        needed += thresholds.CLEAR_DROPPED * best.dropped
-        return needed + thresholds.CLEAR_UNTRACED * len(best.text) * self.model.private_dropped
+        return needed + thresholds.CLEAR_DROPPED * best.dropped
 
     def _is_improbable(self, best: Stretch, left: str) -> bool:
         """Whether a reading has a place that is no text: the right one may not be among the readings.
