@@ -22,7 +22,7 @@ from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.quoted import cited
 from newsclean.repair.mojibake.reader import Outcome, Reader
-from newsclean.repair.mojibake.remains import remains
+from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.step import out_of_step
@@ -76,6 +76,7 @@ def wrong_decoding(
     edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     shifted = [edit for edit in edits if edit.rule.startswith(("gbk-out-of-step", "gbk-as-gb2312"))]
+    shifted += [edit for edit in edits if edit.rule == LOST_SIGN and edit.before[0] == "鈥"]
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
