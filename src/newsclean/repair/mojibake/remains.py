@@ -125,28 +125,24 @@ def _signs(text: str) -> Iterator[Edit]:
 
 
 # A mark of which the last byte was lost, in Western text; a decoder that writes ``?`` took the blank along.
-_LOST_SIGN = re.compile("(?<=[A-Za-z.,!?%)\\s])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z鈥]|\\Z))")
+_LOST_SIGN = re.compile("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z鈥]|\\Z))")
 #: The rule of what is put in for such a mark.
 LOST_SIGN = "utf-8-as-gbk+filled"
 
 
 def _lost_signs(text: str) -> Iterator[Edit]:
-    """Closing marks, apostrophes and dashes that lost their last byte: ``鈥渇or now鈥\ufffd``."""
+    """Marks and apostrophes that lost their last byte (``鈥渇or now鈥?``); dashes are of two kinds."""
     for line in re.finditer("[^\r\n]*鈥[?\ufffd][^\r\n]*", text):
         closed = 0
-        last = -1
         for match in _LOST_SIGN.finditer(text, line.start(), line.end()):
             start, before = match.start(), text[match.start() - 1]
-            if before.isspace() or start == last:
-                sign = "–"
-            elif _opened(text[line.start() : start]) > closed:
+            if _opened(text[line.start() : start]) > closed:
                 sign, closed = "”", closed + 1
             elif before == "s":
                 sign = "’"
             else:
                 continue
-            last = match.end()
-            blank = " " if match.group()[1] == "?" and last < line.end() else ""
+            blank = " " if match.group()[1] == "?" and match.end() < line.end() else ""
             yield Edit("repair", LOST_SIGN, start, match.group(), sign + blank)
 
 
