@@ -46,7 +46,7 @@ _RAREST = 13.0
 _RANKED, _AROUND, _WORDS = 12, 5, 0.5
 # What it costs, in nats, that an ASCII character was taken along with the last byte where another one follows
 # that parts words.
-_EATEN = 5.0
+_TAKEN_ALONG = 5.0
 # So many are compared by n-grams.
 _ASKED = 40
 _GBK = Pair("gbk", "gbk", 0)
@@ -103,7 +103,7 @@ def fill(
     dear = len(eaten) > 1 and not following[:1].isalnum()
     for layout in layouts[:_MOST_LAYOUTS]:
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
-            price = _EATEN if dear and text[-1:] in eaten and len(text) > 1 else 0.0
+            price = _TAKEN_ALONG if dear and text[-1:] in eaten and len(text) > 1 else 0.0
             if cost + price < found.get(text, float("inf")):
                 found[text] = cost + price
     # One that may be lost was opened before: what news is like says nothing of code and tables.

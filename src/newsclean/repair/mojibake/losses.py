@@ -36,6 +36,8 @@ _QUESTIONS = lazy(
     f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
     # Four of them in a row, with a few characters between two.
     "|\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
+    # What GBK made of a quotation mark, without its last byte.
+    "|鈥\\?"
     # The four bytes of GB18030, of which the second and the fourth are digits.
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
@@ -113,7 +115,7 @@ def beyond_repair(
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
         searches.append(_SIGNS)
-    if "??" in text or _QUESTIONED.search(text):
+    if "??" in text or "鈥?" in text or _QUESTIONED.search(text):
         searches.append(_QUESTIONS)
     found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
     found = sorted((*found, *((start, text[start:end]) for start, end in halved)))

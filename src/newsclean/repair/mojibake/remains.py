@@ -36,6 +36,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
     edits = [*_marks(text, strange), *_letters(text), *_two_bytes(text)]
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
+        edits += _lost_signs(text)
     if not strange.isdisjoint(_LEADS):
         edits += _western(text)
     last = 0
@@ -142,6 +143,37 @@ def _signs(text: str) -> Iterator[Edit]:
                     break
             else:
                 break
+
+
+# A mark of which the last byte was lost, in Western text; a decoder that writes ``?`` took the blank along.
+_LOST_SIGN = re.compile("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z鈥]|\\Z))")
+#: The rule of what is put in for such a mark.
+LOST_SIGN = "utf-8-as-gbk+filled"
+
+
+def _lost_signs(text: str) -> Iterator[Edit]:
+    """Marks and apostrophes that lost their last byte (``鈥渇or now鈥?``); dashes are of two kinds."""
+    for line in re.finditer("[^\r\n]*鈥[?\ufffd][^\r\n]*", text):
+        closed = 0
+        for match in _LOST_SIGN.finditer(text, line.start(), line.end()):
+            start, before = match.start(), text[match.start() - 1]
+            if _opened(text[line.start() : start]) > closed:
+                sign, closed = "”", closed + 1
+            elif before == "s":
+                sign = "’"
+            else:
+                continue
+            blank = " " if match.group()[1] == "?" and match.end() < line.end() else ""
+            yield Edit("repair", LOST_SIGN, start, match.group(), sign + blank)
+
+
+def _opened(text: str) -> int:
+    """How many quotations are open at the end of some text, as it is written or as GBK has made the marks."""
+    opened = text.count("“") - text.count("”")
+    for match in _SIGNS.finditer(text):
+        data = b"".join(map(inverse("gbk").__getitem__, match.group()[:2]))
+        opened += data.startswith("“".encode()) - data.startswith("”".encode())
+    return opened
 
 
 def _is_sign(text: str) -> bool:

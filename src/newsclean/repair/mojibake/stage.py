@@ -21,7 +21,7 @@ from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
-from newsclean.repair.mojibake.remains import remains
+from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, telltale, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE
@@ -81,6 +81,7 @@ def wrong_decoding(
     edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     shifted = [edit for edit in edits if edit.rule.startswith(("gbk-out-of-step", "gbk-as-gb2312"))]
+    shifted += [edit for edit in edits if edit.rule == LOST_SIGN and edit.before[0] == "鈥"]
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),

@@ -159,7 +159,7 @@ def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     text = "".join(edit.after for edit in candidate.edits)
     if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
         return False
-    return words().cost(simplify(text)) <= thresholds.WORDS * len(text)
+    return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
 
 
 def reads(candidate: Candidate) -> bool:
