@@ -36,8 +36,10 @@ LAYERS = [
         "newsclean.notices",
         "newsclean.lines",
         "newsclean.errors",
-        "newsclean.caches",
     },
+    {"newsclean.patterns"},
+    {"newsclean.stored"},
+    {"newsclean.caches"},
     {"newsclean.values", "newsclean.limit", "newsclean.visible"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
