@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import name
 
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
@@ -47,8 +46,9 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 
 #: A mark of UTF-8 as the encodings of one byte read it (a test makes them anew). Each has a character that is
 #: unusual.
-MARKS = tuple(
-    "´╗┐ Ôªø ÔĽŅ ï»¿ ï»ż ï»؟ ïğż ïŧŋ ïṠṡ ď»ż ďťż īģŋ ļ»æ Ύ╗┐ ο»Ώ οΜΩ О╩© п»ї пїњ яЛП я╗┐ ן»¿ ๏ปฟ ’╗┐ №╗┐ ∩╗┐".split()
+MARKS = (
+    *("´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"),
+    *("Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"),
 )
 _OF_MARKS = frozenset("".join(MARKS))
 # Where a text, a line or a field begins.
@@ -118,9 +118,15 @@ def _signs(text: str) -> Iterator[Edit]:
 
 def _is_sign(text: str) -> bool:
     """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
-    return bool(_EMOJI.fullmatch(text) and all(name(character, "") for character in text)) or (
+    return _is_emoji(text) or (
         "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
     )
+
+
+def _is_emoji(text: str) -> bool:
+    from unicodedata import name
+
+    return bool(_EMOJI.fullmatch(text)) and all(name(character, "") for character in text)
 
 
 # --- the same of Windows-1252 ---------------------------------------------------------------------
@@ -153,6 +159,6 @@ def _western(text: str) -> Iterator[Edit]:
             continue
         if match["letter"] and not set(meant) <= set(LETTERS):
             continue
-        if match["emoji"] and not (_EMOJI.fullmatch(meant) and all(name(char, "") for char in meant)):
+        if match["emoji"] and not _is_emoji(meant):
             continue
         yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)
