@@ -49,7 +49,7 @@ def main() -> None:
         }
         for command in commands.values():
             _run(*command)  # fill the caches
-        times = alternate({name: partial(_run, *command) for name, command in commands.items()}, 9)
+        times = alternate({name: partial(_run, *command) for name, command in commands.items()}, 5)
     base = times["python -c 'import click'"]
     print(f"{'start-up':36}{'ms':>8}{'× import click':>16}")
     for name, value in times.items():
