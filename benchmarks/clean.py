@@ -62,7 +62,7 @@ def one(text):
 {_LOOP}"""
 
 
-def kinds(chain: str) -> None:
+def kinds(chain: Path) -> None:
     """Print µs of processor time for each text, and the chain's time for ours."""
     heads = f"{'to':>9}{'newsclean':>11}{'chain':>9}{'× faster':>10}{'decode':>8}{'scan':>8}"
     print(f"{'clean, µs a text':24}{heads}")
