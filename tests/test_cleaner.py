@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 import newsclean
-from newsclean import Cleaner, Options, OptionsError, clean_many
+from newsclean import Cleaner, Options, OptionsError, clean_many, patterns
 from newsclean.cleaner import REASONS
 from tests.conftest import CLEAN, DIRTY
 
@@ -216,10 +216,12 @@ def test_no_expression_is_compiled_for_a_document():
         return compile_one(*arguments, **keywords)
 
     compiler.compile = counting
+    known = len(patterns._known)
     try:
         for text in texts[1000:2000]:
             cleaner.text(text)
         assert count == 0
+        assert len(patterns._known) == known
         re.purge()
         re.compile("it counts")
         assert count == 1

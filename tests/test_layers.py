@@ -37,8 +37,10 @@ LAYERS = [
         "newsclean.notices",
         "newsclean.lines",
         "newsclean.errors",
-        "newsclean.caches",
     },
+    {"newsclean.patterns"},
+    {"newsclean.stored"},
+    {"newsclean.caches"},
     {"newsclean.values", "newsclean.limit", "newsclean.visible", "newsclean.installed"},
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}

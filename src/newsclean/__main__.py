@@ -15,7 +15,9 @@ def main() -> None:
     except (Exception, SystemExit) as error:  # files of ours or of a library are missing or broken
         sys.stderr.write(f"newsclean: cannot start: {type(error).__name__}: {error}\n")
         sys.exit(2)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor is there anything to be looked for when the process ends
+    sys.exit(code)
 
 
 _ALLOCATIONS = 50_000

@@ -25,6 +25,7 @@ from newsclean.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.limit import TooSlowError, limited
 from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
+from newsclean.patterns import lazy
 from newsclean.settings import FILE_KEYS, Settings
 from newsclean.values import NamedTuple
 from newsclean.visible import quoted
@@ -109,7 +110,7 @@ def _is_archive(source: Source, job: Job) -> bool:
 
 
 #: The names of web archives.
-ARCHIVE = re.compile(r"\.(?:warc|wet)(?:\.(?:gz|zst))?$", re.IGNORECASE)
+ARCHIVE = lazy(r"\.(?:warc|wet)(?:\.(?:gz|zst))?$", re.IGNORECASE)
 
 
 def _responses(source: Source) -> Iterator[Source | NewscleanError]:

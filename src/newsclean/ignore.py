@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 
@@ -130,7 +131,7 @@ def parse(line: bytes) -> Pattern | None:
 
 
 # A name that begins with letters and ends in stars, at the start of a pattern.
-_AFTER_LITERAL = re.compile(rb"((?:[^*?\[\\/]+/)*[^*?\[\\/]+(?=\*\*+(?:/|$))|)", re.DOTALL)
+_AFTER_LITERAL = lazy(rb"((?:[^*?\[\\/]+/)*[^*?\[\\/]+(?=\*\*+(?:/|$))|)", re.DOTALL)
 
 
 def _without_blanks(line: bytes) -> bytes:

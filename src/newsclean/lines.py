@@ -6,10 +6,12 @@ U+0085, U+2028, ``\x0b`` and ``\x1c``, which stand inside real text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_LINE = "([^\r\n]*)(\r\n|\n|\r|$)"
+from newsclean.patterns import lazy
+
+_LINE = lazy("([^\r\n]*)(\r\n|\n|\r|$)")
+_END = lazy("\r\n|\n|\r")
 
 
 def split(text: str) -> list[tuple[str, str]]:
@@ -21,7 +23,7 @@ def split(text: str) -> list[tuple[str, str]]:
         lines = text.split("\n")
         last = lines.pop()
         return [(line, "\n") for line in lines] + ([(last, "")] if last else [])
-    pieces = re.findall(_LINE, text)
+    pieces = _LINE.findall(text)
     # The pattern also matches the empty string at the very end of the text.
     if pieces and pieces[-1] == ("", ""):
         pieces.pop()
@@ -41,7 +43,7 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
-        self._starts += [match.end() for match in re.finditer("\r\n|\n|\r", text)]
+        self._starts += [match.end() for match in _END.finditer(text)]
 
     def __call__(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)

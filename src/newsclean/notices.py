@@ -66,8 +66,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Of a place, of the kinds, and of numbers; compiled on first use, as most texts have no notice."""
     import re
 
+    from newsclean.patterns import compiled
+
     kinds = "|".join(f"({words})" for _, words in KINDS)
-    return re.compile(_PLACE, re.DOTALL), re.compile(kinds), re.compile(r"\d+|: .*", re.DOTALL)
+    return compiled(_PLACE, re.DOTALL), compiled(kinds), compiled(r"\d+|: .*", re.DOTALL)
 
 
 def notice(text: str) -> Notice:

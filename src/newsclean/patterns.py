@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
+from importlib import import_module
 
 from newsclean.stored import read, write
 
@@ -37,7 +39,7 @@ class _Lazy:
         self._flags = int(flags)
 
     def __getattr__(self, name: str) -> object:
-        made = compiled(self.pattern, self._flags)
+        made = _pattern((self.pattern, self._flags))
         # From now on they are found at once.
         for method in _METHODS:
             setattr(self, method, getattr(made, method))
@@ -49,7 +51,15 @@ def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     :raises re.error: it is none.
     """
-    key = (source, int(flags))
+    made: re.Pattern[AnyStr] = _pattern((source, int(flags)))
+    return made
+
+
+if not TYPE_CHECKING:
+    compiled = cache(compiled)  # lines are looked at by dozens of patterns
+
+
+def _pattern(key: tuple[str | bytes, int]) -> Any:
     known = _known.get(key)
     if known is None:
         known = _known[key] = _store.pattern(key)
@@ -101,9 +111,7 @@ def _name() -> str:
 
 def _identity() -> str:
     """What decides what a code means, beside the version of Python."""
-    import _sre
-
-    return f"patterns {getattr(_sre, 'MAGIC', 0)}"
+    return f"patterns {getattr(import_module('_sre'), 'MAGIC', 0)}"
 
 
 def _read() -> dict[tuple[str | bytes, int], _Stored]:
@@ -117,8 +125,6 @@ def _stored(key: tuple[str | bytes, int]) -> _Stored | None:
     if sys.implementation.name != "cpython":
         return None
     try:
-        from importlib import import_module
-
         old = sys.version_info < (3, 11)
         parser: Any = import_module("sre_parse" if old else "re._parser")
         compiler: Any = import_module("sre_compile" if old else "re._compiler")
@@ -137,13 +143,11 @@ def _stored(key: tuple[str | bytes, int]) -> _Stored | None:
 
 def _made(source: str | bytes, stored: _Stored) -> re.Pattern[Any]:
     """The pattern of a code."""
-    import _sre
-
     flags, code, groups, names = stored
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
     numbers = memoryview(code).cast("I").tolist()
-    make: Any = _sre.compile  # type: ignore[attr-defined]
-    made: re.Pattern[Any] = make(source, flags, numbers, groups, names, tuple(by_number))
+    engine: Any = import_module("_sre")
+    made: re.Pattern[Any] = engine.compile(source, flags, numbers, groups, names, tuple(by_number))
     return made

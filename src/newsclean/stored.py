@@ -15,6 +15,10 @@ import zlib
 
 from newsclean.caches import folder, open_own
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 #: Longer values are neither stored nor read.
 MOST = 4_000_000
 # Change it with the meaning of what is stored.
@@ -49,7 +53,7 @@ def read(name: str, identity: str) -> object:
     return value
 
 
-def write(name: str, identity: str, value: object) -> None:
+def write(name: str, identity: str, value: Any) -> None:
     """Store a value; other processes see the old file or the new one, never a part.
 
     Does nothing where the folder cannot be written.

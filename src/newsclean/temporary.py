@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 
 from newsclean.directory import RELATIVE, Directory
+from newsclean.patterns import lazy
 
 try:
     import fcntl
@@ -22,7 +23,7 @@ except ImportError:  # Windows, where an open file cannot be removed anyhow
     fcntl = None  # type: ignore[assignment]
 
 #: What the names of temporary files look like: ``.NAME.0123abcd.newsclean.tmp``.
-PATTERN = re.compile(r"\..*\.[0-9a-f]{8}\.newsclean\.tmp", re.DOTALL)
+PATTERN = lazy(r"\..*\.[0-9a-f]{8}\.newsclean\.tmp", re.DOTALL)
 
 # Of a name, so that the whole has at most 255 bytes, the limit of nearly all file systems.
 _MOST_BYTES = 150

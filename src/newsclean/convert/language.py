@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from newsclean.convert.characters import FOREIGN, HAN, chinese
+from newsclean.patterns import compiled, lazy
 
 # From this share of the letters on, kana or hangul make a text Japanese or Korean; a short Japanese
 # headline has 12 to 15 % of kana, sentences have half. What stands in quotation marks does not count:
@@ -18,16 +17,16 @@ _CHINESE, _CHINESE_SHARE = 2, 0.5
 _QUOTED = "[《「『“〈][^《》「」『』“”〈〉\r\n]{0,40}[》」』”〉]"
 
 # A name in kana with the family name before it: 広瀬すず, 桜木ルイ.
-_NAME = re.compile("[\u4e00-\u9fff]{0,2}[\u3041-\u30fa\u30fc-\u30ff]{2,}")
+_NAME = lazy("[\u4e00-\u9fff]{0,2}[\u3041-\u30fa\u30fc-\u30ff]{2,}")
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is Japanese or Korean, by its share of kana and hangul."""
-    if re.search(FOREIGN, text) is None:
+    if compiled(FOREIGN).search(text) is None:
         return False
-    text = re.sub(_QUOTED, "", text)
-    letters = len(re.findall(FOREIGN, text))
-    if not letters or letters < _FOREIGN_SHARE * (letters + len(re.findall(HAN, text))):
+    text = compiled(_QUOTED).sub("", text)
+    letters = len(compiled(FOREIGN).findall(text))
+    if not letters or letters < _FOREIGN_SHARE * (letters + len(compiled(HAN).findall(text))):
         return False
     simplified = sum(map(chinese().__contains__, text))
     return simplified < max(_CHINESE, _CHINESE_SHARE * letters)

@@ -193,8 +193,8 @@ def half_of_a_name() -> re.Pattern[str]:
 def no_everyday(text: str) -> list[re.Pattern[str]]:
     """What finds, in a text or a part of it, Han characters in a row that lack everyday ones.
 
-    Eight in a row, or four that fill a run, a line or words. Or, for Japanese that was read as GBK, kana beside
-    a character that only Simplified Chinese has; most texts have no kana.
+    Eight in a row, or four that fill a run, a line or words. Or, for Japanese that was read as GBK, kana
+    beside a character that only Simplified Chinese has; most texts have no kana.
     In clean news, law, blogs and documentation 0.02 to 0.3 in 1,000 characters begin such a row, in what was
     decoded wrongly 90 of 100 phrases of eight characters have one (GBK read as Big5, EUC-KR, EUC-JP).
     """

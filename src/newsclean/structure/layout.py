@@ -71,7 +71,7 @@ def assign(
     if not notes.prose and evidence is None:
         return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
     opened = evidence is not None or opening(notes, certain)
-    if not opened and not may_show_page(notes):
+    if not opened and (len(notes.prose) == len(notes) or not may_show_page(notes)):
         return Assigned(_untouched(notes, certain))
     from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newsclean.patterns import compiled
 from newsclean.web.tables import names
 
 _BEFORE = r"[\s\ufeff]*(?:(?:<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]{0,200}\?>)\s*)*"
@@ -18,12 +19,12 @@ def _beginning() -> re.Pattern[str]:
     """What may stand before the first tag, a document type among it, and the tag."""
     doctype = r"(?P<doctype><!DOCTYPE\s+html[^>]{0,400}>)?" + _BEFORE
     either = "|".join(names("root") | names("part"))
-    return re.compile(rf"{_BEFORE}{doctype}<(?P<name>{either})(?=[\s/>])", re.IGNORECASE)
+    return compiled(rf"{_BEFORE}{doctype}<(?P<name>{either})(?=[\s/>])", re.IGNORECASE)
 
 
 @cache
 def _tags() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         r"<!--[\s\S]*?(?:-->|\Z)|<(script|style|svg|math)\b[\s\S]*?(?:</\1\s*>|\Z)|<(/?)([A-Za-z][\w:-]*)([^<>]*)>",
         re.IGNORECASE,
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from unicodedata import name
 
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
@@ -21,9 +20,7 @@ _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
-_EMOJI = lazy(
-    "[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+"
-)
+_EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+")
 # Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
 _LEADS = frozenset("ÂÃÄÅâð")
 
@@ -52,8 +49,8 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 #: A mark of UTF-8 as the encodings of one byte read it (a test makes them anew). Each has a character that is
 #: unusual.
 MARKS = (
-    *["´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"],
-    *["Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"],
+    *("´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"),
+    *("Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"),
 )
 _OF_MARKS = frozenset("".join(MARKS))
 # Where a text, a line or a field begins.
@@ -146,7 +143,7 @@ def _signs(text: str) -> Iterator[Edit]:
 
 
 # A mark of which the last byte was lost, in Western text; a decoder that writes ``?`` took the blank along.
-_LOST_SIGN = re.compile("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z鈥]|\\Z))")
+_LOST_SIGN = lazy("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z鈥]|\\Z))")
 #: The rule of what is put in for such a mark.
 LOST_SIGN = "utf-8-as-gbk+filled"
 
@@ -178,9 +175,15 @@ def _opened(text: str) -> int:
 
 def _is_sign(text: str) -> bool:
     """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
-    return bool(_EMOJI.fullmatch(text) and all(name(character, "") for character in text)) or (
+    return _is_emoji(text) or (
         "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
     )
+
+
+def _is_emoji(text: str) -> bool:
+    from unicodedata import name
+
+    return bool(_EMOJI.fullmatch(text)) and all(name(character, "") for character in text)
 
 
 # --- the same of Windows-1252 ---------------------------------------------------------------------
@@ -216,6 +219,6 @@ def _western(text: str) -> Iterator[Edit]:
             continue
         if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™"):
             continue
-        if match["emoji"] and not (_EMOJI.fullmatch(meant) and all(name(char, "") for char in meant)):
+        if match["emoji"] and not _is_emoji(meant):
             continue
         yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)

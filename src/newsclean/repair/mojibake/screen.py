@@ -16,11 +16,9 @@ from functools import cache
 from itertools import accumulate, pairwise
 from math import inf
 
-from newsclean.models import plausibility
 from newsclean.patterns import compiled
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, inverse
-from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
 from newsclean.repair.prefilter import listed
 
 # Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 366 syllables of Hangul, four
@@ -67,11 +65,13 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
     return found
 
 
-def promises(run: str, pair: Pair, altered: str = PLAIN) -> bool:
+def promises(run: str, pair: Pair, altered: str = "") -> bool:
     """Whether a run that is read again under a pair has anything that text has, and reads well somewhere.
 
     :param altered: what a program did to the run after it was damaged (see tokens).
     """
+    from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
+
     if "\ufffd" in run or "?" in run or altered not in (PLAIN, NORMALISED):
         return True
     if not alternatives(pair.read_as).keys().isdisjoint(run):
@@ -96,20 +96,24 @@ def reads_poorly(run: str) -> bool:
     """Whether a run has a few characters in a row that text hardly has, or may have lost some."""
     if len(run) <= _SHORT or "\ufffd" in run or "?" in run:
         return True
-    costs = plausibility.per_character(run)
+    costs = _costs(run)
     return any(a + b + c >= _POOR for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
 
 
 def _reads_somewhere(text: str, *, two: bool) -> bool:
     """Whether a few characters in a row are what text is made of."""
-    costs = [
-        inf if c < "\x80" else nats for c, nats in zip(text, plausibility.per_character(text), strict=True)
-    ]
+    costs = [inf if c < "\x80" else nats for c, nats in zip(text, _costs(text), strict=True)]
     if len(costs) <= _SHORT:
         return True
     if two:
         return any(a + b <= _TWO for a, b in pairwise(costs))
     return any(a + b + c <= _THREE for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
+
+
+def _costs(text: str) -> list[float]:
+    from newsclean.models import plausibility  # sound text goes without a model
+
+    return plausibility.per_character(text)
 
 
 def _encoded(text: str, codec: str) -> bytes:

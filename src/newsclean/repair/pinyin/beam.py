@@ -25,7 +25,6 @@ drops the others. A stretch ends where an ASCII byte or another loss brings the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache

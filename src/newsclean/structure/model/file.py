@@ -7,11 +7,11 @@ one says whether a line is the article's, the other whether it is the title.
 
 from __future__ import annotations
 
-import os
 import zlib
 from array import array
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from newsclean.stored import read, write
@@ -22,7 +22,7 @@ from newsclean.structure.model.vocabulary import BITS, Vocabulary
 from newsclean.values import NamedTuple
 
 #: The folder of the models.
-DATA = os.path.join(os.path.dirname(__file__), *[os.pardir] * 2, "data", "structure")
+DATA = Path(__file__).parent.parent.parent / "data" / "structure"
 _FORM = "newsclean reader model 1"
 
 
@@ -48,8 +48,7 @@ class Model(NamedTuple):
 @cache
 def load(name: str = "reader.model") -> Model:
     """The model that comes with the program."""
-    with open(os.path.join(DATA, name), "rb") as file:
-        data = file.read()
+    data = (DATA / name).read_bytes()
     identity = b" ".join(data.split(b"\n", 2)[:2]).decode("ascii", "replace")
     known: Any = read(name, identity)
     if known is not None:

@@ -103,8 +103,8 @@ def _held(words: Words, lines: Sequence[str]) -> list[tuple[int, str]]:
     return [(bisect_right(ends, place), word) for place, word in found]
 
 
-# How long a line each rule allows; whole lines, beginnings and words, with the numbers of the rules; words that
-# are to be found in paragraphs, too.
+# How long a line each rule allows; whole lines, beginnings and words, with the numbers of the rules; words
+# that are to be found in paragraphs, too.
 _Index = tuple[list[int], dict[str, int], dict[str, list[int]], dict[str, list[int]], set[str]]
 
 

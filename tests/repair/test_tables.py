@@ -1,0 +1,28 @@
+"""Tables that are written down so that nothing is loaded for them: they are what they are made from."""
+
+from __future__ import annotations
+
+from newsclean.models import plausibility
+from newsclean.repair.mojibake import screen
+from newsclean.repair.mojibake.remains import MARKS
+from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.prefilter import listed, unusual
+
+LIMITS = (0.0, screen.FREQUENT_JP, screen.FREQUENT, screen.KNOWN)
+
+
+def test_frequent_characters_are_those_of_the_model() -> None:
+    """Run scripts/build_frequent.py after the model was made anew."""
+    *han, hangul = listed("frequent.txt")
+    costs = {chr(code): plausibility.single(chr(code)) for code in range(0x4E00, 0xA000)}
+    for line, low, high in zip(han, LIMITS, LIMITS[1:], strict=False):
+        assert line == "".join(c for c, nats in costs.items() if low < nats <= high)
+    assert hangul == "".join(
+        c for c in map(chr, range(0xAC00, 0xD7A4)) if plausibility.single(c) <= screen.HANGUL
+    )
+
+
+def test_marks_are_those_of_the_encodings_of_one_byte() -> None:
+    forms = {b"\xef\xbb\xbf".decode(encoding, "ignore") for encoding in SINGLE}
+    assert sorted(MARKS) == sorted(form for form in forms if len(form) == 3 and not form.isascii())
+    assert all(unusual(mark) for mark in MARKS)  # without one they are not looked for
