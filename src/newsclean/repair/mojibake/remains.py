@@ -51,6 +51,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 MARKS = (
     *("´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"),
     *("Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"),
+    "ﻡ؛؟",
 )
 _OF_MARKS = frozenset("".join(MARKS))
 # Where a text, a line or a field begins.
