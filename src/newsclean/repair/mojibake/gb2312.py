@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsclean.edits import Edit
-from newsclean.models.unigrams import words
-from newsclean.repair.characters import simplify
 from newsclean.repair.prefilter import half_of_a_name
 
 _RULE = "gbk-as-gb2312+filled"
@@ -53,6 +51,8 @@ def _places(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _meant(text: str, start: int, end: int) -> str:
     """The character that makes a word of what is around it; empty if none does."""
+    from newsclean.models.unigrams import words  # few texts need it
+
     before = re.findall(f"[{_HAN}]*\\Z", text[max(0, start - _AROUND) : start])[0]
     after = re.match(f"[{_HAN}]*", text[end : end + _AROUND])
     following = after.group() if after else ""
@@ -67,5 +67,7 @@ def _meant(text: str, start: int, end: int) -> str:
 @cache
 def _with_second_byte(letter: str) -> tuple[str, ...]:
     """The Simplified characters of GBK whose second byte is a letter of ASCII: GB 2312 has none."""
+    from newsclean.repair.characters import simplify
+
     codes = (bytes((lead, ord(letter))).decode("gbk", "ignore") for lead in range(0x81, 0xFF))
     return tuple(c for c in codes if "\u4e00" <= c <= "\u9fff" and simplify(c) == c)

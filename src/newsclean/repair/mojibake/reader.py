@@ -26,7 +26,7 @@ from newsclean.repair.mojibake.screen import promises, reads_poorly
 from newsclean.repair.mojibake.sound import is_pinyin, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
-from newsclean.repair.mojibake.traces import trace
+from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.verdict import (
     doubtful_places,
     gain,
@@ -102,7 +102,7 @@ class Reader:
         explained = possible(run, explained)
         usual, others = self._single(run)
         if not usual and not others and not explained:
-            return _traced(run, plausibility.cost(run))  # rare characters, no damage
+            return traced(run)  # rare characters, no damage
         cost = plausibility.cost(run)
         if not explained and reads_well(run, cost):
             return Outcome()
@@ -171,7 +171,8 @@ class Reader:
             [pair for e in encodings for pair in SINGLE_PAIRS[e]]
             for encodings in (usual, others[:_MOST_OTHERS])
         ]
-        named = [possible(run, pairs) for pairs in named]
+        if not short:  # in these a letter of ASCII is half of each character, and words judge (see verdict)
+            named = [possible(run, pairs) for pairs in named]
         named[0].sort(key=lambda pair: (-self._evidence[pair], pair.prior))
         return named[0], named[1]
 
@@ -270,19 +271,11 @@ class Reader:
         damaged = looks_damaged(run, start.cost)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else _traced(run, start.cost)
+        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else traced(run)
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""
         self.limits.setdefault(limit, self._offset)
-
-
-def _traced(run: str, cost: float) -> Outcome:
-    """A run that nothing explains, reported if it shows traces of damage."""
-    rule = trace(run, cost)
-    if rule is None or losses.is_beyond(run):
-        return Outcome()
-    return Outcome(left=((0, len(run), rule),), damaged=(run,))
 
 
 def _margin(read: Candidate, *, proved: bool) -> float:

@@ -51,6 +51,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
 MARKS = (
     *("´╗┐", "Ôªø", "ÔĽŅ", "ï»¿", "ï»ż", "ï»؟", "ïğż", "ïŧŋ", "ïṠṡ", "ď»ż", "ďťż", "īģŋ", "ļ»æ"),
     *("Ύ╗┐", "ο»Ώ", "οΜΩ", "О╩©", "п»ї", "пїњ", "яЛП", "я╗┐", "ן»¿", "๏ปฟ", "’╗┐", "№╗┐", "∩╗┐"),
+    "ﻡ؛؟",
 )
 _OF_MARKS = frozenset("".join(MARKS))
 # Where a text, a line or a field begins.
@@ -148,24 +149,39 @@ _LOST_SIGN = lazy("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z
 LOST_SIGN = "utf-8-as-gbk+filled"
 
 
+# Where to look for one: an expression for all of its line would look at each character of every other line anew.
+_LOSS = lazy("鈥[?\ufffd]")
+_LINE_END = lazy("[\r\n]")
+
+
 def _lost_signs(text: str) -> Iterator[Edit]:
     """Marks and apostrophes that lost their last byte (``鈥渇or now鈥?``); dashes are of two kinds."""
-    for line in re.finditer("[^\r\n]*鈥[?\ufffd][^\r\n]*", text):
-        closed = 0
-        for match in _LOST_SIGN.finditer(text, line.start(), line.end()):
-            start, before = match.start(), text[match.start() - 1]
-            if _opened(text[line.start() : start]) > closed:
-                sign, closed = "”", closed + 1
-            elif before == "s":
-                sign = "’"
-            else:
-                continue
-            blank = " " if match.group()[1] == "?" and match.end() < line.end() else ""
-            yield Edit("repair", LOST_SIGN, start, match.group(), sign + blank)
+    at = 0
+    while loss := _LOSS.search(text, at):
+        begin = max(at, text.rfind("\n", at, loss.start()) + 1, text.rfind("\r", at, loss.start()) + 1)
+        stop = _LINE_END.search(text, loss.end())
+        at = stop.end() if stop else len(text)
+        yield from _lost_in_line(text, begin, stop.start() if stop else at)
+
+
+def _lost_in_line(text: str, begin: int, end: int) -> Iterator[Edit]:
+    counted, opened, closed = begin, 0, 0
+    for match in _LOST_SIGN.finditer(text, begin, end):
+        start, before = match.start(), text[match.start() - 1]
+        opened += _opened(text[counted:start])
+        counted = start
+        if opened > closed:
+            sign, closed = "”", closed + 1
+        elif before == "s":
+            sign = "’"
+        else:
+            continue
+        blank = " " if match.group()[1] == "?" and match.end() < end else ""
+        yield Edit("repair", LOST_SIGN, start, match.group(), sign + blank)
 
 
 def _opened(text: str) -> int:
-    """How many quotations are open at the end of some text, as it is written or as GBK has made the marks."""
+    """How many more quotations some text opens than it closes, as it is written or as GBK has made the marks."""
     opened = text.count("“") - text.count("”")
     for match in _SIGNS.finditer(text):
         data = b"".join(map(inverse("gbk").__getitem__, match.group()[:2]))

@@ -107,7 +107,7 @@ def suspicious_runs(
     telling = those_in(strange, _TELLING)
     finders = _finders(rare, text)
     if telling:  # letters stand in every line of most languages, damage does not
-        finders.append(_searcher(near_telltale(), text))
+        finders += [_searcher(pattern, text) for pattern in (near_telltale(), _near_short_signs())]
     lacking = no_everyday(text) if common else []
     finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
@@ -232,9 +232,20 @@ _OUTSIDE, _OUTSIDE_FRENCH = "(?![\u0e50-\u0e59 .])", "(?!\xa0[»:;!?])"
 @cache
 def short_signs() -> re.Pattern[str]:
     """Two to four characters of GBK or Big5 that a decoder of one byte made signs, letters among them."""
-    sign = "\x80-\xbf\xd7\xf7\u2010-\u25ff\uff61-\uff9f"
-    odd = f"{_ODD}{_CYRILLIC}{_GREEK}\uff61-\uff9f"
-    return re.compile(f"(?=.*[{sign}])(?:[{odd}][@-~{odd}]){{2,4}}")
+    return compiled(f"(?=.*[{_SIGN}])(?:[{_LETTER_OR_SIGN}][@-~{_LETTER_OR_SIGN}]){{2,4}}")
+
+
+_SIGN = "\x80-\xbf\xd7\xf7\u2010-\u25ff\uff61-\uff9f"
+_LETTER_OR_SIGN = f"{_ODD}{_CYRILLIC}{_GREEK}\uff61-\uff9f"
+
+
+@cache
+def _near_short_signs() -> re.Pattern[str]:
+    """Where a text may have a run of short signs; a class first, by which the search passes over text."""
+    return compiled(
+        f"[{_LETTER_OR_SIGN}](?<![^\x00-\x7f].)(?<=(?=.{{0,7}}[{_SIGN}]).)[@-~{_LETTER_OR_SIGN}]"
+        f"(?:[{_LETTER_OR_SIGN}][@-~{_LETTER_OR_SIGN}]){{1,3}}(?![^\x00-\x7f])"
+    )
 
 
 @cache

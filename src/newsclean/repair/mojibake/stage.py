@@ -22,9 +22,10 @@ from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
-from newsclean.repair.mojibake.runs import all_runs, suspicious_runs, telltale, traits
+from newsclean.repair.mojibake.runs import all_runs, short_signs, suspicious_runs, telltale, traits
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import lacks_everyday, unusual
 
@@ -172,8 +173,9 @@ class _Document:
         explained = screen([run for run, _ in first], DOUBLE_PAIRS)
         for index, (seen, offset) in enumerate(first.items()):
             pairs = explained.get(index, [])
-            promising = pairs or telltale().search(seen[0])
-            self._outcomes[seen] = self._reader.read(*seen, pairs, offset) if promising else Outcome()
+            promising = pairs or telltale().search(seen[0]) or short_signs().fullmatch(seen[0])
+            read = self._reader.read(*seen, pairs, offset) if promising else traced(seen[0])
+            self._outcomes[seen] = read
 
     def read_what_is_proved(self) -> None:
         """Read the other runs, and those that were left, under the pairs that this document has proved."""

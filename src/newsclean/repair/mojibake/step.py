@@ -71,12 +71,15 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
     marks = (bool(before), bool(after))
     # Where it begins or ends the model does not see by one character: the neighbours are tried as well.
     tries = [(low - back, high) for back in range(_BACK + 1) if low >= back] if after else [(low, high)]
+    if not any(_reads_well("".join(shifted[a:b])) for a, b in tries):
+        return None  # before the ends are filled in, which takes a thousand times as long
     edits = [_edit(text, start, row, data, "".join(shifted[a:b]), (a, b), marks, gain) for a, b in tries]
     best_edit = min(edits, key=lambda edit: _cost_after(text, edit, start))
-    new = best_edit.after[1:-1]
-    if "\ufffd" in new or plausibility.cost(new) > thresholds.READS_WELL * len(new):
-        return None
-    return best_edit
+    return best_edit if _reads_well(best_edit.after[1:-1]) else None
+
+
+def _reads_well(new: str) -> bool:
+    return "\ufffd" not in new and plausibility.cost(new) <= thresholds.READS_WELL * len(new)
 
 
 def _shifted(data: bytes) -> list[str]:
