@@ -13,7 +13,7 @@ from tests.web.pages import ARTICLE, page
 from tests.web.test_archive import record
 
 #: A module of this name in front of the real one: as if the package were not installed.
-MISSING = "raise ImportError(__name__)\n"
+MISSING = "raise ModuleNotFoundError(f'No module named {__name__!r}', name=__name__)\n"
 
 
 @pytest.fixture
