@@ -290,8 +290,8 @@ def main(seconds: float = SECONDS, seed: int = 1, targets: tuple[str, ...] = tup
         before = _spent()
         inputs, code = 0, 0
         with tempfile.TemporaryDirectory() as corpus:
-            # The fuzzer knows the clock only. On a busy machine it goes on, from the inputs that it has, until
-            # the processor has worked for that long.
+            # The fuzzer knows the clock only. On a busy machine it goes on, from the inputs that it has,
+            # until the processor has worked for that long.
             while not code and (left := share - (_spent() - before)) > 0:
                 seed += 1
                 command = [sys.executable, "-m", "benchmarks.fuzz", "--one", target]

@@ -46,6 +46,7 @@ def test_the_environment_is_read_as_gettext_reads_it(environment, language):
         (("clean", "--help", "--lang", "zh-HK"), {}, "編碼"),
         (("--help",), {"LANG": "zh_TW.UTF-8"}, "各做一步"),
         (("records", "--help"), {"LC_ALL": "zh_CN.UTF-8"}, "清理数据集"),
+        (("records", "--help"), {"LC_ALL": "zh_TW.UTF-8"}, "\n範例：\n  $ newsclean records"),
         (("rules", "--help"), {"LC_ALL": "zh_CN.UTF-8"}, "  list  按尝试的先后列出规则\n"),
         (("rules", "list", "--help"), {"LC_ALL": "zh_CN.UTF-8"}, "按尝试的先后列出规则。"),
         (("--help",), {"LANG": "C"}, "Clean Chinese news text."),

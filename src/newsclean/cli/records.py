@@ -124,8 +124,7 @@ def command(**parameters: Any) -> int:
     Reads .jsonl, .json or .ndjson (an object in each line), .csv and .tsv, all also as .gz or .zst, and
     .parquet; writes any of them. Of web archives (.warc, .wet) each page becomes a record. Every byte
     outside the field and what is added stays as it was. Records that cannot be cleaned go to a file of
-    their own with the reason, and the exit code is 2. Paths with :// are opened by
-    fsspec.
+    their own with the reason, and the exit code is 2. Paths with :// are opened by fsspec.
     """
     from newsclean.cli.record_plan import planned
     from newsclean.records import run
