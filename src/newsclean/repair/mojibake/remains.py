@@ -149,7 +149,7 @@ _LOST_SIGN = lazy("(?<=[A-Za-z.,!?%)])鈥(?:\ufffd(?![^\x00-\x7f])|[?](?=[A-Za-z
 LOST_SIGN = "utf-8-as-gbk+filled"
 
 
-# Where to look for one: an expression for all of its line would look at each character of every other line anew.
+# Where to look for one: an expression for all of its line begins anew at each character of other lines.
 _LOSS = lazy("鈥[?\ufffd]")
 _LINE_END = lazy("[\r\n]")
 
@@ -181,7 +181,7 @@ def _lost_in_line(text: str, begin: int, end: int) -> Iterator[Edit]:
 
 
 def _opened(text: str) -> int:
-    """How many more quotations some text opens than it closes, as it is written or as GBK has made the marks."""
+    """How many more quotations some text opens than closes, as it is written or as GBK has made the marks."""
     opened = text.count("“") - text.count("”")
     for match in _SIGNS.finditer(text):
         data = b"".join(map(inverse("gbk").__getitem__, match.group()[:2]))

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsclean.patterns import compiled
 from newsclean.repair.mojibake import thresholds
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def without_sound(text: str, *, korean: bool) -> str:
     :param korean: whether it has syllables of Hangul. A run with anything but these stays: Han characters
         beside them are what a wrong decoder leaves.
     """
-    text = _alone().sub("\0", text)
+    text = _alone().sub("\\g<1>\0", f"\n{text}")[1:]
     if "⿰" in text or "⿱" in text:
         text = _described().sub(_nulls, text)
     if not korean:
@@ -122,8 +123,12 @@ _BEHIND = f"(?!{_BETWEEN}{{0,3}}[^\x00-\x7f])"
 
 @cache
 def _alone() -> re.Pattern[str]:
-    """One Han character that is all of a run: a character of UTF-8 is two of them."""
-    return re.compile(f"{_BEFORE}[\u2e80-\u9fff\U00020000-\U0003ffff]{_BEHIND}")
+    """One Han character that is all of a run, behind one of ASCII: a character of UTF-8 is two of them.
+
+    It begins with what is seldom in Chinese, by which the search passes over text.
+    """
+    han = "[\u2e80-\u9fff\U00020000-\U0003ffff]"
+    return compiled(f"([\x00-\x7f])(?={han}){_BEFORE}{han}{_BEHIND}")
 
 
 @cache

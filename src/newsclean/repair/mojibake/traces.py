@@ -15,12 +15,13 @@ from newsclean.repair.mojibake.tables import decode_loosely
 # So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
 # commonest bytes of UTF-8: of clean text 3 to 5 % are.
 _LEAST, _SHARE = 6, 0.6
+_NO_SIGNS = frozenset((*map(chr, range(0x80)), "\ufffd"))
 # So many letters stand by themselves, and so many for each Han character.
 _LONE_LEAST, _LONE_SHARE = 4, 0.25
 # The first bytes of Chinese in UTF-8, and those that follow which Big5 and EUC-JP have in characters, too.
 _FIRST, _NEXT = (*range(0xE3, 0xEA), 0xEF), range(0xA1, 0xC0)
 # Letters and signs between Han characters: second bytes of Big5 whose first ones are lost.
-_LONE = lazy("(?<![A-Za-z])[?@-~](?![A-Za-z])")
+_LONE = lazy("[?@-~](?<![A-Za-z].)(?![A-Za-z])")
 # What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
 _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3
@@ -41,15 +42,17 @@ def traced(run: str) -> Outcome:
 
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
-    different = {c for c in run if c > "\x7f" and c != "\ufffd"}
+    different = set(run) - _NO_SIGNS
     if len(different) < _LEAST:
         return None
     for encoding in ("big5", "euc_jp"):
         if len(different & _of_utf8(encoding)) >= _SHARE * len(different):
             return f"utf-8-as-{encoding}"
-    han = sum("\u3000" <= c <= "\u9fff" for c in run)
-    if han >= _LEAST and len(_LONE.findall(run)) >= max(_LONE_LEAST, _LONE_SHARE * han):
-        return ""
+    lone = len(_LONE.findall(run))
+    if lone >= _LONE_LEAST:
+        han = sum("\u3000" <= c <= "\u9fff" for c in run)
+        if han >= _LEAST and lone >= _LONE_SHARE * han:
+            return ""
     blanked = _BLANKED.findall(run)
     if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
         return "utf-8-as-cp1252"
