@@ -60,9 +60,9 @@ def convert(
         read_words(tuple(dict))  # what is wrong with them is told whatever the text
     if to == "keep" or (text.isascii() and not dict):
         return Converted(text, None, detect_script(text))
-    from newsclean.convert import plan
+    from newsclean.convert import plan, steps
 
-    asked = plan.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes, usage)
+    asked = steps.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes, usage)
     return plan.convert(text, asked, explain)
 
 
@@ -85,7 +85,7 @@ def rewrite(
     """
     if text.isascii() and not dict:
         return text
-    from newsclean.convert import plan
+    from newsclean.convert import plan, steps
 
-    asked = plan.Asked("keep", engine, False, tuple(protect), tuple(keep), tuple(dict))
+    asked = steps.Asked("keep", engine, False, tuple(protect), tuple(keep), tuple(dict))
     return plan.rewrite(text, configuration, asked)

@@ -117,7 +117,7 @@ class Rewriter:
         care = [
             char
             for char in map(chr, sorted({*abnormal, *OPERATORS}))
-            if char not in table or char in abnormal
+            if char not in table or ord(char) in abnormal
         ]
         automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
             [*keys, *care], daachorse.MATCH_KIND_LEFTMOST_LONGEST
@@ -235,11 +235,11 @@ class Rewriter:
     def found(self, text: str) -> list[Match]:
         """The keys by longest match from the left."""
         try:
-            return self._find(text)  # type: ignore[no-any-return]
+            return self._find(text)
         except UnicodeEncodeError:
             import re
 
-            return self._find(re.sub(SURROGATES, "\ufffd", text))  # type: ignore[no-any-return]
+            return self._find(re.sub(SURROGATES, "\ufffd", text))
 
 
 def _unzipped(characters: dict[int, str]) -> tuple[str, str]:

@@ -188,17 +188,17 @@ class Vectors:
         text = str(result.data, UTF32, "surrogatepass")
         if same.all():
             return Aligned(text)
-        written: list[str] = []
+        pieces: list[str] = []
         joints: list[Joint] = []
         done = grown = 0
         for index in np.flatnonzero(~same).tolist():
             start, value = int(places[index]), trie.values[ends[index]]
-            written += (text[done:start], value)
+            pieces += (text[done:start], value)
             done = start + int(lengths[index])
             joints.append((start, done, start + grown, start + grown + len(value)))
             grown += start + len(value) - done
-        written.append(text[done:])
-        return Aligned("".join(written), tuple(joints))
+        pieces.append(text[done:])
+        return Aligned("".join(pieces), tuple(joints))
 
 
 class _Values:
