@@ -170,6 +170,7 @@ sys.stdout.write(found[0].text)
 """
 
 
+@pytest.mark.slow
 def test_eight_threads_from_a_cold_start(tmp_path):
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(

@@ -171,6 +171,7 @@ def test_a_record_that_claims_too_much_is_left_out_and_the_next_is_done() -> Non
     assert "left out: it has 33,554,4" in errors[0]
 
 
+@pytest.mark.slow
 def test_a_bomb_takes_no_memory() -> None:
     """In a process of its own: 2 GB of zeros in an archive of 2 MB."""
     program = """if True:
