@@ -139,7 +139,7 @@ def replayed(text, decisions):
 
 
 @pytest.mark.parametrize("to", [*TARGETS, "s2t", "s2twp", "t2s", "tw2sp", "t2tw", "jp2t"])
-@pytest.mark.parametrize("quotes", ["keep", "target"])
+@pytest.mark.parametrize("quotes", [pytest.param("keep", marks=pytest.mark.slow), "target"])
 def test_the_decisions_replayed_give_the_text(to, quotes):
     phrases = {"phrases": True} if to.startswith("zh") and quotes == "keep" else {}
 

@@ -85,6 +85,7 @@ def lines(table, count, seed):
         yield text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_both_ways_do_as_defined(name):
     table, rewriter = compiled(name)

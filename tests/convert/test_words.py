@@ -71,6 +71,7 @@ TARGETS = {
 }
 
 
+@pytest.mark.slow  # other tests look at the published cases
 @pytest.mark.parametrize("name", TARGETS)
 def test_words_change_no_published_case(name):
     """OpenCC's own cases, with newsclean's words and borders."""

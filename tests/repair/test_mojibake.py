@@ -60,7 +60,7 @@ def test_the_table_has_negatives_beside_what_is_undone() -> None:
     assert sum("fails" in case for case in CASES) <= len(CASES) // 10
 
 
-@pytest.mark.parametrize("guess", [False, True], ids=["sure", "guess"])
+@pytest.mark.parametrize("guess", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sure", "guess"])
 def test_what_was_repaired_is_not_repaired_again(guess: bool) -> None:
     for case in CASES:
         once = repair(case["text"], guess=guess).text
