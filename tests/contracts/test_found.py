@@ -42,3 +42,15 @@ def test_what_is_left_ends_where_sound_text_begins(to):
     done = clean(LEFT, to=to)
     assert "闂\ufffd" in done.text
     assert clean(done.text, to=to).text == done.text
+
+
+#: A date and a line of which only the line is read again: what is torn in both is left, then and later.
+TORN = "2024骞\ufffd5鏈\ufffd18鏃\ufffd 09:30 鏉ユ簮锛氫复姹熸棩鎶\ufffd临临临临"
+
+
+@pytest.mark.parametrize("to", ["zh-Hans", "zh-Hant", "zh-TW"])
+def test_what_stands_before_a_lost_byte_is_not_converted(to):
+    done = clean(TORN, to=to, input="text")
+    assert done.repairs
+    assert done.text.startswith("2024骞\ufffd5鏈\ufffd18鏃\ufffd")
+    assert clean(done.text, to=to, input="text").text == done.text

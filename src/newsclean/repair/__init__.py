@@ -129,6 +129,10 @@ RULES = frozenset(name for name, _ in PASSES) | {
     "control-character",
 }
 
+# What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not the
+# rest of the text tells so.
+_TORN = lazy("[\u3400-\u9fff]\ufffd")
+
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
 _MOST_RUNS = 8
@@ -199,8 +203,9 @@ def repair(
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
     warnings += left
-    damaged = tuple(run for run in sorted(vain[0].damaged) if run in current) if vain else ()
-    return Repaired(current, edits, tuple(warnings), tuple(notes), damaged)
+    damaged = {run for run in vain[0].damaged if run in current} if vain else set()
+    damaged.update(_TORN.findall(current) if "\ufffd" in current else ())
+    return Repaired(current, edits, tuple(warnings), tuple(notes), tuple(sorted(damaged)))
 
 
 _PLACE = lazy(r"\Aline (\d+), column (\d+):")
