@@ -129,8 +129,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
     "control-character",
 }
 
-# What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not the
-# rest of the text tells so.
+# What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not
+# the rest of the text tells so.
 _TORN = lazy("[\u3400-\u9fff]\ufffd")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
