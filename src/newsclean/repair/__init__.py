@@ -38,7 +38,6 @@ __all__ = ["PASSES", "RULES", "repair"]
 
 _NOTE = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)")
 _TORN = lazy("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]")
-_QUESTIONED = lazy(r"\?[0-9]\?[0-9]")
 
 
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
@@ -131,7 +130,7 @@ RULES = frozenset(name for name, _ in PASSES) | {
 
 # What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not
 # the rest of the text tells so.
-_TORN = lazy("[\u3400-\u9fff]\ufffd")
+_HALF_LOST = lazy("[\u3400-\u9fff]\ufffd")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
@@ -204,7 +203,7 @@ def repair(
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
     warnings += left
     damaged = {run for run in vain[0].damaged if run in current} if vain else set()
-    damaged.update(_TORN.findall(current) if "\ufffd" in current else ())
+    damaged.update(_HALF_LOST.findall(current) if "\ufffd" in current else ())
     return Repaired(current, edits, tuple(warnings), tuple(notes), tuple(sorted(damaged)))
 
 
