@@ -1,9 +1,9 @@
 """Values that take long to make, kept for this user from one process to the next.
 
-A file of the cache folder holds one value of plain data (numbers, text, bytes, and tuples, lists and dicts of
-them). It is used only if it is this user's own, says that it was made from exactly what it would be made from
-now, and its checksum holds. Whatever goes wrong, the value is made again and nobody is told: a cache may be
-deleted, full or forbidden at any time.
+A file of the cache folder holds bytes, or one value of plain data (numbers, text, bytes, and tuples, lists
+and dicts of them). It is used only if it is this user's own, says that it was made from exactly what it would
+be made from now, and its checksum holds. Whatever goes wrong, the value is made again and nobody is told: a
+cache may be deleted, full or forbidden at any time.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-#: Longer values are neither stored nor read.
+#: Longer values are neither stored nor read; bytes are of any length.
 MOST = 4_000_000
 # Change it with the meaning of what is stored.
-_FORMAT = "newsclean value 1"
+_FORMAT = b"newsclean stored 1\n"
+_CHECKSUM = 8
 
 
 def read(name: str, identity: str) -> object:
@@ -31,20 +32,8 @@ def read(name: str, identity: str) -> object:
     :param name: of the file.
     :param identity: what decides the value; it was stored with the same.
     """
-    place = folder()
-    if place is None:
-        return None
-    try:
-        handle = open_own(os.path.join(place, name), os.O_RDONLY)
-        if handle is None:
-            return None
-        with os.fdopen(handle, "rb") as file:
-            content = file.read(MOST + 1)
-    except OSError:
-        return None
-    head = _head(identity)
-    body = memoryview(content)[len(head) + _CHECKSUM :]
-    if not content.startswith(head) or content[len(head) : len(head) + _CHECKSUM] != _checksum(body):
+    body = read_bytes(name, _of_this_python(identity), MOST + 1)
+    if body is None:
         return None
     try:
         value: object = marshal.loads(body)
@@ -54,7 +43,39 @@ def read(name: str, identity: str) -> object:
 
 
 def write(name: str, identity: str, value: Any) -> None:
-    """Store a value; other processes see the old file or the new one, never a part.
+    """Store a value; see :func:`write_bytes`."""
+    body = marshal.dumps(value)
+    if len(body) <= MOST // 2:
+        write_bytes(name, _of_this_python(identity), body)
+
+
+def read_bytes(name: str, identity: str, most: int = -1) -> memoryview | None:
+    """The stored bytes, or ``None`` if there are none that can be trusted.
+
+    :param name: of the file.
+    :param identity: everything that decides the bytes; they were stored with the same.
+    :param most: bytes of the file that are read; what is longer is not whole then. All by default.
+    """
+    place = folder()
+    if place is None:
+        return None
+    try:
+        handle = open_own(os.path.join(place, name), os.O_RDONLY)
+        if handle is None:
+            return None
+        with os.fdopen(handle, "rb") as file:
+            content = file.read(most)
+    except OSError:
+        return None
+    head = _head(identity)
+    body = memoryview(content)[len(head) + _CHECKSUM :]
+    if not content.startswith(head) or content[len(head) : len(head) + _CHECKSUM] != _checksum(body):
+        return None
+    return body
+
+
+def write_bytes(name: str, identity: str, body: bytes) -> None:
+    """Store bytes; other processes see the old file or the new one, never a part.
 
     Does nothing where the folder cannot be written.
     """
@@ -62,8 +83,7 @@ def write(name: str, identity: str, value: Any) -> None:
     import tempfile
 
     place = folder()
-    body = marshal.dumps(value)
-    if place is None or len(body) > MOST // 2:
+    if place is None:
         return
     temporary = None
     try:
@@ -78,11 +98,13 @@ def write(name: str, identity: str, value: Any) -> None:
                 os.unlink(temporary)
 
 
-_CHECKSUM = 8
+def _of_this_python(identity: str) -> str:
+    """What ``marshal`` writes is for one Python."""
+    return f"{sys.version} {sys.byteorder} {identity}"
 
 
 def _head(identity: str) -> bytes:
-    return f"{_FORMAT}\n{sys.version} {sys.byteorder} {identity}\0".encode()
+    return _FORMAT + identity.encode() + b"\0"
 
 
 def _checksum(body: bytes | memoryview) -> bytes:

@@ -7,10 +7,13 @@ import sys
 
 import pytest
 
+from newsclean.caches import folder
 from newsclean.convert import convert
-from newsclean.convert.engine import cache, tables
+from newsclean.convert.engine import tables
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.tables import rewriter
+from newsclean.convert.engine.told import told
+from newsclean.stored import read_bytes, write_bytes
 
 SMALL = "t2tw"
 
@@ -24,7 +27,7 @@ def fresh(tmp_path, monkeypatch):
     yield tmp_path / "newsclean"
     rewriter.cache_clear()
     tables._distrusted.clear()
-    cache.told.clear()
+    told.clear()
 
 
 def works():
@@ -67,10 +70,10 @@ def test_damaged(fresh, damage):
     file = stored(fresh)
     damaged = damage(file.read_bytes())
     file.write_bytes(damaged)
-    assert cache.read(file.name, tables._identity(SMALL)) is None
+    assert read_bytes(file.name, tables._identity(SMALL)) is None
     rewriter.cache_clear()
     assert works()
-    assert cache.read(file.name, tables._identity(SMALL)) is not None
+    assert read_bytes(file.name, tables._identity(SMALL)) is not None
 
 
 def test_made_from_something_else(fresh, monkeypatch):
@@ -110,7 +113,7 @@ def test_no_home(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert cache.folder() is None
+    assert folder() is None
     rewriter.cache_clear()
     assert works()
     rewriter.cache_clear()
@@ -121,7 +124,7 @@ def test_file_of_another_user_is_not_trusted(fresh, monkeypatch):
     assert works()
     owner = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
-    assert cache.read(stored(fresh).name, tables._identity(SMALL)) is None
+    assert read_bytes(stored(fresh).name, tables._identity(SMALL)) is None
 
 
 def test_many_processes_at_once(fresh):
@@ -139,11 +142,8 @@ def test_nothing_on_standard_error(fresh):
 
 def forged(folder, change):
     """The stored table with other bytes under a checksum that is right for them."""
-    file = stored(folder)
-    content = file.read_bytes()
-    identity = cache._FORMAT + tables._identity(SMALL).encode() + b"\0"
-    body = change(content[len(identity) + cache._CHECKSUM :])
-    file.write_bytes(identity + cache._checksum(body) + body)
+    name, identity = stored(folder).name, tables._identity(SMALL)
+    write_bytes(name, identity, change(bytes(read_bytes(name, identity))))
 
 
 WRONG_BYTES = {

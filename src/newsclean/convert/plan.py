@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from newsclean.alignment import Aligned
 from newsclean.convert.census import Census
-from newsclean.convert.engine import cache
+from newsclean.convert.engine.told import told
 from newsclean.convert.gate import settle
 from newsclean.convert.labels import DICTIONARY, JOIN
 from newsclean.convert.protection import MARK, Guard, unmask
@@ -98,7 +98,7 @@ class _Run:
 
 def _warnings(quoted: Quoted, is_given_up: bool) -> tuple[str, ...]:
     """What was seen and left alone."""
-    warnings = [cache.told.pop() for _ in cache.told[:]]
+    warnings = [told.pop() for _ in told[:]]
     if quoted.unpaired:
         shown = ", ".join(map(str, quoted.unpaired[:_SHOWN]))
         more = f" and {len(quoted.unpaired) - _SHOWN} more" if len(quoted.unpaired) > _SHOWN else ""

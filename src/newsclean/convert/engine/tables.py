@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import cache as remembered
 
 from newsclean.convert.characters import hans
-from newsclean.convert.engine import cache
 from newsclean.convert.engine.rewriter import Rewriter
+from newsclean.convert.engine.told import told
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
 from newsclean.convert.usage import Usage, read_usage, unless_glyphs, with_glyphs
+from newsclean.stored import read_bytes, write_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def rewriter(name: str) -> Rewriter:
     """
     identity = _identity(name)
     file = f"{name}-{zlib.crc32(identity.encode()):08x}"
-    stored = None if name in _distrusted else cache.read(file, identity)
+    stored = None if name in _distrusted else read_bytes(file, identity)
     if stored is not None:
         try:
             return Rewriter.load(stored)
@@ -53,14 +54,14 @@ _distrusted: set[str] = set()
 def _distrust(name: str) -> None:
     """Do without the stored table of a configuration, and have it told."""
     _distrusted.add(name)
-    cache.told.append(f"the stored table of {name} was damaged; it was made anew")
+    told.append(f"the stored table of {name} was damaged; it was made anew")
 
 
 def _build(name: str, file: str, identity: str) -> Rewriter:
     """Compile a configuration from its dictionaries, and store the result."""
     table, source = entries(name)
     built = Rewriter.build(table, source.normalization)
-    cache.write(file, identity, built.compiled())
+    write_bytes(file, identity, built.compiled())
     return built
 
 
