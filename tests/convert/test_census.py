@@ -57,3 +57,29 @@ def test_what_begins_first_is_protected(protect, keep, text):
         assert [stretch for stretch, _ in taken] == [match[0] for match in every.finditer(text)]
         assert masked == every.sub(protection.MARK, text)
     assert protection.unmask(masked, Aligned(masked), taken).text == text
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """An empty folder of caches; tables that this process has forgotten."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    census._tables.cache_clear()
+    yield tmp_path / "newsclean" / "census"
+    census._tables.cache_clear()
+
+
+def test_stored_tables_are_those_that_were_made(kept, monkeypatch):
+    made = census._tables()
+    assert kept.is_file()
+    census._tables.cache_clear()
+    monkeypatch.setattr(census, "_made", None)  # is not asked again
+    assert census._tables() == made
+
+
+def test_tables_are_made_again_from_other_data(kept, monkeypatch):
+    census._tables()
+    before = kept.read_bytes()
+    census._tables.cache_clear()
+    monkeypatch.setattr(census, "_VERSION", census._VERSION + 1)
+    census._tables()
+    assert kept.read_bytes() != before

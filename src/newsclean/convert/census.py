@@ -6,13 +6,16 @@ of the letters. That takes 35 ns a character, half of what counting them takes.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from functools import cache
 from itertools import compress
+from zlib import crc32
 
 from newsclean.convert import forms
-from newsclean.convert.characters import FOREIGN_RANGES, SIGNS, hans, hant, leaning
+from newsclean.convert.characters import DATA, FOREIGN_RANGES, SIGNS, hans, hant, leaning
 from newsclean.convert.engine.descriptions import OPERATORS
+from newsclean.stored import read, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,6 +103,32 @@ def _letters_of(group: int) -> str:
 @cache
 def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
     """The letters of the characters of the basic plane; of those beyond; of the sets of groups."""
+    identity = _identity()
+    known: Any = read("census", identity)
+    if known is None:
+        known = _made()
+        write("census", identity, known)
+    basic, beyond, named = known
+    return list(basic), beyond, named
+
+
+# Change it with what decides the letters in the code: the groups and their order, and what is in each.
+_VERSION = 1
+_FILES = ("hans.txt", "hant.txt", "shinjitai.txt", "leaning.txt", "standards.txt", "kanji.txt")
+
+
+def _identity() -> str:
+    """What decides the tables."""
+    parts = [f"census {_VERSION} {_GROUPS} {FOREIGN_RANGES} {SIGNS}"]
+    for name in _FILES:
+        with open(os.path.join(DATA, name), "rb") as file:
+            content = file.read()
+        parts.append(f"{name} {len(content)} {crc32(content):08x}")
+    return "\n".join(parts)
+
+
+def _made() -> tuple[bytes, dict[str, str], dict[int, str]]:
+    """The tables, made of the groups; the letters of the basic plane are ASCII."""
     bits, beyond = [0] * _BASIC, dict[str, int]()
     for low, high in FOREIGN_RANGES:
         bits[ord(low) : ord(high) + 1] = [FOREIGN] * (ord(high) + 1 - ord(low))
@@ -112,7 +141,7 @@ def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
     known = [0, *sorted({*bits, *beyond.values()} - {0})]
     named = {each: chr(ord(_NONE) + number) for number, each in enumerate(known)}
     codes = {each: ord(letter) for each, letter in named.items()}
-    return [*map(codes.__getitem__, bits)], {char: named[each] for char, each in beyond.items()}, named
+    return bytes(map(codes.__getitem__, bits)), {char: named[each] for char, each in beyond.items()}, named
 
 
 @cache

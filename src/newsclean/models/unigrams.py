@@ -35,7 +35,7 @@ class Words:
         self._tails = tails.decode().split("\n")
         self._alone = alone
         self._place = {c: i for i, c in enumerate(characters.decode())}
-        sizes = (len(group.split(" ")) if group else 0 for group in self._tails)
+        sizes = [group.count(" ") + 1 if group else 0 for group in self._tails]
         self._offsets = [0, *accumulate(sizes)]
         self._groups: dict[str, dict[str, float]] = {}
 

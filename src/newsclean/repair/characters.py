@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -24,13 +24,15 @@ def table(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _readings() -> dict[str, frozenset[str]]:
-    return {reading: frozenset(characters) for reading, characters in table("readings.txt")}
+def _readings() -> dict[str, str]:
+    """Reading → the characters that have it."""
+    return dict(table("readings.txt"))
 
 
+@lru_cache(maxsize=2_000)  # more than there are; what a text writes in brackets may be none
 def read_as(reading: str) -> frozenset[str]:
     """The characters that have a reading, written with tone marks."""
-    return _readings().get(reading.translate(_PLAIN), frozenset())
+    return frozenset(_readings().get(reading.translate(_PLAIN), ""))
 
 
 @cache
@@ -39,7 +41,7 @@ def _toneless() -> dict[str, frozenset[str]]:
     for reading, characters in _readings().items():
         bare = "".join(c for c in normalize("NFD", reading) if c.isascii() or c == "\u0308")
         for written in {bare.replace("u\u0308", letter) for letter in ("u", "v", "ü")}:
-            table[written] = table.get(written, frozenset()) | characters
+            table[written] = table.get(written, frozenset()).union(characters)
     return table
 
 

@@ -138,7 +138,7 @@ def sign_of_two_bytes() -> re.Pattern[str]:
         han = "".join(sign.encode().decode(wrong, "ignore") for wrong in ("gbk", "cp950"))
         made += han
         ways.append(around.replace("{}", f"[{han}]"))
-    return re.compile(f"[{made}](?:{'|'.join(ways)})")
+    return compiled(f"[{made}](?:{'|'.join(ways)})")
 
 
 @cache
@@ -269,7 +269,7 @@ _ASCII = frozenset(map(chr, range(0x80)))
 
 @cache
 def _class(ranges: Ranges) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(f'{re.escape(first)}-{re.escape(last)}' for first, last in ranges)}]")
+    return compiled(f"[{''.join(f'{re.escape(first)}-{re.escape(last)}' for first, last in ranges)}]")
 
 
 @cache

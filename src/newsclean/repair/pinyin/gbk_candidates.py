@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from newsclean.patterns import lazy
 from newsclean.repair.characters import in_gb2312, read_as, simplified_form, simplified_only
 
 # All trail bytes of a pair. With every lead byte 0x81–0xFE each of them is a code in gb18030;
@@ -31,16 +32,18 @@ _BESIDE_HAN = PUNCTUATION | WIDE_DIGITS | WIDE_LETTERS | SIGNS
 
 
 @cache
-def _rows() -> dict[int, str]:
-    """Lead byte → the characters of its pairs, in the order of :data:`TRAILS`."""
-    return {lead: b"".join(bytes((lead, trail)) for trail in TRAILS).decode("gb18030") for lead in LEADS}
+def _grid() -> str:
+    """The characters of all pairs: for each of :data:`LEADS` those with each of :data:`TRAILS`."""
+    pairs = bytearray(2 * len(LEADS) * len(TRAILS))
+    pairs[0::2] = b"".join([lead.to_bytes(1, "big") * len(TRAILS) for lead in LEADS])
+    pairs[1::2] = TRAILS * len(LEADS)
+    return pairs.decode("gb18030")
 
 
-def pair(lead: int, trail: int) -> str:
-    """The character of a pair of bytes; empty where there is none."""
-    if not (0x81 <= lead <= 0xFE and 0x40 <= trail <= 0xFE and trail != 0x7F):
-        return ""
-    return _rows()[lead][trail - 0x40 - (trail > 0x7F)]
+def _row(lead: int) -> str:
+    """The characters with a lead byte, in the order of :data:`TRAILS`."""
+    begin = (lead - LEADS[0]) * len(TRAILS)
+    return _grid()[begin : begin + len(TRAILS)] if lead in LEADS else ""
 
 
 def encode(character: str) -> bytes:
@@ -57,8 +60,17 @@ def is_private(character: str) -> bool:
 @cache
 def private_trails() -> dict[int, bytes]:
     """Lead byte → the trail bytes with which it is a private-use code, where there are any."""
-    found = {lead: bytes(t for t in TRAILS if is_private(pair(lead, t))) for lead in LEADS}
-    return {lead: trails for lead, trails in found.items() if trails}
+    found: dict[int, bytes] = {}
+    for match in _PRIVATE.finditer(_grid()):
+        row, first = divmod(match.start(), len(TRAILS))
+        while match.end() > row * len(TRAILS) + first:  # a run of them goes on in the next row
+            last = min(match.end() - row * len(TRAILS), len(TRAILS))
+            found[LEADS[row]] = found.get(LEADS[row], b"") + TRAILS[first:last]
+            row, first = row + 1, 0
+    return found
+
+
+_PRIVATE = lazy("[\ue000-\uf8ff]+")
 
 
 @cache
@@ -69,16 +81,10 @@ def is_candidate(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fa5" and character not in simplified_only()
 
 
-def candidate(lead: int, trail: int) -> str:
-    """The character of a pair of bytes if the text may contain it, else empty."""
-    character = pair(lead, trail)
-    return character if character and is_candidate(character) else ""
-
-
 @cache
 def in_row(lead: int) -> str:
     """The candidates with a lead byte, whatever follows it."""
-    return "".join(filter(is_candidate, _rows().get(lead, "")))
+    return "".join(filter(is_candidate, _row(lead)))
 
 
 @cache
@@ -90,7 +96,10 @@ def in_column(trail: int) -> str:
 @cache
 def in_part_of_column(leads: bytes, trail: int) -> str:
     """The candidates with one of some lead bytes and a trail byte."""
-    return "".join(candidate(lead, trail) for lead in leads)
+    if trail not in TRAILS:
+        return ""
+    column = _grid()[TRAILS.index(trail) :: len(TRAILS)]
+    return "".join(filter(is_candidate, [column[lead - LEADS[0]] for lead in leads if lead in LEADS]))
 
 
 @cache
@@ -124,4 +133,4 @@ def is_key(character: str) -> bool:
 @cache
 def keys(lead: int, reading: str) -> str:
     """The keys with a lead byte and a reading."""
-    return "".join(c for c in in_row(lead) if c in read_as(reading) and is_key(c))
+    return "".join(filter(is_key, filter(read_as(reading).__contains__, in_row(lead))))
