@@ -189,6 +189,7 @@ def _styles(elements: Elements) -> list[int]:
     ]
 
 
+@lru_cache(maxsize=1 << 12)  # the lists and tables of a page say the same of each of their parts
 def _kinds(tag: str, names: str) -> int:
     """The kinds that an element's tag or names say it is; a bit for each."""
     found = _TAG_BITS.get(tag, 0)

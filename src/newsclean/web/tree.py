@@ -11,7 +11,8 @@ from newsclean.web import tables
 from newsclean.web.nesting import bounded
 
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+# Blanks that are not one space: most lines have none.
+_BLANKS = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # A line end between two characters of Chinese text was made by an editor or a program, and is no blank.
 _CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
 _WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n\f]*(?={_CHINESE})")
