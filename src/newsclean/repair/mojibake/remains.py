@@ -89,7 +89,7 @@ def _nobelium(text: str) -> Iterator[Edit]:
 
 
 # Packed data has Han characters between ASCII letters, too, of which a few may be letters in UTF-8.
-_BETWEEN_LETTERS = re.compile("[\u4e00-\u9fff](?<=[A-Za-z].)(?=[A-Za-z])")
+_BETWEEN_LETTERS = lazy("[\u4e00-\u9fff](?<=[A-Za-z].)(?=[A-Za-z])")
 _LEAST_PACKED, _PACKED = 10, 3
 
 

@@ -125,11 +125,11 @@ def suspicious_runs(
 
     suspicious = shows_more if telling or lacking else has_rare
     pattern = _pattern(marks)
-    for start, line in _lines_with(finders, text):
-        if by_lines:  # few lines have a rare character, and what is sound is so by its line
-            line = without_sound(line, korean=False)
-            if not has_rare(line):
-                continue
+    for start, found in _lines_with(finders, text):
+        # Few lines have a rare character, and what is sound is so by its line.
+        line = without_sound(found, korean=False) if by_lines else found
+        if by_lines and not has_rare(line):
+            continue
         for match in pattern.finditer(line):
             run = match.group()
             if suspicious(run):
