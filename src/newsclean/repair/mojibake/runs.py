@@ -84,9 +84,14 @@ def straightened(text: str) -> bool:
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = lazy("[^，。！？；：、]*[，。！？；：、]*")
-# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
+# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them,
+# lists of names in a paragraph have wide blanks.
 _VERY_LONG = 1_000
-_WORD = lazy("(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*")
+_BETWEEN_WORDS = "[ |\u3000]"
+_WORD = lazy(
+    f"(?:[^，。！？；：、 |\u3000]|(?<![\u3400-\u9fff]){_BETWEEN_WORDS}|{_BETWEEN_WORDS}(?![\u3400-\u9fff]))*"
+    "[，。！？；：、 |\u3000]*"
+)
 _LINE_END = lazy("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
