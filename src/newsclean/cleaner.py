@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import compress
+from operator import attrgetter
 
 from newsclean import pipeline
 from newsclean.document import Document, Metadata
@@ -145,8 +147,13 @@ def failed(error: str) -> Cleaned:
 
 def slim(document: Document) -> Cleaned:
     """What a data set keeps of a document."""
-    cut = [cut.role for line in document.lines for cut in line.cuts if line.number in document.kept]
-    gone = [line.role for line in document.lines if line.number not in document.kept and line.role != "blank"]
+    lines, kept = document.lines, document.kept
+    cut = [
+        cut.role for line in compress(lines, map(_CUTS, lines)) for cut in line.cuts if line.number in kept
+    ]
+    gone: list[str] = []
+    if document.removals:
+        gone = [line.role for line in lines if line.number not in kept and line.role != "blank"]
     if document.text == document.source:
         reason = "unchanged" if document.text.strip() else "empty"
     elif document.text.strip():
@@ -160,14 +167,17 @@ def slim(document: Document) -> Cleaned:
         encoding=document.encoding.encoding,
         script=document.script_out.name,
         conversion=document.conversion,
-        repairs=_counts(edit.rule for edit in document.repairs),
+        repairs=_counts([edit.rule for edit in document.repairs]),
         removals=_counts([*gone, *cut]),
         warnings=document.warnings,
     )
 
 
-def _counts(names: Iterable[str]) -> dict[str, int]:
-    return dict(Counter(names))
+_CUTS = attrgetter("cuts")
+
+
+def _counts(names: list[str]) -> dict[str, int]:
+    return dict(Counter(names)) if names else {}
 
 
 def _bytes(data: object) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import wraps
+from functools import lru_cache, wraps
 
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.errors import OptionsError
@@ -122,7 +122,7 @@ class Options(_Fields):
     @property
     def stages(self) -> tuple[str, ...]:
         """The stages to run, in order."""
-        return _stages(self)
+        return _stages(self.only, self.skip)
 
     def without(self, names: Iterable[str]) -> Options:
         """The options with something left out.
@@ -143,7 +143,7 @@ class Options(_Fields):
     @property
     def kept_roles(self) -> frozenset[str]:
         """The roles whose lines are emitted."""
-        return (KEPT_ROLES | set(self.keep)) - set(self.drop)
+        return _kept_roles(self.keep, self.drop)
 
 
 def _checked(given: _Fields) -> _Fields:
@@ -165,7 +165,7 @@ def _checked(given: _Fields) -> _Fields:
         raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {given.to} has its own vocabulary")
     if "" in given.keep_word:
         raise OptionsError("keep_word: an empty word stands everywhere")
-    if given.only and not _stages(given):
+    if given.only and not _stages(given.only, given.skip):
         raise OptionsError(f"stage {given.only[0]!r} is both chosen and left out")
     both = sorted(set(given.keep) & set(given.drop))
     if both:
@@ -186,8 +186,15 @@ def _names(name: str, given: object) -> tuple[str, ...]:
     return values
 
 
-def _stages(given: _Fields) -> tuple[str, ...]:
-    return tuple(s for s in STAGES if (not given.only or s in given.only) and s not in given.skip)
+# Asked for each text.
+@lru_cache(maxsize=64)
+def _stages(only: tuple[str, ...], skip: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(s for s in STAGES if (not only or s in only) and s not in skip)
+
+
+@lru_cache(maxsize=64)
+def _kept_roles(keep: tuple[str, ...], drop: tuple[str, ...]) -> frozenset[str]:
+    return (KEPT_ROLES | set(keep)) - set(drop)
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
@@ -203,6 +210,7 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
     raise OptionsError(f"{name}: unknown value {value!r}{hint}")
 
 
+@lru_cache(maxsize=64)
 def target(name: str) -> str:
     """The target that a name stands for: of a BCP 47 tag in any case the one of :data:`TARGETS`.
 

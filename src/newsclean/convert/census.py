@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from functools import cache
-from itertools import compress
+from functools import cache, lru_cache
 from zlib import crc32
 
 from newsclean.convert import forms
@@ -19,6 +18,7 @@ from newsclean.stored import read, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
@@ -72,12 +72,25 @@ class Census:
         """How often the text has each character of a group; a group that is rare in text."""
         if not self.has(group):
             return Counter()
-        wanted = frozenset(_letters_of(group))
-        return Counter(compress(self.text, map(wanted.__contains__, self._letters)))
+        text = self.text
+        return Counter([text[match.start()] for match in _one_of(group).finditer(self._letters)])
 
 
 def letters(text: str) -> str:
     """For each character of a text the letter of the groups that it is in."""
+    return _remembered(text) if len(text) <= _SHORT else _written(text)
+
+
+@lru_cache(maxsize=4)
+def _remembered(text: str) -> str:
+    """The same of a text that is not long: one document is asked about at several places."""
+    return _written(text)
+
+
+_SHORT = 1 << 16
+
+
+def _written(text: str) -> str:
     table, beyond, _ = _tables()
     if text.isascii():
         return text.translate(table)
@@ -92,6 +105,14 @@ def letters(text: str) -> str:
 
 # The letter of what is in no group; the others follow it.
 _NONE = " "
+
+
+@cache
+def _one_of(group: int) -> re.Pattern[str]:
+    """The letters of the characters of a group, as a class."""
+    from re import compile, escape
+
+    return compile(f"[{escape(_letters_of(group))}]")
 
 
 @cache

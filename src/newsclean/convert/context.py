@@ -57,6 +57,8 @@ class Contextual:
         self._forms = _forms(recipe_of(name).configuration)
         self._known = _known_pairs(recipe_of(name).configuration)
         self._open = re.compile(f"[{''.join(self._forms)}]")
+        # What the forms cost at places that were asked for: names and phrases come again.
+        self._costs: dict[tuple[str, str, str], list[float]] = {}
 
     def matched(self, text: str, matches: list[Match]) -> tuple[Aligned, list[Choice]]:
         """The text rewritten, and where the model went against the lists, in order.
@@ -82,7 +84,7 @@ class Contextual:
         :param done: what the lists make of the text, as long as it.
         """
         differing, said, pairs = rewriter(self._name).differing, self._said, self._known
-        cost = ngrams.traditional().choice
+        cost, remembered = ngrams.traditional().choice, self._costs
         phrases = iter(matches)
         start, end, number = next(phrases, _BEYOND)
         for match in self._open.finditer(text):
@@ -102,12 +104,20 @@ class Contextual:
             forms = self._forms[match[0]]
             if listed not in forms:
                 continue
-            costs = cost(done[max(0, at - _AROUND) : at], forms, done[at + 1 : at + 1 + _AROUND])
+            place = done[max(0, at - _AROUND) : at], match[0], done[at + 1 : at + 1 + _AROUND]
+            costs = remembered.get(place)
+            if costs is None:
+                if len(remembered) >= _REMEMBERED:
+                    remembered.clear()
+                costs = remembered[place] = cost(place[0], forms, place[2])
             best = min(range(len(forms)), key=costs.__getitem__)
             margin = costs[forms.index(listed)] - costs[best]
             if margin >= (_MARGIN_PHRASE if length == 2 else _MARGIN):
                 yield Choice(at, listed, forms[best], margin)
 
+
+# Places remembered at most: about 8 MB.
+_REMEMBERED = 20_000
 
 # Behind all text.
 _BEYOND = (sys.maxsize, sys.maxsize, -1)

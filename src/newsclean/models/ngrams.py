@@ -104,7 +104,23 @@ class NgramModel:
         """−ln P of each character after those before it, in nats; as long as the text."""
         reach = self.order - 1
         whole, start = after[-reach:] + text, len(after[-reach:])
-        return [self.character(whole[max(0, i - reach) : i], whole[i]) for i in range(start, len(whole))]
+        # What character() says of each, in one loop: this is where the time goes.
+        number, nodes_of, find = self._number.get, self._contexts.get, self._nodes
+        lasts, costs, singles = self._last, self._costs, self._costs[0]
+        found: list[float] = []
+        for i in range(start, len(whole)):
+            context = whole[max(0, i - reach) : i]
+            own = number(whole[i], _UNKNOWN)
+            nats = 0.0
+            for level, low, high, weight in nodes_of(context) or find(context):
+                at = bisect_left(lasts[level], own, low, high)
+                if at < high and lasts[level][at] == own:
+                    found.append(nats + costs[level][at] / SCALE)
+                    break
+                nats += weight
+            else:
+                found.append(nats + singles[own] / SCALE)
+        return found
 
     def choice(self, before: str, candidates: Iterable[str], after: str) -> list[float]:
         """What a text costs with each of some candidates in one place, in nats.

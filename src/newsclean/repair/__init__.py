@@ -54,8 +54,8 @@ def _wrong_decoding(
     text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
 ) -> Repaired:
     common = lacks_everyday(text)
-    lost = "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
-    lost = lost or has_lost_halves(text)
+    halved = has_lost_halves(text)
+    lost = halved or "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding
@@ -63,7 +63,7 @@ def _wrong_decoding(
     vain = [] if vain is None else vain
     if not vain:
         vain.append(Vain())
-    return wrong_decoding(text, guess=guess, strange=strange, common=common, vain=vain[0])
+    return wrong_decoding(text, guess=guess, strange=strange, common=common, halved=halved, vain=vain[0])
 
 
 # The first characters of the notations that stand for Chinese, and the least that follows each.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import zlib
 from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import islice, pairwise
 
 from newsclean.patterns import compiled, lazy
+from newsclean.stored import read, write
 
 #: First and last characters of ranges.
 Ranges = tuple[tuple[str, str], ...]
@@ -64,9 +66,9 @@ ORDINARY_SIGNS = ("烫烫烫", "燙燙燙", "屯屯屯")
 # ASCII characters that are ordinary, as bytes.
 _PLAIN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 
-# So many characters are looked up one by one, at 50 to 90 ns each, before an expression is made: that
-# takes as long as so many characters do, and then 8 ns for each.
-_BY_HAND = 400_000
+# So many characters are looked up one by one, at 50 to 90 ns each, before an expression is loaded: that
+# takes as long as so many characters do, and then 4 ns for each.
+_BY_HAND = 10_000
 # Where more than one in so many characters is found, the expression is slower than looking up.
 _DENSE = 16
 
@@ -166,15 +168,15 @@ def western_letter() -> re.Pattern[str]:
     )
 
 
-# Longer texts are not searched for halves of names: the search takes as long as all others together.
-_NAMES_IN = 100_000
+#: Longer texts are not searched for halves of names: the search takes as long as all others together.
+NAMES_IN = 100_000
 
 
 def has_lost_halves(text: str) -> bool:
     """Whether a text may have characters of which one byte is left as a letter: ``朱?F基``, ``刘h``."""
     if "?" in text and _HALF.search(text):
         return True
-    return len(text) <= _NAMES_IN and not text.isascii() and half_of_a_name().search(text) is not None
+    return len(text) <= NAMES_IN and not text.isascii() and half_of_a_name().search(text) is not None
 
 
 _HALF = lazy(
@@ -208,8 +210,9 @@ _KANA = lazy("[ぁ-ん]")
 def _other() -> re.Pattern[str]:
     """Eight Han characters in a row without an everyday one, or four that fill a run, a line or words."""
     other = f"[^\x00-\u2fff\uff00-\uffff{re.escape(''.join(sorted(everyday())))}]"
-    words = f"(?<![^\x00-\x7f])(?:{other}{{1,6}}[ ,.]){{3}}{other}"
-    return compiled(f"{other}{{8,}}|(?<![^\x00-\x7f]){other}{{4,}}(?![^\x00-\x7f])|{words}")
+    # One class first, by which the search passes over text.
+    words = f"{other}{{0,5}}[ ,.](?:{other}{{1,6}}[ ,.]){{2}}{other}"
+    return compiled(f"{other}(?:{other}{{7,}}|(?<![^\x00-\x7f].)(?:{other}{{3,}}(?![^\x00-\x7f])|{words}))")
 
 
 @cache
@@ -338,11 +341,21 @@ def _not_ordinary() -> re.Pattern[str]:
     Only one, not a run: the search for a run is eight times slower. Emoji count as not ordinary,
     because a set that reaches beyond U+FFFF is slow as well.
     """
-    ordinary = _PLAIN.decode() + _common()
+    common = _common()
+    identity = f"{zlib.crc32(common.encode()):08x} {ODD} {INVISIBLE} {LOOK_ALIKE} {sorted(_HARMLESS)}"
+    known = read("ordinary", identity)
+    if not isinstance(known, str):  # 30 ms
+        known = _all_but(_PLAIN.decode() + common)
+        write("ordinary", identity, known)
+    return compiled(known)
+
+
+def _all_but(ordinary: str) -> str:
+    """A class of all characters but some, which are in order, and those that are odd."""
     points = [ord(c) for c in ordinary if c <= "\uffff" and not is_odd(c)]
     gaps = [i for i, (a, b) in enumerate(pairwise(points), 1) if b != a + 1]
     ranges = []
     for begin, end in pairwise((0, *gaps, len(points))):
         first, last = chr(points[begin]), chr(points[end - 1])
         ranges.append(first if begin == end - 1 else f"{first}-{last}")
-    return compiled(f"[^{''.join(ranges)}]")
+    return f"[^{''.join(ranges)}]"

@@ -293,7 +293,7 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
     stand between the title and the line with its date, source or author.
     """
     prose = next((i for i in notes.prose if i > title), len(notes))
-    text = "".join([note.text for note in notes[prose : prose + _OPENING]])
+    text = ""
     for i in (title - 2, title - 1, title + 1, title + 2):
         if not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
             continue
@@ -306,6 +306,7 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
             note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3]
         )
         near = i in kept or (i == title - 1 and _is_headline(notes[i]))
+        text = text or "".join([note.text for note in notes[prose : prose + _OPENING]])
         if (signed and _is_headline(notes[i])) or (near and shares_words(notes[i].text, text)):
             roles[notes[i].number] = ("kicker", "over-the-title" if i < title else "under-the-title")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from newsclean.document import KEPT_ROLES, Line, Reading, Stripped
 from newsclean.edits import Edit, apply
 from newsclean.structure.reader import read
@@ -28,6 +30,9 @@ def strip(
         (blank lines too, if they stand in the text).
     """
     lines = reading.lines
+    stays = kept_roles == KEPT_ROLES and _ALL_STAY.issuperset(map(_ROLE, lines))
+    if stays and not any(map(_CUTS, lines)):
+        return Stripped(_text(lines), (), frozenset(map(_NUMBER, lines)))  # most articles
     removed = {n.number: n.rule for n in lines if n.role != "blank" and n.role not in kept_roles}
     edits = _edits(lines, removed, kept_roles)
     if kept_roles != KEPT_ROLES:
@@ -48,6 +53,9 @@ def strip(
     kept = frozenset(line.number for line in lines if line.number not in removed)
     return Stripped(apply(_text(lines), edits), tuple(edits), kept)
 
+
+_ALL_STAY = KEPT_ROLES | {"blank"}
+_ROLE, _CUTS, _NUMBER = attrgetter("role"), attrgetter("cuts"), attrgetter("number")
 
 # Each round takes at least one line; texts that are not made for it need two.
 _ROUNDS = 50

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
@@ -12,6 +11,7 @@ from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tables import decode, inverse
 from newsclean.repair.mojibake.tokens import PLAIN
 from newsclean.repair.prefilter import is_rare
+from newsclean.values import NamedTuple
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _MOST_SAMPLES, _SAMPLE = 8, 600
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A run after some layers were undone.
 
     :param given: the run as it was given.
@@ -99,7 +98,7 @@ def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
     text = apply(run, edits)
     below = _below(candidate, pair, text, plausibility.cost(text), reading.paid, edits)
     # What a second layer cannot read is in the first one's text, at other offsets.
-    return below if candidate.edits else replace(below, left=reading.left)
+    return below if candidate.edits else below._replace(left=reading.left)
 
 
 def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:

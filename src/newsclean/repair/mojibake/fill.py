@@ -8,7 +8,6 @@ tried.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from itertools import accumulate, product
@@ -31,6 +30,7 @@ from newsclean.repair.mojibake.tokens import (
     PLAIN,
     tokens,
 )
+from newsclean.values import NamedTuple
 
 # A byte of the damage: known, lost, an ASCII character that the wrong decoder took with a lost byte, or
 # one that somebody deleted afterwards.
@@ -64,8 +64,7 @@ _MIDDLE = 5.6
 _Layout = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What lost characters were.
 
     :param margin: how much dearer the second best is, in nats, by the surer of two models, or by the sum if

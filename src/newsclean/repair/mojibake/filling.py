@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import inf
 
 from newsclean.edits import Edit, apply
@@ -63,7 +62,7 @@ def without_patches(read: Candidate) -> Candidate:
     uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
     text = apply(read.given, sure)
     left = tuple(sorted((*read.left, *uncertain)))
-    return replace(read, text=text, cost=plausibility.cost(text), edits=sure, left=left)
+    return read._replace(text=text, cost=plausibility.cost(text), edits=sure, left=left)
 
 
 def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:

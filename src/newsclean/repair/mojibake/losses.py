@@ -115,7 +115,7 @@ def beyond_repair(
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
         searches.append(_SIGNS)
-    if "??" in text or "鈥?" in text or _QUESTIONED.search(text):
+    if "?" in text and ("??" in text or "鈥?" in text or _QUESTIONED.search(text)):
         searches.append(_QUESTIONS)
     found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
     found = sorted((*found, *((start, text[start:end]) for start, end in halved)))

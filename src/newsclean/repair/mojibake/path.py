@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from newsclean.repair.mojibake.tables import encode
+from newsclean.values import NamedTuple
 
 #: What a way writes for a character whose bytes were lost.
 LOST = "\ufffd"
@@ -13,8 +13,7 @@ LOST = "\ufffd"
 INCOMPLETE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Characters ``start`` to ``end`` of the run, read again.
 
     :param patched: whether a program altered some of its bytes, or (``INCOMPLETE``) dropped one.
@@ -26,8 +25,7 @@ class Stretch:
     patched: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A run read again.
 
     :param paid: what priors, switches and dropped bytes cost, in nats.
@@ -40,8 +38,7 @@ class Reading:
     left: tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
-class Node:
+class Node(NamedTuple):
     """A way up to some byte.
 
     :param reads: whether its last step read bytes again; otherwise it left a character.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 from newsclean.edits import apply
 from newsclean.models import plausibility
@@ -128,7 +127,7 @@ class Reader:
             ways.append(LOWERED)
         for way in ways if pairs else ():
             tried = pairs if way == NORMALISED else [pair for pair in pairs if pair.true == "utf-8"]
-            other = self._search(replace(start, altered=way), tried)
+            other = self._search(start._replace(altered=way), tried)
             # Signs that stay what they are must do where that reads as well.
             best = other if other.pairs and other.total + _ALTERED < best.total else best
         return best
@@ -238,7 +237,7 @@ class Reader:
         if margin < 0 and fillings:  # nothing is certain but what was filled in
             edits = tuple(sorted((*read.edits, *fillings), key=by_start))
             text = apply(read.given, edits)
-            read = replace(read, text=text, cost=plausibility.cost(text), edits=edits)
+            read = read._replace(text=text, cost=plausibility.cost(text), edits=edits)
             margin, fillings = _margin(read, proved=proved), []
         if margin < 0:
             return self._left(start, best)
@@ -248,7 +247,7 @@ class Reader:
         edits = tuple(e._replace(margin=e.margin or nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *fillings), key=by_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
-        done = replace(read, text=apply(read.given, edits), edits=edits)
+        done = read._replace(text=apply(read.given, edits), edits=edits)
         doubtful = (*lone_letters(done), *private_use(edits))
         doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
         doubts += tuple((at, losses.HARDLY_READS.format(pair.rule)) for at in doubtful_places(done))

@@ -41,7 +41,7 @@ _EASTERN = "\u05b0-\u06ff\u0e01-\u0e5b"
 
 # Second bytes of Big5, GBK and Shift-JIS are ASCII letters and the signs of their columns; digits are bytes
 # of GB18030; ``?`` may be a lost byte. Quotation marks, commas and tabs separate fields.
-_RUN = lazy("[^\x00-\x7f](?:[0-9?@-~ ]{0,3}[^\x00-\x7f])*(?:[?]{2}|[?@-~])?")
+_RUN = lazy("[^\x00-\x7f]+(?:[0-9?@-~ ]{1,3}[^\x00-\x7f]+)*(?:[?]{2}|[?@-~])?")
 # Where a program took signs apart (normal forms of Unicode) ASCII letters and digits are parts of them.
 _APART = ("\u0300", "\u036f"), ("\u2044", "\u2044")
 _RUN_APART = lazy(
@@ -84,9 +84,14 @@ def straightened(text: str) -> bool:
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = lazy("[^，。！？；：、]*[，。！？；：、]*")
-# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them.
+# Of a longer one the words are: dictionaries in one line of a program have blanks and bars between them,
+# lists of names in a paragraph have wide blanks.
 _VERY_LONG = 1_000
-_WORD = lazy("(?:[^，。！？；：、 |]|(?<![\u3400-\u9fff])[ |]|[ |](?![\u3400-\u9fff]))*[，。！？；：、 |]*")
+_BETWEEN_WORDS = "[ |\u3000]"
+_WORD = lazy(
+    f"(?:[^，。！？；：、 |\u3000]|(?<![\u3400-\u9fff]){_BETWEEN_WORDS}|{_BETWEEN_WORDS}(?![\u3400-\u9fff]))*"
+    "[，。！？；：、 |\u3000]*"
+)
 _LINE_END = lazy("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 
@@ -101,10 +106,12 @@ def suspicious_runs(
     :param common: whether runs of ordinary characters are looked for, too, that lack everyday ones.
     """
     marks = marks or Traits()
-    if not marks.normalised:
-        text = without_sound(text, korean=any_in(strange, _HANGUL))
     rare = rare_ones(strange)
     telling = those_in(strange, _TELLING)
+    korean = any_in(strange, _HANGUL)
+    by_lines = not telling and not common and not korean and not marks.normalised
+    if not marks.normalised and not by_lines:
+        text = without_sound(text, korean=korean)
     finders = _finders(rare, text)
     if telling:  # letters stand in every line of most languages, damage does not
         finders += [_searcher(pattern, text) for pattern in (near_telltale(), _near_short_signs())]
@@ -112,16 +119,22 @@ def suspicious_runs(
     finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
         return
+    has_rare = _holder(rare)
 
-    def suspicious(run: str) -> bool:
+    def shows_more(run: str) -> bool:
         return bool(
-            not rare.isdisjoint(run)
+            has_rare(run)
             or (telling and (telltale().search(run) or short_signs().fullmatch(run)))
             or any(pattern.search(run) for pattern in lacking)
         )
 
+    suspicious = shows_more if telling or lacking else has_rare
     pattern = _pattern(marks)
-    for start, line in _lines_with(finders, text):
+    for start, found in _lines_with(finders, text):
+        # Few lines have a rare character, and what is sound is so by its line.
+        line = without_sound(found, korean=False) if by_lines else found
+        if by_lines and not has_rare(line):
+            continue
         for match in pattern.finditer(line):
             run = match.group()
             if suspicious(run):
@@ -129,6 +142,17 @@ def suspicious_runs(
                 yield from (
                     (at + begin, part) for begin, part in _parts(run, suspicious) if not is_list(part)
                 )
+
+
+def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
+    """What says whether a text has one of some characters."""
+    if len(characters) > _FEW_HELD:
+        return lambda text: not characters.isdisjoint(text)
+    return lambda text: any(map(text.__contains__, characters))
+
+
+# More are looked up for each character of a text: that takes as long as looking for so many.
+_FEW_HELD = 4
 
 
 def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -47,22 +47,31 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
     joined = "\n".join(runs)
     found: dict[int, list[Pair]] = {}
     encoded: dict[str, bytes] = {}
-    for pair in pairs:
-        codec = fast_codec(pair.read_as)
+    for pair, codec, true, signs in _looks(tuple(pairs), short):
         data = encoded.get(codec)
         if data is None:
             data = encoded[codec] = _encoded(joined, codec)
-        text = data.decode(decoder(pair.true), "replace")
-        starts = None
+        text = data.decode(true, "replace")
+        first = signs.search(text)
+        if first is None:
+            continue
+        starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         last = -1
-        for match in _signs(pair.true, pair.read_as, short=short).finditer(text):
-            if starts is None:
-                starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        for match in signs.finditer(text, first.start()):
             index = bisect_right(starts, match.start()) - 1
             if index != last and index < len(runs):
                 found.setdefault(index, []).append(pair)
                 last = index
     return found
+
+
+@lru_cache(maxsize=64)
+def _looks(pairs: tuple[Pair, ...], short: bool) -> list[tuple[Pair, str, str, re.Pattern[str]]]:
+    """For each pair what its runs are encoded with, what they are decoded with, and what is looked for."""
+    return [
+        (pair, fast_codec(pair.read_as), decoder(pair.true), _signs(pair.true, pair.read_as, short=short))
+        for pair in pairs
+    ]
 
 
 def promises(run: str, pair: Pair, altered: str = "") -> bool:
@@ -129,12 +138,16 @@ def _signs(true: str, read_as: str, *, short: bool) -> re.Pattern[str]:
     """What text in an encoding has, and other bytes decoded as that encoding hardly ever."""
     if true == "utf-8":
         # Three valid bytes after three others are hardly ever so by chance.
-        valid = "[\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+        valid = "\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+        if short:
+            return compiled(f"[{valid}]", re.MULTILINE)
         # Or, if the text was damaged before, what a decoder of one byte made of it.
-        below = "[\x80-\u07ff\u2010-\u25ff]{4}"
-        # Or one character that is all of a run, with the ASCII character that was taken along.
-        alone = f"^{valid}[\x20-\x7e]?$"
-        return compiled(valid if short else f"{valid}{{2}}|{below}|{alone}", re.MULTILINE)
+        below = "\x80-\u07ff\u2010-\u25ff"
+        # Or one character that is all of a run, with the ASCII character that was taken along. One class
+        # first, by which the search passes over what is neither.
+        alone = f"(?<=^[{valid}])[\x20-\x7e]?$"
+        others = f"(?<=[{valid}])[{valid}]|(?<=[{below}])[{below}]{{3}}|{alone}"
+        return compiled(f"[{below}{valid}](?:{others})", re.MULTILINE)
     if true == "euc_kr":
         often = f"[{_frequent('hangul')}] ?"
         return compiled(f"(?:{often}){{4}}")

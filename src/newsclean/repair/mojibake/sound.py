@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newsclean.patterns import compiled
+from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ _SHORT = 5
 _KANA_SHARE = 0.3
 # Encodings of Japanese, which has kana however it was decoded.
 _JAPANESE = ("euc_jp", "shift_jis")
-_KANA = re.compile("[ぁ-んァ-ヶ]")
+_KANA = lazy("[ぁ-んァ-ヶ]")
 # Those of Big5 read as GBK stand by themselves.
-_TWO_KANA = re.compile("[ぁ-ん]{2}|[ァ-ヶ]{3}")
+_TWO_KANA = lazy("[ぁ-ん]{2}|[ァ-ヶ]{3}")
 
 # --- lists ----------------------------------------------------------------------------------------
 

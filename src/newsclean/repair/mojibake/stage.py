@@ -27,7 +27,7 @@ from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.utf16 import utf_16
-from newsclean.repair.prefilter import lacks_everyday, unusual
+from newsclean.repair.prefilter import NAMES_IN, lacks_everyday, unusual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def wrong_decoding(
     guess: bool = False,
     strange: frozenset[str] | None = None,
     common: bool | None = None,
+    halved: bool = True,
     vain: Vain | None = None,
 ) -> Repaired:
     """Read again what was decoded wrongly, run by run.
@@ -63,6 +64,7 @@ def wrong_decoding(
     :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of leaving them.
     :param strange: the text's unusual characters, if they are known.
     :param common: whether it has Han characters in a row without everyday ones, if that is known.
+    :param halved: whether it may have characters of which one byte is left, if that is known.
     :param vain: what has no cure by the runs of all passes before this one; what is found now is added.
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
         for damage that is in quotation marks; a note on examples that were left.
@@ -77,7 +79,8 @@ def wrong_decoding(
     document = _Document(text, strange, vain or Vain(), guess=guess)
     document.read(common=common)
     document.read_what_is_proved()
-    filled, halved = halves(text)
+    may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
+    filled, lone = halves(text) if may_be else ([], [])
     edits = _with_remains(document.edits(), (*_out_of_step(text), *remains(text, strange)))
     edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
@@ -86,7 +89,7 @@ def wrong_decoding(
     warnings = (
         *document.warnings(edits),
         *losses.filled_in(text, shifted),
-        *losses.beyond_repair(text, strange, known, halved),
+        *losses.beyond_repair(text, strange, known, lone),
     )
     if not edits:
         return Repaired(text, (), warnings or tuple(losses.controls(text, strange)))
@@ -133,6 +136,11 @@ def _at_first(text: str, first: dict[str, int]) -> Iterator[str]:
             yield f"line {line}, column {column}: {message}"
 
 
+# What became of runs that nothing explains, which is so wherever they stand: a page is read twice, and
+# corpora have the names of their sites and places with rare characters in every text.
+_sound: dict[str, Outcome] = {}
+_REMEMBERED, _LONGEST = 20_000, 80
+
 # Where a run that is lossy at its end is, as far as it matters, and the run.
 _Seen = tuple[str, Around]
 
@@ -170,12 +178,21 @@ class _Document:
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
+        for seen in [seen for seen in first if seen[0] in _sound]:
+            self._outcomes[seen] = _sound[seen[0]]
+            del first[seen]
         explained = screen([run for run, _ in first], DOUBLE_PAIRS)
         for index, (seen, offset) in enumerate(first.items()):
+            run = seen[0]
             pairs = explained.get(index, [])
-            promising = pairs or telltale().search(seen[0]) or short_signs().fullmatch(seen[0])
-            read = self._reader.read(*seen, pairs, offset) if promising else traced(seen[0])
-            self._outcomes[seen] = read
+            if pairs or telltale().search(run) or short_signs().fullmatch(run):
+                self._outcomes[seen] = self._reader.read(*seen, pairs, offset)
+                continue
+            self._outcomes[seen] = outcome = traced(run)
+            if len(run) <= _LONGEST:
+                if len(_sound) >= _REMEMBERED:
+                    _sound.clear()
+                _sound[run] = outcome
 
     def read_what_is_proved(self) -> None:
         """Read the other runs, and those that were left, under the pairs that this document has proved."""

@@ -7,7 +7,7 @@ can only be read anew as a whole. What its first characters look like decides wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import accumulate, product
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
@@ -52,8 +52,8 @@ def utf_16(text: str) -> Repaired:
     sample = text[:_SAMPLE]
     if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
         return Repaired(text)
-    if sum(map(sample.count, _EVERYDAY)) > _LEAST_EVERYDAY * len(sample):
-        return Repaired(text)
+    if any(map((_LEAST_EVERYDAY * len(sample)).__lt__, accumulate(map(sample.count, _EVERYDAY)))):
+        return Repaired(text)  # mostly behind the first ones
     from newsclean.models import plausibility
     from newsclean.repair.mojibake.verdict import difference
 

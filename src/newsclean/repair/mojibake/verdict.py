@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from math import inf
@@ -355,8 +354,8 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
     if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
         return None
     text = apply(candidate.given, edits)
-    return replace(
-        candidate, text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
+    return candidate._replace(
+        text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
     )
 
 
