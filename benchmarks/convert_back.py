@@ -1,26 +1,29 @@
 """Genuine Traditional to Simplified and back, beside the peers: ``python -m benchmarks convert-back FOLDER``.
 
 FOLDER has genuine text, a paragraph a line, in files ``hant-tw-*.txt`` and ``hant-hk-*.txt`` (``.xz`` as
-well). Paragraphs of each are made Simplified by OpenCC (``tw2s``, ``hk2s``), converted back by each engine,
-and compared with the text character by character: errors in 10,000 Han characters, all of them and without
-those that are only forms of a character or free spellings (spellings.txt). The last line says what happens to
-the genuine text itself, and to genuine Simplified text (``hans-*.txt``) on the way to Simplified.
+well). Every so many a paragraph of each is made Simplified by OpenCC (``tw2s``, ``hk2s``), converted back by
+each engine, twelve at a time as an article, and compared with the text character by character: errors in
+10,000 Han characters, strict, and folded: without those that are only forms of a character or free spellings
+(spellings.txt). A second table has what happens to the genuine text itself, to its own region's target and,
+of ``hans-*.txt``, to Simplified.
 
-newsclean's usage is counted from text. So that it is not measured on what it has seen, ``--leave-out`` counts
-it anew for each source from all the others (some minutes each; ``--lists FOLDER`` keeps the result).
+What newsclean knows of usage is counted from text. So that it is not measured on what it has seen,
+``--leave-out`` makes its lists, known pairs and model anew for each source from all the others
+(``scripts/data.py without``, some minutes each; ``--learned FOLDER`` keeps the result).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import lzma
-import random
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -30,21 +33,37 @@ from benchmarks.peers import ROOT, environment
 _ARTICLE = 12
 
 _PEERS = {
-    "opencc": ("opencc==1.4.2", "import opencc; f = opencc.OpenCC({config!r}).convert"),
-    "zhconv-rs": ("zhconv-rs==0.4.2", "import zhconv_rs; f = lambda text: zhconv_rs.zhconv(text, {tag!r})"),
+    "OpenCC": ("opencc==1.4.2", "import opencc; f = opencc.OpenCC({config!r}).convert"),
+    "opencc-pyo3": (
+        "opencc-pyo3==0.12.0",
+        "import opencc_pyo3; f = opencc_pyo3.OpenCC({config!r}).convert",
+    ),
     "opencc-jieba-pyo3": (
         "opencc-jieba-pyo3==0.8.0",
         "import opencc_jieba_pyo3; f = opencc_jieba_pyo3.OpenCC({config!r}).convert",
     ),
+    "zhconv-rs": ("zhconv-rs==0.4.2", "import zhconv_rs; f = lambda text: zhconv_rs.zhconv(text, {tag!r})"),
+    "zhconv": ("zhconv==1.4.3", "import zhconv; f = lambda text: zhconv.convert(text, {tag!r})"),
+    "opencc-python": (
+        "opencc-python-reimplemented==0.1.7",
+        "import opencc; f = opencc.OpenCC({config!r}).convert",
+    ),
 }
 _NEWSCLEAN = """
+from newsclean.convert import context, convert
 from newsclean.convert.opencc import installed
-lists = {lists!r}
-if lists:
-    installed.usage_folder = lambda: lists
-from newsclean.convert import convert
-f = lambda text: convert(text, {target!r}, usage={usage!r}).text
+from newsclean.models import ngrams
+learned = {learned!r}
+if learned:
+    installed.usage_folder = lambda: learned
+    context.DATA = learned
+    with open(learned + "/hant.ngrams", "rb") as file:
+        model = ngrams.NgramModel(file.read())
+    ngrams.traditional = lambda: model
 """
+_TEXT = "f = lambda text: convert(text, {target!r}, usage={usage!r}).text"
+# What was made of a text, and by what steps.
+_STEPS = "f = lambda text: [*convert(text, {target!r})[:2]]"
 _WORKER = """
 import json, sys
 {code}
@@ -53,102 +72,148 @@ sys.stdout.buffer.write(json.dumps([f(article) for article in articles]).encode(
 """
 
 
+class Rate(NamedTuple):
+    """Errors of 10,000 Han characters."""
+
+    strict: float
+    folded: float
+
+    def __str__(self) -> str:
+        return f"{self.strict:.1f} \\| {self.folded:.1f}"
+
+
+class Sample(NamedTuple):
+    """Paragraphs of a source."""
+
+    name: str
+    lines: list[str]
+
+    @property
+    def target(self) -> str:
+        """The target that leaves it as it is."""
+        script, region, *_ = self.name.split("-")
+        return "zh-Hans" if script == "hans" else f"zh-{region.upper()}"
+
+    @property
+    def han(self) -> int:
+        """How many Han characters it has."""
+        return sum("\u3400" <= char <= "\u9fff" for line in self.lines for char in line)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Errors of conversion there and back.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--lines", type=int, default=6000, help="paragraphs of each source (default 6000)")
+    parser.add_argument("--every", type=int, default=20, help="one paragraph of so many (default 20)")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first one (default 0)")
     parser.add_argument("--sources", nargs="*", help="names of files, without .txt (default all)")
     parser.add_argument("--peers", nargs="*", default=list(_PEERS), choices=list(_PEERS))
-    parser.add_argument("--leave-out", action="store_true", help="count usage without the source measured")
-    parser.add_argument("--lists", type=Path, help="where usage that is counted anew is kept")
+    parser.add_argument("--leave-out", action="store_true", help="learn anew without the source measured")
+    parser.add_argument("--learned", type=Path, help="where what is learned anew is kept")
     parser.add_argument("--show", type=int, default=0, help="print so many of the most frequent errors")
     arguments = parser.parse_args()
+    samples = list(_samples(arguments.folder, arguments.sources, arguments.every, arguments.first))
+    rates: dict[str, dict[str, Rate]] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        lists = arguments.lists or Path(temporary)
-        for path in sorted(arguments.folder.glob("*.txt*")):
-            name = path.name.partition(".")[0]
-            if arguments.sources and name not in arguments.sources:
-                continue
-            if name.startswith("hant-"):
-                region = name.split("-")[1]
-                usage = _left_out(arguments.folder, name, region, lists) if arguments.leave_out else None
-                lines = _paragraphs(path, arguments.lines)
-                _back(lines, name, usage, peers=arguments.peers, show=arguments.show)
-            elif name.startswith("hans-"):
-                _simplified(_paragraphs(path, arguments.lines), name, arguments.show)
+        for sample in samples:
+            if sample.name.startswith("hant-"):
+                home = (arguments.learned or Path(temporary)) / sample.name
+                learned = _learned(arguments.folder, sample.name, home) if arguments.leave_out else ""
+                rates[sample.name] = _back(sample, learned, arguments.peers, arguments.show)
+    _print(samples, rates)
+    print("\n| genuine text | to | articles | converted in part | changed of 10,000 | what |")
+    print("|---|---|---|---|---|---|")
+    for sample in samples:
+        print(_genuine(sample, arguments.show or 12), flush=True)
 
 
-def _left_out(folder: Path, name: str, region: str, lists: Path) -> Path:
-    """Usage counted without a source."""
-    target = lists / name
-    if not (target / f"{region}.txt").exists():
-        target.mkdir(parents=True, exist_ok=True)
-        script = str(ROOT / "scripts" / "build_usage.py")
-        command = [sys.executable, script, str(folder), "--without", name, "--output", str(target)]
-        subprocess.run([*command, "--regions", region], check=True, stdout=sys.stderr)
-    return target
+def _samples(folder: Path, names: list[str] | None, every: int, first: int) -> Iterator[Sample]:
+    for path in sorted(folder.glob("*.txt*")):
+        name = path.name.partition(".")[0]
+        if names is None or name in names:
+            content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+            lines = [line for line in content.decode().split("\n") if line]
+            yield Sample(name, lines[first::every])
 
 
-def _paragraphs(path: Path, count: int) -> list[str]:
-    """Paragraphs of a file, chosen at random."""
-    content = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
-    lines = [line for line in content.decode().split("\n") if line]
-    random.Random(3).shuffle(lines)
-    return lines[:count]
+def _learned(folder: Path, name: str, home: Path) -> str:
+    """The folder of what is learned without a source."""
+    if not (home / "hant.ngrams").exists():
+        command = [sys.executable, str(ROOT / "scripts" / "data.py"), "without", name, str(folder)]
+        subprocess.run([*command, "--output", str(home)], check=True, stdout=sys.stderr)
+    return str(home)
 
 
-def _back(lines: list[str], name: str, usage: Path | None, *, peers: Iterable[str], show: int) -> None:
-    """Measure one source."""
+def _back(sample: Sample, learned: str, peers: Iterable[str], show: int) -> dict[str, Rate]:
+    """Measure one source with each engine."""
     from newsclean.convert import rewrite
 
-    region = name.split("-")[1]
-    simplified = [rewrite(line, "hk2s" if region == "hk" else "tw2s") for line in lines]
-    kept = [pair for pair in zip(lines, simplified, strict=True) if len(pair[0]) == len(pair[1])]
+    region = sample.name.split("-")[1]
+    simplified = [rewrite(line, "hk2s" if region == "hk" else "tw2s") for line in sample.lines]
+    kept = [pair for pair in zip(sample.lines, simplified, strict=True) if len(pair[0]) == len(pair[1])]
     genuine, simplified = ([pair[side] for pair in kept] for side in (0, 1))
-    han = sum("\u3400" <= char <= "\u9fff" for line in genuine for char in line)
-    print(f"{name}: {len(genuine)} paragraphs, {han} Han characters; errors of 10,000: all | folded")
-    names = {"config": f"s2{region}", "tag": f"zh-{region}", "target": f"zh-{region.upper()}"}
-    lists = str(usage) if usage else ""
+    han = Sample(sample.name, genuine).han
+    names = {"config": f"s2{region}", "tag": f"zh-{region}", "target": sample.target}
     engines = {
-        "newsclean": (sys.executable, _NEWSCLEAN.format(lists=lists, usage="region", **names)),
-        "newsclean official": (sys.executable, _NEWSCLEAN.format(lists=lists, usage="official", **names)),
-        "newsclean opencc": (sys.executable, _NEWSCLEAN.format(lists=lists, usage="opencc", **names)),
+        f"newsclean{option}": (
+            sys.executable,
+            _NEWSCLEAN.format(learned=learned) + _TEXT.format(usage=usage, **names),
+        )
+        for option, usage in (
+            ("", "region"),
+            (" `--usage official`", "official"),
+            (" `--usage opencc`", "opencc"),
+        )
     }
     for peer in peers:
         package, code = _PEERS[peer]
-        engines[peer] = (str(environment(peer, package)), code.format(**names))
+        engines[peer] = (str(environment(peer.lower(), package)), code.format(**names))
+    rates = {}
     for engine, (python, code) in engines.items():
-        done = _converted(python, code, simplified)
-        wrong = list(_errors(genuine, done))
-        print(f"  {engine:20} {_rate(wrong, han)}", flush=True)
+        done = "\n".join(_converted(python, code, simplified)).split("\n")
+        rates[engine] = _rate(list(_errors(genuine, done)), han)
         if show and engine == "newsclean":
-            print(f"    {_most(wrong, show)}")
-            _show(genuine, simplified, done, show)
-    python, code = engines["newsclean"]
-    wrong = list(_errors(genuine, _converted(python, code, genuine)))
-    print(f"  {'genuine text itself':20} {_rate(wrong, han)}   {_most(wrong, 12)}", flush=True)
+            _show(sample.name, genuine, simplified, done, show)
+    return rates
 
 
-def _simplified(lines: list[str], name: str, show: int) -> None:
-    """Measure what happens to genuine Simplified."""
-    han = sum("\u3400" <= char <= "\u9fff" for line in lines for char in line)
-    code = _NEWSCLEAN.format(lists="", target="zh-Hans", usage="region")
-    wrong = list(_errors(lines, _converted(sys.executable, code, lines)))
-    print(f"{name}: {han} Han characters")
-    print(f"  {'genuine text itself':20} {_rate(wrong, han)}   {_most(wrong, show or 12)}")
+def _print(samples: list[Sample], rates: dict[str, dict[str, Rate]]) -> None:
+    """The table of all sources and engines."""
+    measured = [sample for sample in samples if sample.name in rates]
+    if not measured:
+        return
+    heads = [f"{sample.name}, {sample.han / 1000:.0f},000 Han" for sample in measured]
+    print(f"| strict \\| folded | {' | '.join(heads)} |")
+    print("|---" * (len(heads) + 1) + "|")
+    for engine in rates[measured[0].name]:
+        print(f"| {engine} | {' | '.join(str(rates[sample.name][engine]) for sample in measured)} |")
 
 
-def _converted(python: str, code: str, lines: list[str]) -> list[str]:
-    """Paragraphs as an engine converts them, an article at a time."""
-    import json
+def _genuine(sample: Sample, show: int) -> str:
+    """What happens to genuine text on the way to its own script and region, as a row of a table."""
+    from newsclean.convert.forms import forms
 
+    code = _NEWSCLEAN.format(learned="") + _STEPS.format(target=sample.target)
+    done = _converted(sys.executable, code, sample.lines)
+    wrong = list(_errors(sample.lines, "\n".join([text for text, _ in done]).split("\n")))
+    # What docs/convert.md says of the region's standard is no harm.
+    wrong = [(a, b) for a, b in wrong if a not in forms() or b not in forms()[a].becomes.values()]
+    partly = sum("2" in (steps or "") for _, steps in done)
+    return (
+        f"| {sample.name}, {sample.han / 1000:.0f},000 Han | {sample.target} | {len(done)} | {partly} |"
+        f" {1e4 * len(wrong) / sample.han:.3f} | {_most(wrong, show)} |"
+    )
+
+
+def _converted(python: str, code: str, lines: list[str]) -> list[Any]:
+    """What a function makes of paragraphs, an article at a time."""
     articles = ["\n".join(lines[at : at + _ARTICLE]) for at in range(0, len(lines), _ARTICLE)]
     program = _WORKER.format(code=code)
     done = subprocess.run(
         [python, "-c", program], input=json.dumps(articles).encode(), capture_output=True, check=True
     )
-    return "\n".join(json.loads(done.stdout)).split("\n")
+    result: list[Any] = json.loads(done.stdout)
+    return result
 
 
 def _errors(expected: list[str], got: list[str]) -> Iterator[tuple[str, str]]:
@@ -160,10 +225,9 @@ def _errors(expected: list[str], got: list[str]) -> Iterator[tuple[str, str]]:
             yield from [pair for pair in zip(right, line, strict=True) if pair[0] != pair[1]]
 
 
-def _rate(wrong: list[tuple[str, str]], han: int) -> str:
+def _rate(wrong: list[tuple[str, str]], han: int) -> Rate:
     same = _same()
-    folded = sum(pair not in same for pair in wrong)
-    return f"{1e4 * len(wrong) / han:7.2f} | {1e4 * folded / han:6.2f}"
+    return Rate(1e4 * len(wrong) / han, 1e4 * sum(pair not in same for pair in wrong) / han)
 
 
 def _same() -> frozenset[tuple[str, str]]:
@@ -177,16 +241,20 @@ def _most(wrong: list[tuple[str, str]], count: int) -> str:
     return " ".join([f"{a}→{b} {number}" for (a, b), number in Counter(wrong).most_common(count)])
 
 
-def _show(genuine: list[str], simplified: list[str], done: list[str], count: int) -> None:
-    """Print the most frequent errors that are left when folded, with examples of the Simplified text."""
+def _show(name: str, genuine: list[str], simplified: list[str], done: list[str], count: int) -> None:
+    """Tell the most frequent errors, with examples of the Simplified text; ≈ before those that are folded."""
     same = _same()
     places: dict[tuple[str, str], list[str]] = {}
     for right, source, line in zip(genuine, simplified, done, strict=True):
-        for at, pair in enumerate(zip(right, line, strict=len(right) == len(line))):
-            if pair[0] != pair[1] and pair not in same:
-                places.setdefault(pair, []).append(source[max(0, at - 4) : at + 5])
+        if len(right) == len(line):
+            for at, pair in enumerate(zip(right, line, strict=True)):
+                if pair[0] != pair[1]:
+                    places.setdefault(pair, []).append(source[max(0, at - 4) : at + 5])
+    print(name, file=sys.stderr)
     for pair, contexts in sorted(places.items(), key=lambda item: -len(item[1]))[:count]:
-        print(f"    {pair[0]}→{pair[1]} {len(contexts)}: {' · '.join(contexts[:5])}")
+        sign = "≈" if pair in same else " "
+        shown = " · ".join(contexts[:: max(1, len(contexts) // 6)])
+        print(f"  {sign}{pair[0]}→{pair[1]} {len(contexts)}: {shown}", file=sys.stderr)
 
 
 if __name__ == "__main__":

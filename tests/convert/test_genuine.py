@@ -83,6 +83,26 @@ def test_what_the_caller_protects_stays_with_named_configurations_too():
     assert convert("头发和面条", "s2t", protect=["面."]).text == "頭髮和面条"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # So many times as much evidence of the target script, and one less.
+        ("國" * 30 + "。决", None),
+        ("國" * 29 + "。决", "國" * 29 + "。決"),
+        ("國" * 30 + "。撃", None),
+        ("國" * 29 + "。撃", "國" * 29 + "。擊"),
+        # Two characters make a clause one of the source script, unless it holds anything of the other.
+        ("國" * 60 + "。联军", "國" * 60 + "。聯軍"),
+        ("國" * 60 + "。联軍", None),
+        ("國" * 120 + "。联军國", None),
+    ],
+)
+def test_what_stands_alone_in_a_text_of_the_target_script_stays(text, expected):
+    expected = expected or text
+    assert convert(text, "zh-TW").text == expected
+    assert convert(text, "zh-TW", explain=True).text == expected
+
+
 def test_usage_can_be_turned_off():
     text = "农业计划公布，台湾的湿地。"
     assert convert(text, "zh-TW", usage="opencc").text == "農業計劃公佈，臺灣的溼地。"

@@ -9,6 +9,8 @@ has decide, over the whole text:
 * a text with both is converted where the evidence of the source script stands: the lines that have it,
   of a line with evidence of both the clauses, with those that have none where the line is mostly in the
   source script; of a clause that is mostly in the target script the characters of the source script;
+* of a text that is in the target script but for a few characters, only lines and clauses of the source
+  script: what stands alone in other clauses is a writer's slip or habit (踪, 决, 撃), and genuine text;
 * a text with neither (干部, 李松仁) is left alone, unless characters that both scripts have, but Simplified
   far more often, speak for it together (几十年后只有三万人).
 
@@ -46,6 +48,14 @@ STEPS = 4
 # genuine Simplified 400 do.
 _LEANING, _LEANING_CHARACTERS = 5.0, 2
 
+# A text is in the target script but for a few characters where it has so many times as much evidence of that.
+# Of genuine news of Hong Kong 89 of 858 articles of twelve paragraphs have characters of the other script or of
+# Japan's, of these 2 more than this allows, with whole lines of Simplified; of articles of four paragraphs 6 of 91.
+_MOSTLY = 30
+
+# Evidence of the source script that makes a clause of such a text, and nothing else in it, one of that script.
+_WHOLE_CLAUSE = 2
+
 _LINES = "([\r\n]+)"
 _CLAUSES = "([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)"
 
@@ -71,6 +81,11 @@ def settle(step: Step, text: str) -> str:
             return current
         current = after
     return text
+
+
+def is_mostly(found: Census, few: int, many: int) -> bool:
+    """Whether a text has one group of characters far more often than another."""
+    return _MOSTLY * found.count(few) <= found.count(many)
 
 
 class Gate:
@@ -110,11 +125,15 @@ class Gate:
             return [] if foreign or not self.leans(text) else [Stretch(0, len(text))]
         if not foreign and not found.has(self._targets):
             return [Stretch(0, len(text))]
-        stretches = self._by_line(text)
+        stretches = self._by_line(text, is_mostly(found, self._sources, self._targets))
         return self._without_names(text, stretches) if foreign else stretches
 
-    def _by_line(self, text: str) -> list[Stretch]:
-        """The lines that need it, those next to each other together."""
+    def _by_line(self, text: str, in_target: bool) -> list[Stretch]:
+        """The lines that need it, those next to each other together.
+
+        :param in_target: whether the text is in the target script but for a few characters.
+        """
+        least = _WHOLE_CLAUSE if in_target else 1
         lines = re.split(_LINES, text)
         # In a Japanese text a line without kana is hardly Chinese, unless it has what only Chinese has.
         japanese = is_foreign(text)
@@ -125,7 +144,7 @@ class Gate:
         found: list[Stretch] = []
         at = 0
         for line, (source, target) in zip(lines, counts, strict=True):
-            if (source if not target else 0) or (
+            if (source >= least and not target) or (
                 not source and not target and (mostly or self.leans(line)) and not is_foreign(line)
             ):
                 if found and found[-1].end == at and not found[-1].among:
@@ -133,19 +152,22 @@ class Gate:
                 else:
                     found.append(Stretch(at, at + len(line)))
             elif source:
-                found += self._by_clause(line, at)
+                found += self._by_clause(line, at, source > target or not in_target)
             at += len(line)
         return found
 
-    def _by_clause(self, line: str, at: int) -> list[Stretch]:
-        """What to convert of a line with evidence of both scripts."""
+    def _by_clause(self, line: str, at: int, alone: bool) -> list[Stretch]:
+        """What to convert of a line with evidence of both scripts.
+
+        :param alone: whether characters of the source script are converted that stand alone in a clause.
+        """
         found = []
         source, target = self._count(line)
         for clause in re.split(_CLAUSES, line):
             one, other = self._count(clause)
             if not one and not other and (source > target or self.leans(clause)):
                 found.append(Stretch(at, at + len(clause)))
-            elif one:
+            elif one if alone else one >= _WHOLE_CLAUSE and not other:
                 whole = one > other or (one == other and source >= target)
                 found.append(Stretch(at, at + len(clause), not whole))
             at += len(clause)

@@ -150,7 +150,7 @@ def _steps(asked: Asked) -> Iterator[Step]:
     # word has become is left alone only if it would be evidence: 里 from a dictionary must not shield all 里.
     guard = Guard(asked.protect, asked.keep, {word: word for pair in words.items() for word in pair})
     # First, so that the rest sees Chinese.
-    yield _whole(KANJI, guard, lambda found: not found.has(census.KANJI), in_place(standard.without_kanji))
+    yield _without_kanji(guard, to)
     yield _gated(asked, configuration, words)
     if to == "zh-Hans":
         return
@@ -173,6 +173,21 @@ def _steps(asked: Asked) -> Iterator[Step]:
             )
         ),
     )
+
+
+def _without_kanji(guard: Guard, to: str) -> Step:
+    """The step that makes new characters of Japan's Chinese, but for a few in a text of the target's script."""
+    few, many = (census.HANT, census.HANS) if to == "zh-Hans" else (census.HANS, census.HANT)
+
+    def idle(found: Census) -> bool:
+        found = found.whole or found
+        return not found.has(census.KANJI) or gate.is_mostly(found, census.KANJI | few, many)
+
+    def stretches(text: str, found: Census) -> list[Stretch]:
+        return [] if idle(found) else _everything(text, found)
+
+    rewrite = in_place(standard.without_kanji)
+    return Step(KANJI, guard, idle, stretches, rewrite, rewrite)
 
 
 def _whole(name: str, guard: Guard, idle: Callable[[Census], bool], rewrite: Rewrite) -> Step:
