@@ -85,3 +85,31 @@ def test_moment(text: str, found: str | None) -> None:
 def test_breadcrumb_with_one_crumb_a_line(over: str, crumbs: tuple[str, ...]) -> None:
     reading = read("\n".join((over, ARTICLE[0], "来源：海风网", *ARTICLE[1:])))
     assert (reading.metadata.breadcrumb, reading.metadata.title) == (crumbs, ARTICLE[0])
+
+
+POST = """
+
+江城的老码头已经没有船了，但每天清晨还有人来这里看日出，他们说老码头的日出比城里任何地方都早。
+
+## 怎样去
+
+沿江走到底，看见灯塔就到了，日出前的半个小时最好看，记得多穿一件衣服，江边的风不小。
+
+## 在哪里住
+
+码头旁边只有两家旅店，老板都是从前的船员，愿意讲船上的事，住一晚要提前打电话。
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("江城老码头的日出", "江城老码头的日出"),
+        ("一点随想，写在最前面", ""),  # a line that says nothing of what the post says is no title
+        ("", ""),
+    ],
+)
+def test_a_post_in_markdown_comes_back_whole_with_its_title(line: str, title: str) -> None:
+    reading = read(line + POST)
+    assert (reading.metadata.title or "") == title
+    assert {line.role for line in reading.lines} <= {"title", "body", "blank"}

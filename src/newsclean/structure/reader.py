@@ -28,7 +28,7 @@ from newsclean.structure.notes import Notes, take_notes
 from newsclean.structure.roles import KEPT
 from newsclean.structure.rules.index import RuleBook, builtin
 from newsclean.structure.rules.rule import Rule
-from newsclean.structure.titles import headlines
+from newsclean.structure.titles import first_title, headlines
 
 #: A row of numbers from 0 to 255 for each line: what its HTML says (:mod:`newsclean.structure.markup`).
 Evidence = Sequence[Sequence[int]]
@@ -52,13 +52,13 @@ def read(
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     """
     if not is_chinese(text):
-        return _left_alone(text, rules)
+        return _left_alone(text, _book(rules))
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
     notes = take_notes(texts, book)
     speaks = is_prose(text) if evidence is None else is_chinese_page(text)
     if not speaks and not _shows_all_of_page(notes):
-        return _left_alone(text, rules)
+        return _left_alone(text, book, notes)
     assigned = settle(notes, evidence, careful=careful, explain=explain)
     # Columns. A line that there is no note of is blank.
     numbers = range(len(texts))
@@ -95,13 +95,17 @@ def _book(rules: tuple[Rule, ...]) -> RuleBook:
     return RuleBook((*rules, *builtin().rules)) if rules else builtin()
 
 
-def _left_alone(text: str, rules: tuple[Rule, ...]) -> Reading:
-    """A text that the rules cannot speak of: all is body, or headlines if it is short enough for that."""
+def _left_alone(text: str, book: RuleBook, notes: Notes | None = None) -> Reading:
+    """A text that the rules cannot speak of: all is body, or headlines if it is short enough for that.
+
+    :param notes: of a text with Chinese in it; a post in Markdown has a title that it speaks of, too.
+    """
     lines = split(text)
-    book = _book(rules)
     found: dict[int, tuple[str, str]] = {}
     if len(text) <= _SHORT and is_han(text):
         found = headlines(take_notes([line for line, _ in lines], book))
+    if not found and notes and notes.prose and (title := first_title(notes, sure=True)) is not None:
+        found = {notes[title].number: ("title", "headline")}
     rows: list[Line] = []
     for n, (line, ending) in enumerate(lines):
         known = found.get(n, ("body", "not-chinese-prose")) if line.strip() else ("blank", "blank")

@@ -39,14 +39,16 @@ def may_be_title(note: Note) -> bool:
     )
 
 
-def first_title(notes: Notes) -> int | None:
+def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     """Index of the title of a text that no page stands around: the first line, if it looks like one and
     says what the text says.
+
+    :param sure: only if it says much of that, wherever it stands.
     """
     end = notes.prose[0] if notes.prose else 0
     article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
     text = "".join([note.text for note in article])[:_SIZE]
-    far = end > _HEADLINES
+    far = sure or end > _HEADLINES
     for i in range(min(end, _FIRST if far else end)):
         if may_be_title(notes[i]):
             share = shared(notes[i].text, text)
