@@ -221,16 +221,14 @@ def walk(
         if not kind:
             stack.pop()
             continue
-        if entry.startswith(".") or kind == "other":
-            continue
-        if any(entry.endswith(end) and entry.removesuffix(end) in frame.names for end in backups):
+        if kind == "other" or _is_passed_over(entry, frame.names, backups):
             continue
         inner = (*frame.inner, entry)
         is_directory = kind == "directory"
         path = prefix + os.fsencode("/".join(inner))
-        if any(one.verdict(path, is_directory) for one in unwanted):
-            continue
-        if _ignored(path, is_directory, frame.rules):
+        if any(one.verdict(path, is_directory) for one in unwanted) or _ignored(
+            path, is_directory, frame.rules
+        ):
             continue
         verdicts = [one.verdict(path, is_directory) for one in wanted]
         included = True in verdicts or (frame.included and False not in verdicts)
@@ -241,6 +239,13 @@ def walk(
         elif included or not wanted:
             relative = Path(*inner)
             yield Source(str(Path(name) / relative), top / relative, relative, top)
+
+
+def _is_passed_over(entry: str, names: frozenset[str], backups: Sequence[str]) -> bool:
+    """Whether a name is hidden, or that of a backup whose file is there."""
+    return entry.startswith(".") or any(
+        entry.endswith(end) and entry.removesuffix(end) in names for end in backups
+    )
 
 
 def _ignored(path: bytes, is_directory: bool, rules: Sequence[Patterns]) -> bool:

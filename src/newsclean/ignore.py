@@ -211,43 +211,46 @@ def _class(pattern: bytes, at: int) -> tuple[bytes, int]:
     chosen: set[int] = set()
     begin = at
     before = -1  # the byte that a hyphen would begin a range with
-    while True:
-        char = pattern[at : at + 1]
-        if not char:
-            raise BadPatternError("a bracket has no end")
-        at += 1
-        if char == b"]" and at > begin + 1:
-            break
-        if char == b"-" and before >= 0 and pattern[at : at + 1] not in (b"", b"]"):
-            if pattern[at : at + 1] == b"\\":
-                at += 1
-            if at >= len(pattern):
-                raise BadPatternError("a bracket has no end")
-            chosen.update(range(before, pattern[at] + 1))
-            at, before = at + 1, -1
-            continue
-        if char == b"[" and pattern[at : at + 1] == b":":
-            end = pattern.find(b"]", at)
-            name = pattern[at + 1 : end - 1]
-            if end > at + 1 and pattern[end - 1 : end] == b":":
-                if name not in _CLASSES:
-                    raise BadPatternError(f"there is no class [:{os.fsdecode(name)}:]")
-                chosen.update(code for code in range(256) if _CLASSES[name](bytes((code,))))
-                at, before = end + 1, -1
-                continue
-        if char == b"\\":
-            char = pattern[at : at + 1]
-            if not char:
-                raise BadPatternError("a bracket has no end")
-            at += 1
-        before = char[0]
-        chosen.add(before)
+    while pattern[at : at + 1] != b"]" or at == begin:
+        named = _named_class(pattern, at)
+        if named is not None:
+            chosen |= named[0]
+            before, at = -1, named[1]
+        elif pattern[at : at + 1] == b"-" and before >= 0 and pattern[at + 1 : at + 2] not in (b"", b"]"):
+            last, at = _byte(pattern, at + 1)
+            chosen.update(range(before, last + 1))
+            before = -1
+        else:
+            before, at = _byte(pattern, at)
+            chosen.add(before)
+    at += 1
     if negated:
         chosen = set(range(256)) - chosen
     chosen.discard(0x2F)
     if not chosen:
         return b"(?!)", at
     return b"[" + b"".join(re.escape(bytes((code,))) for code in sorted(chosen)) + b"]", at
+
+
+def _named_class(pattern: bytes, at: int) -> tuple[set[int], int] | None:
+    """The bytes of a class such as ``[:digit:]``, and where it ends; ``None`` if none stands here."""
+    if pattern[at : at + 2] != b"[:":
+        return None
+    end = pattern.find(b"]", at + 1)
+    if end <= at + 2 or pattern[end - 1 : end] != b":":
+        return None
+    name = pattern[at + 2 : end - 1]
+    if name not in _CLASSES:
+        raise BadPatternError(f"there is no class [:{os.fsdecode(name)}:]")
+    return {code for code in range(256) if _CLASSES[name](bytes((code,)))}, end + 1
+
+
+def _byte(pattern: bytes, at: int) -> tuple[int, int]:
+    """A byte in a bracket, behind a backslash or not, and where it ends."""
+    at += pattern[at : at + 1] == b"\\"
+    if at >= len(pattern):
+        raise BadPatternError("a bracket has no end")
+    return pattern[at], at + 1
 
 
 def verdict(patterns: Iterable[Pattern], path: bytes, is_directory: bool) -> bool | None:

@@ -117,43 +117,66 @@ def pragmas(text: str) -> Pragmas | None:
 
 
 def _read(text: str) -> Pragmas | None:
-    import re
-
-    word, fence_line = re.compile(_WORD), re.compile(_FENCE)
-    protected: set[int] = set()
-    ignored: dict[int, set[str]] = {}
-    spans: list[tuple[int, int]] = []
-    began = 0  # the line from which on everything is protected
-    fence = ""  # what ends the block that is protected
+    reader = _Reader()
     number = 0
     for number, (line, _) in enumerate(split(text), 1):
-        if fence:
-            bare = line.strip(" \t>")
-            if len(bare) >= len(fence) and not bare.strip(fence[0]):
-                spans.append((began, number))
-                began, fence = 0, ""
-            continue
-        found = list(word.finditer(line)) if _SIGN in line else []
-        for one in found:
-            if one[1] == "off" and not began:
-                block = fence_line.match(line)
-                began, fence = number, block[1] if block and one.start() > block.end(1) else ""
-            elif one[1] == "on" and began:
-                spans.append((began, number))
-                began = 0
-            elif one[1] is None and not began:
-                names = STAGES if one[2] is None else {name.strip() for name in one[2].split(",")}
-                alone = not re.search(r"\w", line[: one.start()] + line[one.end() :])
-                for at in (number, number + 1) if alone else (number,):
-                    ignored.setdefault(at, set()).update(names)
-                if alone:
-                    ignored[number] |= STAGES  # the comment itself stays
-    if began:
-        spans.append((began, number))
-    for first, last in spans:
-        protected.update(range(first, last + 1))
-    if not protected and not ignored:
+        reader.line(number, line)
+    reader.end(number)
+    if not reader.spans and not reader.ignored:
         return None
-    return Pragmas(
-        frozenset(protected), {at: frozenset(names) for at, names in ignored.items()}, tuple(spans)
-    )
+    protected = frozenset(at for first, last in reader.spans for at in range(first, last + 1))
+    ignored = {at: frozenset(names) for at, names in reader.ignored.items()}
+    return Pragmas(protected, ignored, tuple(reader.spans))
+
+
+class _Reader:
+    """Reads what the comments of a text ask for, line by line.
+
+    :ivar spans: first and last line of each stretch that is protected.
+    :ivar ignored: number of a line → what is ignored in it.
+    """
+
+    def __init__(self) -> None:
+        import re
+
+        self.spans: list[tuple[int, int]] = []
+        self.ignored: dict[int, set[str]] = {}
+        self._began = 0  # the line from which on everything is protected
+        self._closing = ""  # the fence that ends the block that is protected
+        self._word, self._fence = re.compile(_WORD), re.compile(_FENCE)
+        self._letter = re.compile(r"\w")
+
+    def line(self, number: int, line: str) -> None:
+        """Read the next line."""
+        if self._closing:
+            bare = line.strip(" \t>")
+            if len(bare) >= len(self._closing) and not bare.strip(self._closing[0]):
+                self.end(number)
+            return
+        if _SIGN not in line:
+            return
+        for one in self._word.finditer(line):
+            if one[1] == "off" and not self._began:
+                block = self._fence.match(line)
+                self._began = number
+                self._closing = block[1] if block and one.start() > block.end(1) else ""
+            elif one[1] == "on":
+                self.end(number)
+            elif one[1] is None and not self._began:
+                names = STAGES if one[2] is None else {name.strip() for name in one[2].split(",")}
+                self._ignore(
+                    number, names, alone=not self._letter.search(line[: one.start()] + line[one.end() :])
+                )
+
+    def end(self, number: int) -> None:
+        """End what is protected with a line."""
+        if self._began:
+            self.spans.append((self._began, number))
+        self._began, self._closing = 0, ""
+
+    def _ignore(self, number: int, names: Iterable[str], *, alone: bool) -> None:
+        """Note what a comment in a line asks for; one that stands alone speaks of the next line as well."""
+        for at in (number, number + 1) if alone else (number,):
+            self.ignored.setdefault(at, set()).update(names)
+        if alone:
+            self.ignored[number] |= STAGES  # the comment itself stays

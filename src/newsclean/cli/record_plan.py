@@ -38,19 +38,12 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     settings = settings_of(parameters)
     cleaner = Cleaner(settings.options(Path())._replace(input="text" if page is None else "html"))
     inputs, names = _inputs(parameters["paths"])
-    forms = {form_of(path).name for path in inputs}
-    if len(forms) > 1:
-        raise click.UsageError(f"the inputs have several forms: {', '.join(sorted(forms))}.")
-    if page is not None and "warc" in forms:
+    reader = _reader(inputs)
+    if page is not None and reader.name == "warc":
         raise click.UsageError("--html-field names a field of records, and an archive has none.")
     output: str = parameters["output"]
-    directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
-    for name in ("format", "resume"):
-        if parameters[name] and not directory:
-            raise click.UsageError(f"--{name} goes with a directory: -o DIR/.")
-    if parameters["resume"] and is_remote(output):
-        raise click.UsageError("--resume needs a directory of this machine.")
-    reader, writer = form_of(inputs[0]), _writer(parameters["format"], output, directory, inputs[0])
+    directory = _is_directory(parameters)
+    writer = _writer(parameters["format"], output, directory, reader)
     job = Job(
         cleaner=cleaner,
         reader=reader,
@@ -70,10 +63,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     rejects = parameters["rejects"] or beside
     outputs = [made(path, 0) for path in inputs] if made else [output]
     _check_places(inputs, outputs, output if directory else "")
-    extras = {rejects: ("file of rejected records", b'{"input":'), parameters["stats"]: ("stats", _STATS)}
-    for path, (what, begins) in extras.items():
-        if path and not is_remote(path):
-            check_extra(what, path, begins, (*inputs, *outputs))
+    _check_extras({rejects: _REJECTS, parameters["stats"]: _STATS}, (*inputs, *outputs))
     look = partial(prepared, job, inputs, joined=not directory, record=parameters["max_record"])
     aside = parameters["jobs"] > 1 and "parquet" in (reader.name, writer.name)
     job = given(look) if aside else look()
@@ -89,7 +79,24 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     return job, plan
 
 
-_STATS = SCHEMA.rpartition("/")[0].encode()
+# Files beside the outputs: what each is, and what stands near its beginning.
+_REJECTS = ("file of rejected records", b'{"input":')
+_STATS = ("stats", SCHEMA.rpartition("/")[0].encode())
+
+
+def _is_directory(parameters: dict[str, Any]) -> bool:
+    """Whether each input has an output of its own.
+
+    :raises click.UsageError: it has not, and an option needs it.
+    """
+    output: str = parameters["output"]
+    directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
+    for name in ("format", "resume"):
+        if parameters[name] and not directory:
+            raise click.UsageError(f"--{name} goes with a directory: -o DIR/.")
+    if parameters["resume"] and is_remote(output):
+        raise click.UsageError("--resume needs a directory of this machine.")
+    return directory
 
 
 class _Names:
@@ -140,14 +147,21 @@ def _is_known(name: str) -> bool:
     return True
 
 
-def _writer(ending: str | None, output: str, directory: bool, first: str) -> Form:
+def _reader(inputs: tuple[str, ...]) -> Form:
+    """The form that all inputs have."""
+    forms = {form_of(path).name for path in inputs}
+    if len(forms) > 1:
+        raise click.UsageError(f"the inputs have several forms: {', '.join(sorted(forms))}.")
+    return form_of(inputs[0])
+
+
+def _writer(ending: str | None, output: str, directory: bool, reader: Form) -> Form:
     if ending or not directory:
         form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
         if form.name == "warc":
             raise click.UsageError("web archives are read, not written: choose another form.")
         return form
-    form = form_of(first)
-    return form._replace(name="jsonl") if form.name == "warc" else form
+    return reader._replace(name="jsonl") if reader.name == "warc" else reader
 
 
 def _check_places(inputs: tuple[str, ...], outputs: list[str], directory: str) -> None:
@@ -161,6 +175,13 @@ def _check_places(inputs: tuple[str, ...], outputs: list[str], directory: str) -
     for path in outputs:
         if path in inputs or (not is_remote(path) and os.path.realpath(path) in here):
             raise click.UsageError(f"{quoted(path)} is one of the inputs: choose another name.")
+
+
+def _check_extras(extras: dict[str | None, tuple[str, bytes]], others: tuple[str, ...]) -> None:
+    """Check that a file beside the outputs replaces nothing but an older one of its kind."""
+    for path, (what, begins) in extras.items():
+        if path and not is_remote(path):
+            check_extra(what, path, begins, others)
 
 
 def _decisive(job: Job, parameters: dict[str, Any]) -> str:

@@ -85,14 +85,7 @@ def command(**parameters: Any) -> int:
         inputs = Inputs.of({**parameters, "paths": rest}, settings, messages)
         for doubt in check(settings):
             messages.warning(doubt)
-    output: str | None = None if parameters["output"] in (None, STDIN) else parameters["output"]
-    if output is None and sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError("a page needs -o FILE.")
-    if output is not None:
-        if any(os.path.realpath(path) == os.path.realpath(output) for path in saved):
-            raise click.UsageError(f"{quoted(output)} is one of the inputs: choose another name.")
-        if inputs is not None:
-            check_file(output, inputs)
+    output = _output(parameters, saved, inputs)
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
     report = Report()
     with Sink(output) as sink:
@@ -109,6 +102,23 @@ def command(**parameters: Any) -> int:
         form = "{count} document on the page" if report.total == 1 else "{count} documents on the page"
         messages.summary([say(form, count=f"{report.total:,}")])
     return report.exit_code
+
+
+def _output(parameters: dict[str, Any], saved: list[str], inputs: Inputs | None) -> str | None:
+    """Where the page goes; ``None`` for standard output.
+
+    :raises click.UsageError: it would be printed on a terminal, or written over an input.
+    """
+    output: str | None = parameters["output"]
+    if output in (None, STDIN):
+        if sys.stdout is not None and sys.stdout.isatty():
+            raise click.UsageError("a page needs -o FILE.")
+        return None
+    if any(os.path.realpath(path) == os.path.realpath(output) for path in saved):
+        raise click.UsageError(f"{quoted(output)} is one of the inputs: choose another name.")
+    if inputs is not None:
+        check_file(output, inputs)
+    return output
 
 
 def _views(inputs: Inputs, parameters: dict[str, Any], report: Report, messages: Messages) -> Iterator[bytes]:

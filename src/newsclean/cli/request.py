@@ -72,23 +72,9 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
     _check_effect(parameters, inputs)
     output: str | None = None if parameters["output"] == "-" else parameters["output"]
     form = parameters["format"]
-    joined = form == "jsonl" or (form == "text" and parameters["explain"])
-    if mode is Mode.PRINT and output and (inputs.several or _names_directory(output)) and not joined:
-        mode = Mode.DIRECTORY
-    if mode is Mode.PRINT and inputs.several and not joined:
-        if len(inputs.paths) != 1:
-            raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
-        raise click.UsageError("a directory needs -o DIR, -i, --check, --diff or --format jsonl.")
-    if parameters["base"] is not None and mode is not Mode.DIRECTORY:
-        raise click.UsageError("--base goes with -o DIR.")
-    if mode is Mode.DIRECTORY:
-        check_directory(output or "", inputs)
-    elif output:
-        check_file(output, inputs)
-    if parameters["report"]:
-        check_extra("report", parameters["report"], REPORT, (output,))
-    if mode is Mode.IN_PLACE and STDIN in inputs.paths:
-        raise click.UsageError("standard input cannot be replaced: leave out -i.")
+    if mode is Mode.PRINT and not (form == "jsonl" or (form == "text" and parameters["explain"])):
+        mode = _for_each(inputs, output)
+    _check_places(parameters, mode, inputs, output)
     checking = Checking.of(parameters, mode)
     terminal = sys.stdout is not None and sys.stdout.isatty()
     job = Job(
@@ -123,6 +109,38 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
     )
 
 
+def _for_each(inputs: Inputs, output: str | None) -> Mode:
+    """Where results go that cannot be written one behind the other: one may be printed, several go into a
+    directory.
+
+    :raises click.UsageError: there are several, and no directory is named.
+    """
+    if output and (inputs.several or _names_directory(output)):
+        return Mode.DIRECTORY
+    if not inputs.several:
+        return Mode.PRINT
+    if len(inputs.paths) != 1:
+        raise click.UsageError("several inputs need -o DIR, -i, --check, --diff or --format jsonl.")
+    raise click.UsageError("a directory needs -o DIR, -i, --check, --diff or --format jsonl.")
+
+
+def _check_places(parameters: dict[str, Any], mode: Mode, inputs: Inputs, output: str | None) -> None:
+    """Check that what is written has a place, and that no input has it.
+
+    :raises click.UsageError: it has none, or an input has.
+    """
+    if parameters["base"] is not None and mode is not Mode.DIRECTORY:
+        raise click.UsageError("--base goes with -o DIR.")
+    if mode is Mode.DIRECTORY:
+        check_directory(output or "", inputs)
+    elif output:
+        check_file(output, inputs)
+    if parameters["report"]:
+        check_extra("report", parameters["report"], REPORT, (output,))
+    if mode is Mode.IN_PLACE and STDIN in inputs.paths:
+        raise click.UsageError("standard input cannot be replaced: leave out -i.")
+
+
 def is_watched(parameters: dict[str, Any], inputs: Inputs) -> bool:
     """Whether progress is shown: on a terminal, and only where it cannot get in between results."""
     if parameters["quiet"] or not sys.stderr.isatty() or inputs.paths == (STDIN,):
@@ -143,12 +161,7 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
     if len(given) > 1 and set(given) != {"check", "diff"}:
         first, second = [flags[name] for name in given][:2]
         raise click.UsageError(f"{first} and {second} cannot go together.")
-    if parameters["backup"] is not None and not parameters["in_place"]:
-        raise click.UsageError("--backup goes with -i.")
-    if parameters["hard_links"] and not parameters["in_place"]:
-        raise click.UsageError("--hard-links goes with -i.")
-    if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
-        raise click.UsageError("--backup needs a suffix such as .orig.")
+    _check_in_place(parameters)
     if parameters["format"] != "text" and set(given) - {"output"}:
         raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
     if parameters["explain"] and set(given) - {"output"}:
@@ -158,6 +171,19 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
     if parameters["check"]:
         return Mode.CHECK
     return Mode.IN_PLACE if parameters["in_place"] else Mode.PRINT
+
+
+def _check_in_place(parameters: dict[str, Any]) -> None:
+    """Check the options that say how files are replaced.
+
+    :raises click.UsageError: none is replaced, or a suffix is none.
+    """
+    if parameters["backup"] is not None and not parameters["in_place"]:
+        raise click.UsageError("--backup goes with -i.")
+    if parameters["hard_links"] and not parameters["in_place"]:
+        raise click.UsageError("--hard-links goes with -i.")
+    if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
+        raise click.UsageError("--backup needs a suffix such as .orig.")
 
 
 def _names_directory(output: str) -> bool:

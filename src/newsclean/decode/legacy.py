@@ -59,14 +59,11 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
         return Detection(utf16, 0.95, "reading")
 
     # Before sums over all lines are compared: two encodings in one file spoil every sum.
-    found = mixed_lines.look(data) if mixed else None
-    if found:
-        return Detection(found.name, 0.95, "lines", runs=found.runs)
+    if mixed and (found := _in_lines(mixed_lines.look(data))):
+        return found
 
     hint = (known(declared) if declared else None) or declared_in(data)
-    names = [*CANDIDATES, "utf-8", *([utf16] if utf16 else [])]
-    if hint and hint not in (*names, "big5", "ascii", "utf-16", "utf-32"):
-        names.append(hint)
+    names = _names(utf16, hint)
     readings: list[Reading] = []
     for size, align in ((_GLANCE, False), (_LOOK, True)):
         sample = score.sample(data, size)
@@ -77,9 +74,22 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
     if _is_clear(readings):
         return _chosen(data, readings, hint)
     may_be_mixed = mixed and len(data) <= _SEARCHED and readings[0].name in CHINESE
-    if may_be_mixed and (found := mixed_lines.look_at_legacy(data)):
-        return Detection(found.name, 0.95, "lines", runs=found.runs)
+    if may_be_mixed and (found := _in_lines(mixed_lines.look_at_legacy(data))):
+        return found
     return _second_opinion(data, sample, readings, hint)
+
+
+def _names(utf16: str | None, hint: str | None) -> list[str]:
+    """The encodings in which the text is read."""
+    names = [*CANDIDATES, "utf-8", *([utf16] if utf16 else [])]
+    if hint and hint not in (*names, "big5", "ascii", "utf-16", "utf-32"):
+        names.append(hint)
+    return names
+
+
+def _in_lines(found: mixed_lines.Mixture | None) -> Detection | None:
+    """The detection of lines in several encodings, if that is what was found."""
+    return Detection(found.name, 0.95, "lines", runs=found.runs) if found else None
 
 
 def _strays(data: bytes, best: Reading) -> Detection | None:
@@ -88,8 +98,7 @@ def _strays(data: bytes, best: Reading) -> Detection | None:
         return None
     if not mixed_lines.has_strays(data, best.name):
         return None
-    found = mixed_lines.look_at_legacy(data)
-    return Detection(found.name, 0.95, "lines", runs=found.runs) if found else None
+    return _in_lines(mixed_lines.look_at_legacy(data))
 
 
 def _is_clear(readings: list[Reading]) -> bool:
@@ -119,19 +128,7 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, certainty = answer
-
-    # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
-    # it, as where short French is called Cyrillic, or German quotation marks letters of DOS.
-    names = {name}
-    unsure = len(sample) <= _SHORT and certainty < _UNSURE
-    if unsure or name in CHINESE or confidence.is_old(name) or score.read(sample, name).bad:
-        names.update(_SINGLE_BYTE)
-    known = {reading.name for reading in readings}
-    more = [score.read(sample, other) for other in sorted(names - known)]
-    word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
-    readings = score.ordered([*readings, *more], name, word)
-    # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
-    readings.sort(key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
+    readings = _with_the_world(readings, sample, name, certainty)
     best = readings[0].name
     if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
@@ -146,6 +143,25 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
         )
     detection = detection._replace(confidence=sure)
     return detection._replace(how="chardet") if best == name else detection
+
+
+def _with_the_world(readings: list[Reading], sample: bytes, name: str, certainty: float) -> list[Reading]:
+    """The readings in order with that in the encoding that chardet names, and in those it is confused with.
+
+    :param certainty: chardet's confidence.
+    """
+    # chardet tells apart what reads alike (Latin-1 from Latin-2); how the text reads can overrule
+    # it, as where short French is called Cyrillic, or German quotation marks letters of DOS.
+    names = {name}
+    unsure = len(sample) <= _SHORT and certainty < _UNSURE
+    if unsure or name in CHINESE or confidence.is_old(name) or score.read(sample, name).bad:
+        names.update(_SINGLE_BYTE)
+    known = {reading.name for reading in readings}
+    more = [score.read(sample, other) for other in sorted(names - known)]
+    word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
+    ordered = score.ordered([*readings, *more], name, word)
+    # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
+    return sorted(ordered, key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
 
 
 def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection:

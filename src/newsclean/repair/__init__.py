@@ -104,8 +104,10 @@ def _invisible(text: str, strange: frozenset[str]) -> Repaired:
     return invisible(text)
 
 
+_Pass = Callable[[str, frozenset[str]], Repaired]
+
 #: The passes in the order in which they run, each with its name.
-PASSES: tuple[tuple[str, Callable[[str, frozenset[str]], Repaired]], ...] = (
+PASSES: tuple[tuple[str, _Pass], ...] = (
     # First: what injection tore apart is found by its bytes, and private-use characters, which
     # later passes take for damage of their own, are among these bytes.
     ("injected-pinyin", _injected),
@@ -161,17 +163,12 @@ def repair(
     skip = frozenset(skip_rules)
     for name in skip:
         one_of("skip_rules", name, sorted(RULES))
-    steps = [(name, step) for name, step in PASSES if name not in skip]
     # A line that has no cure has none in the next run.
     vain: list[Vain] = []
     again = partial(_wrong_decoding, guess=guess, vain=vain)
-    steps = [(name, again if name == "wrong-decoding" else step) for name, step in steps]
-    if narrow or punctuation:
-        from newsclean.repair.glyphs import narrow_letters, wide_punctuation
-    if narrow:
-        steps.append(("narrow-letters", lambda text, _: narrow_letters(text)))
-    if punctuation:
-        steps.append(("wide-punctuation", lambda text, _: wide_punctuation(text)))
+    passes = [(name, again if name == "wrong-decoding" else step) for name, step in PASSES]
+    passes += _wished(narrow=narrow, punctuation=punctuation)
+    passes = [(name, step) for name, step in passes if name not in skip]
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
@@ -182,7 +179,7 @@ def repair(
     strange = unusual(current)
     for run in range(_MOST_RUNS):
         before = current
-        for name, step in steps:
+        for name, step in passes:
             result = _without(current, step(current, strange), skip)
             if name == "escapes":
                 left = [warning for warning in left if " is left" not in warning]
@@ -202,9 +199,28 @@ def repair(
     else:
         warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
     warnings += left
-    damaged = {run for run in vain[0].damaged if run in current} if vain else set()
-    damaged.update(_HALF_LOST.findall(current) if "\ufffd" in current else ())
-    return Repaired(current, edits, tuple(warnings), tuple(notes), tuple(sorted(damaged)))
+    return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, vain))
+
+
+def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
+    """The passes that change clean text, and run only if they are wished for."""
+    if not narrow and not punctuation:
+        return []
+    from newsclean.repair.glyphs import narrow_letters, wide_punctuation
+
+    passes: list[tuple[str, _Pass]] = []
+    if narrow:
+        passes.append(("narrow-letters", lambda text, _: narrow_letters(text)))
+    if punctuation:
+        passes.append(("wide-punctuation", lambda text, _: wide_punctuation(text)))
+    return passes
+
+
+def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
+    """What of a text is damaged still."""
+    damaged = {run for run in vain[0].damaged if run in text} if vain else set()
+    damaged.update(_HALF_LOST.findall(text) if "\ufffd" in text else ())
+    return tuple(sorted(damaged))
 
 
 _PLACE = lazy(r"\Aline (\d+), column (\d+):")

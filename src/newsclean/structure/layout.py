@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from newsclean.patterns import compiled
 from newsclean.structure.breadcrumbs import breadcrumb
+from newsclean.structure.consequences import follow_rules, opens_another
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import CLOSES, ENDS, KEPT, NAMES, NOTICES, SIGNED
-from newsclean.structure.shapes import PHRASE, WORD
+from newsclean.structure.roles import KEPT, SIGNED
+from newsclean.structure.shapes import PHRASE
 from newsclean.structure.titles import (
     bigrams,
     first_title,
@@ -110,164 +110,62 @@ def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     kept, title = judgement.kept, judgement.title
     if title is None:
         title = first_title(notes)
-    _follow_rules(notes, certain, judgement, title)
-    roles: Roles = {}
+    follow_rules(notes, certain, judgement, title)
     body = [i for i in range(len(notes)) if kept[i] and i != title]
     first = min(body, default=len(notes))
-    last = max(body, default=-1)
     prose = next((i for i in body if notes[i].is_prose), first)
-    said = "" if title is None else notes[title].text
-    heart_of_title = heart(said)
-    for i, note in enumerate(notes):
-        if i == title:
-            roles[note.number] = ("title", "headline")
-        elif (
-            said
-            and heart_of_title in judgement.folded[i]
-            and i not in certain
-            and not prose <= i < last
-            and repeats(said, note.text)
-        ):
-            roles[note.number] = ("duplicate-title", "repeats-the-title")
-        elif kept[i]:
-            another = first < i and i - 1 in certain and _opens_another(notes, i)
-            roles[note.number] = ("title", "headline-behind-an-end") if another else ("body", MODEL)
-        elif note.rule is not None:
-            roles[note.number] = (note.rule.role, note.rule.id)
-        else:
-            roles[note.number] = (_by_place(notes, i, first, last), MODEL)
+    again = _repetitions(notes, judgement, title, certain.union(range(prose, max(body, default=-1))))
+    roles = _roles(notes, certain, kept, title, again)
     if title is not None:
         _kickers(notes, roles, title, {i for i in body if i < first + _NEAR})
-    above = notes[: next((i for i in body if notes[i].is_prose), first)]
+    above = notes[:prose]
     for number in breadcrumb(above, {note.number for note in above if roles[note.number][0] != "title"}):
         roles[number] = ("breadcrumb", "one-crumb-a-line")
     _site(notes, roles)
     return roles
 
 
-_NEAR = 3
+def _repetitions(notes: Notes, judgement: Judgement, title: int | None, others: set[int]) -> set[int]:
+    """Indexes of the lines that repeat the title.
 
-
-def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: int | None) -> None:
-    """Lines that follow from certain ones: in a box of other articles' headlines, in a list
-    that a line introduces and the desk closes, and after what ends the article.
+    :param others: lines that do not count: certain ones, and those inside the article.
     """
-    kept, odds = judgement.kept, judgement.odds
-    if title is not None:
-        kept[title] = True
-    first = next((i for i in notes.prose if kept[i]), 0)
-    for i in range(title or 0, first):  # a date, a source or a name between a title and the first paragraph
-        rule = notes[i].rule
-        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
-    boxed: set[int] = set()
-    for i in certain:
-        rule = notes[i].rule
-        if rule is not None and rule.certain == "list" and rule.role == "related":
-            for j in range(i + 1, min(i + 1 + _BOX, len(notes))):
-                if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
-                    break
-                kept[j] = False
-                boxed.add(j)
+    said = "" if title is None else notes[title].text
+    if not said:
+        return set()
+    core = heart(said)
+    return {
+        i
+        for i, note in enumerate(notes)
+        if core in judgement.folded[i] and i != title and i not in others and repeats(said, note.text)
+    }
+
+
+def _roles(notes: Notes, certain: set[int], kept: list[bool], title: int | None, again: set[int]) -> Roles:
+    """The role of each line by what is kept, its rule or its place.
+
+    :param again: indexes of the lines that repeat the title.
+    """
+    roles: Roles = {}
+    body = [i for i in range(len(notes)) if kept[i] and i != title]
+    first, last = min(body, default=len(notes)), max(body, default=-1)
     for i, note in enumerate(notes):
-        introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
-        if introduces and note.rule is None and note.text.endswith(_COLONS):
-            end = i + 1
-            while end < len(notes) and end not in certain and notes[end].rule is None:
-                end += 1
-            closed = notes[end].rule if end < len(notes) else None
-            if end in certain and closed is not None and closed.role in ENDS:
-                kept[i:end] = [True] * (end - i)  # a list, introduced and signed
-    begun = next((i for i in notes.prose if kept[i]), len(notes))
-    for i in sorted(certain):
-        rule = notes[i].rule
-        if rule is not None and rule.role in CLOSES and begun < i:
-            _keep_up_to(notes, i, kept, odds, boxed)
-        if rule is not None and rule.role in NAMES and begun < i:
-            _keep_list(notes, i, kept, odds, boxed | certain)
-    _keep_signature(notes, certain, kept, odds)
-    for i in range(1, len(notes) - 1):
-        if i - 1 in certain and begun < i and odds[i] > -_SURE and _opens_another(notes, i):
-            kept[i] = kept[i] or any(
-                kept[j] and notes[j].is_prose for j in range(i + 1, min(i + 4, len(notes)))
-            )
-    if len(certain) < _TWO:  # a single line of the desk ends nothing: a place and a date may follow
-        return
-    last = max((i for i in notes.prose if kept[i]), default=len(notes))
-    ended = False
-    for i in range(last + 1, len(notes)):
-        ended = ended or (i in certain and (rule := notes[i].rule) is not None and rule.role in ENDS)
-        kept[i] = kept[i] and (not ended or notes[i].said)
+        if i == title:
+            role = ("title", "headline")
+        elif i in again:
+            role = ("duplicate-title", "repeats-the-title")
+        elif kept[i]:
+            another = first < i and i - 1 in certain and opens_another(notes, i)
+            role = ("title", "headline-behind-an-end") if another else ("body", MODEL)
+        elif note.rule is not None:
+            role = (note.rule.role, note.rule.id)
+        else:
+            role = (_by_place(notes, i, first, last), MODEL)
+        roles[note.number] = role
+    return roles
 
 
-def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
-    """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
-    # The nearest ones: a file may hold many articles, each with its desk.
-    end = bisect_left(notes.prose, desk)
-    near = [i for i in notes.prose[max(0, end - _REACH) : end] if i > desk - _REACH]
-    last = max((i for i in near if kept[i]), default=-1)
-    more = [i for i in near if i > last and odds[i] > _UNLIKELY]
-    if not more:
-        return
-    heading = notes[more[0] - 1]
-    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
-    first = more[0] - headed
-    for i in range(max(first, last + 1), more[-1] + 1):
-        kept[i] = notes[i].rule is None
-
-
-def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
-    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
-    a last word.
-
-    :param out: lines that are not the article's in any case.
-    """
-    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
-        desk -= 1
-    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
-    rows = range(last + 1, desk)
-    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
-        for i in rows:
-            kept[i] = True
-
-
-def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
-    """Keep the office that signs a notice, the date under it, and how to reach it."""
-    last = max((i for i in notes.prose if kept[i]), default=len(notes))
-    while last + 1 < len(notes) and kept[last + 1]:
-        last += 1
-    for i in range(last + 1, min(last + 2 + _SIGNATURE, len(notes))):
-        office = notes[i - 1]
-        signs = office.rule is None and not office.is_prose
-        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
-            if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
-                kept[last + 1 : i + 1] = [True] * (i - last)
-            return
-
-
-# So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
-_SIGNATURE, _DAY, _FAR_FROM_SIGNED = 4, 11, 3.0
-
-
-def _may_be_row(note: Note) -> bool:
-    return note.rule is None or note.rule.certain == "list"
-
-
-# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
-_ROWS, _FAR_FROM = 9, 2.5
-# The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
-_REACH, _UNLIKELY = 20, -1.0
-_COLONS = (":", "：", "﹕", "如下。")
-_TWO = 2
-# A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
-_BOX, _SURE = 5, 2.0
-
-
-def _opens_another(notes: Notes, i: int) -> bool:
-    """Whether a line is the title of a further article: the one before it has been signed or closed."""
-    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
-    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
-        return False
-    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)
+_NEAR = 3
 
 
 def _by_place(notes: Notes, i: int, first: int, last: int) -> str:
@@ -295,20 +193,25 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
     prose = next((i for i in notes.prose if i > title), len(notes))
     text = ""
     for i in (title - 2, title - 1, title + 1, title + 2):
-        if not 0 <= i < prose or notes[i].rule is not None or notes[i].shape != PHRASE:
+        if not 0 <= i < prose or roles[notes[i].number][0] == "duplicate-title":
             continue
-        if roles[notes[i].number][0] == "duplicate-title":
+        # Nothing but headlines from the title to this one.
+        if not all(_is_phrase(note) for note in (notes[title + 1 : i + 1] if i > title else notes[i:title])):
             continue
-        between = notes[title + 1 : i] if i > title else notes[i + 1 : title]
-        if any(note.rule is not None or note.shape != PHRASE for note in between):
-            continue
-        signed = i > title and any(
-            note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3]
-        )
-        near = i in kept or (i == title - 1 and _is_headline(notes[i]))
+        headline = _is_headline(notes[i])
+        near = i in kept or (i == title - 1 and headline)
         text = text or "".join([note.text for note in notes[prose : prose + _OPENING]])
-        if (signed and _is_headline(notes[i])) or (near and shares_words(notes[i].text, text)):
+        if (headline and i > title and _signed(notes, i)) or (near and shares_words(notes[i].text, text)):
             roles[notes[i].number] = ("kicker", "over-the-title" if i < title else "under-the-title")
+
+
+def _is_phrase(note: Note) -> bool:
+    return note.rule is None and note.shape == PHRASE
+
+
+def _signed(notes: Notes, i: int) -> bool:
+    """Whether a date, a source or an author stands right under a line."""
+    return any(note.rule is not None and note.rule.role in SIGNED for note in notes[i + 1 : i + 3])
 
 
 _OPENING = 40

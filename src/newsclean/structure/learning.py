@@ -51,6 +51,25 @@ class _Seen:
     first: int = 0
     headline: int = 0
 
+    def count(self, line: str, role: str, *, prose: bool) -> None:
+        """Count a document in which it stands."""
+        self.documents += 1
+        self.kept += role in KEPT_ROLES
+        self.roles[role] = self.roles.get(role, 0) + 1
+        self.prose = self.prose or prose
+        self.changing = self.changing or self.line != line
+
+    @property
+    def is_boilerplate(self) -> bool:
+        """Whether it is kept, and is no text or headline that recurs with what it tells.
+
+        A paragraph in which only figures change is news: the weather, the close of the market. A line that
+        mostly stands first, with other figures each time or where nothing else is a title, is a headline.
+        """
+        if not self.kept or (self.prose and self.changing):
+            return False
+        return 2 * (self.first if self.changing else self.headline) <= self.documents
+
 
 def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) -> tuple[Proposal, ...]:
     """Propose rules for the lines that stand in at least ``least`` documents.
@@ -74,31 +93,20 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
         first = next((_key(line.text) for line in lines if line.role != "blank"), "")
         if title in titles and _is_mostly(seen, found):
             continue
-        if title:
-            titles[title] = None
-        if len(titles) > _TABLE:
-            del titles[next(iter(titles))]
+        _remember(titles, title)
         for key, (line, role, prose) in found.items():
             known = seen.setdefault(key, _Seen(line, 0, 0, {}))
-            known.documents += 1
-            known.kept += role in KEPT_ROLES
-            known.roles[role] = known.roles.get(role, 0) + 1
-            known.prose = known.prose or prose
-            known.changing = known.changing or known.line != line
-            if key == first:
-                known.first += 1
-                known.headline += not title
+            known.count(line, role, prose=prose)
+            known.first += key == first
+            known.headline += key == first and not title
         while len(seen) > _TABLE:
             forgotten += 1
             seen = {key: known for key, known in seen.items() if known.documents > forgotten}
+    least = max(least, 2)
     recurring = [
         (key, known)
         for key, known in seen.items()
-        # A paragraph in which only figures change is news: the weather, the close of the market.
-        if known.documents >= max(least, 2)
-        and known.kept
-        and not (known.prose and known.changing)
-        and not (key in titles or _is_headline(known))
+        if known.documents >= least and key not in titles and known.is_boilerplate
     ]
     recurring.sort(key=lambda item: (-item[1].documents, item[0]))
     return tuple(
@@ -107,9 +115,12 @@ def learn(texts: Iterable[str], least: int = 5, rules: tuple[Rule, ...] = ()) ->
     )
 
 
-def _is_headline(known: _Seen) -> bool:
-    """Whether a line mostly stands first, with other figures each time or where nothing else is a title."""
-    return 2 * (known.first if known.changing else known.headline) > known.documents
+def _remember(titles: dict[str, None], title: str) -> None:
+    """Put a title among those seen, and forget the first of very many."""
+    if title:
+        titles[title] = None
+    if len(titles) > _TABLE:
+        del titles[next(iter(titles))]
 
 
 def _key(line: str) -> str:

@@ -18,6 +18,7 @@ from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
 from newsclean.repair.notations.surroundings import Surroundings
+from newsclean.values import NamedTuple
 
 #: The rules, each with how 中 is written in it.
 EXAMPLES = {
@@ -86,6 +87,35 @@ def declared(around: Surroundings) -> Blocks:
     if "ransfer-" not in text:
         return found
     places = Places(text)
+    for message in _messages(text):
+        if _undo(around, message, found):
+            line, column = places(message.header.start())
+            rule = message.header[1].lower()
+            found.warnings.append(
+                f"line {line}, column {column}: the headers of a {rule} body were "
+                "changed with it to 8bit and UTF-8"
+            )
+    found.edits.sort(key=lambda edit: edit.start)
+    return found
+
+
+class _Message(NamedTuple):
+    """A text whose headers name a transfer encoding.
+
+    :param header: the one that does.
+    :param start: offset of the headers.
+    :param begin: offset of the body.
+    :param end: offset behind it.
+    """
+
+    header: re.Match[str]
+    start: int
+    begin: int
+    end: int
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    """Those that may hold text."""
     blanks = [(blank.start(), blank.end()) for blank in _BLANK_LINE.finditer(text)]
     borders = [border.start() for border in _BORDER.finditer(text)] + [len(text)]
     next_blank = next_border = 0
@@ -93,40 +123,37 @@ def declared(around: Surroundings) -> Blocks:
         while next_blank < len(blanks) and blanks[next_blank][0] < header.start():
             next_blank += 1
         if next_blank == len(blanks):
-            break
+            return
         end, begin = blanks[next_blank]
         while borders[next_border] < begin:
             next_border += 1
-        stop = borders[next_border]
         start = max(
             blanks[next_blank - 1][1] if next_blank else 0, borders[next_border - 1] if next_border else 0
         )
-        fields = text[start:end]
-        if _NO_TEXT.search(fields):
-            continue  # a picture or a program
-        rule, named = header[1].lower(), _CHARSET.search(fields)
-        data = (_from_base64 if rule == "base64" else _from_printable)(text[begin:stop])
-        if data is None or data.isascii():
-            continue
-        reading = _read(data, named[1] if named else "")
-        if reading is None or around.in_code(begin):
-            if (reading and reading.han) or torn(data.decode("latin-1")):
-                found.keep(rule, CODE if reading else TORN, begin, stop)
-            continue
-        if not reading.han:
-            continue
-        found.change(rule, header.start(1), header[1], "8bit")
-        if named:
-            found.change(rule, start + named.start(1), named[1], "utf-8")
-        body = _ended(_NEWLINE.sub(around.newline, reading.text), text[begin:stop])
-        found.change(rule, begin, text[begin:stop], body)
-        line, column = places(header.start())
-        found.warnings.append(
-            f"line {line}, column {column}: the headers of a {rule} body were changed with it "
-            "to 8bit and UTF-8"
-        )
-    found.edits.sort(key=lambda edit: edit.start)
-    return found
+        if not _NO_TEXT.search(text[start:end]):  # a picture or a program
+            yield _Message(header, start, begin, borders[next_border])
+
+
+def _undo(around: Surroundings, message: _Message, found: Blocks) -> bool:
+    """Undo the body of a message, with its headers; whether that was done."""
+    header, start, begin, end = message
+    rule, body = header[1].lower(), around.text[begin:end]
+    data = (_from_base64 if rule == "base64" else _from_printable)(body)
+    if data is None or data.isascii():
+        return False
+    named = _CHARSET.search(around.text[start:begin])
+    reading = _read(data, named[1] if named else "")
+    if reading is None or around.in_code(begin):
+        if (reading and reading.han) or torn(data.decode("latin-1")):
+            found.keep(rule, CODE if reading else TORN, begin, end)
+        return False
+    if not reading.han:
+        return False
+    found.change(rule, header.start(1), header[1], "8bit")
+    if named:
+        found.change(rule, start + named.start(1), named[1], "utf-8")
+    found.change(rule, begin, body, _ended(_NEWLINE.sub(around.newline, reading.text), body))
+    return True
 
 
 def _from_base64(body: str) -> bytes | None:
@@ -206,17 +233,9 @@ def _printable(around: Surroundings, block: list[re.Match[str]], found: Blocks) 
         return
     if reading.han < _LEAST_HAN:
         return
-    for line in block:
-        unit = _SIGN.search(line[1])
-        at = line.start(1) + (unit.start() if unit else 0)
-        if (
-            around.in_code(at)
-            or around.quoted_in_code(at)
-            or around.in_address(at, path=True)
-            or (unit and around.before(at).endswith("="))
-        ):
-            found.keep("quoted-printable", CODE, start, end)
-            return
+    if any(_is_in_code(around, line) for line in block):
+        found.keep("quoted-printable", CODE, start, end)
+        return
     first = around.text.index("=", start)
     if reading.han < _LONG and _WORD_BEFORE.match(around.text, max(0, first - 1)) and first > start:
         found.keep("quoted-printable", OTHER, start, end)
@@ -224,6 +243,17 @@ def _printable(around: Surroundings, block: list[re.Match[str]], found: Blocks) 
     for line, data in zip(block, lines, strict=True):
         after = line[1] if data.isascii() and "=" not in line[1] else data.decode(reading.charset)
         found.change("quoted-printable", line.start(1), line[1], _NEWLINE.sub(around.newline, after))
+
+
+def _is_in_code(around: Surroundings, line: re.Match[str]) -> bool:
+    unit = _SIGN.search(line[1])
+    at = line.start(1) + (unit.start() if unit else 0)
+    return bool(
+        around.in_code(at)
+        or around.quoted_in_code(at)
+        or around.in_address(at, path=True)
+        or (unit and around.before(at).endswith("="))
+    )
 
 
 def _encoded_words(around: Surroundings, found: Blocks) -> None:

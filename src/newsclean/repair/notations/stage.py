@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 from html import unescape
-from itertools import groupby
+from itertools import chain, groupby
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
@@ -97,6 +96,9 @@ def _spans(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
 # --- one notation ----------------------------------------------------------------------------
 
 
+_Found = list[tuple[Run, Reading | None]]
+
+
 def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[list[Edit], list[Left]]:
     """What of a notation is undone, and what is left."""
     found = [
@@ -109,25 +111,24 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
         return [], [_left(run, TORN) for run, _ in found if not run.value.isascii() and torn(run.value)]
     if is_japanese([reading.text for _, reading in found if reading]):
         return [], []
-    # One place that says which encoding it is says so for others, which are too short to say it themselves.
-    charsets = Counter(reading.charset for _, reading in found if reading and reading.charset in DOUBLE_BYTE)
-    if charsets:
-        again = partial(_read, charset=charsets.most_common(1)[0][0])
-        found = [
-            (run, reading if run.value.isascii() or (reading and reading.charset) else again(around, run))
-            for run, reading in found
-        ]
-    percent = notation.rule == "percent-encoding"
+    edits, filling, left = _by_line(around, notation, _in_one_charset(around, found))
+    reason = _reason_of_filled(around, notation, filling, left) if filling else ""
+    if reason:
+        left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in chain(*filling))
+        return edits, left
+    return [*edits, *chain(*filling)], left
+
+
+def _by_line(
+    around: Surroundings, notation: Notation, found: _Found
+) -> tuple[list[Edit], list[list[Edit]], list[Left]]:
+    """The edits that undo runs, those of each line that a notation fills, and what is left."""
     edits: list[Edit] = []
-    filling: list[list[Edit]] = []  # of lines that are filled
+    filling: list[list[Edit]] = []
     left: list[Left] = []
     for _, group in groupby(found, key=lambda pair: around.line(pair[0].start)):
-        line = list(group)
-        linked = [around.in_address(run.start, path=percent) for run, _ in line]
-        if any(linked):
-            here = [pair for pair, link in zip(line, linked, strict=True) if link]
-            left += (_left(run, ADDRESS) for run, reading in here if reading and reading.han >= _LEAST_HAN)
-            line = [pair for pair, link in zip(line, linked, strict=True) if not link]
+        line, linked = _without_addresses(around, notation, list(group))
+        left += linked
         chinese = [(run, reading) for run, reading in line if reading and reading.han]
         count = sum(reading.han for _, reading in chinese)
         if not chinese or (count < _LEAST_HAN and not _beside(around, chinese[0][0])):
@@ -136,27 +137,54 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
         reason = _reason(around, notation, line, [run for run, _ in chinese], fills=fills)
         if reason:
             left += (_left(run, reason) for run, _ in chinese)
+        elif fills:
+            filling.append(list(_edits(line)))
         else:
-            made = list(_edits(line))
-            if fills:
-                filling.append(made)
-            else:
-                edits += made
-    # In a text without Chinese that is written as such, what fills a line may belong to what is data.
-    reason = ""
-    if filling and not around.chinese:
-        # R writes code points in tables, where something else stands on the line.
-        table = notation.rule == "code-point" and not all(
-            (line[0].start, line[-1].end) == around.line(line[0].start) for line in filling
-        )
-        data = any(piece.reason in (CODE, OTHER) for piece in left)
-        reason = "" if table else CODE if data else _listed(filling)
-    for line_edits in filling:
-        if reason:
-            left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in line_edits)
-        else:
-            edits += line_edits
-    return edits, left
+            edits += _edits(line)
+    return edits, filling, left
+
+
+def _in_one_charset(around: Surroundings, found: _Found) -> _Found:
+    """The runs, read again in the encoding that most of them show where they show none themselves: one place
+    that says which encoding it is says so for others, which are too short to say it.
+    """
+    charsets = Counter(reading.charset for _, reading in found if reading and reading.charset in DOUBLE_BYTE)
+    if not charsets:
+        return found
+    most = charsets.most_common(1)[0][0]
+    return [
+        (run, reading if run.value.isascii() or (reading and reading.charset) else _read(around, run, most))
+        for run, reading in found
+    ]
+
+
+def _without_addresses(around: Surroundings, notation: Notation, line: _Found) -> tuple[_Found, list[Left]]:
+    """A line without the runs that are part of an address, and these as far as they are Chinese."""
+    percent = notation.rule == "percent-encoding"
+    linked: _Found = []
+    rest: _Found = []
+    for pair in line:
+        (linked if around.in_address(pair[0].start, path=percent) else rest).append(pair)
+    return rest, [_left(run, ADDRESS) for run, reading in linked if reading and reading.han >= _LEAST_HAN]
+
+
+def _reason_of_filled(
+    around: Surroundings, notation: Notation, filling: list[list[Edit]], left: list[Left]
+) -> str:
+    """Why lines that a notation fills are left; empty if they are undone.
+
+    In a text without Chinese that is written as such, they may belong to what is data.
+    """
+    if around.chinese:
+        return ""
+    # R writes code points in tables, where something else stands on the line.
+    if notation.rule == "code-point" and not all(
+        (line[0].start, line[-1].end) == around.line(line[0].start) for line in filling
+    ):
+        return ""
+    if any(piece.reason in (CODE, OTHER) for piece in left):
+        return CODE
+    return _listed(filling)
 
 
 def _read(around: Surroundings, run: Run, charset: str = "") -> Reading | None:
@@ -175,7 +203,7 @@ def _read(around: Surroundings, run: Run, charset: str = "") -> Reading | None:
 def _reason(
     around: Surroundings,
     notation: Notation,
-    line: list[tuple[Run, Reading | None]],
+    line: _Found,
     chinese: list[Run],
     *,
     fills: bool,
@@ -204,7 +232,7 @@ def _beside(around: Surroundings, run: Run) -> bool:
     return around.beside_chinese(run.start, run.end) or around.beside_chinese(run.start, run.end - run.tail)
 
 
-def _edits(line: list[tuple[Run, Reading | None]]) -> Iterator[Edit]:
+def _edits(line: _Found) -> Iterator[Edit]:
     """The edits that undo all runs of a line, but for controls, and for ASCII where it was quoted."""
     for run, reading in line:
         before, after = run.source, reading.text if reading else run.value

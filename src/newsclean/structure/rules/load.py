@@ -80,6 +80,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
 
 _KEYS = set(Rule._fields) - {"file", "spellings"}
 _KINDS = {"max": int, "least": int, "spaces": bool, "weak": bool}
+_ALLOWED = {"role": ROLES, "where": WHERE, "certain": CERTAIN, "field": ("", "tags")}
 _WORDS = ("lines", "starts", "contains", "hits", "misses")
 
 
@@ -88,34 +89,38 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
     name = row.get("id")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         raise OptionsError(f"rule {number}: id: not a name of a-z, 0-9 and hyphens", path=path)
-    values: dict[str, Any] = {"file": Path(path).name}
-    for key, value in row.items():
-        if key not in _KEYS:
-            near = nearest(key, _KEYS)
-            hint = f"; did you mean {near!r}?" if near else ""
-            raise OptionsError(f"rule {name!r}: unknown key {key!r}{hint}", path=path)
-        if key in _WORDS:
-            if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-                raise OptionsError(f"rule {name!r}: {key}: not a list of strings", path=path)
-            shape = key in ("hits", "misses")
-            values[key] = tuple(value) if shape else tuple(dict.fromkeys(map(fold, value)))
-        elif type(value) is not _KINDS.get(key, str):
-            raise OptionsError(f"rule {name!r}: {key}: not {_KINDS.get(key, str).__name__}", path=path)
-        else:
-            values[key] = value
-    for key, allowed in (("role", ROLES), ("where", WHERE), ("certain", CERTAIN), ("field", ("", "tags"))):
+    values = {key: _value(key, value, name, path) for key, value in row.items()}
+    for key, allowed in _ALLOWED.items():
         if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
             raise OptionsError(f"rule {name!r}: {key}: not one of {', '.join(allowed)}", path=path)
     values["lines"] = tuple(tight(line) for line in values.get("lines", ()))
     if "pattern" in values:
         values["pattern"] = _expand(values["pattern"], name, path)
+        if not (values.get("starts") or values.get("contains")):
+            raise OptionsError(f"rule {name!r}: a pattern needs starts or contains as its guard", path=path)
     elif not values["lines"]:
         raise OptionsError(f"rule {name!r}: neither lines nor a pattern", path=path)
-    if "pattern" in values and not (values.get("starts") or values.get("contains")):
-        raise OptionsError(f"rule {name!r}: a pattern needs starts or contains as its guard", path=path)
     if values.get("where") == "inside" and not values.get("contains"):
         raise OptionsError(f"rule {name!r}: a part inside a line needs contains", path=path)
-    return Rule(**values)
+    return Rule(**values, file=Path(path).name)
+
+
+def _value(key: str, value: Any, name: str, path: str) -> Any:
+    """The value of a key of a rule, checked and folded.
+
+    :param name: the rule.
+    """
+    if key not in _KEYS:
+        near = nearest(key, _KEYS)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise OptionsError(f"rule {name!r}: unknown key {key!r}{hint}", path=path)
+    if key not in _WORDS:
+        if type(value) is not _KINDS.get(key, str):
+            raise OptionsError(f"rule {name!r}: {key}: not {_KINDS.get(key, str).__name__}", path=path)
+        return value
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise OptionsError(f"rule {name!r}: {key}: not a list of strings", path=path)
+    return tuple(value) if key in ("hits", "misses") else tuple(dict.fromkeys(map(fold, value)))
 
 
 @cache

@@ -1,0 +1,173 @@
+"""What follows from certain lines for those around them: boxes, lists, signatures, ends of articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsclean.structure.notes import Note, Notes
+from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, SIGNED
+from newsclean.structure.rules.rule import Rule
+from newsclean.structure.shapes import PHRASE, WORD
+
+if TYPE_CHECKING:
+    from newsclean.structure.model.judge import Judgement
+
+
+def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: int | None) -> None:
+    """Correct the model's judgement by what the certain lines say about the lines around them.
+
+    The steps run in this order: each sees what the ones before it have kept.
+
+    :param judgement: changed in place.
+    """
+    kept, odds = judgement.kept, judgement.odds
+    if title is not None:
+        kept[title] = True
+    _drop_facts_over_text(notes, kept, title or 0)
+    boxed = _drop_boxes(notes, certain, kept, odds)
+    _keep_introduced_lists(notes, certain, kept, odds)
+    begun = next((i for i in notes.prose if kept[i]), len(notes))
+    for i, rule in _rules(notes, certain):
+        if rule.role in CLOSES and begun < i:
+            _keep_up_to(notes, i, kept, odds, boxed)
+        if rule.role in NAMES and begun < i:
+            _keep_list(notes, i, kept, odds, boxed | certain)
+    _keep_signature(notes, certain, kept, odds)
+    _keep_further_titles(notes, certain, kept, odds, begun)
+    if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow
+        _drop_after_end(notes, certain, kept)
+
+
+def _rules(notes: Notes, certain: set[int]) -> Iterator[tuple[int, Rule]]:
+    """The certain lines in order, each with its rule."""
+    for i in sorted(certain):
+        rule = notes[i].rule
+        if rule is not None:
+            yield i, rule
+
+
+def _drop_facts_over_text(notes: Notes, kept: list[bool], title: int) -> None:
+    """Drop a date, a source or a name between a title and the first paragraph."""
+    first = next((i for i in notes.prose if kept[i]), 0)
+    for i in range(title, first):
+        rule = notes[i].rule
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
+
+
+def _drop_boxes(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> set[int]:
+    """Drop the headlines in boxes of other articles, and return their indexes."""
+    boxed: set[int] = set()
+    for i, rule in _rules(notes, certain):
+        if rule.certain != "list" or rule.role != "related":
+            continue
+        for j in range(i + 1, min(i + 1 + _BOX, len(notes))):
+            if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
+                break
+            kept[j] = False
+            boxed.add(j)
+    return boxed
+
+
+def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the lists that a line of the article introduces and a line that ends articles closes."""
+    for i, note in enumerate(notes):
+        introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
+        if not introduces or note.rule is not None or not note.text.endswith(_COLONS):
+            continue
+        end = i + 1
+        while end < len(notes) and end not in certain and notes[end].rule is None:
+            end += 1
+        closed = notes[end].rule if end in certain else None
+        if closed is not None and closed.role in ENDS:
+            kept[i:end] = [True] * (end - i)
+
+
+def _keep_further_titles(
+    notes: Notes, certain: set[int], kept: list[bool], odds: list[float], begun: int
+) -> None:
+    """Keep the titles of further articles in the same text, if their paragraphs are kept."""
+    for i in range(1, len(notes) - 1):
+        if i - 1 in certain and begun < i and odds[i] > -_SURE and opens_another(notes, i):
+            following = range(i + 1, min(i + 4, len(notes)))
+            kept[i] = kept[i] or any(kept[j] and notes[j].is_prose for j in following)
+
+
+def _drop_after_end(notes: Notes, certain: set[int], kept: list[bool]) -> None:
+    """Drop what stands after the line that ends the last article."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    ends = (i for i, rule in _rules(notes, certain) if i > last and rule.role in ENDS)
+    for i in range(next(ends, len(notes)), len(notes)):
+        kept[i] = kept[i] and notes[i].said
+
+
+def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
+    """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
+    # The nearest ones: a file may hold many articles, each with its desk.
+    end = bisect_left(notes.prose, desk)
+    near = [i for i in notes.prose[max(0, end - _REACH) : end] if i > desk - _REACH]
+    last = max((i for i in near if kept[i]), default=-1)
+    more = [i for i in near if i > last and odds[i] > _UNLIKELY]
+    if not more:
+        return
+    heading = notes[more[0] - 1]
+    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
+    first = more[0] - headed
+    for i in range(max(first, last + 1), more[-1] + 1):
+        kept[i] = notes[i].rule is None
+
+
+def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
+    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
+    a last word.
+
+    :param out: lines that are not the article's in any case.
+    """
+    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
+        desk -= 1
+    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
+    rows = range(last + 1, desk)
+    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
+        for i in rows:
+            kept[i] = True
+
+
+def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the office that signs a notice, the date under it, and how to reach it."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    while last + 1 < len(notes) and kept[last + 1]:
+        last += 1
+    for i in range(last + 1, min(last + 2 + _SIGNATURE, len(notes))):
+        office = notes[i - 1]
+        signs = office.rule is None and not office.is_prose
+        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
+            if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
+                kept[last + 1 : i + 1] = [True] * (i - last)
+            return
+
+
+# So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
+_SIGNATURE, _DAY, _FAR_FROM_SIGNED = 4, 11, 3.0
+
+
+def _may_be_row(note: Note) -> bool:
+    return note.rule is None or note.rule.certain == "list"
+
+
+# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
+_ROWS, _FAR_FROM = 9, 2.5
+# The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
+_REACH, _UNLIKELY = 20, -1.0
+_COLONS = (":", "：", "﹕", "如下。")
+_TWO = 2
+# A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
+_BOX, _SURE = 5, 2.0
+
+
+def opens_another(notes: Notes, i: int) -> bool:
+    """Whether a line is the title of a further article: the one before it has been signed or closed."""
+    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
+    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
+        return False
+    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)
