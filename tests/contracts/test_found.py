@@ -3,6 +3,9 @@
 Each input is what the target was given; :mod:`benchmarks.fuzz` says how to get it from the fuzzer's bytes.
 """
 
+import subprocess
+import sys
+
 import pytest
 
 from newsclean import apply, clean, repair
@@ -54,3 +57,17 @@ def test_what_stands_before_a_lost_byte_is_not_converted(to):
     assert done.repairs
     assert done.text.startswith("2024骞\ufffd5鏈\ufffd18鏃\ufffd")
     assert clean(done.text, to=to, input="text").text == done.text
+
+
+#: What two ways of going on in a pattern took twice as long for with each character more.
+ENDLESS = {
+    "a line of a frame that ends as none": b"\0" + b"\xb0" * 66 + b"\xa7,",
+    "a row of names whose bracket is not closed": ("标题\n\n（本报记者 " + "a·" * 30 + "\n").encode(),
+    "the same with commas and blanks": ("标题\n\n来源：江城（记者 " + "李四, 王 敏, " * 20 + "！\n").encode(),
+}
+
+
+@pytest.mark.parametrize("data", ENDLESS.values(), ids=ENDLESS)
+def test_patterns_come_to_an_end(data):
+    code = "import sys, newsclean; newsclean.clean(sys.stdin.buffer.read())"
+    subprocess.run([sys.executable, "-c", code], input=data, check=True, timeout=100)

@@ -14,7 +14,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 # CP437's horizontal lines and shades; its vertical lines, corners and crossings, of which a frame has no
 # two in a row. CP850, CP852 and CP866 have the usual ones at the same places.
 _LEVEL, _JOINT = rb"[\xb0-\xb2\xc4\xcd\xdb\xdc\xdf]", rb"[\xb3-\xc3\xc5-\xcc\xce-\xda]"
-_FRAME = re.compile(_JOINT + rb"?(?:" + _LEVEL + rb"+" + _JOINT + rb"?)+|" + _JOINT)
+_FRAME = re.compile(_JOINT + rb"?(?:" + _LEVEL + _JOINT + rb"?)+|" + _JOINT)
 # GBK has 屯, 哪 and 圹 there: a row of them is a line of a frame if it has a corner, or blocks.
 _LINE = re.compile(
     _JOINT + rb"(?:\xcd{3}|\xc4{3})|(?:\xcd{3}|\xc4{3})" + _JOINT + rb"|\xdb{4}|[\xb0-\xb2]{4}"

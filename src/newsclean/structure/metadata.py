@@ -97,8 +97,14 @@ _LABEL = (
 )
 _HAN = r"[^\W\da-z_]"
 _NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
-# A name of two characters set wide (王 敏), and names of several words in another script.
-_NAMES = rf"{_NAME}+(?:(?: {_HAN}(?![^\s,)\]]))|(?: *[,/&·] *| (?=[a-z]))(?:{_NAME})+)*"
+# Names go on behind blanks beside a sign, in another script, and as a name of two characters set wide
+# (王 敏). No two ways to go on fit the same blanks: else a long row of names takes for ever.
+_BESIDE_SIGN = r" +(?=[,/&·] *[^\s,/&·|;!?\[\]()>])|(?<=[,/&·]) +(?![,/&· ])"
+_NAMES = rf"{_NAME}+(?:(?:{_BESIDE_SIGN}|(?<![,/&·]) (?=[a-z]|{_HAN}(?![^\s,)\]]))){_NAME}+)*"
+# What stands around a value and is none of it.
+_EDGES = DECORATION + "：，、”“"
+# Names with one blank between any of them.
+_ROW = rf"{_NAME}+(?:(?: (?! )|(?=  )(?:{_BESIDE_SIGN})){_NAME}+)*"
 
 
 @cache
@@ -117,7 +123,7 @@ def _labelled(piece: Piece, label: str, colon: str) -> str | None:
     match = compiled(rf"(?:{label}){colon}[\s\"]*({_NAMES})").search(folded)
     if match is None:
         return None
-    value = text[match.start(1) : match.end(1)].strip(DECORATION + "：，、”“")
+    value = text[match.start(1) : match.end(1)].strip(_EDGES)
     if value.startswith("《") and value.endswith("》"):
         value = value[1:-1]
     return value or None
@@ -166,9 +172,9 @@ def author(piece: Piece) -> str | None:
     found = found or (_labelled(piece, "文", rank) if folded.lstrip(DECORATION).startswith("文") else None)
     if found or not ("记者" in folded or "通讯员" in folded or "作者" in folded):
         return found
-    match = compiled(rf"(?:记者|通讯员|作者) *({_NAMES}(?: {_NAMES})*)").search(folded)
+    match = compiled(rf"(?:记者|通讯员|作者) *({_ROW})").search(folded)
     if match:
-        return text[match.start(1) : match.end(1)].strip(DECORATION) or None
+        return text[match.start(1) : match.end(1)].strip(_EDGES) or None
     return None
 
 
@@ -177,9 +183,7 @@ def reporter(piece: Piece) -> str | None:
     text, folded = piece.text, piece.folded
     if "(" not in folded or ("记者" not in folded and "通讯员" not in folded):
         return None
-    match = compiled(
-        rf"^.{{0,24}}\((?:本报)?(?:首席|实习)?(?:记者|通讯员) *({_NAMES}(?: {_NAMES})*)\)"
-    ).search(folded)
+    match = compiled(rf"^.{{0,24}}\((?:本报)?(?:首席|实习)?(?:记者|通讯员) *({_ROW})\)").search(folded)
     return text[match.start(1) : match.end(1)] if match else None
 
 
