@@ -45,10 +45,12 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     pieces: list[str] = []
     at = 0
     for edit in edits:
-        if edit.start < at or text[edit.start : edit.end] != edit.before:
-            raise ValueError(f"edit does not fit the text at {edit.start}: {edit!r}")
-        pieces += (text[at : edit.start], edit.after)
-        at = edit.end
+        _, _, start, before, after, _ = edit
+        end = start + len(before)
+        if start < at or text[start:end] != before:
+            raise ValueError(f"edit does not fit the text at {start}: {edit!r}")
+        pieces += (text[at:start], after)
+        at = end
     pieces.append(text[at:])
     return "".join(pieces)
 

@@ -52,6 +52,10 @@ def test_costs_of_parts_add_up() -> None:
     assert model.cost(text) == pytest.approx(sum(whole))
     assert model.cost(text[:6]) + model.cost(text[6:], after=text[:6]) == pytest.approx(model.cost(text))
     assert model.cost("") == 0
+    reach = model.order - 1
+    known = "\n" + text
+    one_by_one = [model.character(known[max(0, i - reach) : i], known[i]) for i in range(1, len(known))]
+    assert whole == one_by_one
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class Census:
 
 def letters(text: str) -> str:
     """For each character of a text the letter of the groups that it is in."""
-    return _remembered(text) if len(text) <= _SHORT else _written(text)
+    return _remembered(text) if len(text) <= _LONGEST else _written(text)
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +87,7 @@ def _remembered(text: str) -> str:
     return _written(text)
 
 
-_SHORT = 1 << 16
+_LONGEST = 1 << 16
 
 
 def _written(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from newsclean.values import NamedTuple
 
 #: Words of the caller's dictionaries.
@@ -54,6 +56,7 @@ class Recipe(NamedTuple):
         return self.configuration.startswith("s2")
 
 
+@cache  # a step asks for each text; the names are few
 def recipe_of(name: str) -> Recipe:
     """The recipe that a name stands for."""
     configuration, usage, region = name.partition(_USAGE)

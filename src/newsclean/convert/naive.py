@@ -68,7 +68,7 @@ def _found(text: str) -> set[str]:
     words = _words()
     if len(text) <= _SHORT:  # not worth the making of the automaton
         return {a + b for a, b in pairwise(text)} & words.keys()
-    names = [*words]
+    names = _names()
     try:
         places = _automaton().find_overlapping(text)
     except UnicodeEncodeError:
@@ -79,11 +79,17 @@ def _found(text: str) -> set[str]:
 
 
 @cache
+def _names() -> tuple[str, ...]:
+    """The wrong words by their numbers."""
+    return tuple(_words())
+
+
+@cache
 def _automaton() -> CharwiseDoubleArrayAhoCorasick:
     """Finds the wrong words."""
     import daachorse
 
-    return daachorse.CharwiseDoubleArrayAhoCorasick([*_words()])
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*_names()])
 
 
 @cache

@@ -254,6 +254,8 @@ def _reported_losses(result: Repaired) -> tuple[str, ...]:
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:
     """The result of a pass without the edits of rules that are skipped."""
+    if not skip or not result.edits:
+        return result
     kept = tuple(edit for edit in result.edits if edit.rule not in skip)
     if len(kept) == len(result.edits):
         return result

@@ -71,18 +71,19 @@ def _edits(lines: tuple[Line, ...], removed: Removed, kept_roles: frozenset[str]
     edits: list[Edit] = []
     offset = last_end = 0
     last: Line | None = None
+    goes = removed.get
     for line in lines:
-        rule = removed.get(line.number)
+        number, text, ending = line[:3]
+        rule = goes(number)
         if rule is not None:
-            edits.append(Edit(_STAGE, rule, offset, line.text + line.ending, ""))
+            edits.append(Edit(_STAGE, rule, offset, text + ending, ""))
         else:
-            edits += [
-                Edit(_STAGE, cut.rule, offset + cut.start, line.text[cut.start : cut.end], "")
-                for cut in line.cuts
-                if cut.role not in kept_roles
-            ]
-            last, last_end = line, offset + len(line.text)
-        offset += len(line.text) + len(line.ending)
+            for cut in line.cuts:
+                if cut.role not in kept_roles:
+                    before = text[cut.start : cut.end]
+                    edits.append(Edit(_STAGE, cut.rule, offset + cut.start, before, ""))
+            last, last_end = line, offset + len(text)
+        offset += len(text) + len(ending)
     if last is not None and last is not lines[-1] and not lines[-1].ending:
         # The text did not end with a newline; neither does what is left of it.
         end = Edit(_STAGE, "final-newline", last_end, last.ending, "")
@@ -98,8 +99,8 @@ def _remove_blanks(lines: tuple[Line, ...], removed: Removed) -> None:
         if line is not None and (line.role == "blank" or line.number in removed):
             gap.append(line)
             continue
-        if any(other.role != "blank" for other in gap):
-            blanks = [other for other in gap if other.role == "blank"]
+        blanks = [other for other in gap if other.role == "blank"]
+        if blanks and len(blanks) < len(gap):
             if before is not None and line is not None:
                 # Not one that would melt with the end before it: \r and an empty line's \n.
                 fitting = [

@@ -161,14 +161,16 @@ def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, s
         yield 0, run
         return
     begin = end = -1
-    for clause in (_CLAUSE if len(run) <= _VERY_LONG else _WORD).finditer(run):
-        if not suspicious(clause.group()):
+    at = 0
+    for clause in (_CLAUSE if len(run) <= _VERY_LONG else _WORD).findall(run):
+        start, at = at, at + len(clause)  # one ends where the next begins
+        if not suspicious(clause):
             continue
-        if end != clause.start():
+        if end != start:
             if end > 0:
                 yield begin, run[begin:end]
-            begin = clause.start()
-        end = clause.end()
+            begin = start
+        end = at
     if end > 0:
         yield begin, run[begin:end]
     else:  # what is suspicious reaches over the end of a clause

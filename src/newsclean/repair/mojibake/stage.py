@@ -178,9 +178,11 @@ class _Document:
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
-        for seen in [seen for seen in first if seen[0] in _sound]:
-            self._outcomes[seen] = _sound[seen[0]]
-            del first[seen]
+        for seen in list(first):
+            known = _sound.get(seen[0])
+            if known is not None:
+                self._outcomes[seen] = known
+                del first[seen]
         explained = screen([run for run, _ in first], DOUBLE_PAIRS)
         for index, (seen, offset) in enumerate(first.items()):
             run = seen[0]

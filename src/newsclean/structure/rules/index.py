@@ -46,6 +46,7 @@ class RuleBook:
         self.index = index or _index(rules)
         self._longest, self._lines, self._starts, self._words, long = self.index
         self._openings = _Openings(self._lines, self._starts, self._longest)
+        self._beginnings = _Beginnings(self._starts)
         self._words_of_all = Words(long)
         self._words_of_short = Words(self._words.keys() - long)
 
@@ -77,13 +78,14 @@ class RuleBook:
         limits = map(openings.__getitem__, map(_FIRST_TWO, texts))
         for i in compress(range(len(texts)), map(le, least, limits)):
             text = texts[i]
-            if least[i] > openings[text[:BEGINNING].lstrip(OUTER)[:2]]:
-                continue
-            core = fold_beginning(text).replace(" ", "").strip(DECORATION)
+            begun = self._beginnings[text[:2]] if len(text) > BEGINNING else None
+            if begun is None:
+                if least[i] > openings[text[:BEGINNING].lstrip(OUTER)[:2]]:
+                    continue
+                core = fold_beginning(text).replace(" ", "").strip(DECORATION)
+                begun = (*starts.get(core[:2], ()), *starts.get(core[:1], ()))
             size = sizes[i]
-            fitting = {
-                n for n in (*starts.get(core[:2], ()), *starts.get(core[:1], ())) if size <= longest[n]
-            }
+            fitting = {n for n in begun if size <= longest[n]}
             if len(text) <= BEGINNING and core in self._lines:
                 fitting.add(self._lines[core])
             if fitting:
@@ -161,6 +163,29 @@ class _Openings(dict[str, int]):
         if len(self) < _OPENINGS:
             self[opening] = limit
         return limit
+
+
+class _Beginnings(dict[str, "tuple[int, ...] | None"]):
+    """The first two characters of a line that is too long to be listed → the rules for lines that begin so;
+    nothing where one of them is a blank or a sign: a closer look is needed.
+
+    Filled as texts show them.
+
+    :param starts: beginnings of up to two characters, with the numbers of the rules that list them.
+    """
+
+    def __init__(self, starts: dict[str, list[int]]) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def __missing__(self, opening: str) -> tuple[int, ...] | None:
+        folded, starts = fold(opening), self._starts
+        begun = None
+        if not any(c in DECORATION for c in folded):
+            begun = (*starts.get(folded, ()), *starts.get(folded[:1], ()))
+        if len(self) < _OPENINGS:
+            self[opening] = begun
+        return begun
 
 
 _OPENINGS = 50_000

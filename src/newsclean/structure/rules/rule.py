@@ -133,7 +133,8 @@ class Sizes(dict[int, int]):
         text = "".join(self._lines)
         if not text.isprintable() or any(sign in text for sign in _UNSEEN):
             # Of all blanks only the space is printable.
-            blanks = [sum(map(line.count, _BLANKS)) for line in self._lines]
+            present = [blank for blank in _BLANKS if blank in text]
+            blanks = [sum(map(line.count, present)) for line in self._lines]
         return list(map(sub, cores, blanks))
 
 
