@@ -183,7 +183,7 @@ def _follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: 
         if rule is not None and rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
         if rule is not None and rule.role in NAMES and begun < i:
-            _keep_list(notes, i, kept, odds, boxed | certain)
+            _keep_list(notes, i, kept, odds, certain)
     _keep_signature(notes, certain, kept, odds)
     for i in range(1, len(notes) - 1):
         if i - 1 in certain and begun < i and odds[i] > -_SURE and _opens_another(notes, i):
