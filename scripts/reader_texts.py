@@ -124,7 +124,7 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
 
     made = []
     for n in range(count):
-        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works"))
+        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works", "appeal"))
         body = [dice.choice(paragraphs) for _ in range(dice.choice((1, 2, 2, 3, 5)))]
         contacts = [
             dice.choice(
@@ -157,6 +157,15 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
             lines = [f"{dice.choice(clauses)}合同", f"甲方：{name()}", f"乙方：{office()}"]
             lines += [f"第{'一二三四五六七八九十'[i]}条　{text}" for i, text in enumerate(body)]
             lines += ["甲方（签字）：", "乙方（签字）：", *contacts[:2], day()]
+        elif kind == "appeal":  # signed by many
+            lines = [title, *body]
+            for heading in dice.choice((["签名："], ["发起人：", "联名人："], ["联署人", "共同发起"], [])):
+                lines.append(heading)
+                for _ in range(dice.choice((1, 4, 10, 20))):
+                    lines.append(
+                        f"{name()}{dice.choice((' ', '　', '，', '（'))}{office()}{dice.choice(clauses)[:4]}"
+                    )
+            lines += signed[1:]
         elif kind == "log":
             lines = []
             for _ in range(dice.choice((6, 12, 25))):
