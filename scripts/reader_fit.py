@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ import lightgbm
 import numpy
 from reader_pages import Page, folds, weights
 from reader_synthetic import augment
-from reader_texts import lists, notices
+from reader_texts import made
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -138,7 +137,7 @@ def fit(pages: Sequence[Page], texts: Sequence[Page], costs: Costs | None = None
     :param texts: texts without a page around them; pages with HTML have none beside them.
     :param changed: settings of the boosting beside :data:`TREES`.
     """
-    texts = [*texts, *lists(pages, LISTS, random.Random(2)), *notices(pages, LISTS, random.Random(4))]
+    texts = [*texts, *made(pages, LISTS)]
     known = [*pages, *texts]
     pieces_of = Pieces(known)
     everything = range(len(known))

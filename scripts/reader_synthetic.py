@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from reader_pages import Page
 from reader_texts import MADE
 
+from newsclean.structure.markup import KINDS, SAID
+
 
 def window(page: Page, dice: random.Random) -> Page:
     """The article with some lines before and after it, as a dump has."""
@@ -34,6 +36,13 @@ def opening(page: Page, dice: random.Random) -> Page:
     chosen = [i for i in range(title, last + 1) if page.labels[i] == 1 or i in page.titles]
     least = next(n for n, i in enumerate(chosen, 1) if page.labels[i] == 1)
     return page.part(chosen[: max(least, dice.choice((1, 2, 2, 3, 4, 6)))], "~opening")
+
+
+def brief(page: Page, dice: random.Random) -> Page:
+    """The page with only the first paragraphs of its article: there, what is around says more than it."""
+    own = [i for i, label in enumerate(page.labels) if label == 1 and i not in page.titles]
+    gone = set(own[dice.choice((1, 1, 2, 3)) :])
+    return page.part([i for i in range(len(page.lines)) if i not in gone], "~brief")
 
 
 class Remains:
@@ -151,6 +160,62 @@ class Feeds:
         return made
 
 
+class References:
+    """What articles name under their last paragraph: notes, sources, a bibliography."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._titles = [page.lines[i] for page in pages for i in page.titles if len(page.lines[i]) >= 8]
+
+    def referring(self, page: Page, dice: random.Random) -> Page:
+        """The page, or a window of it, with references at the article's end."""
+        made = page.part(range(len(page.lines)), "~referring") if dice.random() < 0.5 else window(page, dice)
+        last = made.span[2]
+        form = dice.choice(
+            (
+                "[{n}]\n{name}. {title}[{kind}]. {title2}, {y}, {v}({n}): {v}-{w}.",
+                "[{n}] {name}. {title}[{kind}]. {title2}, {y}({n}): {v}-{w}.",
+                "{title2}，《{title}》",
+                "{n}.《{title}》，{title2}，{y}年{n}月",
+                "[{n}] {title}：https://example.com/{y}/{v}{w}.html",
+            )
+        )
+        lines = [
+            dice.choice(("参考资料：", "参考文献", "参考文献：", "注释：", "参考来源", "资料来源：", "註解"))
+        ]
+        for n in range(1, dice.choice((3, 5, 9, 15))):
+            title, other = dice.choice(self._titles), dice.choice(self._titles)
+            lines += form.format(
+                n=n,
+                name=dice.choice("王李张刘陈杨黄赵周吴") + title[:1],
+                title=title,
+                title2=other[: dice.choice((3, 4, 6))],
+                kind=dice.choice("JMDC"),
+                y=dice.randrange(1980, 2026),
+                v=dice.randrange(1, 90),
+                w=dice.randrange(90, 300),
+            ).split("\n")
+        made.lines[last + 1 : last + 1] = lines
+        made.labels[last + 1 : last + 1] = [1] * len(lines)
+        made.titles = {i + len(lines) if i > last else i for i in made.titles}
+        if made.html is not None:  # in an element like that of the last paragraph
+            made.html[last + 1 : last + 1] = [made.html[last]] * len(lines)
+        return made
+
+
+def unnamed(page: Page, dice: random.Random) -> Page:
+    """The page as a site shows it whose names of elements say nothing, or whose head has no title."""
+    names = dice.random() < 0.7
+    title = not names or dice.random() < 0.5
+    made = page.part(range(len(page.lines)), "~unnamed")
+    made.html = [row.copy() for row in made.html or ()]
+    for row in made.html:
+        if names:
+            row[-len(KINDS) :] = [0] * len(KINDS)
+        if title:
+            row[SAID] = 0
+    return made
+
+
 def framed(page: Page, other: Page) -> Page:
     """The frame of one page around the article of another."""
     _, first, last = page.span
@@ -201,17 +266,31 @@ def _in_frame(page: Page, text: Page, dice: random.Random) -> Page:
 def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> list[Page]:
     made: list[Page] = []
     if any(page.html is not None for page in pages):
-        return [window(page, dice) for page in pages] + [
-            framed(page, other) for page in pages if (other := dice.choice(pages)).family != page.family
-        ]
+        references = References(pages)
+        for page in pages:
+            made.append(window(page, dice))
+            if (other := dice.choice(pages)).family != page.family:
+                made.append(framed(page, other))
+            if dice.random() < _REFERRING:
+                made.append(references.referring(page, dice))
+            if dice.random() < _UNNAMED:
+                made.append(unnamed(page, dice))
+            if dice.random() < _BRIEF:
+                made.append(brief(page, dice))
+        return made
     full = [page for page in pages if page.kind == "page"]
     remains = Remains(pages)
     feeds = Feeds(full)
+    references = References(full)
     for page in full:
         made += [window(page, dice), window(page, dice), remains.stored(page, dice), opening(page, dice)]
         made.append(feeds.followed(page, dice))
         if dice.random() < 0.6:
             made.append(bare(page))
+        if dice.random() < _REFERRING:
+            made.append(references.referring(page, dice))
+        if dice.random() < _BRIEF:
+            made.append(brief(page, dice))
         other = dice.choice(full)
         if other.family != page.family:
             made.append(framed(page, other))
@@ -237,3 +316,4 @@ def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> 
 
 _TURNS, _LISTS = 2, 60
 _LONGEST, _FRAME, _FRAMED = 250, 60, 4
+_REFERRING, _UNNAMED, _BRIEF = 0.06, 0.2, 0.5

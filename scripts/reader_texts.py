@@ -1,4 +1,6 @@
-"""Texts without a page, made of clauses of real articles: lists, notices, letters, contracts, logs."""
+"""Texts without a page, made of clauses of real articles: lists, notices, letters, contracts, logs, and
+articles in short lines.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,53 @@ from collections.abc import Callable, Sequence
 from reader_pages import Page
 
 #: The families of these texts.
-LIST, NOTICE = "text:list", "text:notice"
-MADE = frozenset({LIST, NOTICE})
+LIST, NOTICE, SHORT = "text:list", "text:notice", "text:short"
+MADE = frozenset({LIST, NOTICE, SHORT})
+
+
+def made(pages: Sequence[Page], count: int) -> list[Page]:
+    """So many texts of each family."""
+    return [
+        *lists(pages, count, random.Random(2)),
+        *notices(pages, count, random.Random(4)),
+        *short_lines(pages, count // 2, random.Random(6)),
+    ]
+
+
+def short_lines(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
+    """Articles as accounts write them: a clause or a sentence a line, with numbered headings, names of
+    pictures and remarks between them.
+    """
+    articles = []
+    for page in pages:
+        own = [line for line, label in zip(page.lines, page.labels, strict=True) if label == 1]
+        own = [line for line in own if len(line) >= 20 and "。" in line]
+        if len(own) >= 3:
+            articles.append(own)
+    made = []
+    for number in range(count):
+        own = dice.choice(articles)
+        at = dice.randrange(len(own) - 2)
+        ends = dice.choice(("。！？", "，。！？；", "，。！？；：、"))
+        bare = dice.random() < 0.6  # such lines mostly have no stop
+        heading = dice.choice(("{n:02} {text}", "{n:02}", "{n}. {text}", "第{n}，{text}", "{text}", ""))
+        picture = dice.choice(("图{n}：{text}", "▲{text}", "（{text}）", "", ""))
+        lines: list[str] = []
+        parts = 0
+        for paragraph in own[at : at + dice.choice((3, 6, 12))]:
+            clauses = [part for part in re.split(f"(?<=[{ends}])", paragraph) if part.strip("“”‘’ ")]
+            least = min(clauses, key=len).strip("，。！？；：、 ")
+            if heading and dice.random() < 0.3:
+                parts += 1
+                lines.append(heading.format(n=parts, text=least[:14]))
+            lines += [clause.strip("，。；：、 ") if bare else clause for clause in clauses]
+            if picture and dice.random() < 0.3:
+                lines.append(picture.format(n=len(lines), text=least[:10]))
+            if dice.random() < 0.15:
+                lines.append(paragraph)
+        lines = [line for line in lines if line.strip()]
+        made.append(Page(f"short{number}", SHORT, "text", lines, [1] * len(lines)))
+    return made
 
 
 def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
@@ -77,7 +124,7 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
 
     made = []
     for n in range(count):
-        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works"))
+        kind = dice.choice(("notice", "notice", "letter", "contract", "log", "works", "appeal"))
         body = [dice.choice(paragraphs) for _ in range(dice.choice((1, 2, 2, 3, 5)))]
         contacts = [
             dice.choice(
@@ -110,6 +157,15 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
             lines = [f"{dice.choice(clauses)}合同", f"甲方：{name()}", f"乙方：{office()}"]
             lines += [f"第{'一二三四五六七八九十'[i]}条　{text}" for i, text in enumerate(body)]
             lines += ["甲方（签字）：", "乙方（签字）：", *contacts[:2], day()]
+        elif kind == "appeal":  # signed by many
+            lines = [title, *body]
+            for heading in dice.choice((["签名："], ["发起人：", "联名人："], ["联署人", "共同发起"], [])):
+                lines.append(heading)
+                for _ in range(dice.choice((1, 4, 10, 20))):
+                    lines.append(
+                        f"{name()}{dice.choice((' ', '　', '，', '（'))}{office()}{dice.choice(clauses)[:4]}"
+                    )
+            lines += signed[1:]
         elif kind == "log":
             lines = []
             for _ in range(dice.choice((6, 12, 25))):

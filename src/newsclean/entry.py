@@ -97,11 +97,12 @@ class Entry:
         :raises FileError: it is read-only, has hard links, has changed since it was read, or cannot be
             written; the old content is whole.
         """
+        with undisturbed():
+            sweep(self.directory)  # also where nothing is to be done any more
         if self._seen is not None and data == self._content:
             return False
         with _explained("write", self._shown), undisturbed():
             check(self._seen, self._shown, hard_links=hard_links)
-            sweep(self.directory)
             with contextlib.closing(self._temporary()) as temporary:
                 write_all(temporary.handle, data)
                 try:

@@ -33,7 +33,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
         if rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
         if rule.role in NAMES and begun < i:
-            _keep_list(notes, i, kept, odds, boxed | certain)
+            _keep_list(notes, i, kept, odds, certain)
     _keep_signature(notes, certain, kept, odds)
     _keep_further_titles(notes, certain, kept, odds, begun)
     if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow

@@ -13,7 +13,7 @@ from newsclean.structure.model.file import load
 from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import FACTS, KEPT, NAMES, SIGNED
+from newsclean.structure.roles import FACTS, KEPT
 from newsclean.structure.shapes import CAPTION, WORD
 from newsclean.structure.titles import shared
 from newsclean.values import NamedTuple
@@ -66,11 +66,7 @@ def judge(
     fixed = odds.copy()
     for i in {*certain, *notes.hits, *compress(range(len(notes)), map(_SAID, notes))}:
         fixed[i] = _decided(notes[i], i in certain, odds[i])
-    furniture = sum(map(FURNITURE.__gt__, odds)) + sum(
-        odds[i] >= FURNITURE and (rule := notes[i].rule) is not None and rule.role not in _OWN
-        for i in certain
-    )
-    costs = _costs(furniture, model.costs, careful=careful)
+    costs = _costs(sum(map(FURNITURE.__gt__, odds)), model.costs, careful=careful)
     doubt = -CAREFUL if careful else 0.0
     kept = [state == BODY or x > doubt for state, x in zip(decode(fixed, costs), fixed, strict=True)]
     for i in range(2, len(kept) - 1):  # a heading after an interruption
@@ -177,8 +173,6 @@ def _costs(furniture: int, costs: Costs, *, careful: bool) -> Costs:
 
 #: Log-odds below which a line is furniture; with so many of them, a text is all that a page shows.
 FURNITURE, PAGE = -2.0, 8
-# What each article of a file has, however many there are.
-_OWN = FACTS | NAMES
 #: What each line of an article gains where there is none of a page's furniture.
 REMAINS = 2.0
 
@@ -211,13 +205,13 @@ _ROW = 3
 def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int) -> int | None:
     """Index of the title among the lines before the article's first paragraph, if one is likely.
 
-    It speaks of what the article speaks of, and the line with the article's date, source or author follows.
+    It speaks of what the article speaks of.
     """
     text = "".join([note.text for note in notes[first : first + _LINES]])[:_TEXT]
     likely: dict[int, float] = {}
     for i in range(first):
-        if scores[i] > LIKELY - WORDS - SIGNS and i not in certain and _may_be_title(notes[i]):
-            score = scores[i] + WORDS * shared(notes[i].text, text) + SIGNS * _is_signed(notes, i, first)
+        if scores[i] > LIKELY - WORDS and i not in certain and _may_be_title(notes[i]):
+            score = scores[i] + WORDS * shared(notes[i].text, text)
             if score > LIKELY:
                 likely[i] = score
     if not likely:
@@ -239,15 +233,9 @@ def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int)
 _SPEAKS = (":", "：")
 
 
-def _is_signed(notes: Notes, i: int, first: int) -> bool:
-    """Whether one of the next lines over the article names its date, source or author."""
-    after = notes[i + 1 : min(i + 1 + _UNDER, first)]
-    return any(note.rule is not None and note.rule.role in SIGNED for note in after)
-
-
-_LINES, _TEXT, _UNDER = 12, 1500, 3
-#: What a title gains, in nats, if all of its words stand in the article's beginning, and if it is signed.
-WORDS, SIGNS = 3.0, 1.0
+_LINES, _TEXT = 12, 1500
+#: What a title gains, in nats, if all of its words stand in the article's beginning.
+WORDS = 3.0
 #: Log-odds from which a line may be the title: the best one is.
 LIKELY = -2.5
 _SHORTEST, _LONGEST, _PART = 3, 90, 6
