@@ -49,6 +49,8 @@ FIRST = {
     "structure": ("test_rules", "test_reader", "test_speech", "test_strip", "test_metadata", "test_hostile"),
     "convert": ("test_gate", "test_mixture", "test_decisions", "test_protection", "test_census"),
 }
+#: The package whose tests compile tables, which takes minutes and is done once for all.
+COMPILED = "convert"
 _OPTIONS = ("-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib", "-m", "not slow")
 
 
@@ -64,6 +66,10 @@ class Trials:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each of them."""
+        # Where tests keep their caches: processes that are forked share what one without a mutant put there.
+        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        if self._chosen[0].path.startswith(COMPILED) and _killer_in_fork(None, session.items):
+            raise RuntimeError("a test fails without any mutant")
         with tempfile.TemporaryDirectory() as folder:
             for mutant in self._chosen:
                 last = self._before.get(mutant.name, "").removeprefix("killed by ")
@@ -91,8 +97,8 @@ def _function(test: str) -> str:
     return test.partition("[")[0]
 
 
-def _killer_in_fork(mutant: Mutant, items: list[pytest.Item]) -> str:
-    """The test that fails with a mutant, in a process that has loaded everything."""
+def _killer_in_fork(mutant: Mutant | None, items: list[pytest.Item]) -> str:
+    """The test that fails with a mutant, or without one, in a process that has loaded everything."""
     reader, writer = multiprocessing.Pipe(duplex=False)
     pid = os.fork()
     if not pid:
@@ -114,12 +120,12 @@ def _killer_in_fork(mutant: Mutant, items: list[pytest.Item]) -> str:
     return killer
 
 
-def _first_failure(mutant: Mutant, items: list[pytest.Item]) -> str:
-    _set(mutant)
+def _first_failure(mutant: Mutant | None, items: list[pytest.Item]) -> str:
     for item, following in zip(items, [*items[1:], None], strict=True):
+        if mutant:
+            _set(mutant)  # again and again: a test may have loaded another module that holds it
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             return _function(item.nodeid)
-        _set(mutant)  # in what the test has loaded
     return ""
 
 
