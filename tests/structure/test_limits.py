@@ -1,13 +1,11 @@
 """Cases on either side of numbers that decide about lines (``cases/limits.toml``)."""
 
-from pathlib import Path
-
 import pytest
 
 from newsclean.structure import genre, read
-from newsclean.structure.rules.load import parse_toml
+from tests.cases import load
 
-CASES = parse_toml((Path(__file__).parent / "cases" / "limits.toml").read_text("utf-8"), "limits.toml")
+CASES = load(__file__, "limits")
 
 
 @pytest.mark.parametrize("case", CASES["page"], ids=lambda case: case["name"])
