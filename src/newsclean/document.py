@@ -19,25 +19,9 @@ if TYPE_CHECKING:
 
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
 ROLES = (
-    "title",
-    "duplicate-title",
-    "kicker",
-    "body",
-    "breadcrumb",
-    "dateline",
-    "source",
-    "author",
-    "editor",
-    "copyright",
-    "disclaimer",
-    "contact",
-    "share",
-    "related",
-    "pager",
-    "nav",
-    "ad",
-    "footer",
-    "site",
+    *("title", "duplicate-title", "kicker", "body"),
+    *("breadcrumb", "dateline", "source", "author", "editor"),
+    *("copyright", "disclaimer", "contact", "share", "related", "pager", "nav", "ad", "footer", "site"),
     "blank",
 )
 
