@@ -50,15 +50,8 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line.encode()))
     encoded = source.encode()
-    for node in ast.parse(source).body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
-        value = getattr(node, "value", None)
-        if (
-            not isinstance(target, ast.Name)
-            or not target.id.isupper()
-            or target.id in BOUNDS
-            or value is None
-        ):
+    for target, value in _assigned(ast.parse(source)):
+        if not target.id.isupper() or target.id in BOUNDS:
             continue
         for number in _numbers(value):
             begin = starts[number.lineno - 1] + number.col_offset
@@ -67,6 +60,19 @@ def _of_file(path: Path) -> Iterator[Mutant]:
             at = (len(encoded[:begin].decode()), len(encoded[:end].decode()))
             for new in _others(number.value):
                 yield Mutant(path.relative_to(SOURCE).as_posix(), target.id, old, new, at)
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:
+    """The names that a module sets, also several at a time, and what they are set to."""
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value: ast.expr | None = getattr(node, "value", None)
+        if isinstance(target, ast.Name) and value is not None:
+            yield target, value
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for name, single in zip(target.elts, value.elts, strict=True):
+                if isinstance(name, ast.Name):
+                    yield name, single
 
 
 def _numbers(value: ast.expr) -> list[ast.Constant]:

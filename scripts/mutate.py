@@ -146,14 +146,13 @@ def _set(mutant: Mutant) -> None:
 
 def _mutated_line(mutant: Mutant) -> ast.Module:
     tree = ast.parse(_mutated(mutant))
-    lines = [line for line in tree.body if isinstance(line, ast.Assign | ast.AnnAssign)]
-    wanted = [
-        line
-        for line in lines
-        if getattr(line.targets[0] if isinstance(line, ast.Assign) else line.target, "id", "")
-        == mutant.constant
-    ]
+    wanted = [line for line in tree.body if mutant.constant in _names_set(line)]
     return ast.Module(body=[wanted[-1]], type_ignores=[])
+
+
+def _names_set(line: ast.stmt) -> list[str]:
+    target = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)] if target else []
 
 
 def _mutated(mutant: Mutant) -> str:
