@@ -44,11 +44,8 @@ def corpus() -> Iterator[tuple[str, str]]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line and not line.startswith("#"):
                 yield f"{path.name}:{number}", line.split("\t")[-1]
-    for path in sorted((ROOT / "tests").glob("*/cases/*")):
-        content = path.read_text(encoding="utf-8")
-        loaded = json.loads(content) if path.suffix == ".json" else None
-        if path.suffix == ".toml":
-            loaded = parse_toml(content, path.name)
+    for path in sorted((ROOT / "tests").glob("*/cases/*.toml")):
+        loaded = parse_toml(path.read_bytes(), path.name)
         for number, text in enumerate(dict.fromkeys(_texts(loaded)), 1):
             yield f"{path.parent.parent.name}/{path.name}#{number}", text
 

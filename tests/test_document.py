@@ -4,13 +4,18 @@ import io
 import json
 import pickle
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 import newsclean
 from newsclean import clean, inspect
+from newsclean.document import ROLES
 from newsclean.errors import FileError
+from newsclean.structure import roles
 from tests.conftest import CLEAN, DIRTY
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_a_short_repr():
@@ -18,6 +23,14 @@ def test_a_short_repr():
     assert len(repr(document)) < 200
     assert repr(document).startswith("<Document 'a.txt': '臨江圖書館延長開放時間")
     assert "\n" not in repr(clean("一\n二\n"))
+
+
+def test_every_role_is_in_the_schema_the_table_and_the_docs():
+    schema = json.loads((ROOT / "src/newsclean/data/document.schema.json").read_text(encoding="utf-8"))
+    assert schema["$defs"]["role"]["enum"] == list(ROLES)
+    described = (ROOT / "docs" / "strip.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    assert {role for role in ROLES if f"`{role}`" not in described} == {"blank"}
+    assert set(roles.PROPERTIES) == {*ROLES} - {"blank"}
 
 
 @pytest.mark.parametrize("explain", [False, True])

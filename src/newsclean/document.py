@@ -19,25 +19,9 @@ if TYPE_CHECKING:
 
 #: Every role a line can have. ``body``, ``title`` … are the article (see :data:`KEPT_ROLES`).
 ROLES = (
-    "title",
-    "duplicate-title",
-    "kicker",
-    "body",
-    "breadcrumb",
-    "dateline",
-    "source",
-    "author",
-    "editor",
-    "copyright",
-    "disclaimer",
-    "contact",
-    "share",
-    "related",
-    "pager",
-    "nav",
-    "ad",
-    "footer",
-    "site",
+    *("title", "duplicate-title", "kicker", "body"),
+    *("breadcrumb", "dateline", "source", "author", "editor"),
+    *("copyright", "disclaimer", "contact", "share", "related", "pager", "nav", "ad", "footer", "site"),
     "blank",
 )
 
@@ -53,7 +37,7 @@ class Detection(NamedTuple):
         exists (``gb18030`` for GB2312 and GBK).
     :param confidence: from 0 to 1.
     :param how: what decided: ``given``, ``bom``, ``empty``, ``ascii``, ``escapes``, ``utf-8``,
-        ``nul-pattern``, ``lines``, ``declared``, ``reading`` (what reads best) or ``chardet``.
+        ``nul-pattern``, ``lines``, ``declared``, ``reading`` (what reads best), ``symbols`` or ``chardet``.
     :param bom: whether the bytes began with a byte order mark (it is not part of the text).
     :param runs: where lines are in several encodings (``utf-8+gb18030``), the number of the first line
         and the encoding of each run of lines; these lines end at ``\n`` only.

@@ -179,7 +179,7 @@ def _pieces(pattern: bytes) -> tuple[tuple[re.Pattern[bytes], ...], tuple[int, .
                 char = pattern[at : at + 1]
                 at += 1
                 if not char:
-                    raise BadPatternError("nothing stands behind its last backslash")
+                    raise BadPatternError("nothing stands after its last backslash")
             pieces[-1].append(re.escape(char))
     compiled = tuple(re.compile(b"".join(piece), re.DOTALL) for piece in pieces)
     return compiled, tuple(map(len, pieces))

@@ -80,7 +80,7 @@ def test_metadata_and_edits(dictionary):
     [
         ("头发 頭毛\n", ":1: expected a word, a tab and what it becomes; there is no tab (byte offset 0)"),
         ("好\t好\n\t頭毛\n", ":2: no word before the tab (byte offset 8)"),
-        ("头发\t\n", ":1: nothing behind the tab (byte offset 0)"),
+        ("头发\t\n", ":1: nothing after the tab (byte offset 0)"),
         ("头发\t頭\t毛\n", ":1: more than one tab (byte offset 0)"),
         ("头发\t頭毛\r\n头发\t毛髮\r\n", ":2: '头发' is in line 1, with another value (byte offset 15)"),
         (b"\xef\xbb\xbf\xe5\xa4\xb4\t\xff\n", ":1: not valid UTF-8 (byte offset 7)"),

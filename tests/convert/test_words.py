@@ -1,6 +1,5 @@
 """newsclean's own words and word borders: used for targets like zh-TW, never for OpenCC's configurations."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,11 @@ from newsclean.convert.labels import Recipe
 from newsclean.convert.opencc.compose import Stages, add_borders, compose
 from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
 from newsclean.convert.opencc.installed import own_files
+from tests.cases import load
 from tests.convert.test_opencc import published_cases
 
-GROUPS = json.loads((Path(__file__).parent / "cases" / "words.json").read_text(encoding="utf-8"))
-DIFFERENCES = json.loads((Path(__file__).parent / "cases" / "differences.json").read_text(encoding="utf-8"))
+GROUPS = load(__file__, "words")["case"]
+DIFFERENCES = load(__file__, "differences")["case"]
 CASES = [
     pytest.param(text, to, expected, id=f"{to}-{text}")
     for group in GROUPS

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 from newsclean.decode import decode, detect, encode
 from newsclean.errors import DecodeError
+from tests.cases import load, names, params
 
 CASES = [
-    pytest.param(
-        case,
-        id=f"{path.stem}: {case['name']}",
-        marks=[pytest.mark.xfail(strict=True, reason=case["fails"])] if "fails" in case else [],
-    )
-    for path in sorted(Path(__file__).with_name("cases").glob("*.toml"))
-    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    param
+    for name in names(__file__)
+    for param in params(load(__file__, name)["case"], lambda case, name=name: f"{name}: {case['name']}")
 ]
 
 

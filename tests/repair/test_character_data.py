@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 
 from newsclean.edits import apply
 from newsclean.repair import repair
+from tests.cases import load
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "character_data.toml").read_text(encoding="utf-8"))
+CASES = load(__file__, "character_data")
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])

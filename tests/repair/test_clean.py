@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
-
 from newsclean.repair import repair
+from tests.cases import load
 
-KINDS = tomllib.loads((Path(__file__).parent / "cases" / "clean.toml").read_text(encoding="utf-8"))["kind"]
+KINDS = load(__file__, "clean")["kind"]
 KNOWN = pytest.mark.xfail(strict=True, reason="altered, or called a wrong decoding")
 
 

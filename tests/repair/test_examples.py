@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,17 +11,16 @@ from newsclean.edits import apply
 from newsclean.repair import repair
 from newsclean.repair.characters import table
 from newsclean.repair.examples import mentions
-
-CASES = Path(__file__).parent / "cases"
+from tests.cases import load
 
 
 def cases(name: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = tomllib.loads((CASES / name).read_text(encoding="utf-8"))["case"]
+    found: list[dict[str, str]] = load(__file__, name)["case"]
     return found
 
 
-SPOKEN_OF = {case["name"]: case["text"] for case in cases("spoken_of.toml")}
-DAMAGED = {case["name"]: (case["text"], case["meant"]) for case in cases("not_spoken_of.toml")}
+SPOKEN_OF = {case["name"]: case["text"] for case in cases("spoken_of")}
+DAMAGED = {case["name"]: (case["text"], case["meant"]) for case in cases("not_spoken_of")}
 CONVERSIONS = [(to, quotes) for to in ("zh-TW", "zh-HK", "zh-Hans") for quotes in ("keep", "target")]
 
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +14,8 @@ from newsclean.edits import apply
 from newsclean.repair import repair
 from newsclean.repair.pinyin.detect import evidence
 from newsclean.repair.pinyin.stage import injected
+from tests.cases import load
 from tests.repair.injection import inject, traditional
-
-CASES = Path(__file__).parent / "cases"
 
 SENTENCES = [
     "市长昨天在会上说，今年全市经济发展很快，产业结构更加优化。",
@@ -56,11 +49,11 @@ def page(seed: int, size: int = 12) -> str:
 
 
 def cases(name: str) -> list[object]:
-    data = tomllib.loads((CASES / name).read_text(encoding="utf-8"))
+    data = load(__file__, name)
     return [pytest.param(case, id=case["name"]) for case in data["case"]]
 
 
-@pytest.mark.parametrize("case", cases("genuine_readings.toml"))
+@pytest.mark.parametrize("case", cases("genuine_readings"))
 def test_genuine_notes_stay(case: dict[str, str]) -> None:
     assert repair(case["text"]).edits == ()
 
@@ -74,7 +67,7 @@ def test_every_annotation_is_an_edit_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("case", cases("injected_torn.toml"))
+@pytest.mark.parametrize("case", cases("injected_torn"))
 def test_torn_places(case: dict[str, Any]) -> None:
     """A case comes out as it was meant, with the warnings that it names and no others."""
     text, meant = HEAD + case["text"], HEAD_MEANT + case.get("meant", case["text"])
@@ -88,7 +81,7 @@ def test_torn_places(case: dict[str, Any]) -> None:
     assert repair(result.text).edits == ()
 
 
-@pytest.mark.parametrize("case", cases("injected_gate.toml"))
+@pytest.mark.parametrize("case", cases("injected_gate"))
 def test_the_gate(case: dict[str, Any]) -> None:
     result = repair(case["text"])
     assert apply(case["text"], result.edits) == result.text

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
-
 from newsclean.edits import apply
 from newsclean.repair import repair
 from newsclean.repair.mojibake.stage import wrong_decoding
+from tests.cases import load
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "mojibake.toml").read_text(encoding="utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = load(__file__, "mojibake")["case"]
 
 SIMPLIFIED = "市政府昨天宣布，地铁三号线将在年底前通车。"
 TRADITIONAL = "市政府昨天宣佈，地鐵三號線將在年底前通車。"

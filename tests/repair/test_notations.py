@@ -11,11 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,14 +18,10 @@ from newsclean.edits import apply
 from newsclean.repair import RULES, repair
 from newsclean.repair.notations import stage
 from newsclean.repair.notations.stage import notations
+from tests.cases import load
 from tests.growth import assert_linear
 
-CASES = {
-    case["name"]: case
-    for case in tomllib.loads(
-        (Path(__file__).parent / "cases" / "notations.toml").read_text(encoding="utf-8")
-    )["case"]
-}
+CASES = {case["name"]: case for case in load(__file__, "notations")["case"]}
 UNDONE = [name for name, case in CASES.items() if "meant" in case]
 LEFT = [name for name, case in CASES.items() if "left" in case]
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
 
 from newsclean.edits import apply
 from newsclean.repair import repair
+from tests.cases import load
 
-PATH = Path(__file__).parent / "cases" / "injected_relatives.toml"
-CASES: list[dict[str, str]] = tomllib.loads(PATH.read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, str]] = load(__file__, "injected_relatives")["case"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

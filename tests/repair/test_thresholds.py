@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-try:
-    import tomllib
-except ModuleNotFoundError:  # Python 3.10
-    import tomli as tomllib
-
 from newsclean.repair import repair
 from newsclean.repair.mojibake import thresholds
+from tests.cases import load
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "mojibake_thresholds.toml").read_text(encoding="utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = load(__file__, "mojibake_thresholds")["case"]
 NAMES = [name for name in vars(thresholds) if name.isupper()]
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from newsclean.structure import read
 from newsclean.structure.dates import moment
-from newsclean.structure.rules.load import parse_toml
+from tests.cases import load
 
-CASES = parse_toml((Path(__file__).parent / "cases" / "metadata.toml").read_text("utf-8"), "metadata.toml")[
-    "case"
-]
+CASES = load(__file__, "metadata")["case"]
 ARTICLE = (
     "江城提前入汛",
     "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下。",

@@ -9,12 +9,12 @@ import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.rules.load import parse_toml
+from tests.cases import load
 
 HERE = Path(__file__).parent
-UNCHANGED = parse_toml((HERE / "cases" / "unchanged.toml").read_text("utf-8"), "unchanged.toml")["case"]
-NOTICES = parse_toml((HERE / "cases" / "notices.toml").read_text("utf-8"), "notices.toml")["case"]
-LISTS = parse_toml((HERE / "cases" / "lists.toml").read_text("utf-8"), "lists.toml")["case"]
+UNCHANGED = load(__file__, "unchanged")["case"]
+NOTICES = load(__file__, "notices")["case"]
+LISTS = load(__file__, "lists")["case"]
 GOLDEN = sorted((HERE / "golden").glob("*.tsv"))
 # What is known to be wrong, and must be taken out here when it is right.
 WRONG = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read, strip
-from newsclean.structure.rules.load import parse_toml
+from tests.cases import load
 
-_PATH = Path(__file__).parent / "cases" / "speech.toml"
-CASES = parse_toml(_PATH.read_text("utf-8"), "speech.toml")
+CASES = load(__file__, "speech")
 ANYWHERE, BETWEEN = CASES["article"]["anywhere"], CASES["article"]["between"]
 PAGE = CASES["page"]["lines"]
 

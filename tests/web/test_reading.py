@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsclean.structure.markup import NAMES
-from newsclean.structure.rules.load import parse_toml
 from newsclean.web.kind import is_html
 from newsclean.web.page import read_page
-
-HERE = Path(__file__).parent / "cases"
+from tests.cases import load, params
 
 
 def cases(name: str) -> Any:
-    rows = parse_toml((HERE / f"{name}.toml").read_text("utf-8"), name)["case"]
-    return pytest.mark.parametrize("case", rows, ids=[row["name"] for row in rows])
+    return pytest.mark.parametrize("case", params(load(__file__, name)["case"]))
 
 
 @cases("kind")

@@ -73,7 +73,7 @@ done all the same); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
               help="Show the version, and the versions of the data that decide the result.")  # fmt: skip
 @click.option("--lang", metavar="LANG", type=click.Choice(LANGUAGES),
               expose_value=False,
-              help="Language of help and messages: en, zh-Hans or zh-Hant; before or behind the verb."
+              help="Language of help and messages: en, zh-Hans or zh-Hant; before or after the verb."
               "  [default: by LANGUAGE, LC_ALL, LC_MESSAGES, LANG]")  # fmt: skip
 def main() -> None:
     """Clean Chinese news text.

@@ -102,7 +102,7 @@ def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] |
         raise _wrong("no word before the tab", path, number, offset)
     value = rest.strip().split(" ")[0]
     if not value:
-        raise _wrong("nothing behind the tab", path, number, offset)
+        raise _wrong("nothing after the tab", path, number, offset)
     if len(key) > _LONGEST or len(value) > _LONGEST:
         raise _wrong(f"a word of more than {_LONGEST} characters", path, number, offset)
     if "\t" in value:

@@ -78,7 +78,7 @@ class Line(Row):
                 elif text[at] != "}":
                     raise BadRecordError(f"no JSON: a comma is expected at column {at + 1}")
             if skip(text, at + 1).end() != len(text):  # type: ignore[union-attr]
-                raise BadRecordError(f"more follows behind the object, at column {at + 2}")
+                raise BadRecordError(f"more follows after the object, at column {at + 2}")
         except (IndexError, StopIteration) as error:
             place = f" at column {error.value + 1}" if isinstance(error, StopIteration) else ""
             raise BadRecordError(f"no JSON: it breaks off{place}") from None

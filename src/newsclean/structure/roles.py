@@ -32,7 +32,8 @@ footer                                       label notice
 site
 """
 
-_PROPERTIES = {row.split()[0]: frozenset(row.split()[1:]) for row in _TABLE.strip().splitlines()}
+#: Role → its properties.
+PROPERTIES = {row.split()[0]: frozenset(row.split()[1:]) for row in _TABLE.strip().splitlines()}
 
 
 def having(name: str) -> frozenset[str]:
@@ -40,7 +41,7 @@ def having(name: str) -> frozenset[str]:
 
     :raises KeyError: there is no such property.
     """
-    found = frozenset(role for role, properties in _PROPERTIES.items() if name in properties)
+    found = frozenset(role for role, properties in PROPERTIES.items() if name in properties)
     if not found:
         raise KeyError(name)
     return found

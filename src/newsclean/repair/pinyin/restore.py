@@ -187,7 +187,7 @@ class Restoration:
             return None
         self._searches += 1
         if self._searches == _MOST_SEARCHES:
-            self._warn(spot.start(), "too many damaged places; those behind this one are left")
+            self._warn(spot.start(), "too many damaged places; those after this one are left")
         return Search(self.model, self.text, self._restored.line(spot.start()))
 
     def _read_again(self, spot: re.Match[str], left: str, kind: Kind, found: list[Stretch]) -> Edit | None:

@@ -1,0 +1,123 @@
+"""The mutants of the package: each number that decides something, larger and smaller."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+SOURCE = Path(__file__).parent.parent / "src" / "newsclean"
+
+#: What bounds work, memory or messages, or names a format: another value gives the same texts.
+BOUNDS = {
+    *("_MOST_WARNINGS", "_SHOWN", "_PIECE", "_CHUNK", "_SAMPLE", "_SEARCHED", "_LONGEST", "LONGEST", "_MUCH"),
+    *("_VERSION", "_CHECKSUM", "_BITS", "_ROOM", "_SIZE", "_TABLE", "_OPENINGS", "_BY_HAND", "_NONE", "NONE"),
+    *("_PLAIN", "_ANY", "_QUESTION", "_ROUNDS", "_CALL", "_EXAMPLES", "_SAMPLED", "_WARNINGS", "_MOST_COSTS"),
+    *("_MOST_SEARCHES", "_MOST_LAYOUTS", "_MOST_FRUITLESS", "_MOST_FRUITLESS_IN_ALL", "_MOST_LINES"),
+    *("_REMEMBERED", "_FEW_HELD"),
+    *("_LONG_LINE", "_LOOK_BACK", "_WINDOW", "_WIDTH", "_COLUMNS", "_SAMPLES", "_DEEPEST", "_MOST_RUNS"),
+}
+
+
+class Mutant(NamedTuple):
+    """A constant with another value.
+
+    :param at: the offsets of its number in the file, in characters.
+    """
+
+    path: str
+    constant: str
+    old: str
+    new: str
+    at: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """How it is written down: unambiguous as long as the number stays."""
+        return f"{self.path}\t{self.constant}\t{self.old}\t{self.new}"
+
+
+def mutants() -> Iterator[Mutant]:
+    """All mutants, by file."""
+    for part in ("repair", "structure", "decode", "convert"):
+        for path in sorted((SOURCE / part).rglob("*.py")):
+            yield from _of_file(path)
+
+
+def _of_file(path: Path) -> Iterator[Mutant]:
+    source = path.read_text(encoding="utf-8")
+    starts = [0]
+    for line in source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line.encode()))
+    encoded = source.encode()
+    for target, value in _assigned(ast.parse(source)):
+        if not target.id.isupper() or target.id in BOUNDS:
+            continue
+        for number in _numbers(value):
+            begin = starts[number.lineno - 1] + number.col_offset
+            end = starts[(number.end_lineno or 0) - 1] + (number.end_col_offset or 0)
+            old = encoded[begin:end].decode()
+            at = (len(encoded[:begin].decode()), len(encoded[:end].decode()))
+            for new in _others(number.value):
+                yield Mutant(path.relative_to(SOURCE).as_posix(), target.id, old, new, at)
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:
+    """The names that a module sets, also several at a time, and what they are set to."""
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value: ast.expr | None = getattr(node, "value", None)
+        if isinstance(target, ast.Name) and value is not None:
+            yield target, value
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for name, single in zip(target.elts, value.elts, strict=True):
+                if isinstance(name, ast.Name):
+                    yield name, single
+
+
+def _numbers(value: ast.expr) -> list[ast.Constant]:
+    """The number of a constant, or those of a short row of them."""
+    if isinstance(value, ast.UnaryOp):
+        value = value.operand
+    if isinstance(value, ast.Constant):
+        return [value] if type(value.value) in (int, float) else []
+    if isinstance(value, ast.Tuple) and len(value.elts) <= 4:
+        return [number for element in value.elts for number in _numbers(element)]
+    return []
+
+
+def _others(value: object) -> tuple[str, ...]:
+    if isinstance(value, int):
+        step = 1 if value <= 10 else max(2, value // 3)
+        return str(value - step), str(value + step)
+    assert isinstance(value, float)
+    return f"{value * 0.75:g}", f"{value * 1.25:g}"
+
+
+def is_read_while_loading(mutant: Mutant) -> bool:
+    """Whether its number becomes part of something, a table or a default, when a module is loaded."""
+    own = mutant.constant.startswith("_")
+    places = [SOURCE / mutant.path] if own else SOURCE.rglob("*.py")
+    sources = (place.read_text(encoding="utf-8") for place in places)
+    return any(
+        name == mutant.constant
+        for source in sources
+        if mutant.constant in source
+        for name in _read_while_loading(ast.parse(source))
+    )
+
+
+def _read_while_loading(tree: ast.AST) -> Iterator[str]:
+    """The names that are read outside of the bodies of functions."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            yield from _read_while_loading(node.args)
+            for decorator in getattr(node, "decorator_list", ()):
+                yield from _read_while_loading(ast.Expression(decorator))
+        elif not isinstance(node, ast.expr_context):
+            yield from _read_while_loading(node)
