@@ -59,10 +59,28 @@ def judged(key: int, forms: Forms, length: int) -> Entry | None:
     best = max(found, key=found.__getitem__)
     fixed = sum(row.places - row.unchanged for row in forms[best])
     broken = sum(row.unchanged for form, rows in forms.items() if form != best for row in rows)
-    if found[best] < _SHARE or fixed - broken < GAIN[length] or fixed < RATIO * broken:
+    if (
+        found[best] < _SHARE
+        or not agreed(forms, best)
+        or fixed - broken < GAIN[length]
+        or fixed < RATIO * broken
+    ):
         return None
     others = sum(totals.values()) - totals[best]
     return Entry(word_of(key, length), word_of(best, length), totals[best], others, own)
+
+
+def agreed(forms: Forms, best: int) -> bool:
+    """Whether each source that has a word often enough writes it so more often than not.
+
+    得併 is what laws have of 得併科; in what people say, 覺得並, it is not.
+    """
+    places: dict[int, list[int]] = {}
+    for form, rows in forms.items():
+        for row in rows:
+            tally = places.setdefault(row.source, [0, 0])
+            tally[form == best] += row.places
+    return all(right >= wrong for wrong, right in places.values() if wrong + right >= OWN)
 
 
 def shares(forms: Forms) -> dict[int, float]:

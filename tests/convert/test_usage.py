@@ -50,6 +50,10 @@ def test_the_words_before_usage_are_sorted():
         # Traditional without a region: where the regions differ OpenCC's word, where they agree theirs.
         ("这个计划回归湿地。", "zh-Hant", "這個計劃回歸濕地。"),
         ("这个计划回归湿地。", "zh-TW", "這個計畫回歸濕地。"),
+        # Words that meet, and longer phrases, are made of what the region writes.
+        ("还没有了解情况，一文了解经过。", "zh-TW", "還沒有了解情況，一文了解經過。"),
+        ("他亲自主持直播发布会，按计划进行。", "zh-TW", "他親自主持直播發布會，按計畫進行。"),
+        ("这个人自制力很强。", "zh-TW", "這個人自制力很強。"),
         # Cantonese 係 does not come to Taiwan.
         ("该系明年毕业，这系别很大。", "zh-TW", "該系明年畢業，這系別很大。"),
     ],

@@ -48,12 +48,12 @@ STEPS = 4
 # genuine Simplified 400 do.
 _LEANING, _LEANING_CHARACTERS = 5.0, 2
 
-# A text is in the target script but for a few characters where it has so many times as much evidence of that.
-# Of genuine news of Hong Kong 89 of 858 articles of twelve paragraphs have characters of the other script or of
-# Japan's, of these 2 more than this allows, with whole lines of Simplified; of articles of four paragraphs 6 of 91.
+# A text is in the target script but for a few characters where it has so many times as much evidence of it.
+# Of genuine news of Hong Kong 89 of 858 articles of twelve paragraphs have characters of the other script or
+# of Japan's, 2 more than this allows, with lines of Simplified; of articles of four paragraphs 6 of 91 do.
 _MOSTLY = 30
 
-# Evidence of the source script that makes a clause of such a text, and nothing else in it, one of that script.
+# So much evidence of the source script makes a clause of such a text one of that script, if it is alone.
 _WHOLE_CLAUSE = 2
 
 _LINES = "([\r\n]+)"
