@@ -50,6 +50,9 @@ def test_the_words_before_usage_are_sorted():
         # Traditional without a region: where the regions differ OpenCC's word, where they agree theirs.
         ("这个计划回归湿地。", "zh-Hant", "這個計劃回歸濕地。"),
         ("这个计划回归湿地。", "zh-TW", "這個計畫回歸濕地。"),
+        # Half the price, and folded in half.
+        ("门票打对折，请把纸对折。", "zh-TW", "門票打對折，請把紙對折。"),
+        ("门票打对折，请把纸对折。", "zh-HK", "門票打對折，請把紙對折。"),
         # Words that meet, and longer phrases, are made of what the region writes.
         ("还没有了解情况，一文了解经过。", "zh-TW", "還沒有了解情況，一文了解經過。"),
         ("他亲自主持直播发布会，按计划进行。", "zh-TW", "他親自主持直播發布會，按計畫進行。"),
