@@ -12,6 +12,8 @@ GAIN = {2: 3, 3: 4, 4: 5}
 # laws repeat themselves.
 _SHARE = 0.75
 _LIMIT = 300
+# Sources that write a word otherwise more often than not have no more of its places than this share.
+_AGAINST = 0.1
 # What it mends for each place that it breaks.
 RATIO = 2.5
 # From this many places on a region's own text decides alone.
@@ -71,7 +73,7 @@ def judged(key: int, forms: Forms, length: int) -> Entry | None:
 
 
 def agreed(forms: Forms, best: int) -> bool:
-    """Whether each source that has a word often enough writes it so more often than not.
+    """Whether the sources that have most of a word's places write it so more often than not.
 
     得併 is what laws have of 得併科; in what people say, 覺得並, it is not.
     """
@@ -80,7 +82,9 @@ def agreed(forms: Forms, best: int) -> bool:
         for row in rows:
             tally = places.setdefault(row.source, [0, 0])
             tally[form == best] += row.places
-    return all(right >= wrong for wrong, right in places.values() if wrong + right >= OWN)
+    weights = {source: min(sum(tally), _LIMIT) for source, tally in places.items()}
+    against = sum(weights[source] for source, (wrong, right) in places.items() if wrong > right)
+    return against <= _AGAINST * sum(weights.values())
 
 
 def shares(forms: Forms) -> dict[int, float]:
