@@ -9,7 +9,7 @@ which both scripts write, are in neither list, nor are 吃 and 群, which only O
 changes. Nor are those that genuine text of the other script has (雇, 晒, 吓, 琼 in Traditional), whatever
 the dictionaries say. Characters that both scripts have, but one of them far more often (几, 后, 万), are
 written to ``leaning.txt`` with how much they tell, and words of such characters that Traditional text never
-has (万一, 上党) to ``leaning-words.txt``.
+has (干站, 落后) to ``leaning-words.txt``.
 """
 
 from __future__ import annotations

@@ -42,9 +42,10 @@ _ACROSS = 0.5
 _AROUND = 4
 
 # Spellings that are house style in Taiwan: laws and the transcripts of official meetings write 瞭解, 儘量,
-# 臺灣, 燒燬, newspapers 了解, 盡量, 台灣, 燒毀. What the former write so does not count.
+# 臺灣, 燒燬, newspapers 了解, 盡量, 台灣, 燒毀. What the former write so in these words does not count.
+_HOUSE_STYLE = ("了解", "尽量", "尽快", "尽可能", "尽早", "台", "毁")
 _OFFICIAL_FORMS = frozenset("瞭儘臺燬")
-_STYLED, _STYLED_ALONE = "了尽台毁", "台毁"
+_STYLED = "了尽台毁"
 # Of these the lists have the official form, so that they are counted whether they hold an error or not; and
 # what no entry writes, because it comes from the official sources.
 _COUNTED, _NOT_WRITTEN = ("台", "烧毁"), frozenset("瞭臺溼")
@@ -92,7 +93,7 @@ class Learner:
         # Whose house style does not count.
         self.official = _OFFICIAL if region != "hk" else frozenset()
         self.foreign = _OTHER_LANGUAGE if region != "hk" else frozenset()
-        self.styled = _STYLED_ALONE if region != "hk" else ""
+        self.styled = _HOUSE_STYLE if region != "hk" else ()
         self.table, source, self.borders = lists(REGIONS[region])
         self.normalization = source.normalization
         self.base = dict(self.table)
@@ -252,7 +253,8 @@ class Learner:
             chars = source.simplified[places]
             fixed, broken = two[places] == source.genuine[places], one[places] == source.genuine[places]
             if source.name in self.official:
-                chars = np.where(np.isin(chars, [*map(ord, self.styled)]), 0, chars)
+                styled = [ord(char) for char in self.styled if len(char) == 1]
+                chars = np.where(np.isin(chars, styled), 0, chars)
             for char in np.unique(chars[chars > 0]):
                 here = chars == char
                 tally = (
@@ -313,7 +315,9 @@ class Learner:
             good = np.add.reduceat(same.astype(np.int64), begins) if len(begins) else total
             columns = word[begins].tolist(), right[begins].tolist(), total.tolist(), good.tolist()
             for key, form, count, unchanged in zip(*columns, strict=True):
-                if source.name not in self.official or _OFFICIAL_FORMS.isdisjoint(word_of(form, length)):
+                styled = any(word in word_of(key, length) for word in self.styled)
+                style = styled and not _OFFICIAL_FORMS.isdisjoint(word_of(form, length))
+                if source.name not in self.official or not style:
                     row = Row(number, source.own, count, unchanged)
                     tallies.setdefault(key, {}).setdefault(form, []).append(row)
         return tallies
