@@ -44,7 +44,7 @@ def test_the_words_before_usage_are_sorted():
         # A measure word, and flour.
         ("山脚下那面灰蒙蒙的墙，他爱吃牛肉面。", "zh-TW", "山腳下那面灰濛濛的牆，他愛吃牛肉麵。"),
         ("收到空白发票，满头白发。", "zh-TW", "收到空白發票，滿頭白髮。"),
-        ("她的额发还湿，金额发还给他。", "zh-TW", "她的額髮還濕，金額髮還給他。"),
+        ("她的额发还湿，金额发还给他。", "zh-TW", "她的額髮還濕，金額發還給他。"),
         ("总理菲里波在屋里说话。", "zh-TW", "總理菲里波在屋裡說話。"),
         ("游先生说要去旅游。", "zh-TW", "游先生說要去旅遊。"),
         # Traditional without a region: where the regions differ OpenCC's word, where they agree theirs.
