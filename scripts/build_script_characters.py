@@ -8,7 +8,8 @@ script, and no word that any configuration writes in the other script contains i
 which both scripts write, are in neither list, nor are 吃 and 群, which only OpenCC's own standard
 changes. Nor are those that genuine text of the other script has (雇, 晒, 吓, 琼 in Traditional), whatever
 the dictionaries say. Characters that both scripts have, but one of them far more often (几, 后, 万), are
-written to ``leaning.txt`` with how much they tell.
+written to ``leaning.txt`` with how much they tell, and words of such characters that Traditional text never
+has (干站, 落后) to ``leaning-words.txt``.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import sys
 from math import log
 from pathlib import Path
 
-from genuine_text import Array, character_counts
+from genuine_text import Array, character_counts, word_counts
 
+from newsclean.convert.engine.tables import lists
 from newsclean.convert.opencc.compose import compose
-from newsclean.convert.opencc.dictionaries import Table, read_configuration, read_values
+from newsclean.convert.opencc.dictionaries import Table, read_configuration, read_dictionary, read_values
+from newsclean.convert.opencc.installed import exceptions_file
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _TO_HANT = ("s2t", "s2tw", "s2hk", "s2twp", "s2hkp")
@@ -53,7 +56,9 @@ def main() -> None:
     traditional = [char for char in traditional if tells(char, counts["hant"], counts["hans"])]
     write("hans", "only Simplified Chinese text has", simplified)
     write("hant", "only Traditional Chinese text has", traditional)
-    write_leaning(counts, listed - {*simplified, *traditional}, {*simplified, *traditional})
+    strong = {*simplified, *traditional}
+    write_leaning(counts, listed - strong, strong)
+    write_leaning_words(folder, strong)
     japanese = compose(read_configuration("jp2t")).keys()
     write("shinjitai", "Simplified Chinese and Japanese text have", sorted(japanese & set(simplified)))
     write_kanji(tables)
@@ -117,6 +122,32 @@ def write_leaning(counts: dict[str, Array], dropped: set[str], strong: set[str])
 _COUNTS = "# Weighed by counts of genuine text; the sources are named in NOTICE.\n"
 
 
+# A word that Traditional text has more often than this is one of its words, or the end of one and the
+# beginning of the next.
+_MISPRINTS = 1
+
+
+def write_leaning_words(folder: Path, strong: set[str]) -> None:
+    """Write the words that the lists write otherwise in Traditional, and that text of it never has.
+
+    :param strong: characters that tell by themselves.
+    """
+    leaning = {
+        row[0] for row in (_FOLDER / "leaning.txt").read_text(encoding="utf-8").split("\n") if "\t" in row
+    }
+    exceptions = read_dictionary(Path(exceptions_file()))
+    tables = [lists(name)[0] | exceptions for name in ("s2tw-words", "s2hk-words")]
+    words = [
+        word
+        for word in tables[0]
+        if len(word) == 2 and word[0] <= _LAST >= word[1] and strong.isdisjoint(word)
+        if not leaning.isdisjoint(word) and all(table.get(word, word) != word for table in tables)
+    ]
+    counts = word_counts(folder, "hant-", words)
+    words = sorted(word for word in words if counts[word] <= _MISPRINTS)
+    write("leaning-words", "are, two by two, words that only Simplified Chinese text has", words, 25)
+
+
 def write_kanji(tables: dict[str, Table]) -> None:
     """Write the characters that only Japanese has, each with the Traditional one it stands for.
 
@@ -144,9 +175,9 @@ def encodable(char: str, encoding: str) -> bool:
     return True
 
 
-def write(name: str, what: str, characters: list[str]) -> None:
+def write(name: str, what: str, characters: list[str], width: int = _WIDTH) -> None:
     """Write one list."""
-    lines = ["".join(characters[at : at + _WIDTH]) for at in range(0, len(characters), _WIDTH)]
+    lines = ["".join(characters[at : at + width]) for at in range(0, len(characters), width)]
     content = _HEADER.format(what=what) + "\n".join(lines) + "\n"
     (_FOLDER / f"{name}.txt").write_text(content, encoding="utf-8", newline="\n")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from newsclean.convert.characters import hans
 from newsclean.convert.engine.rewriter import Rewriter
-from newsclean.convert.engine.tables import entries, rewriter
-from newsclean.convert.usage import Usage, read_usage, with_glyphs
+from newsclean.convert.engine.tables import lists, rewriter
+from newsclean.convert.usage import Usage, is_sure, read_usage, with_glyphs, worked_in
 
 _SHIPPED = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert" / "usage"
 _BASE = {"tw": "s2tw-words", "hk": "s2hk-words"}
@@ -51,9 +51,10 @@ def common(folder: Path) -> list[Usage]:
 
 def _table(base: str, usage: dict[str, Usage]) -> Callable[[str], str]:
     """A configuration with a list worked into it, as :func:`newsclean.convert.engine.tables.entries` does."""
-    table, source = entries(base)
+    table, source, borders = lists(base)
     words = {word: row.written for word, row in usage.items() if hans().isdisjoint(row.written)}
-    return Rewriter.build(with_glyphs(words, table) | words, source.normalization)
+    sure = [word for word in words if is_sure(word, usage[word].times, usage[word].others)]
+    return Rewriter.build(worked_in(words, sure, with_glyphs(words, table), borders), source.normalization)
 
 
 def _folded(text: str) -> str:

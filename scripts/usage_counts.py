@@ -12,6 +12,8 @@ GAIN = {2: 3, 3: 4, 4: 5}
 # laws repeat themselves.
 _SHARE = 0.75
 _LIMIT = 300
+# Sources that write a word otherwise more often than not have no more of its places than this share.
+_AGAINST = 0.1
 # What it mends for each place that it breaks.
 RATIO = 2.5
 # From this many places on a region's own text decides alone.
@@ -59,10 +61,30 @@ def judged(key: int, forms: Forms, length: int) -> Entry | None:
     best = max(found, key=found.__getitem__)
     fixed = sum(row.places - row.unchanged for row in forms[best])
     broken = sum(row.unchanged for form, rows in forms.items() if form != best for row in rows)
-    if found[best] < _SHARE or fixed - broken < GAIN[length] or fixed < RATIO * broken:
+    if (
+        found[best] < _SHARE
+        or not agreed(forms, best)
+        or fixed - broken < GAIN[length]
+        or fixed < RATIO * broken
+    ):
         return None
     others = sum(totals.values()) - totals[best]
     return Entry(word_of(key, length), word_of(best, length), totals[best], others, own)
+
+
+def agreed(forms: Forms, best: int) -> bool:
+    """Whether the sources that have most of a word's places write it so more often than not.
+
+    得併 is what laws have of 得併科; in what people say, 覺得並, it is not.
+    """
+    places: dict[int, list[int]] = {}
+    for form, rows in forms.items():
+        for row in rows:
+            tally = places.setdefault(row.source, [0, 0])
+            tally[form == best] += row.places
+    weights = {source: min(sum(tally), _LIMIT) for source, tally in places.items()}
+    against = sum(weights[source] for source, (wrong, right) in places.items() if wrong > right)
+    return against <= _AGAINST * sum(weights.values())
 
 
 def shares(forms: Forms) -> dict[int, float]:

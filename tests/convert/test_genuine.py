@@ -139,9 +139,41 @@ def test_model_goes_against_a_short_phrase_and_never_against_a_long_one():
     text = "剑客独斗数人"
     found = table.matched(text, [])[1]
     assert [(choice.listed, choice.chosen) for choice in found] == [("斗", "鬥")]
-    assert found[0].margin >= 5
+    assert found[0].margin >= 6
     for text in ("紫微斗数", "头发剪了", "北斗七星"):
         assert not table.matched(text, [])[1]
+
+
+class _Model:
+    """A model that finds one form likelier than all others by so many nats."""
+
+    def __init__(self, form, margin, rarer=0.0):
+        self.form, self._margin, self._rarer = form, margin, rarer
+
+    def choice(self, _before, forms, _after):
+        return [0.0 if form == self.form else self._margin for form in forms]
+
+    def characters(self, _context, forms):
+        return [self._rarer if form == self.form else 0.0 for form in forms]
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "chosen"),
+    [
+        # Outside of phrases, and against a phrase of two characters (矮几).
+        ("甲冲乙", _Model("沖", 3.0, 0), True),
+        ("甲冲乙", _Model("沖", 2.9, 0), False),
+        ("那张矮几公分数", _Model("幾", 6.0, 0), True),
+        ("那张矮几公分数", _Model("幾", 5.9, 0), False),
+        # A form that is far rarer than another one.
+        ("甲冲乙", _Model("沖", 9.0, 4.1), True),
+        ("甲冲乙", _Model("沖", 9.0, 4.2), False),
+    ],
+)
+def test_margins_of_the_model(monkeypatch, text, model, chosen):
+    monkeypatch.setattr("newsclean.models.ngrams.traditional", lambda: model)
+    table = Contextual(Recipe("s2tw", True, "tw").name)
+    assert [choice.chosen for choice in table.matched(text, [])[1]] == [model.form] * chosen
 
 
 def test_reasons_name_list_usage_and_model():

@@ -63,6 +63,14 @@ def leaning() -> dict[str, float]:
     return {char: float(weight) for char, weight in rows}
 
 
+@cache
+def leaning_words() -> frozenset[str]:
+    """Words of two characters that both scripts have, which only Simplified text has."""
+    with open(os.path.join(DATA, "leaning-words.txt"), encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
+    return frozenset(line[at : at + 2] for line in lines for at in range(0, len(line), 2))
+
+
 def _characters(name: str) -> frozenset[str]:
     with open(os.path.join(DATA, name), encoding="utf-8") as file:
         return frozenset("".join([line.rstrip("\n") for line in file if not line.startswith("#")]))

@@ -38,7 +38,13 @@ def is_naive(census: Census) -> bool:
     counted = [
         word for word in found if not any(char in text for char in entries[word][1] if char not in word)
     ]
-    if len(counted) >= _WORDS:
+    # Two words that overlap (佩特裏尼) are one place.
+    apart = [
+        word
+        for word in counted
+        if not any(other[1] == word[0] and other + word[1] in text for other in counted)
+    ]
+    if len(apart) >= _WORDS:
         return 2 * len(counted) > len(found)
     return _is_short(census) and len(found) == 1 and any(int(entries[word][2]) >= _SURE for word in counted)
 

@@ -176,7 +176,7 @@ def _steps(asked: Asked) -> Iterator[Step]:
 
 
 def _without_kanji(guard: Guard, to: str) -> Step:
-    """The step that makes new characters of Japan's Chinese, but for a few in a text of the target's script."""
+    """The step that makes new characters of Japan's Chinese, but for a few in text of the target's script."""
     few, many = (census.HANT, census.HANS) if to == "zh-Hans" else (census.HANS, census.HANT)
 
     def idle(found: Census) -> bool:

