@@ -125,6 +125,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if evidence < 2:
         return inf
     few = 2 if all(pair.single for pair in candidate.pairs) else 3
+    if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
+        return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
 
