@@ -27,6 +27,7 @@ from newsclean.repair.mojibake.doubts import (
 )
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
+from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
@@ -240,6 +241,11 @@ class Reader:
         fillings, left = (
             filled(read, around, guess=self._guess) if margin >= 0 or proved or self._guess else ([], [])
         )
+        if self._guess and fillings:
+            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
+            wrong = list(wrong_guesses(read.given, edits, read.pairs[0]))
+            fillings = [edit for edit in fillings if edit not in wrong]
+            left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
         if margin < 0 and fillings:  # nothing is certain but what was filled in
             edits = tuple(sorted((*read.edits, *fillings), key=by_start))
             text = apply(read.given, edits)
