@@ -11,7 +11,7 @@ import pytest
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.mojibake import layers
+from newsclean.repair.mojibake import layers, utf16
 from newsclean.repair.mojibake.pairs import PAIRS
 from newsclean.repair.mojibake.runs import suspicious_runs
 from newsclean.repair.mojibake.utf16 import utf_16
@@ -201,3 +201,16 @@ def test_everyday_characters_end_the_search_for_utf_16() -> None:
     few, many = len(swapped) // 50, len(swapped) // 10
     assert utf_16(swapped + "的" * few).text != swapped + "的" * few
     assert utf_16(swapped + "的" * many).text == swapped + "的" * many
+
+
+@pytest.mark.parametrize(("share", "tried"), [(0.05, False), (0.3, True)])
+def test_code_without_blanks_is_not_read_as_utf_16(
+    share: float, tried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nearly all of it is ASCII, which Chinese in UTF-16 never is."""
+    asked: list[bytes] = []
+    monkeypatch.setattr(utf16, "_looks_wide", asked.append)
+    dice = random.Random(1)
+    code = "".join("é" if dice.random() < share else dice.choice("abcdefgh=;(){}") for _ in range(400))
+    assert utf_16(code).edits == ()
+    assert bool(asked) == tried

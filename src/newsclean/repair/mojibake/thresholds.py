@@ -81,6 +81,9 @@ OUT_OF_STEP = 14.0
 EVIDENT = 9.5
 EVIDENT_DIFFERENT = 6
 EVIDENT_LETTERS = 3
+#: Hangul among Han that costs so much a character is no Korean: Korean with Chinese characters costs 8 to 9,
+#: what EUC-KR and Johab make of bytes 16 to 20.
+GIBBERISH = 12.0
 #: What the best reading of a run that is left must gain for the run to be reported.
 EXPLAINED = 8.0
 
