@@ -98,12 +98,15 @@ def clean(
     if repaired.damaged:
         options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
     if "convert" in stages:
+        unconverted: set[str] = set()
         for rounds in range(_ROUNDS, -1, -1):
             converted = _converted(stripped.text, options)
             damaged = _repairable(stripped.text, converted, options) if rounds else ()
             if not damaged:
                 break
             options = options._replace(keep_word=(*options.keep_word, *damaged))
+            unconverted |= set(damaged)
+        converted = converted._replace(warnings=converted.warnings + _not_converted(stripped, unconverted))
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
 
@@ -329,6 +332,17 @@ def _repairable(text: str, converted: Converted, options: Options) -> tuple[str,
     place, lines = Places(converted.text), split(text)
     numbers = {place(edit.start)[0] for edit in edits}
     return tuple(lines[number - 1][0] for number in sorted(numbers) if number <= len(lines))
+
+
+def _not_converted(stripped: Stripped, lines: set[str]) -> tuple[str, ...]:
+    """The warning for lines that are not converted, if there are any; with the first one's number."""
+    numbers = [number for number, (line, *_) in enumerate(split(stripped.text)) if line in lines]
+    if not numbers:
+        return ()
+    kept = sorted(stripped.kept)
+    first = kept[numbers[0]] if kept else numbers[0] + 1
+    many = len(numbers)
+    return (f"line {first}: not converted, because it would be taken for damage then; so many lines: {many}",)
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

@@ -53,7 +53,11 @@ def test_damage_that_conversion_would_bring_to_light_is_not_converted():
     assert newsclean.repair(HIDDEN).text == HIDDEN
     assert newsclean.repair("陔恓冪撳").text == "新闻经济"
     assert clean(HIDDEN, to="s2hk").text == HIDDEN
-    assert clean(HIDDEN + "\n网络发达\n", to="s2hk").text.endswith("\n網絡發達\n")
+    done = clean("网络发达\n" + HIDDEN + "\n网络发达\n", to="s2hk")
+    assert done.text == f"網絡發達\n{HIDDEN}\n網絡發達\n"
+    assert [str(notice) for notice in done.warnings] == [
+        "line 2: not converted, because it would be taken for damage then; so many lines: 1"
+    ]
 
 
 def test_the_example_is_repaired_only_once_it_was_stripped():

@@ -11,6 +11,7 @@ import pytest
 
 from newsclean.edits import apply
 from newsclean.repair import repair
+from newsclean.repair.mojibake import layers, utf16
 from newsclean.repair.mojibake.pairs import PAIRS
 from newsclean.repair.mojibake.runs import suspicious_runs
 from newsclean.repair.mojibake.utf16 import utf_16
@@ -122,7 +123,7 @@ class Work:
         return counted
 
 
-@pytest.mark.parametrize("width", [40, 100_000])
+@pytest.mark.parametrize("width", [40, 1_500, 100_000])
 @pytest.mark.parametrize(
     ("true", "wrong"),
     [
@@ -147,8 +148,10 @@ def test_work_grows_no_faster_than_text(
             work = Work(patch)
             repair(damaged(size, true, wrong, width))
         done.append(work.done)
-        # Each pair is searched until its limit is met, by one run at most.
-        assert work.searched <= len(PAIRS) * (100 + 41)
+        # Each pair is searched until its limit is met, by one run at most; longer lines are read between
+        # errors.
+        assert work.searched <= len(PAIRS) * (100 + width + 1)
+        assert bool(work.searched) == (width < layers.LONGEST)
         assert work.done <= 250 * size  # all pairs that fit, up to three layers, and what judges them
     assert done[1] <= 3.2 * done[0]
 
@@ -198,3 +201,16 @@ def test_everyday_characters_end_the_search_for_utf_16() -> None:
     few, many = len(swapped) // 50, len(swapped) // 10
     assert utf_16(swapped + "的" * few).text != swapped + "的" * few
     assert utf_16(swapped + "的" * many).text == swapped + "的" * many
+
+
+@pytest.mark.parametrize(("share", "tried"), [(0.05, False), (0.3, True)])
+def test_code_without_blanks_is_not_read_as_utf_16(
+    share: float, tried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nearly all of it is ASCII, which Chinese in UTF-16 never is."""
+    asked: list[bytes] = []
+    monkeypatch.setattr(utf16, "_looks_wide", asked.append)
+    dice = random.Random(1)
+    code = "".join("é" if dice.random() < share else dice.choice("abcdefgh=;(){}") for _ in range(400))
+    assert utf_16(code).edits == ()
+    assert bool(asked) == tried

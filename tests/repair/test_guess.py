@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean.edits import Edit
 from newsclean.repair import repair
 from newsclean.repair.mojibake import guess
+from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.pairs import Pair
 
 SENTENCES = (
@@ -52,3 +54,44 @@ def test_guess_fills_a_line(text: str) -> None:
     assert result.text == text
     assert any("guess" in edit.rule for edit in result.edits)
     assert repair(result.text, guess=True).edits == ()
+
+
+def _edit(start: int, before: str, after: str, rule: str = "utf-8-as-gbk+guess") -> Edit:
+    return Edit("repair", rule, start, before, after)
+
+
+@pytest.mark.parametrize(
+    ("meant", "guessed"), [("请检查门锁。", "请是查门锁。"), ("检讨了一天。", "是讨了一天。")]
+)
+def test_a_guess_that_gives_other_damage_is_wrong(meant: str, guessed: str) -> None:
+    """是 would have been read as 鏄�, of which the first character is seen."""
+    damage = meant.encode().decode("gbk", "replace")
+    pair = Pair("utf-8", "gbk", 0)
+    right, wrong = _edit(0, damage, meant), _edit(0, damage, guessed)
+    assert list(wrong_guesses(damage, [right], pair)) == []
+    assert list(wrong_guesses(damage, [wrong], pair)) == [wrong]
+
+
+def test_what_stays_between_guesses_parts_them() -> None:
+    first, second = ("检查。".encode().decode("gbk", "replace") for _ in range(2))
+    damage = first + "甲" + second
+    edits = [_edit(0, first, "检查。"), _edit(len(first) + 1, second, "是查。")]
+    assert list(wrong_guesses(damage, edits, Pair("utf-8", "gbk", 0))) == edits[1:]
+
+
+@pytest.mark.parametrize("codec", ["gbk", "gb18030", "cp1252", "cp932"])
+def test_no_guess_is_made_that_gives_other_damage(codec: str) -> None:
+    for text in (*SENTENCES, "那是一所旧校舍，学生不多。", "臺上一整組人就過去了。"):
+        damage = text.encode().decode(codec, "replace")
+        result = repair(damage, guess=True)
+        if result.text != text and any(edit.rule.endswith("+guess") for edit in result.edits):
+            assert result.text.encode().decode(codec, "replace") == damage
+
+
+def test_a_guess_beside_good_text_gives_the_same_damage() -> None:
+    """Beside good text the search over the whole run finds nothing; what fills places in would take 一扫."""
+    damage = "那是一所旧校舍，学生不多。".encode().decode("gb18030", "replace")
+    result = repair(f"前言。{damage}", guess=True)
+    assert "扫" not in result.text
+    assert result.text.startswith("前言。那是")
+    assert result.warnings

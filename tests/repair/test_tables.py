@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import screen
 from newsclean.repair.mojibake.remains import MARKS
-from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 from newsclean.repair.prefilter import listed, unusual
 
 LIMITS = (0.0, screen.FREQUENT_JP, screen.FREQUENT, screen.KNOWN)
@@ -26,3 +26,12 @@ def test_marks_are_those_of_the_encodings_of_one_byte() -> None:
     forms = {b"\xef\xbb\xbf".decode(encoding, "ignore") for encoding in SINGLE}
     assert sorted(MARKS) == sorted(form for form in forms if len(form) == 3 and not form.isascii())
     assert all(unusual(mark) for mark in MARKS)  # without one they are not looked for
+
+
+def test_an_alphabet_is_the_same_whatever_was_asked_before() -> None:
+    for encoding in SINGLE:
+        alphabet.cache_clear()
+        before = alphabet(encoding)
+        assert inverse(encoding)["\u4e2d"] == b""  # and so for each character that a text has
+        alphabet.cache_clear()
+        assert alphabet(encoding) == before

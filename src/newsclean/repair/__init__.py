@@ -19,6 +19,7 @@ from newsclean.repair.prefilter import (
     INVISIBLE,
     LOOK_ALIKE,
     ORDINARY_SIGNS,
+    TORN,
     any_in,
     has_lost_halves,
     in_western_word,
@@ -37,13 +38,11 @@ __all__ = ["PASSES", "RULES", "repair"]
 
 
 _NOTE = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)")
-_TORN = lazy("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]")
 
 
 def _injected(text: str, _strange: frozenset[str]) -> Repaired:
     notes = ")" in text and _NOTE.search(text)
-    # Where readings were taken out, question marks are left before what is out of step.
-    if not notes and not ("?" in text and _TORN.search(text)):
+    if not notes and not ("?" in text and TORN.search(text)):
         return Repaired(text)
     from newsclean.repair.pinyin.stage import injected
 

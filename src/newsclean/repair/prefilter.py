@@ -168,6 +168,10 @@ def western_letter() -> re.Pattern[str]:
     )
 
 
+#: What is left of places that an injector of readings tore apart, where the readings were taken out, or where
+#: there were none: question marks before what is out of step.
+TORN = lazy("[一-鿿，。”]\\?[！？；一-鿿\ue000-\uf8ff]")
+
 #: Longer texts are not searched for halves of names: the search takes as long as all others together.
 NAMES_IN = 100_000
 
@@ -188,8 +192,9 @@ _HALF = lazy(
 def half_of_a_name() -> re.Pattern[str]:
     """A family name and a letter, or ``?``, in running text: half of a given name, or all of it."""
     names = "".join(sorted("".join(listed("surnames.txt"))))
-    # 为何?, 其余?, 不曾? are no names.
-    return compiled(f"[{names}](?:[a-wyzD-JL-SU-WYZ]|(?<![何余曾董])\\?)(?=[\u3400-\u9fff、，。）])")
+    # 为何?, 其余?, 不曾? are no names, and 小王a is one by which nobody is called in full.
+    half = "(?:[a-wyzD-JL-SU-WYZ]|(?<![何余曾董])\\?)"
+    return compiled(f"[{names}](?<![小老阿大].){half}(?=[\u3400-\u9fff、，。）])")
 
 
 def no_everyday(text: str) -> list[re.Pattern[str]]:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from newsclean.edits import apply
+from newsclean.models import plausibility
 from newsclean.repair.mojibake import losses, thresholds
-from newsclean.repair.mojibake.candidates import Candidate, whole
+from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import likeliest
-from newsclean.repair.mojibake.pairs import SINGLE_PAIRS
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, encode, inverse
+from newsclean.repair.mojibake.pairs import SINGLE_PAIRS, Pair
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, decode, encode, inverse
 
 # Readings under other tables that cost so much more, in nats, are none.
 _FAMILY = 12.0
 
 
-def of_its_family(start: Candidate, best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ...]]:
+def of_its_family(best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ...]]:
     """The best reading under all encodings of one byte that have all characters of a run, and its doubts.
 
     ISO 8859-2 and CP1250 differ in a few letters: what one reads well may be another character.
     """
-    if len(best.pairs) != 1 or not best.pairs[0].single or best.altered or best.left:
+    if len(best.pairs) != 1 or not best.pairs[0].single or best.altered:
         return best, ()
-    pair, odd = best.pairs[0], frozenset(c for c in start.text if c > "\x7f")
+    pair = best.pairs[0]
+    given = "".join(edit.before for edit in best.edits)
+    odd = frozenset(c for c in given if c > "\x7f")
     seen: dict[bytes, str] = {}
     for encoding in SINGLE:
         if odd <= alphabet(encoding):
-            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, start.text)), encoding)
+            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, given)), encoding)
     if len(seen) < 2:
         return best, ()
     readings = {best.text: best}
     for encoding in seen.values():
-        other = whole(start, next(p for p in SINGLE_PAIRS[encoding] if p.true == pair.true), set())
+        other = _read_as(best, next(p for p in SINGLE_PAIRS[encoding] if p.true == pair.true))
         if other and "\ufffd" not in other.text and other.cost < best.cost + _FAMILY:
             readings.setdefault(other.text, other)
     first = likeliest(readings) if len(readings) > 1 else None
@@ -38,8 +42,23 @@ def of_its_family(start: Candidate, best: Candidate) -> tuple[Candidate, tuple[t
         return readings[first.text], ()
     other = readings[_other(readings, best)] if first.text == best.text else readings[first.text]
     at = next((i for i, (a, b) in enumerate(zip(best.text, other.text, strict=False)) if a != b), 0)
-    size = min(len(encode(best.text[:at], pair.true)), len(start.given) - 1)
+    size = min(len(encode(best.text[:at], pair.true)), len(best.given) - 1)
     return best, ((size, losses.MAY_BE_ANOTHER.format(pair.rule, other.pairs[0].rule)),)
+
+
+def _read_as(best: Candidate, pair: Pair) -> Candidate | None:
+    """A reading with its stretches read under another table, if their bytes are valid there."""
+    table = inverse(pair.read_as)
+    edits = []
+    for edit in best.edits:
+        after = decode(b"".join(map(table.__getitem__, edit.before)), pair.true)
+        if edit.rule.endswith("+filled"):
+            after = edit.after
+        if not after or "\n" in after or "\r" in after:
+            return None
+        edits.append(edit._replace(rule=edit.rule.replace(best.pairs[0].rule, pair.rule), after=after))
+    text = apply(best.given, edits)
+    return best._replace(text=text, cost=plausibility.cost(text), edits=tuple(edits), pairs=(pair,))
 
 
 def _other(readings: dict[str, Candidate], best: Candidate) -> str:

@@ -12,6 +12,8 @@ from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import fill
 from newsclean.repair.mojibake.pairs import Pair
 
+# Decoders that lose other bytes and have the same characters otherwise.
+_RELATIVES = {"gbk": ("gb18030",)}
 # So often the places of a run are gone through.
 _ROUNDS = 2
 
@@ -69,7 +71,11 @@ def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
     """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
     from newsclean.repair.mojibake import guess
 
-    found = guess.search(read.given, pair, sound=read.text, before=around.before, after=around.after)
+    for decoder in dict.fromkeys((pair.read_as, *_RELATIVES.get(pair.read_as, ()))):
+        way = pair._replace(read_as=decoder)
+        found = guess.search(read.given, way, sound=read.text, before=around.before, after=around.after)
+        if found is not None:
+            break
     if found is None:
         return None
     return Edit("repair", f"{pair.rule}+guess", 0, read.given, found.text, nats(found.margin))

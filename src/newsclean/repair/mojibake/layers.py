@@ -5,9 +5,10 @@ from __future__ import annotations
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate, whole
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
+from newsclean.repair.mojibake.places import poor_places
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
-from newsclean.repair.mojibake.verdict import poor_places, reads_well
+from newsclean.repair.mojibake.verdict import reads_well
 
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.

@@ -19,6 +19,8 @@ LACKS_A_BYTE = "a character may lack a byte after {} was undone"
 HARDLY_READS = "what was read after {} was undone is hardly text here"
 LACKS_SIGNS = "punctuation may be missing: {} was undone, and the wrong decoder has no ，"
 MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
+MAY_BE_DAMAGED = "what is left here may be damaged, too: {} was undone beside it"
+MAY_BE_CHANGED = "a character may be another one after {} was undone: its damaged form may have been changed"
 # So many different control characters below and above ASCII are bytes, no separators.
 _LEAST_CONTROLS = 2
 _SIGNS = lazy(

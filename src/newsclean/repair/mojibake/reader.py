@@ -15,32 +15,36 @@ from newsclean.repair.mojibake.candidates import (
     is_valid,
     stretches,
 )
+from newsclean.repair.mojibake.doubts import (
+    doubtful_places,
+    lacks_punctuation,
+    leftovers,
+    lone_letters,
+    private_use,
+    questions,
+    unread,
+)
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
+from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
+from newsclean.repair.mojibake.places import ends_left, merged, without_dear_ends, without_poor_places
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
 from newsclean.repair.mojibake.sound import is_pinyin, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.traces import traced
+from newsclean.repair.mojibake.variants import may_be_others
 from newsclean.repair.mojibake.verdict import (
-    doubtful_places,
     gain,
     is_explained,
-    lacks_punctuation,
     least,
-    leftovers,
-    lone_letters,
     looks_damaged,
-    merged,
-    private_use,
     reads,
     reads_well,
-    unread,
-    without_poor_places,
 )
 from newsclean.repair.prefilter import is_odd, is_rare
 
@@ -112,7 +116,7 @@ class Reader:
             if not is_sound(best):
                 best = min(best, self._search(start, others), key=total)
         best = self._altered(start, best, usual)
-        best, doubts = of_its_family(start, best)
+        best, doubts = of_its_family(best)
         outcome = self._judged(start, best, around, proved=False)
         return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
@@ -224,6 +228,8 @@ class Reader:
             if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
                 return Outcome((found,))
             return self._left(start, best)
+        whole, read = read, without_dear_ends(read)
+        ends = tuple(ends_left(whole, read))
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
             found = guessed(read, read.pairs[0], around)
             if found is not None:
@@ -234,6 +240,11 @@ class Reader:
         fillings, left = (
             filled(read, around, guess=self._guess) if margin >= 0 or proved or self._guess else ([], [])
         )
+        if self._guess and fillings:
+            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
+            wrong = list(wrong_guesses(read.given, edits, read.pairs[0]))
+            fillings = [edit for edit in fillings if edit not in wrong]
+            left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
         if margin < 0 and fillings:  # nothing is certain but what was filled in
             edits = tuple(sorted((*read.edits, *fillings), key=by_start))
             text = apply(read.given, edits)
@@ -248,9 +259,11 @@ class Reader:
         edits = tuple(sorted((*edits, *fillings), key=by_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
         done = read._replace(text=apply(read.given, edits), edits=edits)
-        doubtful = (*lone_letters(done), *private_use(edits))
+        doubtful = (*lone_letters(done), *private_use(edits), *questions(done))
         doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
         doubts += tuple((at, losses.HARDLY_READS.format(pair.rule)) for at in doubtful_places(done))
+        doubts += tuple((at, losses.MAY_BE_CHANGED.format(pair.rule)) for at in may_be_others(done))
+        doubts += tuple((at, losses.MAY_BE_DAMAGED.format(pair.rule)) for at in ends)
         if lacks_punctuation(done):
             doubts += ((edits[0].start, losses.LACKS_SIGNS.format(pair.rule)),)
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())

@@ -223,7 +223,26 @@ def _western_pattern() -> re.Pattern[str]:
     )
 
 
+# What damage that is more than single letters and signs leaves beside them.
+_MORE_BEFORE = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])\\Z")
+_MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
+
+
 def _western(text: str) -> Iterator[Edit]:
+    """Those of words and signs; where more of their kind stands beside one all of it is other damage."""
+    edits = list(_western_signs(text))
+    starts, ends = {edit.start for edit in edits}, {edit.end for edit in edits}
+    alone = True
+    for edit in edits:
+        before = edit.start not in ends and _MORE_BEFORE.search(text, max(0, edit.start - 1), edit.start)
+        after = edit.end not in starts and _MORE_AFTER.match(text, edit.end)
+        alone = not before and (alone or edit.start not in ends)
+        if alone and not after:
+            yield edit
+        alone = alone and not after
+
+
+def _western_signs(text: str) -> Iterator[Edit]:
     table = inverse("cp1252")
     for match in _western_pattern().finditer(text):
         given = match.group()

@@ -266,13 +266,20 @@ class _Document:
             for start in sorted(self._places)
             if (outcome := self._outcomes.get(self._places[start]))
         ]
-        left = (place for place in self.left() if not is_mended(place[0]))
-        yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
+        left = [place for place in self.left() if not is_mended(place[0])]
+        if not self._was_asked:
+            yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
+            return
+        from newsclean.repair.mojibake.doubts import beside
+        from newsclean.repair.mojibake.rest import rest
+
+        read = [edit for edit in edits if edit.margin is not None]  # no remains: they stand in good text
+        found = {start: rule for start, _, rule in left}
+        found = dict(rest(self._text, read, [(a, b) for a, b, _ in left])) | found
+        yield from losses.left_damaged(self._text, sorted(found.items()))
         doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
         for edit in edits:
             if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
-                from newsclean.repair.mojibake.verdict import beside
-
                 lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
                 doubts = lone | doubts
         yield from losses.doubtful(self._text, doubts.items())

@@ -132,7 +132,10 @@ def inverse(encoding: str) -> dict[str, bytes]:
 @cache
 def alphabet(encoding: str) -> frozenset[str]:
     """The characters beside ASCII of an encoding of one byte."""
-    return frozenset(character for character in inverse(encoding) if character > "\x7f")
+    # What was asked for in vain is in the table, too, with no bytes.
+    return frozenset(
+        character for character, data in inverse(encoding).items() if data and character > "\x7f"
+    )
 
 
 def fast_codec(encoding: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake import losses
+from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.tables import decode_loosely
 
@@ -25,8 +25,6 @@ _LONE = lazy("[?@-~](?<![A-Za-z].)(?![A-Za-z])")
 # What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
 _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3
-# Korean with Chinese characters costs 8 to 9 nats a character, what EUC-KR and Johab make of bytes 16 to 20.
-_GIBBERISH = 12.0
 _MIXED = lazy("[\uac00-\ud7a3][\u4e00-\u9fff]|[\u4e00-\u9fff][\uac00-\ud7a3]")
 # Words of accented letters alone, which are Cyrillic or Greek.
 _ACCENTED = lazy("[\xc0-\xff]{5,}")
@@ -56,7 +54,7 @@ def _trace(run: str) -> str | None:
     blanked = _BLANKED.findall(run)
     if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
         return "utf-8-as-cp1252"
-    if _MIXED.search(run) and _costs(run) >= _GIBBERISH * len(run):
+    if _MIXED.search(run) and _costs(run) >= thresholds.GIBBERISH * len(run):
         return ""
     # Letters in the order of the alphabet are a table.
     words = [word for word in _ACCENTED.findall(run) if list(word) != sorted(word)]

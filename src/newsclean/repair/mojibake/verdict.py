@@ -1,14 +1,13 @@
-"""Whether a reading is better than what was given: by how much, over which characters, and in every place."""
+"""Whether a reading is better than what was given: by how much, and over which characters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
 from newsclean.patterns import lazy
@@ -16,17 +15,13 @@ from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import short_signs, telltale
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, decode_loosely, decoder, encode, inverse
-from newsclean.repair.mojibake.tokens import tokens
-from newsclean.repair.prefilter import is_odd, is_rare
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 
 if TYPE_CHECKING:
-    from newsclean.repair.mojibake.pairs import Pair
+    pass
 
 # Words show that signs are text if they have so many Han characters.
 _WORDS_OF = 3
-# Of a reading at least one part in so many is no poor place.
-_LEAST_SOUND = 4
 # Where one in so many signs is in no encoding of one byte no such decoder made them: phonetics, ornaments.
 _UNKNOWN = 3
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
@@ -130,6 +125,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if evidence < 2:
         return inf
     few = 2 if all(pair.single for pair in candidate.pairs) else 3
+    if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
+        return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
 
@@ -189,219 +186,3 @@ def reads(candidate: Candidate) -> bool:
     once = [_ROW.sub(r"\1", run) for run in new]
     cost, size = sum(map(plausibility.cost, once)), sum(map(len, once))
     return cost <= thresholds.READS_WELL * size + thresholds.READS_SLACK / 2
-
-
-def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[int, int]]:
-    """Where what was read is no text: first and last offset of three dear characters in a row.
-
-    A wrong table or a missing byte leaves rare characters in the middle of common words.
-
-    :param most: what three characters may cost, in nats; without it what a reading that is taken may.
-    """
-    if most is None:
-        utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-        most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
-    found: list[tuple[int, int]] = []
-    shift = 0
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
-        before = candidate.text[start - 1 : start]
-        costs = plausibility.per_character(edit.after, before if before.isascii() and before else "\n")
-        for at, nats in enumerate(map(sum, zip(costs, costs[1:], costs[2:], strict=False)), start):
-            if nats <= most:
-                continue
-            if found and at < found[-1][1]:
-                found[-1] = (found[-1][0], at + 3)
-            else:
-                found.append((at, at + 3))
-    return found
-
-
-def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[int, int]]:
-    """What the wrong decoder made of a run and was not read again: first and last offset of each part.
-
-    A missing byte leaves one or two such characters; everyday ones may be good text.
-    """
-    table = inverse(pair.read_as)
-    ends = [0, *(edit.end for edit in edits)]
-    starts = [*(edit.start for edit in edits), len(given)]
-    for end, start in zip(ends, starts, strict=True):
-        for at, character in enumerate(given[end:start], end):
-            if (
-                character > "\x7f"
-                and table[character]
-                and (
-                    is_odd(character)
-                    or is_rare(character)
-                    or (pair.single and character < "\u2e80" and end < at + 3)
-                )
-            ):
-                yield at, start
-                break
-
-
-# A question that was asked with ASCII's sign ends in one of these.
-_ASKS = frozenset("吗嗎呢么麼吧啊呀")
-_MARKS = lazy("[?\ufffd]+|[〔（【〈《「『﹙﹛﹝]\\Z")
-
-
-def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Marks of lost bytes beside what was read again, and brackets that open where a run ends."""
-    ends = {edit.end: edit.after[-1:] for edit in edits}
-    starts = {edit.start for edit in edits}
-    for match in _MARKS.finditer(given):
-        start, end = match.span()
-        if any(edit.start <= start < edit.end for edit in edits):
-            continue
-        asked = match.group() == "?" and ends.get(start, "") in _ASKS
-        if not asked and (start in ends or end in starts):
-            yield start, end
-
-
-def doubtful_places(candidate: Candidate) -> Iterator[int]:
-    """Where what was read is hardly text, but may be a name: offsets in the run as it was given."""
-    shift = 0
-    places = poor_places(candidate, thresholds.DOUBTFUL_PLACE)
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
-        for begin, _ in places:
-            if start <= begin < start + len(edit.after):
-                size = len(encode(candidate.text[start:begin], candidate.pairs[0].true))
-                yield edit.start + min(size, len(edit.before) - 1)
-
-
-def private_use(edits: Iterable[Edit]) -> Iterator[int]:
-    """Where what was read has characters of no meaning: offsets in the run as it was given."""
-    for edit in edits:
-        if _PRIVATE.search(edit.after) and not _PRIVATE.search(edit.before):
-            yield edit.start
-
-
-_PRIVATE = lazy("[\ue000-\uf8ff]")
-# A sentence of so many characters mostly has a comma.
-_HAS_A_COMMA = 14
-
-
-def lacks_punctuation(candidate: Candidate) -> bool:
-    """Whether the wrong decoder, which has no comma, may have dropped one."""
-    pair = candidate.pairs[0]
-    if pair.single or len(candidate.text) < _HAS_A_COMMA or any(c in "，。、" for c in candidate.text[:-1]):
-        return False
-    return not decode_loosely("，".encode(decoder(pair.true)), pair.read_as)
-
-
-# A letter between Han characters, or after them before a blank or the end: in text that was Big5, mostly the
-# second byte of a character whose first one is missing.
-_LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
-
-
-# The same before what was read again, and after it at the end of a line.
-_LONE_BEFORE = lazy("(?<![A-Za-z0-9])[@-~]\\Z")
-_LONE_AFTER = lazy("[@-~](?![A-Za-z0-9])")
-
-
-def beside(text: str, edit: Edit) -> Iterator[int]:
-    """Offsets of letters beside what was Big5 that may be half of a character."""
-    if _LONE_BEFORE.search(text[max(0, edit.start - 2) : edit.start]):
-        yield edit.start - 1
-    if _LONE_AFTER.match(text[edit.end : edit.end + 2]):
-        yield edit.end
-
-
-def lone_letters(candidate: Candidate) -> Iterator[int]:
-    """Where a letter may be half of a character: offsets in the run as it was given."""
-    pair = candidate.pairs[0]
-    if pair.true != "big5":
-        return
-    shift = 0
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
-        for match in _LONE.finditer(candidate.text, start, start + len(edit.after) + 1):
-            size = len(encode(candidate.text[start : match.start()], pair.true))
-            if size < len(edit.before):
-                yield edit.start + size
-
-
-def without_poor_places(candidate: Candidate) -> Candidate | None:
-    """The reading with its poor places left as they were given; ``None`` if nothing else is in it.
-
-    Both kinds of characters must begin at the same byte on either side of such a place.
-    """
-    places = poor_places(candidate)
-    if not places or len(candidate.pairs) != 1:
-        return candidate if not places else None
-    pair = candidate.pairs[0]
-    edits: list[Edit] = []
-    left = list(candidate.left)
-    shift = 0  # offset in the new text minus offset in the given one
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
-        bad = [(a - start, b - start) for a, b in places if a < start + len(edit.after) and b > start]
-        if not bad:
-            edits.append(edit)
-            continue
-        for low, high, begin, end in _steps(edit, pair, candidate.altered):
-            if any(begin < b and end > a for a, b in bad):
-                left.append((edit.start + low, edit.start + high))
-            else:
-                before, after = edit.before[low:high], edit.after[begin:end]
-                edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
-    edits = _joined(edits)
-    if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
-        return None
-    text = apply(candidate.given, edits)
-    return candidate._replace(
-        text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
-    )
-
-
-def _length(edits: Iterable[Edit]) -> int:
-    return sum(len(edit.after) for edit in edits)
-
-
-def _steps(edit: Edit, pair: Pair, altered: str) -> Iterator[tuple[int, int, int, int]]:
-    """The smallest parts that an edit can be cut into: offsets before and after.
-
-    One part where bytes were dropped on the way, so that nothing says which became what.
-    """
-    parts = tokens(edit.before, pair.read_as, altered)
-    given = list(accumulate((len(part.data) for part in parts), initial=0))
-    places = [*(part.start for part in parts), len(edit.before)]
-    read = list(accumulate((len(encode(c, pair.true)) for c in edit.after), initial=0))
-    if given[-1] != read[-1]:
-        yield 0, len(edit.before), 0, len(edit.after)
-        return
-    at = dict(zip(given, places, strict=True))
-    shared = [(at[byte], i) for i, byte in enumerate(read) if byte in at]
-    for (low, begin), (high, end) in pairwise(shared):
-        yield low, high, begin, end
-
-
-def _joined(edits: list[Edit]) -> list[Edit]:
-    """Edits that touch, as one."""
-    joined: list[Edit] = []
-    for edit in edits:
-        last = joined[-1] if joined else None
-        if last and last.end == edit.start and last.rule == edit.rule:
-            joined[-1] = last._replace(before=last.before + edit.before, after=last.after + edit.after)
-        else:
-            joined.append(edit)
-    return [edit for edit in joined if edit.before != edit.after]
-
-
-def merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges that touch or overlap, as one, in order."""
-    low = high = -1
-    for start, end in sorted(ranges):
-        if start > high >= 0:
-            yield low, high
-            low = start
-        elif high < 0:
-            low = start
-        high = max(high, end)
-    if high >= 0:
-        yield low, high

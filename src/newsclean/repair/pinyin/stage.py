@@ -21,6 +21,7 @@ from newsclean.lines import Places
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
+from newsclean.repair.prefilter import TORN
 
 if TYPE_CHECKING:
     from newsclean.repair.pinyin.detect import Evidence
@@ -31,8 +32,6 @@ _CANDIDATE = lazy(
     "[(?](?:(?<=[\u4e00-\u9fff]\\()|(?<=[^\x00-\x7f]\\?))"
     rf"[{READING_LETTERS}]{{1,7}}(?: ?/[^()\n]{{1,40}})?\)"
 )
-# What is left of torn places where the annotations were taken out, or where there were none.
-_TORN = lazy("[\u4e00-\u9fff，。”]\\?[！？；\u4e00-\u9fff\ue000-\uf8ff]")
 # How much of a text is looked at for its script, in characters.
 _SAMPLE = 20_000
 
@@ -62,7 +61,7 @@ def injected(text: str) -> Repaired:
             return _without_notes(text, scattered)
         kinds = (found, toneless, scattered)
         near = next((kind for kind in kinds if kind is not None and kind.near), None)
-    result = _torn(text) if _TORN.search(text) else Repaired(text)
+    result = _torn(text) if TORN.search(text) else Repaired(text)
     return result if near is None else _reported(text, result, near)
 
 

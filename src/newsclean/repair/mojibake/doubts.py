@@ -1,0 +1,153 @@
+"""Where a reading that is taken may be wrong all the same: what of it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from newsclean.edits import Edit
+from newsclean.patterns import lazy
+from newsclean.repair.characters import simplify
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.places import poor_places
+from newsclean.repair.mojibake.tables import decode_loosely, decoder, encode, inverse
+from newsclean.repair.prefilter import is_odd, is_rare
+
+if TYPE_CHECKING:
+    from newsclean.repair.mojibake.pairs import Pair
+
+
+def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[int, int]]:
+    """What the wrong decoder made of a run and was not read again: first and last offset of each part.
+
+    A missing byte leaves one or two such characters; everyday ones may be good text.
+    """
+    table = inverse(pair.read_as)
+    ends = [0, *(edit.end for edit in edits)]
+    starts = [*(edit.start for edit in edits), len(given)]
+    for end, start in zip(ends, starts, strict=True):
+        for at, character in enumerate(given[end:start], end):
+            if (
+                character > "\x7f"
+                and table[character]
+                and (
+                    is_odd(character)
+                    or is_rare(character)
+                    or (pair.single and character < "\u2e80" and end < at + 3)
+                    or (pair.true == "utf-8" and at < end + 3 and _begins(table[character]))
+                )
+            ):
+                yield at, start
+                break
+
+
+def _begins(data: bytes) -> bool:
+    """Whether two bytes begin a Han character or sign in UTF-8."""
+    return len(data) == 2 and data[0] in (0xE3, *range(0xE4, 0xEA), 0xEF) and 0x80 <= data[1] < 0xC0
+
+
+# A question that was asked with ASCII's sign ends in one of these.
+_ASKS = frozenset("吗嗎呢么麼吧啊呀")
+_MARKS = lazy("[?\ufffd]+|[〔（【〈《「『﹙﹛﹝]\\Z")
+
+
+def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Marks of lost bytes beside what was read again, and brackets that open where a run ends."""
+    ends = {edit.end: edit.after[-1:] for edit in edits}
+    starts = {edit.start for edit in edits}
+    for match in _MARKS.finditer(given):
+        start, end = match.span()
+        if any(edit.start <= start < edit.end for edit in edits):
+            continue
+        asked = match.group() == "?" and ends.get(start, "") in _ASKS
+        if not asked and (start in ends or end in starts):
+            yield start, end
+
+
+# A mark of a lost byte inside what was read: before Han, or a letter that may be half of a character.
+_QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z))")
+
+
+def questions(read: Candidate) -> Iterator[int]:
+    """Question marks in what was read that may be lost bytes: offsets in the run as it was given."""
+    shift = 0
+    for edit in read.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        places = [at for at, character in enumerate(edit.before) if character == "?"]
+        if not places or len(places) != edit.after.count("?"):
+            continue
+        for match in _QUESTION.finditer(read.text, start, start + len(edit.after)):
+            if match.group() != "?" or read.text[: match.start()][-1:] not in _ASKS:
+                yield edit.start + places[edit.after.count("?", 0, match.start() - start)]
+
+
+def doubtful_places(candidate: Candidate) -> Iterator[int]:
+    """Where what was read is hardly text, but may be a name: offsets in the run as it was given."""
+    shift = 0
+    places = poor_places(candidate, thresholds.DOUBTFUL_PLACE)
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        for begin, _ in places:
+            if start <= begin < start + len(edit.after):
+                size = len(encode(candidate.text[start:begin], candidate.pairs[0].true))
+                yield edit.start + min(size, len(edit.before) - 1)
+
+
+def private_use(edits: Iterable[Edit]) -> Iterator[int]:
+    """Where what was read has characters of no meaning: offsets in the run as it was given."""
+    for edit in edits:
+        private = _PRIVATE.search(edit.after) and not _PRIVATE.search(edit.before)
+        if private or _LAYER.search(edit.after):
+            yield edit.start
+
+
+_PRIVATE = lazy("[\ue000-\uf8ff]")
+# Letters of another layer of damage beside Han characters.
+_LAYER = lazy("[\xc0-\u024f](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[\xc0-\u024f]")
+# A sentence of so many characters mostly has a comma.
+_HAS_A_COMMA = 14
+
+
+def lacks_punctuation(candidate: Candidate) -> bool:
+    """Whether the wrong decoder, which has no comma, may have dropped one."""
+    pair = candidate.pairs[0]
+    if pair.single or len(candidate.text) < _HAS_A_COMMA or any(c in "，。、" for c in candidate.text[:-1]):
+        return False
+    return not decode_loosely("，".encode(decoder(pair.true)), pair.read_as)
+
+
+# A letter between Han characters, or after them before a blank or the end: in text that was Big5, mostly the
+# second byte of a character whose first one is missing.
+_LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\uff5e ]|\\Z)")
+
+
+# The same before what was read again, and after it at the end of a line.
+_LONE_BEFORE = lazy("(?<![A-Za-z0-9])[@-~]\\Z")
+_LONE_AFTER = lazy("[@-~](?![A-Za-z0-9])")
+
+
+def beside(text: str, edit: Edit) -> Iterator[int]:
+    """Offsets of letters beside what was Big5 that may be half of a character."""
+    if _LONE_BEFORE.search(text[max(0, edit.start - 2) : edit.start]):
+        yield edit.start - 1
+    if _LONE_AFTER.match(text[edit.end : edit.end + 2]):
+        yield edit.end
+
+
+def lone_letters(candidate: Candidate) -> Iterator[int]:
+    """Where a letter may be half of a character: offsets in the run as it was given."""
+    pair = candidate.pairs[0]
+    # In GBK only rare and Traditional characters end in a letter: A股 is none of them.
+    if pair.true != "big5" and (pair.true != "gbk" or simplify(candidate.text) == candidate.text):
+        return
+    shift = 0
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        for match in _LONE.finditer(candidate.text, start, start + len(edit.after) + 1):
+            size = len(encode(candidate.text[start : match.start()], pair.true))
+            if size < len(edit.before):
+                yield edit.start + size

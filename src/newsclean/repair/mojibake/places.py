@@ -1,0 +1,205 @@
+"""The places of a reading that are no text, and what is left as it was given for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
+
+from newsclean.edits import Edit, apply
+from newsclean.models import plausibility
+from newsclean.patterns import lazy
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.pairs import CHINESE, Pair
+from newsclean.repair.mojibake.tables import encode
+from newsclean.repair.mojibake.tokens import tokens
+from newsclean.repair.prefilter import is_odd, is_rare
+
+# Of a reading at least one part in so many is no poor place.
+_LEAST_SOUND = 4
+# Letters of scripts that good Chinese has none of.
+_FOREIGN = lazy("[\u0370-\u1fff\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")
+
+
+def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[int, int]]:
+    """Where what was read is no text: first and last offset of three dear characters in a row.
+
+    A wrong table or a missing byte leaves rare characters in the middle of common words.
+
+    :param most: what three characters may cost, in nats; without it what a reading that is taken may.
+    """
+    if most is None:
+        utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+        most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
+    found: list[tuple[int, int]] = []
+    shift = 0
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        before = candidate.text[start - 1 : start]
+        costs = plausibility.per_character(edit.after, before if before.isascii() and before else "\n")
+        for at, nats in enumerate(map(sum, zip(costs, costs[1:], costs[2:], strict=False)), start):
+            if nats <= most:
+                continue
+            if found and at < found[-1][1]:
+                found[-1] = (found[-1][0], at + 3)
+            else:
+                found.append((at, at + 3))
+    return found
+
+
+def without_poor_places(candidate: Candidate) -> Candidate | None:
+    """The reading with its poor places left as they were given; ``None`` if nothing else is in it."""
+    places = poor_places(candidate)
+    if not places or len(candidate.pairs) != 1:
+        return candidate if not places else None
+    return _without(candidate, places, damaged=True)
+
+
+def without_dear_ends(candidate: Candidate) -> Candidate:
+    """The reading without the good text beside damage, which has its bytes, too."""
+    places = list(_dear_ends(candidate))
+    return (_without(candidate, places, damaged=False) if places else None) or candidate
+
+
+def ends_left(whole: Candidate, read: Candidate) -> Iterator[int]:
+    """Where an end was left that may be damage all the same: offsets in the run.
+
+    :param whole: the reading with its ends.
+    :param read: the same without them.
+    """
+    if whole is read or whole.cost - read.cost >= thresholds.SURELY_GOOD:
+        return
+    kept = [(edit.start, edit.end) for edit in read.edits]
+    for edit in whole.edits:
+        if not any(start == edit.start for start, _ in kept):
+            yield edit.start
+        elif not any(end == edit.end for _, end in kept):
+            yield max(end for _, end in kept if end <= edit.end)
+
+
+def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bool) -> Candidate | None:
+    """A reading with some places left as they were given; ``None`` if hardly anything else is in it.
+
+    Both kinds of characters must begin at the same byte on either side of such a place.
+
+    :param damaged: whether what is left is damage.
+    """
+    pair = candidate.pairs[0]
+    edits: list[Edit] = []
+    left = list(candidate.left)
+    shift = 0  # offset in the new text minus offset in the given one
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        bad = [(a - start, b - start) for a, b in places if a < start + len(edit.after) and b > start]
+        if not bad:
+            edits.append(edit)
+            continue
+        for low, high, begin, end in steps(edit, pair, candidate.altered):
+            if not any(begin < b and end > a for a, b in bad):
+                before, after = edit.before[low:high], edit.after[begin:end]
+                edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
+            elif damaged:
+                left.append((edit.start + low, edit.start + high))
+    edits = _joined(edits)
+    if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
+        return None
+    text = apply(candidate.given, edits)
+    return candidate._replace(
+        text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
+    )
+
+
+def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """Where good text beside damage was read again: first and last offset of what was likelier before.
+
+    ``（完）`` behind Chinese that was read as EUC-KR has its bytes, too. What was rare before is none.
+    """
+    if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true not in CHINESE:
+        return
+    shift = 0
+    for edit in candidate.edits:
+        start = edit.start + shift
+        shift += len(edit.after) - len(edit.before)
+        parts = list(steps(edit, candidate.pairs[0], candidate.altered))
+        given, read = plausibility.per_character(edit.before), plausibility.per_character(edit.after)
+        losses = [sum(read[begin:end]) - sum(given[low:high]) for low, high, begin, end in parts]
+        sound = [not any(map(_is_strange, edit.before[low:high])) for low, high, _, _ in parts]
+        for ends in (False, True):
+            lost = most = 0.0
+            far = -1
+            for i in reversed(range(len(parts))) if ends else range(len(parts)):
+                lost += losses[i]
+                if not sound[i]:
+                    break
+                now = lost + _beside(edit, parts[i], ends=ends)
+                if now > most:
+                    far, most = i, now
+            if most > thresholds.LEAVE_END:
+                _, _, begin, end = parts[far]
+                yield (start + begin, start + len(edit.after)) if ends else (start, start + end)
+
+
+def _beside(edit: Edit, part: tuple[int, int, int, int], *, ends: bool) -> float:
+    """How much dearer a part is beside damage than beside what was read, in nats: before it, or behind it."""
+    low, high, begin, end = part
+    costs = plausibility.pair_costs()
+    if ends and begin:
+        return costs[edit.before[low - 1], edit.before[low]] - costs[edit.after[begin - 1], edit.before[low]]
+    if not ends and end < len(edit.after):
+        return costs[edit.after[end - 1], edit.after[end]] - costs[edit.before[high - 1], edit.after[end]]
+    return 0.0
+
+
+def _is_strange(character: str) -> bool:
+    """Whether a character stands in no good Chinese text."""
+    return is_odd(character) or is_rare(character) or bool(_FOREIGN.match(character))
+
+
+def _length(edits: Iterable[Edit]) -> int:
+    return sum(len(edit.after) for edit in edits)
+
+
+def steps(edit: Edit, pair: Pair, altered: str) -> Iterator[tuple[int, int, int, int]]:
+    """The smallest parts that an edit can be cut into: offsets before and after.
+
+    One part where bytes were dropped on the way, so that nothing says which became what.
+    """
+    parts = tokens(edit.before, pair.read_as, altered)
+    given = list(accumulate((len(part.data) for part in parts), initial=0))
+    places = [*(part.start for part in parts), len(edit.before)]
+    read = list(accumulate((len(encode(c, pair.true)) for c in edit.after), initial=0))
+    if given[-1] != read[-1]:
+        yield 0, len(edit.before), 0, len(edit.after)
+        return
+    at = dict(zip(given, places, strict=True))
+    shared = [(at[byte], i) for i, byte in enumerate(read) if byte in at]
+    for (low, begin), (high, end) in pairwise(shared):
+        yield low, high, begin, end
+
+
+def _joined(edits: list[Edit]) -> list[Edit]:
+    """Edits that touch, as one."""
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        if last and last.end == edit.start and last.rule == edit.rule:
+            joined[-1] = last._replace(before=last.before + edit.before, after=last.after + edit.after)
+        else:
+            joined.append(edit)
+    return [edit for edit in joined if edit.before != edit.after]
+
+
+def merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges that touch or overlap, as one, in order."""
+    low = high = -1
+    for start, end in sorted(ranges):
+        if start > high >= 0:
+            yield low, high
+            low = start
+        elif high < 0:
+            low = start
+        high = max(high, end)
+    if high >= 0:
+        yield low, high
