@@ -283,6 +283,15 @@ def test_what_a_killed_run_left_is_removed(page):
     assert sorted(os.listdir(page.parent)) == sorted([*kept, "page.txt"])
 
 
+def test_what_a_run_could_not_remove_is_removed_where_nothing_is_to_be_done(newsclean, page):
+    """The name of a backup's temporary file, for example: the backup is there, and the file is clean by now."""
+    assert newsclean("clean", "-i", "-q", page).code == 0
+    left = page.parent / ".page.txt.orig.0123abcd.newsclean.tmp"
+    left.write_bytes(b"half")
+    assert newsclean("clean", "-i", "-q", page).code == 0
+    assert not left.exists()
+
+
 def test_a_file_that_is_being_written_is_not_removed(tmp_path):
     with Directory.named(tmp_path) as directory:
         temporary = Temporary(directory, "page.txt")
