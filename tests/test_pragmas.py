@@ -154,3 +154,10 @@ def test_a_wrong_table_is_one_error(newsclean, tmp_path, table, said):
     assert done.code == 2
     assert said in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_a_block_that_is_given_back_in_its_first_line_protects_no_more():
+    found = pragmas("```text newsclean: off newsclean: on\n一\n```\n二\n")
+    assert found is not None
+    assert found.protected == {1}
+    assert found.spans == ((1, 1),)
