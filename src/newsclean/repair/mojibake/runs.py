@@ -252,7 +252,7 @@ def near_telltale() -> re.Pattern[str]:
 
 
 # What must not follow, be it outside the run.
-_OUTSIDE, _OUTSIDE_FRENCH = "(?![\u0e50-\u0e59 .])", "(?!\xa0[»:;!?])"
+_OUTSIDE, _OUTSIDE_FRENCH = "(?![\u0e50-\u0e59 .])", "(?!\xa0[»:;!?]|(?<=[àéè])\xa0[—–])"
 
 
 @cache
