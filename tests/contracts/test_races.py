@@ -284,7 +284,7 @@ def test_what_a_killed_run_left_is_removed(page):
 
 
 def test_what_a_run_could_not_remove_is_removed_where_nothing_is_to_be_done(newsclean, page):
-    """The name of a backup's temporary file, for example: the backup is there, and the file is clean by now."""
+    """Such as the name of a backup's temporary file: the backup is there, and the file is clean by now."""
     assert newsclean("clean", "-i", "-q", page).code == 0
     left = page.parent / ".page.txt.orig.0123abcd.newsclean.tmp"
     left.write_bytes(b"half")
