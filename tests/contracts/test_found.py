@@ -71,3 +71,16 @@ ENDLESS = {
 def test_patterns_come_to_an_end(data):
     code = "import sys, newsclean; newsclean.clean(sys.stdin.buffer.read())"
     subprocess.run([sys.executable, "-c", code], input=data, check=True, timeout=100)
+
+
+#: Once the line behind it is gone this one is the only one, and what corpora glue to such a text goes, too.
+GLUED = (
+    "临江图书馆延长开放时间，馆长周明说，读者的来信让他们下了决心，明年还要修两间阅览室。未经授权，不得转载本网\r"
+    "权声明】未经授权，不得转载本网作品。"
+)
+
+
+def test_what_is_glued_to_the_only_line_that_stays_is_cut_at_once():
+    done = clean(GLUED, only=["strip"])
+    assert clean(done.text, only=["strip"]).text == done.text
+    assert done.text.endswith("阅览室。")

@@ -104,13 +104,18 @@ def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
             remembered.clear()
         remembered.update((lines[n], new[n]) for n in fresh if len(lines[n]) <= _SHORT)
     notes = [_NOTE((n, *(known or new[n]), False)) for n, known in zip(numbers, found, strict=True)]
-    if len(notes) == 1 and notes[0].shape == PROSE and len(notes[0].text) >= _GLUED:
-        notes[0] = _single(notes[0], lines[numbers[0]], book)
+    if len(notes) == 1:
+        notes[0] = single(notes[0], lines[numbers[0]], book)
     return Notes(notes)
 
 
-def _single(note: Note, line: str, book: RuleBook) -> Note:
-    """A text of one line, without what corpora glued to it."""
+def single(note: Note, line: str, book: RuleBook) -> Note:
+    """The only line of a text, without what corpora glued to it.
+
+    :param line: as it stands.
+    """
+    if note.shape != PROSE or len(note.text) < _GLUED:
+        return note
     cuts = glued(line, note.cuts, book)
     if cuts == note.cuts:
         return note
