@@ -84,3 +84,30 @@ def test_what_is_glued_to_the_only_line_that_stays_is_cut_at_once():
     done = clean(GLUED, only=["strip"])
     assert clean(done.text, only=["strip"]).text == done.text
     assert done.text.endswith("阅览室。")
+
+
+#: Two characters of what was one and a half, before two lost bytes; with signs of the decoder elsewhere in the text, then without.
+HALVES = "鐩稿叧闃呰\ufffd\ufffd临临临临"
+
+
+@pytest.mark.parametrize("to", ["zh-Hans", "zh-Hant", "s2t"])
+def test_rare_characters_before_a_lost_byte_are_not_converted(to):
+    done = clean(HALVES, to=to, input="text")
+    assert "闃呰\ufffd" in done.text
+    assert clean(done.text, to=to, input="text").text == done.text
+
+
+#: A quotation that goes on in the next paragraph, which begins with the mark of the other style.
+OPEN = "「里」临江图书馆延长开放时间“他说\r\n「里」临"
+
+
+@pytest.mark.parametrize(
+    ("to", "made"),
+    [
+        ("zh-Hans", "“里”临江图书馆延长开放时间“他说\r\n“里”临"),
+        ("zh-TW", "「裡」臨江圖書館延長開放時間「他說\r\n「裡」臨"),
+    ],
+)
+def test_quotations_that_go_on_have_either_style(to, made):
+    assert clean(OPEN, to=to, quotes="target", only=["convert"]).text == made
+    assert clean(made, to=to, quotes="target", only=["convert"]).text == made

@@ -27,6 +27,7 @@ _OTHER = {"corner-quotes": "curly-quotes", "curly-quotes": "corner-quotes"}
 #: Every mark that is looked at.
 MARKS = "“”‘’「」『』"
 _OPENING = "“‘「『"
+_OPENINGS = frozenset(_OPENING)  # without the empty text
 _PARTNER = dict(zip("“‘「『", "”’」』", strict=True))
 
 _MARK = f"[{MARKS}]"
@@ -118,7 +119,8 @@ def _pairs(line: str, following: str) -> list[_Pair] | None:
         else:
             return None
     if opened:
-        if len(opened) > 1 or line[opened[0]] != following:
+        # In whichever style: the next paragraph's mark may be changed, too.
+        if len(opened) > 1 or following not in _OPENINGS:
             return None
         pairs.append(_Pair(opened[0], len(line)))
     return sorted(pairs)

@@ -23,6 +23,7 @@ from newsclean.repair.prefilter import (
     any_in,
     has_lost_halves,
     in_western_word,
+    is_rare,
     lacks_everyday,
     unusual,
 )
@@ -130,8 +131,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
 }
 
 # What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not
-# the rest of the text tells so.
-_HALF_LOST = lazy("[\u3400-\u9fff]\ufffd")
+# the rest of the text tells so; and rare characters before that one are of the same run (``闃呰\ufffd`` was 阅读).
+_HALF_LOST = lazy("[\u3400-\u9fff]+\ufffd")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
@@ -218,7 +219,11 @@ def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
 def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
     """What of a text is damaged still."""
     damaged = {run for run in vain[0].damaged if run in text} if vain else set()
-    damaged.update(_HALF_LOST.findall(text) if "\ufffd" in text else ())
+    for run in _HALF_LOST.findall(text) if "\ufffd" in text else ():
+        start = len(run) - 2
+        while start and is_rare(run[start - 1]):
+            start -= 1
+        damaged.add(run[start:])
     return tuple(sorted(damaged))
 
 
