@@ -86,7 +86,7 @@ def test_what_is_glued_to_the_only_line_that_stays_is_cut_at_once():
     assert done.text.endswith("阅览室。")
 
 
-#: Two characters of what was one and a half, before two lost bytes; with signs of the decoder elsewhere in the text, then without.
+#: Two characters that were one and a half, before lost bytes; something else tells of the decoder at first.
 HALVES = "鐩稿叧闃呰\ufffd\ufffd临临临临"
 
 

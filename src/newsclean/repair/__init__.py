@@ -131,7 +131,7 @@ RULES = frozenset(name for name, _ in PASSES) | {
 }
 
 # What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not
-# the rest of the text tells so; and rare characters before that one are of the same run (``闃呰\ufffd`` was 阅读).
+# the rest of the text tells so. Rare characters before it are of the same run (``闃呰\ufffd`` was 阅读).
 _HALF_LOST = lazy("[\u3400-\u9fff]+\ufffd")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
