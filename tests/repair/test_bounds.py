@@ -84,6 +84,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "percent signs": lambda n: "%E4%B8" * (n // 6),
     "halves": lambda n: "鏂\ufffd锛é陔ﾊЦ(yè&#20\ue000?\u200b\x85⼈" * (n // 25),
     "controls in many lines": lambda n: "新\x00\u200b\xa0\n" * (n // 5),
+    "what is left between what is read again": lambda n: (
+        "新闻发布".encode().decode("koi8-r") + "л=Ц└┘" * (n // 5)
+    ),
     "a blank and no end": lambda n: "\xa0" + " " * n,
     "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
 }
