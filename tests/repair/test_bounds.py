@@ -87,6 +87,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "what is left between what is read again": lambda n: (
         "新闻发布".encode().decode("koi8-r") + "л=Ц└┘" * (n // 5)
     ),
+    "accented letters of no word": lambda n: "电话：" + "Ã©" * (n // 2),
     "a blank and no end": lambda n: "\xa0" + " " * n,
     "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
 }
