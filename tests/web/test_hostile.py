@@ -127,6 +127,8 @@ def test_reading_takes_time_in_proportion(made):
         lambda n: "<html>" + "</html" * (n // 6),
         lambda n: "<text a=" + "x" * n,
         lambda n: " " * n + "<html>",
+        lambda n: "\r\n" * (n // 2) + "河堤",
+        lambda n: "<!-- 河 -->\n" * (n // 11) + "河堤",
         lambda n: "<?xml" + " " * n,
         lambda n: "<!DOCTYPE html" + "<!--" * (n // 4),
     ],
