@@ -101,6 +101,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "accented letters of no word": lambda n: "电话：" + "Ã©" * (n // 2),
     "question marks and no end": lambda n: "标题：" + "?" * n + "|",
+    "places that are no text in a long reading": lambda n: "уАК" + "нРтЦа" * (n // 5) + "я╝Й",
     "a blank and no end": lambda n: "\xa0" + " " * n,
     "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
 }
