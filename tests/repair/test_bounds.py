@@ -60,6 +60,10 @@ def test_of_a_long_paragraph_the_clauses_are_looked_at() -> None:
     assert [run for _, run in suspicious_runs(text, unusual(text), common=False)] == ["白鹭飞过水田，"]
 
 
+def test_places_that_are_no_text_take_time_in_proportion() -> None:
+    assert_linear(repair, lambda n: "уАК" + "нРтЦа" * (n // 5) + "я╝Й", 20_000)
+
+
 def test_blanks_stand_for_what_is_left_in_time_in_proportion() -> None:
     quoted = import_module("newsclean.repair.mojibake.quoted")
 
@@ -101,7 +105,6 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "accented letters of no word": lambda n: "电话：" + "Ã©" * (n // 2),
     "question marks and no end": lambda n: "标题：" + "?" * n + "|",
-    "places that are no text in a long reading": lambda n: "уАК" + "нРтЦа" * (n // 5) + "я╝Й",
     "a blank and no end": lambda n: "\xa0" + " " * n,
     "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
 }
