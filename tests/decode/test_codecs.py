@@ -10,6 +10,7 @@ import pytest
 from newsclean.decode import codecs, decode, detect, encode
 from newsclean.errors import DecodeError, EncodeError
 from tests.decode.texts import TRADITIONAL
+from tests.growth import assert_linear
 
 #: Encoding, text, and its bytes as glibc's iconv writes them (Big5-UAO: as the package uao does).
 CODES = [
@@ -141,3 +142,12 @@ def test_gbk_and_gb2312_are_written_as_what_they_say(name, fits, lacks):
     with pytest.raises(EncodeError, match=f"U\\+{ord(lacks):04X}"):
         encode(fits + lacks, name)
     assert encode(lacks, name, references=True) == f"&#{ord(lacks)};".encode()
+
+
+@pytest.mark.parametrize("code", [b"\xac\xdb", b"\x8e\xa2\xfe\xfe"])
+def test_unassigned_codes_take_time_in_proportion(code):
+    def read(data):
+        return codecs.to_text(data, "euc-tw", "replace")
+
+    assert read(b"\xc4\xe3" + code * 2 + b"\xc4\xe3") == "中\ufffd\ufffd中"
+    assert_linear(read, lambda n: (b"\xc4\xe3" + code) * n, 3000)

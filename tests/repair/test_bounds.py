@@ -60,6 +60,22 @@ def test_of_a_long_paragraph_the_clauses_are_looked_at() -> None:
     assert [run for _, run in suspicious_runs(text, unusual(text), common=False)] == ["白鹭飞过水田，"]
 
 
+def test_places_that_are_no_text_take_time_in_proportion() -> None:
+    assert_linear(repair, lambda n: "уАК" + "нРтЦа" * (n // 5) + "я╝Й", 20_000)
+
+
+def test_blanks_stand_for_what_is_left_in_time_in_proportion() -> None:
+    quoted = import_module("newsclean.repair.mojibake.quoted")
+
+    def step(text: str) -> None:
+        places = [(at, at + 1) for at in range(0, len(text), 2)]
+        assert quoted._blanked(text, iter(places)) == " 闻" * (len(text) // 2)
+        quoted.cited(text, [], places)
+
+    assert quoted._blanked("新闻", ()) == "新闻"
+    assert_linear(step, lambda n: "新闻" * (n // 2), 40_000)
+
+
 def test_passes_do_not_load_the_engine_for_clean_text(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("pinyin.stage", "mojibake.stage", "notations.stage", "glyphs", "invisible"):
         monkeypatch.setitem(sys.modules, f"newsclean.repair.{name}", None)  # importing it would fail
@@ -84,6 +100,11 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "percent signs": lambda n: "%E4%B8" * (n // 6),
     "halves": lambda n: "鏂\ufffd锛é陔ﾊЦ(yè&#20\ue000?\u200b\x85⼈" * (n // 25),
     "controls in many lines": lambda n: "新\x00\u200b\xa0\n" * (n // 5),
+    "what is left between what is read again": lambda n: (
+        "新闻发布".encode().decode("koi8-r") + "л=Ц└┘" * (n // 5)
+    ),
+    "accented letters of no word": lambda n: "电话：" + "Ã©" * (n // 2),
+    "question marks and no end": lambda n: "标题：" + "?" * n + "|",
     "a blank and no end": lambda n: "\xa0" + " " * n,
     "rare characters of every plane": lambda n: "".join(map(chr, range(0x20000, 0x20000 + n // 10))) * 5,
 }

@@ -127,6 +127,8 @@ def test_reading_takes_time_in_proportion(made):
         lambda n: "<html>" + "</html" * (n // 6),
         lambda n: "<text a=" + "x" * n,
         lambda n: " " * n + "<html>",
+        lambda n: "\r\n" * (n // 2) + "河堤",
+        lambda n: "<!-- 河 -->\n" * (n // 11) + "河堤",
         lambda n: "<?xml" + " " * n,
         lambda n: "<!DOCTYPE html" + "<!--" * (n // 4),
     ],
@@ -148,3 +150,12 @@ def test_json_ld_that_is_nested_without_end():
 def test_a_head_of_many_values():
     many = "".join(f"<meta name=author content='周明{n}'>" for n in range(20_000))
     assert read_page(f"<head>{many}</head>").head.fields["author"].value == "周明0"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["江城河堤加固" * 4, "<p>" + "江城河堤加固" * 20, "鏂伴椈涓枃" * 9, "<p>首页 > 新闻</p>" * 30 + "<p>（"],
+)
+def test_a_page_without_a_sentence_is_read(source):
+    document = clean(source, input="html")
+    assert replay(document.source, document.edits) == document.text

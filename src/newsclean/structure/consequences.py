@@ -36,6 +36,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
             _keep_list(notes, i, kept, odds, certain)
     _keep_signature(notes, certain, kept, odds)
     _keep_further_titles(notes, certain, kept, odds, begun)
+    _keep_further_articles(notes, certain, kept, odds)
     if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         _drop_after_end(notes, certain, kept)
 
@@ -92,6 +93,60 @@ def _keep_further_titles(
         if i - 1 in certain and begun < i and odds[i] > -_SURE and opens_another(notes, i):
             following = range(i + 1, min(i + 4, len(notes)))
             kept[i] = kept[i] or any(kept[j] and notes[j].is_prose for j in following)
+
+
+def _keep_further_articles(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep the articles of a file in which each is signed alike.
+
+    The model takes what is far behind the first article for furniture, and many short ones for a list. A
+    list of other articles names their sources, too, but no editor; and beside it stands a page.
+    """
+    found = list(_signed_articles(notes, certain))
+    alone = len(found) >= _TWO and sum(end + 1 - begin for begin, _, end in found) == len(notes)
+    for begin, first, end in found:
+        signed = _role(notes, end)
+        follows = begin > 1 and _role(notes, begin - 1) == signed
+        if follows and signed != "editor":
+            follows = kept[begin - 2] and notes[begin - 2].is_prose
+            follows = follows and all(odds[i] > _UNLIKELY for i in range(first, end) if notes[i].is_prose)
+        if alone or follows:
+            kept[begin] = True
+            kept[first:end] = [True] * (end - first)
+
+
+def _role(notes: Notes, i: int) -> str:
+    """The role that a rule gives a line, empty without one."""
+    rule = notes[i].rule
+    return "" if rule is None else rule.role
+
+
+def _signed_articles(notes: Notes, certain: set[int]) -> Iterator[tuple[int, int, int]]:
+    """A headline, who wrote it and when, paragraphs, who signs it: the indexes of the first line of all, of
+    the first paragraph and of the last line.
+
+    Each begins behind a certain line that names someone, or with the text.
+    """
+    begin = 0
+    for end in sorted(i for i in certain if _role(notes, i) in NAMES):
+        first = begin + 1
+        while first < end and _role(notes, first) in SIGNED:
+            first += 1
+        inside = range(first, end)
+        if (
+            any(notes[i].is_prose for i in inside)
+            and len(inside) <= _REACH
+            and all(notes[i].rule is None for i in inside)
+            and _may_be_headline(notes[begin])
+        ):
+            yield begin, first, end
+        elif end > begin and not inside:
+            continue  # a source under the headline
+        begin = end + 1
+
+
+def _may_be_headline(note: Note) -> bool:
+    """Whether a line has no rule and is no sentence."""
+    return note.rule is None and note.shape in (PHRASE, WORD)
 
 
 def _drop_after_end(notes: Notes, certain: set[int], kept: list[bool]) -> None:

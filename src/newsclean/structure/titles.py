@@ -45,7 +45,9 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
 
     :param sure: only if it says much of that, wherever it stands.
     """
-    end = notes.prose[0] if notes.prose else 0
+    if not notes.prose:  # a web page of links, or of one line
+        return None
+    end = notes.prose[0]
     article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
     text = "".join([note.text for note in article])[:_SIZE]
     far = sure or end > _HEADLINES

@@ -11,13 +11,15 @@ from functools import cache
 from newsclean.patterns import compiled
 from newsclean.web.tables import names
 
-_BEFORE = r"[\s\ufeff]*(?:(?:<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]{0,200}\?>)\s*)*"
+_BEFORE = r"[\s\ufeff]*(?:(?:<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]{0,200}\?>)[\s\ufeff]*)*"
 
 
 @cache
 def _beginning() -> re.Pattern[str]:
     """What may stand before the first tag, a document type among it, and the tag."""
-    doctype = r"(?P<doctype><!DOCTYPE\s+html[^>]{0,400}>)?" + _BEFORE
+    # What stands before a tag is looked for once where there is no document type: twice in a row the
+    # blanks could be parted anywhere between the two.
+    doctype = r"(?:(?P<doctype><!DOCTYPE\s+html[^>]{0,400}>)" + _BEFORE + ")?"
     either = "|".join(names("root") | names("part"))
     return compiled(rf"{_BEFORE}{doctype}<(?P<name>{either})(?=[\s/>])", re.IGNORECASE)
 

@@ -71,7 +71,7 @@ class Table:
         return "".join(pieces)
 
     def _codes(self, data: bytes, match: re.Match[bytes], errors: str, pieces: list[str]) -> int:
-        """Decode a run of codes of one width up to the first unassigned one."""
+        """Decode a run of codes of one width, and return where to go on."""
         run, width = match.group(), 2 * (match.lastindex or 2) - 2
         units = bytearray(len(run) // width * 4)
         if width == 2:
@@ -80,12 +80,15 @@ class Table:
             units[1::4] = run[1::4].translate(_LOW_BITS)
         units[2::4], units[3::4] = run[width - 2 :: width], run[width - 1 :: width]
         text = units.decode("utf-32-be").translate(self.units)
-        good = text.find(_MISSING)
-        if good < 0:
-            pieces.append(text)
-            return match.end()
-        pieces.append(text[:good])
-        return self._bad(data, match.start() + good * width, width, errors, pieces)
+        begin = 0
+        while (end := text.find(_MISSING, begin)) >= 0:
+            pieces.append(text[begin:end])
+            begin = end + 1
+            at = match.start() + end * width
+            if (resume := self._bad(data, at, width, errors, pieces)) != at + width:
+                return resume
+        pieces.append(text[begin:])
+        return match.end()
 
     def _bad(self, data: bytes, at: int, length: int, errors: str, pieces: list[str]) -> int:
         end = min(at + length, len(data))

@@ -31,13 +31,16 @@ _SIGNS = lazy(
 # Characters that an encoding lacks are written as ``?``: several between Han characters, after a mark that
 # something must follow, or as a whole field. ``真的??`` is how people write.
 _HAN = "\u3400-\u9fff"
+_ROW = 64
 _QUESTIONS = lazy(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
     "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
     # One or two characters between two of them are out of step.
     f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
-    # Four of them in a row, with a few characters between two.
-    "|\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
+    # Four of them in a row, with a few characters between two. From a mark with very many behind it none is
+    # looked for: from the next ones it is, and each would go through all of them.
+    f"|\\?(?![@-~?]{{{_ROW}}})[@-~?]*"
+    "[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
     # What GBK made of a quotation mark, without its last byte.
     "|鈥\\?"
     # The four bytes of GB18030, of which the second and the fourth are digits.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
@@ -70,12 +71,13 @@ def ends_left(whole: Candidate, read: Candidate) -> Iterator[int]:
     """
     if whole is read or whole.cost - read.cost >= thresholds.SURELY_GOOD:
         return
-    kept = [(edit.start, edit.end) for edit in read.edits]
+    starts, ends = {edit.start for edit in read.edits}, [edit.end for edit in read.edits]
     for edit in whole.edits:
-        if not any(start == edit.start for start, _ in kept):
+        last = bisect_right(ends, edit.end) - 1
+        if edit.start not in starts:
             yield edit.start
-        elif not any(end == edit.end for _, end in kept):
-            yield max(end for _, end in kept if end <= edit.end)
+        elif ends[last] != edit.end:
+            yield ends[last]
 
 
 def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bool) -> Candidate | None:
@@ -86,18 +88,22 @@ def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bo
     :param damaged: whether what is left is damage.
     """
     pair = candidate.pairs[0]
+    starts, ends = zip(*places, strict=True)  # each in order
+
+    def touches(begin: int, end: int) -> bool:
+        return bisect_right(ends, begin) < bisect_left(starts, end)
+
     edits: list[Edit] = []
     left = list(candidate.left)
     shift = 0  # offset in the new text minus offset in the given one
     for edit in candidate.edits:
         start = edit.start + shift
         shift += len(edit.after) - len(edit.before)
-        bad = [(a - start, b - start) for a, b in places if a < start + len(edit.after) and b > start]
-        if not bad:
+        if not touches(start, start + len(edit.after)):
             edits.append(edit)
             continue
         for low, high, begin, end in steps(edit, pair, candidate.altered):
-            if not any(begin < b and end > a for a, b in bad):
+            if not touches(start + begin, start + end):
                 before, after = edit.before[low:high], edit.after[begin:end]
                 edits.append(Edit("repair", edit.rule, edit.start + low, before, after))
             elif damaged:

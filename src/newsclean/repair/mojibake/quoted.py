@@ -37,8 +37,7 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
     restored = sum(len(_HAN.findall(edit.after)) for edit in edits)
     # What is damaged says nothing; line ends and offsets stay.
     sound = apply(text, [_blanks(edit) for edit in edits])
-    for start, end in left:
-        sound = sound[:start] + " " * (end - start) + sound[end:]
+    sound = _blanked(sound, left)
     plain = len(_HAN.findall(sound))
     if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
         return [], False
@@ -59,6 +58,14 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
 def _blanks(edit: Edit) -> Edit:
     """An edit that puts blanks in the place of what another one changes."""
     return Edit(edit.stage, edit.rule, edit.start, edit.before, " " * len(edit.before))
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks in some places; there may be as many of them as characters."""
+    characters = list(text) if (places := tuple(places)) else []
+    for start, end in places:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters) or text
 
 
 def _is_quotation(sound: str, edit: Edit) -> bool:

@@ -211,13 +211,14 @@ def _western_pattern() -> re.Pattern[str]:
 
     A letter is part of a word in lower case (``cafÃ©``): Portuguese and Vietnamese in capitals have ``Ã`` and
     ``Â``, with a capital or a quotation mark beside it. A sign has no letter in front of it (``Â°``), and a
-    middle dot has Han characters on both sides (``约翰Â·史密斯``).
+    middle dot has Han characters on both sides (``约翰Â·史密斯``). Letters are tried from the
+    first of a row, not from each.
     Quotation marks and dashes have three signs.
     """
     following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
     more = f"[{re.escape(following)}]"
     return compiled(
-        f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?:Ã{more})+(?=[a-z]))"
+        f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?<!Ã{more})(?:Ã{more})+(?=[a-z]))"
         "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
         f"|(?P<mark>â(?:€{more}|‚¬|„¢))|(?P<emoji>(?:ð{more}{{3}})+)"
     )

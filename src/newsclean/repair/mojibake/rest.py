@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -42,7 +43,7 @@ def rest(text: str, edits: list[Edit], known: Iterable[tuple[int, int]]) -> Iter
 
     :param known: first and last offset of what is reported already.
     """
-    starts = {start for start, _ in known}
+    starts = sorted({start for start, _ in known})
     end = 0
     for i, edit in enumerate(edits):
         pair = _pairs().get(edit.rule.split("+")[0])
@@ -57,7 +58,7 @@ def rest(text: str, edits: list[Edit], known: Iterable[tuple[int, int]]) -> Iter
             if high == edit.start and at < 0 and "\u3400" <= edit.after[0] <= "\u9fff":
                 mark = _MARK.search(text, max(low, high - 2), high)
                 at = mark.start() if mark else at
-            if at >= 0 and not any(low <= start <= high for start in starts):
+            if at >= 0 and bisect_left(starts, low) == bisect_right(starts, high):
                 yield at, pair.rule
 
 
