@@ -95,17 +95,8 @@ def clean(
 
     # Convert last, and decide on the whole of what is kept: one line cannot show its script. What is
     # damaged stays as it is: once converted, nobody can undo the damage any more.
-    if repaired.damaged:
-        options = options._replace(keep_word=(*options.keep_word, *repaired.damaged))
     if "convert" in stages:
-        unconverted: set[str] = set()
-        for rounds in range(_ROUNDS, -1, -1):
-            converted = _converted(stripped.text, options)
-            damaged = _repairable(stripped.text, converted, options) if rounds else ()
-            if not damaged:
-                break
-            options = options._replace(keep_word=(*options.keep_word, *damaged))
-            unconverted |= set(damaged)
+        converted, unconverted = _settled(stripped.text, repaired.damaged, options)
         converted = converted._replace(warnings=converted.warnings + _not_converted(stripped, unconverted))
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
@@ -318,20 +309,42 @@ def _converted(text: str, options: Options) -> Converted:
     )
 
 
-def _repairable(text: str, converted: Converted, options: Options) -> tuple[str, ...]:
+def _settled(text: str, damaged: tuple[str, ...], options: Options) -> tuple[Converted, set[str]]:
+    """A text converted such that cleaning it later changes nothing.
+
+    :param damaged: what of it is damaged still, and is not converted.
+    :returns: the result, and the lines that are not converted as they would be repaired then.
+    """
+    lines: set[str] = set()
+    for rounds in range(_ROUNDS, -1, -1):
+        without = options._replace(keep_word=(*options.keep_word, *damaged, *sorted(lines)))
+        converted = _converted(text, without)
+        if not rounds or "repair" not in options.stages or not (damaged or converted.text != text):
+            break
+        again = _repaired(converted.text, options)
+        more = _repairable(text, converted.text, again.edits)
+        if more:
+            lines |= more
+            continue
+        # What was damaged beside what is repaired by now may be told no more: a later run would convert it.
+        without = options._replace(keep_word=(*options.keep_word, *again.damaged))
+        if not damaged or _converted(converted.text, without).text == converted.text:
+            break
+        damaged = again.damaged
+    return converted, lines
+
+
+def _repairable(text: str, converted: str, edits: tuple[Edit, ...]) -> set[str]:
     """Lines of a text that would be repaired once they are converted: they are damaged, although it does not
     show yet, and so they must not be converted.
 
-    :param converted: from the text; it has the same lines.
+    :param converted: what the text becomes; it has the same lines. ``edits``: the repairs of that.
     """
-    if converted.text == text or "repair" not in options.stages:
-        return ()
-    edits = _repaired(converted.text, options).edits
-    if not edits:
-        return ()
-    place, lines = Places(converted.text), split(text)
+    if converted == text or not edits:
+        return set()
+    place, lines = Places(converted), split(text)
     numbers = {place(edit.start)[0] for edit in edits}
-    return tuple(lines[number - 1][0] for number in sorted(numbers) if number <= len(lines))
+    return {lines[number - 1][0] for number in numbers if number <= len(lines)}
 
 
 def _not_converted(stripped: Stripped, lines: set[str]) -> tuple[str, ...]:

@@ -111,3 +111,21 @@ OPEN = "「里」临江图书馆延长开放时间“他说\r\n「里」临"
 def test_quotations_that_go_on_have_either_style(to, made):
     assert clean(OPEN, to=to, quotes="target", only=["convert"]).text == made
     assert clean(made, to=to, quotes="target", only=["convert"]).text == made
+
+
+#: Good text beside damage that is undone, and what is left of damage beside it, of which nothing tells any
+#: more once the rest is repaired: converted at once or never.
+MIXED = [
+    ("…，".encode().decode("latin-1") + "“他说”\n\n馆长周明说。", "zh-Hant"),
+    ("瑷樿 鏉庡洓…?", "zh-TW"),
+    ("…\n“他说”â€¦馆长周明说，读者的来信让他们下了决心。?", "zh-Hant"),
+    ("ÏµÍ³。万里长城。ç³»ç»Ÿ“他说”东道主绯荤，", "zh-Hant"),
+    ("瑷樿 鏉庡洓临江图书馆延长开放时间\ufffd", "zh-Hant"),
+]
+
+
+@pytest.mark.parametrize(("text", "to"), MIXED)
+def test_what_is_converted_does_not_depend_on_what_was_damaged_beside_it(text, to):
+    done = clean(text, to=to, input="text")
+    assert done.repairs
+    assert clean(done.text, to=to, input="text").text == done.text

@@ -7,8 +7,9 @@ of ``PASSES``, and all of them once more until nothing changes: repaired text is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin
@@ -130,9 +131,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
     "control-character",
 }
 
-# What stands before a lost byte may be half of a character read wrongly (``鎶\ufffd`` was 报), whether or not
-# the rest of the text tells so. Rare characters before it are of the same run (``闃呰\ufffd`` was 阅读).
-_HALF_LOST = lazy("[\u3400-\u9fff]+\ufffd")
+# Han characters with lost bytes between them.
+_HALF_LOST = lazy("[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
@@ -220,11 +220,27 @@ def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
     """What of a text is damaged still."""
     damaged = {run for run in vain[0].damaged if run in text} if vain else set()
     for run in _HALF_LOST.findall(text) if "\ufffd" in text else ():
-        start = len(run) - 2
-        while start and is_rare(run[start - 1]):
-            start -= 1
-        damaged.add(run[start:])
+        damaged.update(_beside_losses(run))
     return tuple(sorted(damaged))
+
+
+def _beside_losses(run: str) -> Iterator[str]:
+    """What of a run may be read wrongly, whether or not the rest of the text tells so.
+
+    A character before a lost byte may be half of another (``鎶\ufffd`` was 报). Rare ones around it are of
+    the same run (``闃呰\ufffd`` was 阅读), and so is a common one between such.
+    """
+    doubtful = [character == "\ufffd" or is_rare(character) for character in run]
+    doubtful = [one or run[at : at + 1] == "\ufffd" for at, one in enumerate(doubtful, 1)]
+    around = zip([False, *doubtful], [*doubtful[1:], False], strict=False)
+    doubtful = [one or (before and behind) for one, (before, behind) in zip(doubtful, around, strict=True)]
+    at = 0
+    for one, group in groupby(doubtful):
+        size = len(list(group))
+        part = run[at : at + size]
+        at += size
+        if one and "\ufffd" in part:
+            yield part
 
 
 _PLACE = lazy(r"\Aline (\d+), column (\d+):")
