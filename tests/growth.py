@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from time import process_time
 
-# A busy machine and the collection of garbage slow one run or another down; what grows with the square of
-# the text is slow every time.
+# A busy machine slows one run or another down; what grows with the square of the text is slow every time.
 _ATTEMPTS = 5
 
 
@@ -22,9 +22,15 @@ def assert_linear(
 
     def seconds(size: int) -> float:
         given = made(size)
-        begin = process_time()
-        step(given)
-        return process_time() - begin
+        # How long a collection takes, and when it comes, depends on all that the process has loaded.
+        gc.collect()
+        gc.disable()
+        try:
+            begin = process_time()
+            step(given)
+            return process_time() - begin
+        finally:
+            gc.enable()
 
     seconds(size)  # what is loaded or compiled once is no growth
     taken = []

@@ -239,7 +239,7 @@ def _beside_losses(run: str) -> Iterator[str]:
         size = len(list(group))
         part = run[at : at + size]
         at += size
-        if one and "\ufffd" in part:
+        if one and "\ufffd" in part and part.strip("\ufffd"):
             yield part
 
 
