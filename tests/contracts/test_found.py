@@ -129,3 +129,16 @@ def test_what_is_converted_does_not_depend_on_what_was_damaged_beside_it(text, t
     done = clean(text, to=to, input="text")
     assert done.repairs
     assert clean(done.text, to=to, input="text").text == done.text
+
+
+#: Damage that looks like kana: the text counted as Japanese until characters of it became Simplified ones.
+LIKE_KANA = (
+    "古橋\ufffdi\ufffd┅\ufffd\ufffdjゼ甭\ufffdAぃ眔セ蔍\ufffd@珇\ufffdC\n\n"
+    "\ufffdi\ufffd┅\ufffd\ufffdjゼ甭\ufffdAぃ眔セ蔍\ufffd@珇\ufffdC「里」上一篇：古桥修好了一篇：古桥修好了"
+    "鐩稿叧闃呰\ufffd\ufffd鐩稿叧闃呰\ufffd\ufffd"
+)
+
+
+def test_quotation_marks_beside_damage_like_kana():
+    done = clean(LIKE_KANA, to="zh-Hans", quotes="target", only=["convert"])
+    assert clean(done.text, to="zh-Hans", quotes="target", only=["convert"]).text == done.text

@@ -21,15 +21,22 @@ _NAME = lazy("[\u4e00-\u9fff]{0,2}[\u3041-\u30fa\u30fc-\u30ff]{2,}")
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a text is Japanese or Korean, by its share of kana and hangul."""
+    """Whether a text is Japanese or Korean, by its share of kana and hangul and what only Chinese has."""
+    if not has_share_of_kana(text):
+        return False
+    text = compiled(_QUOTED).sub("", text)
+    letters = len(compiled(FOREIGN).findall(text))
+    simplified = sum(map(chinese().__contains__, text))
+    return simplified < max(_CHINESE, _CHINESE_SHARE * letters)
+
+
+def has_share_of_kana(text: str) -> bool:
+    """Whether kana and hangul are as many as in Japanese or Korean, which conversion does not change."""
     if compiled(FOREIGN).search(text) is None:
         return False
     text = compiled(_QUOTED).sub("", text)
     letters = len(compiled(FOREIGN).findall(text))
-    if not letters or letters < _FOREIGN_SHARE * (letters + len(compiled(HAN).findall(text))):
-        return False
-    simplified = sum(map(chinese().__contains__, text))
-    return simplified < max(_CHINESE, _CHINESE_SHARE * letters)
+    return letters > 0 and letters >= _FOREIGN_SHARE * (letters + len(compiled(HAN).findall(text)))
 
 
 def names(text: str, other: frozenset[str]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean.convert.language import is_foreign
+from newsclean.convert.language import has_share_of_kana
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.values import NamedTuple
@@ -63,7 +63,8 @@ def change_quotes(text: str, style: str) -> Quoted:
     """
     source = _compiled(_SOURCES[style])
     found = source.search(text)
-    if found is None or is_foreign(text):
+    # By what conversion does not change: else the next run would decide otherwise.
+    if found is None or has_share_of_kana(text):
         return Quoted(text)
     edits: list[Edit] = []
     unpaired = []
@@ -72,7 +73,7 @@ def change_quotes(text: str, style: str) -> Quoted:
         start = max(text.rfind("\n", end, found.start()), text.rfind("\r", end, found.start())) + 1
         end = _compiled(_END).search(text, found.start()).start()  # type: ignore[union-attr]
         line = text[start:end]
-        if not is_foreign(line):
+        if not has_share_of_kana(line):
             pairs = _pairs(line, _following(text, end))
             if pairs is None:
                 unpaired.append(start)
