@@ -95,6 +95,14 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[E
     return tuple(result)
 
 
+def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Each edit, with where what it made begins in the text that the edits give."""
+    shift = 0
+    for edit in edits:
+        yield edit.start + shift, edit
+        shift += len(edit.after) - len(edit.before)
+
+
 def origin(edits: Iterable[Edit], offset: int) -> int:
     """Where in a text that some edits were applied to a character of the result comes from.
 
@@ -139,10 +147,7 @@ def _clusters(
     :returns: start, end, the edits of ``first`` and those of ``second``, in order of place.
     """
     spans: list[tuple[int, int, int, Edit]] = []
-    shift = 0
-    for edit in first:
-        spans.append((edit.start + shift, edit.start + shift + len(edit.after), 0, edit))
-        shift += len(edit.after) - len(edit.before)
+    spans += [(start, start + len(edit.after), 0, edit) for start, edit in placed(first)]
     spans += [(edit.start, edit.end, 1, edit) for edit in second]
     spans.sort(key=lambda span: span[:2])
     group: tuple[list[Edit], list[Edit]] = ([], [])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsclean.document import Document
-from newsclean.edits import Edit, apply, compose
+from newsclean.edits import Edit, apply, compose, placed
 from newsclean.lines import Places, split
 from newsclean.visible import visible
 
@@ -98,11 +98,10 @@ def _changes(source: str, lines: list[str], edits: tuple[Edit, ...]) -> list[_Ch
 
 def _ranges(edits: list[Edit], old: list[str], new: list[str]) -> tuple[list[_Ranges], list[_Ranges]]:
     """What the edits of a change replace in each old line, and what they put into each new one."""
-    gone, come, shift = [], [], 0
-    for edit in edits:
+    gone, come = [], []
+    for start, edit in placed(edits):
         gone.append((edit.start, edit.end))
-        come.append((edit.start + shift, edit.start + shift + len(edit.after)))
-        shift += len(edit.after) - len(edit.before)
+        come.append((start, start + len(edit.after)))
     return _by_line(gone, old), _by_line(come, new)
 
 

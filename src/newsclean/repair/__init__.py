@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply, compose, origin
+from newsclean.edits import Edit, apply, compose, origin, placed
 from newsclean.lines import Places
 from newsclean.options import one_of
 from newsclean.patterns import lazy
@@ -261,11 +261,9 @@ def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[
 
 def _reported_losses(result: Repaired) -> tuple[str, ...]:
     """How later warnings begin about the U+FFFD that a pass put in and reported itself."""
-    shift, losses = 0, []
-    for edit in result.edits:
-        if "\ufffd" in edit.after:
-            losses.append(edit.start + shift + edit.after.index("\ufffd"))
-        shift += len(edit.after) - len(edit.before)
+    losses = [
+        start + edit.after.index("\ufffd") for start, edit in placed(result.edits) if "\ufffd" in edit.after
+    ]
     if not losses:
         return ()
     places = Places(result.text)

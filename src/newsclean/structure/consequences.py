@@ -167,7 +167,7 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
     if not more:
         return
     heading = notes[more[0] - 1]
-    headed = heading.rule is None and heading.shape in (PHRASE, WORD) and more[0] - 1 not in boxed
+    headed = _may_be_headline(heading) and more[0] - 1 not in boxed
     first = more[0] - headed
     for i in range(max(first, last + 1), more[-1] + 1):
         kept[i] = notes[i].rule is None

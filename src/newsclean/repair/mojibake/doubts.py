@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, placed
 from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
@@ -44,7 +44,7 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
 
 def _begins(data: bytes) -> bool:
     """Whether two bytes begin a Han character or sign in UTF-8."""
-    return len(data) == 2 and data[0] in (0xE3, *range(0xE4, 0xEA), 0xEF) and 0x80 <= data[1] < 0xC0
+    return len(data) == 2 and (0xE3 <= data[0] < 0xEA or data[0] == 0xEF) and 0x80 <= data[1] < 0xC0
 
 
 # A question that was asked with ASCII's sign ends in one of these.
@@ -71,10 +71,7 @@ _QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z))")
 
 def questions(read: Candidate) -> Iterator[int]:
     """Question marks in what was read that may be lost bytes: offsets in the run as it was given."""
-    shift = 0
-    for edit in read.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(read.edits):
         places = [at for at, character in enumerate(edit.before) if character == "?"]
         if not places or len(places) != edit.after.count("?"):
             continue
@@ -85,11 +82,8 @@ def questions(read: Candidate) -> Iterator[int]:
 
 def doubtful_places(candidate: Candidate) -> Iterator[int]:
     """Where what was read is hardly text, but may be a name: offsets in the run as it was given."""
-    shift = 0
     places = poor_places(candidate, thresholds.DOUBTFUL_PLACE)
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(candidate.edits):
         for begin, _ in places:
             if start <= begin < start + len(edit.after):
                 size = len(encode(candidate.text[start:begin], candidate.pairs[0].true))
@@ -143,10 +137,7 @@ def lone_letters(candidate: Candidate) -> Iterator[int]:
     # In GBK only rare and Traditional characters end in a letter: A股 is none of them.
     if pair.true != "big5" and (pair.true != "gbk" or simplify(candidate.text) == candidate.text):
         return
-    shift = 0
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(candidate.edits):
         for match in _LONE.finditer(candidate.text, start, start + len(edit.after) + 1):
             size = len(encode(candidate.text[start : match.start()], pair.true))
             if size < len(edit.before):

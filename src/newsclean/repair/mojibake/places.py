@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, apply, placed
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
@@ -33,10 +33,7 @@ def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[i
         utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
         most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
     found: list[tuple[int, int]] = []
-    shift = 0
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(candidate.edits):
         before = candidate.text[start - 1 : start]
         costs = plausibility.per_character(edit.after, before if before.isascii() and before else "\n")
         for at, nats in enumerate(map(sum, zip(costs, costs[1:], costs[2:], strict=False)), start):
@@ -95,10 +92,7 @@ def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bo
 
     edits: list[Edit] = []
     left = list(candidate.left)
-    shift = 0  # offset in the new text minus offset in the given one
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(candidate.edits):
         if not touches(start, start + len(edit.after)):
             edits.append(edit)
             continue
@@ -124,10 +118,7 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
     """
     if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true not in CHINESE:
         return
-    shift = 0
-    for edit in candidate.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(candidate.edits):
         parts = list(steps(edit, candidate.pairs[0], candidate.altered))
         given, read = plausibility.per_character(edit.before), plausibility.per_character(edit.after)
         losses = [sum(read[begin:end]) - sum(given[low:high]) for low, high, begin, end in parts]

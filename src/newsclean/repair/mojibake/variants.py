@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from unicodedata import normalize
 
+from newsclean.edits import placed
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
@@ -31,10 +32,7 @@ def may_be_others(read: Candidate) -> Iterator[int]:
     table, forms = inverse(pair.read_as), _forms(pair.read_as)
     folded = _of_one_case(read)
     costs = plausibility.pair_costs()
-    shift = 0
-    for edit in read.edits:
-        start = edit.start + shift
-        shift += len(edit.after) - len(edit.before)
+    for start, edit in placed(read.edits):
         if "+" in edit.rule:  # ranked, and reported
             continue
         for low, high, begin, end in steps(edit, pair, read.altered):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, pairwise
 from math import inf
-from typing import TYPE_CHECKING
 
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
@@ -16,9 +15,6 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.runs import short_signs, telltale
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
-
-if TYPE_CHECKING:
-    pass
 
 # Words show that signs are text if they have so many Han characters.
 _WORDS_OF = 3
