@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import tempfile
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from newsclean.extras import load
@@ -27,6 +28,7 @@ LEAST = 0.5
 _FEWEST = 20
 # So many texts of one band are compared; more share a form letter, not an article.
 _MOST = 8
+_VALUES = Struct(f">{_BANDS * _ROWS}I")
 _FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 
 # In the table of folded characters: those that are left out.
@@ -65,11 +67,14 @@ def signed(text: str) -> Signed | None:
     if count < _FEWEST:
         return None
     wide = codes.astype(np.uint64)
-    rolled = wide[:count]
+    hashes = wide[:count].copy()
     for at in range(1, _STRETCH):
-        rolled = rolled * np.uint64(_FACTOR) + wide[at : count + at]
+        hashes *= _FACTOR
+        hashes += wide[at : count + at]
     # Mixed as in SplitMix64, as MinHash takes the bits for random.
-    hashes = np.sort((rolled ^ (rolled >> np.uint64(30))) * np.uint64(_MIX))
+    hashes ^= hashes >> 30
+    hashes *= _MIX
+    hashes.sort()
     first = np.ones(count, np.bool_)
     np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
     hashes = hashes[first]
@@ -78,8 +83,8 @@ def signed(text: str) -> Signed | None:
     digest = _minhash().digest_matrix_from_flat_token_hashes(
         hashes, np.array([0, len(hashes)], np.uint64), _BANDS * _ROWS, 1
     )
-    values = np.array(digest.to_rows()[0], ">u4").tobytes()
-    return values, (hashes >> np.uint64(32)).astype(np.uint32).tobytes()
+    values = _VALUES.pack(*digest.to_rows()[0])
+    return values, (hashes >> 32).astype(np.uint32).tobytes()
 
 
 def labels(job: Job, sign: Signed | None) -> dict[str, Any]:
@@ -113,7 +118,7 @@ class Index:
             return None
         values, data = sign
         bands = np.frombuffer(values, np.uint64).reshape(_BANDS, 2)  # four values of 32 bits
-        keys: list[int] = (bands[:, 0] * np.uint64(_FACTOR) + bands[:, 1] + self._offsets).tolist()
+        keys: list[int] = (bands[:, 0] * _FACTOR + bands[:, 1] + self._offsets).tolist()
         candidates: set[int] = set()
         for key in keys:
             found = self._buckets.get(key)
