@@ -86,6 +86,17 @@ def test_what_is_glued_to_the_only_line_that_stays_is_cut_at_once():
     assert done.text.endswith("阅览室。")
 
 
+#: A link has at most ninety characters behind its label; what is glued to it makes its line longer.
+LINK = "上一篇：{}（责任编辑：林晓）\n\n馆长周明说，读者的来信让他们下了决心，下月起图书馆每晚开到十点。\n"
+
+
+@pytest.mark.parametrize(("size", "role"), [(80, "pager"), (90, "pager"), (91, "body")])
+def test_what_a_cut_leaves_is_what_it_is_when_read_again(size, role):
+    done = clean(LINK.format("修" * size), input="text", only=["strip"])
+    assert done.lines[0].role == role
+    assert clean(done.text, input="text", only=["strip"]).text == done.text
+
+
 #: Two characters that were one and a half, before lost bytes; something else tells of the decoder at first.
 HALVES = "鐩稿叧闃呰\ufffd\ufffd临临临临"
 

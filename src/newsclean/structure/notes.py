@@ -99,7 +99,7 @@ def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
         for index, claiming in book.claims(texts, [lines[n] for n in fresh]).items():
             number = fresh[index]
             rules = [book.rules[n] for n in sorted(claiming)]
-            new[number] = _look(lines[number], texts[index], new[number][1], rules)
+            new[number] = _look(lines[number], texts[index], new[number][1], rules, book)
         if len(remembered) > _REMEMBERED:
             remembered.clear()
         remembered.update((lines[n], new[n]) for n in fresh if len(lines[n]) <= _SHORT)
@@ -130,17 +130,35 @@ _REMEMBERED, _SHORT = 20_000, 80
 _GLUED = 40
 
 
-def _look(line: str, text: str, shape: str, rules: list[Rule]) -> _Found:
+def _look(line: str, text: str, shape: str, rules: list[Rule], book: RuleBook) -> _Found:
     """What the rules that claim a line make of it."""
     whole = [rule for rule in rules if rule.where == "line"]
     rule = _first(text, whole)
     cuts: tuple[Cut, ...] = ()
     if len(whole) < len(rules) and (rule is None or rule.certain == "never"):
         # Nothing is cut out of a line that is nothing but such parts.
-        cuts, rest = parts(line, [rule for rule in rules if rule.where == "inside"])
+        cuts, rest, whole = _cut(line, rules, book)
         if cuts:
             text, shape, rule = rest, shape_of(rest), _first(rest, whole)
     return text, shape, rule, cuts, True
+
+
+def _cut(line: str, rules: list[Rule], book: RuleBook) -> tuple[tuple[Cut, ...], str, list[Rule]]:
+    """The parts that rules cut out of a line, the rest, and the rules for whole lines that claim the rest.
+
+    The rest is shorter and may begin in another way, so rules claim it that did not claim the line: read
+    again, it has to be taken for the same.
+    """
+    inside = [rule for rule in rules if rule.where == "inside"]
+    while True:
+        cuts, rest = parts(line, inside)
+        if not cuts:
+            return (), rest, []
+        claiming = [book.rules[n] for n in sorted(book.claims([rest], [rest]).get(0, ()))]
+        more = [rule for rule in claiming if rule.where == "inside" and rule not in inside]
+        if not more:
+            return cuts, rest, [rule for rule in claiming if rule.where == "line"]
+        inside += more
 
 
 def _first(line: str, rules: list[Rule]) -> Rule | None:
