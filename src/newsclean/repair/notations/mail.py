@@ -14,6 +14,7 @@ from itertools import groupby
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
@@ -91,10 +92,8 @@ def declared(around: Surroundings) -> Blocks:
         if _undo(around, message, found):
             line, column = places(message.header.start())
             rule = message.header[1].lower()
-            found.warnings.append(
-                f"line {line}, column {column}: the headers of a {rule} body were "
-                "changed with it to 8bit and UTF-8"
-            )
+            what = f"the headers of a {rule} body were changed with it to 8bit and UTF-8"
+            found.warnings.append(warned("other", what, line, column))
     found.edits.sort(key=lambda edit: edit.start)
     return found
 
