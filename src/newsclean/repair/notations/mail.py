@@ -16,7 +16,7 @@ from newsclean.edits import Edit
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
-from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
+from newsclean.repair.notations.charsets import Undone, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.values import NamedTuple
@@ -172,7 +172,7 @@ def _from_printable(body: str) -> bytes | None:
     return _UNIT.sub(lambda unit: chr(int(unit[1], 16)), _SOFT.sub("", body)).encode("latin-1")
 
 
-def _read(data: bytes, charset: str = "") -> Reading | None:
+def _read(data: bytes, charset: str = "") -> Undone | None:
     """What bytes mean in the encoding that is named, or in one that they show themselves."""
     return (read_declared(data, charset) if charset else None) or read_utf_8(data) or read_double(data)
 
@@ -277,7 +277,7 @@ def _encoded_words(around: Surroundings, found: Blocks) -> None:
             found.change("encoded-word", row.start(), row.group(), meant)
 
 
-def _decoded_words(charset: str, words: list[tuple[str, str]]) -> Reading | None:
+def _decoded_words(charset: str, words: list[tuple[str, str]]) -> Undone | None:
     """What encoded-words of one encoding mean: their bytes are joined, for some senders cut characters."""
     data = b""
     for form, source in words:
