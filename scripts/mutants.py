@@ -9,13 +9,26 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parent.parent / "src" / "newsclean"
 
+#: The folders whose numbers are changed; the tests of each are in a folder of the same name.
+PACKAGES = (
+    "repair",
+    "structure",
+    "decode",
+    "convert",
+    "web",
+    "records",
+    "models",
+    "report",
+    "emit",
+    "language",
+)
 #: What bounds work, memory or messages, or names a format: another value gives the same texts.
 BOUNDS = {
     *("_MOST_WARNINGS", "_SHOWN", "_PIECE", "_CHUNK", "_SAMPLE", "_SEARCHED", "_LONGEST", "LONGEST", "_MUCH"),
     *("_VERSION", "_CHECKSUM", "_BITS", "_ROOM", "_SIZE", "_TABLE", "_OPENINGS", "_BY_HAND", "_NONE", "NONE"),
     *("_PLAIN", "_ANY", "_QUESTION", "_ROUNDS", "_CALL", "_EXAMPLES", "_SAMPLED", "_WARNINGS", "_MOST_COSTS"),
     *("_MOST_SEARCHES", "_MOST_LAYOUTS", "_MOST_FRUITLESS", "_MOST_FRUITLESS_IN_ALL", "_MOST_LINES"),
-    *("_REMEMBERED", "_FEW_HELD"),
+    *("_REMEMBERED", "_FEW_HELD", "_LOOKED", "_PROBED"),
     *("_LONG_LINE", "_LOOK_BACK", "_WINDOW", "_WIDTH", "_COLUMNS", "_SAMPLES", "_DEEPEST", "_MOST_RUNS"),
 }
 
@@ -40,7 +53,7 @@ class Mutant(NamedTuple):
 
 def mutants() -> Iterator[Mutant]:
     """All mutants, by file."""
-    for part in ("repair", "structure", "decode", "convert"):
+    for part in PACKAGES:
         for path in sorted((SOURCE / part).rglob("*.py")):
             yield from _of_file(path)
 
@@ -105,6 +118,18 @@ def is_read_while_loading(mutant: Mutant) -> bool:
         for source in sources
         if mutant.constant in source
         for name in _read_while_loading(ast.parse(source))
+    )
+
+
+def is_kept(mutant: Mutant) -> bool:
+    """Whether its number is read by a function whose results are kept."""
+    tree = ast.parse((SOURCE / mutant.path).read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return any(
+        mutant.constant in (getattr(node, "id", ""), getattr(node, "attr", ""))
+        for function in functions
+        if "cache" in "".join(map(ast.unparse, function.decorator_list))
+        for node in ast.walk(function)
     )
 
 

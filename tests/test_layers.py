@@ -26,6 +26,7 @@ LAYERS = [
     {"newsclean.report"},
     {"newsclean.emit"},
     {"newsclean.pipeline"},
+    {"newsclean.stages"},
     {"newsclean.web"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},

@@ -1,30 +1,41 @@
 """Notices: taken apart, put together again, summed up by kind."""
 
+import pickle
+
 import pytest
 
-from newsclean.notices import KINDS, Notice, notice, summed
+from newsclean.notices import KINDS, Notice, from_line, notice, summed, warned
 from newsclean.repair import repair
 
-TAKEN_APART = [
-    ("line 3, column 5: text beyond repair: \ufffd", ("lost-characters", 3, 5, "text beyond repair: \ufffd")),
-    ("line 12: something odd", ("other", 12, None, "something odd")),
-    ("quotation marks that do not pair were left alone: lines 1, 3", ("quotation-marks", None, None, None)),
-    ("line x, column 5: no place", ("other", None, None, None)),
-    ("line 2, column 1: a\nb", ("other", 2, 1, "a\nb")),
-    ("", ("other", None, None, None)),
+SAID = [
+    (("lost-characters", "text beyond repair: \ufffd", 3, 5), "line 3, column 5: text beyond repair: \ufffd"),
+    (("other", "something odd", 12), "line 12: something odd"),
+    (("quotation-marks", "quotation marks that do not pair"), "quotation marks that do not pair"),
+    (("other", "a\nb", 2, 1), "line 2, column 1: a\nb"),
 ]
 
 
-@pytest.mark.parametrize(("text", "parts"), TAKEN_APART)
-def test_a_notice_is_taken_apart_and_prints_as_it_was(text, parts):
-    kind, line, column, message = parts
-    assert notice(text) == Notice(kind, line, column, text if message is None else message)
+@pytest.mark.parametrize(("parts", "text"), SAID)
+def test_a_notice_carries_its_kind_and_place_and_prints_as_it_was(parts, text):
+    kind, message, line, column = (*parts, None, None)[:4]
+    written = warned(*parts)
+    assert written == text
+    for same in (written, pickle.loads(pickle.dumps(written))):
+        assert notice(same) == Notice(kind, line, column, message)
+        assert str(notice(same)) == text
+
+
+@pytest.mark.parametrize("text", ["", "line 2, column 1: only text", "text beyond repair"])
+def test_nothing_is_read_from_the_words_of_a_text(text):
+    assert notice(text) == Notice("other", None, None, text)
     assert str(notice(text)) == text
 
 
 def test_runs_of_lines_have_the_line_as_their_place():
-    found = notice("from line 7 on: 2 undecodable sequences of gb18030 replaced by U+FFFD")
-    assert (found.kind, found.line, found.column) == ("undecodable-bytes", 7, None)
+    inside = warned("undecodable-bytes", "2 undecodable sequences of gb18030 replaced by U+FFFD")
+    found = from_line(inside, 7)
+    assert found == f"from line 7 on: {inside}"
+    assert notice(found) == Notice("undecodable-bytes", 7, None, inside)
 
 
 def test_what_the_repair_says_has_a_kind():
@@ -32,12 +43,12 @@ def test_what_the_repair_says_has_a_kind():
     kinds = {notice(warning).kind for warning in repair(text).warnings}
     assert "lost-characters" in kinds
     assert "other" not in kinds
-    assert kinds <= {kind for kind, _ in KINDS}
+    assert kinds <= KINDS
 
 
 def test_one_line_for_a_kind():
-    lost = [f"line {n}, column 2: text beyond repair: \ufffd" for n in (9, 4, 30)]
-    control = ["line 1, column 1: control character U+009C left as it is"]
+    lost = [warned("lost-characters", "text beyond repair: \ufffd", n, 2) for n in (9, 4, 30)]
+    control = [warned("control-character", "control character U+009C left as it is", 1, 1)]
     assert list(summed(lost + control)) == [
         "line 4, column 2: text beyond repair: \ufffd (and 2 more)",
         "line 1, column 1: control character U+009C left as it is",
@@ -47,21 +58,22 @@ def test_one_line_for_a_kind():
 
 def test_a_count_that_is_not_whole_says_so():
     told = [
-        "line 1, column 1: text beyond repair: \ufffd",
-        "line 8, column 1: more text beyond repair follows",
+        warned("lost-characters", "text beyond repair: \ufffd", 1, 1),
+        warned("lost-characters", "more text beyond repair follows", 8, 1),
     ]
     assert list(summed(told)) == ["line 1, column 1: text beyond repair: \ufffd (and at least 1 more)"]
 
 
 def test_what_has_no_place_stands_alone():
     signs = [
-        "U+FFFD: bytes were lost before this file was written",
-        "锟斤拷: UTF-8 with U+FFFD was read as GBK",
+        warned("lost-characters", "U+FFFD: bytes were lost before this file was written"),
+        warned("lost-characters", "锟斤拷: UTF-8 with U+FFFD was read as GBK"),
     ]
-    placed = [f"line {n}, column 4: text beyond repair: \ufffd" for n in (1, 2)]
+    placed = [warned("lost-characters", "text beyond repair: \ufffd", n, 4) for n in (1, 2)]
     assert list(summed(signs + placed)) == [*signs, f"{placed[0]} (and 1 more)"]
 
 
 def test_unknown_kinds_are_summed_by_their_words():
-    told = [f"line {n}, column 1: odd thing {n}: x{n}" for n in (1, 2)] + ["line 3, column 1: another thing"]
+    told = [warned("other", f"odd thing {n}: x{n}", n, 1) for n in (1, 2)]
+    told.append(warned("other", "another thing", 3, 1))
     assert list(summed(told)) == ["line 1, column 1: odd thing 1: x1 (and 1 more)", told[2]]

@@ -1,19 +1,16 @@
 """Notices: what was seen in a text and left alone, with its kind and its place; and their sum.
 
-The stages write notices as strings, ``line 3, column 5: text beyond repair: …``. This is the one
-place where such a string is taken apart again, for the JSON and for the summary on a terminal.
+The stages write notices as strings, ``line 3, column 5: text beyond repair: …``, which carry their kind and
+place: nothing is read from their words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from newsclean.patterns import compiled
 from newsclean.values import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import re
 
 
 class Notice(NamedTuple):
@@ -43,47 +40,49 @@ class Notice(NamedTuple):
         return self.message.startswith("more ")
 
 
-#: The kinds of notices, each with the words that its messages hold; the first kind that fits counts.
-KINDS = (
-    ("undecodable-bytes", "undecodable"),
-    ("encoding-guess", "encoding is a guess"),
-    ("lost-characters", r"beyond repair|was lost|were lost|U\+FFFD"),
-    ("wrong-decoding", "wrong(?:ly)? decod|was read as"),
-    ("injected-pinyin", "damaged text left|damaged places"),
-    ("control-character", "control character|NUL"),
-    ("private-use", "private-use"),
-    ("uninitialised-memory", "uninitialised memory"),
-    ("quotation-marks", "quotation marks"),
-    ("not-converted", "not converted"),
-    ("stopped-early", "repair stopped"),
+#: The kinds of notices; docs/json.md says what each means.
+KINDS = frozenset(
+    {
+        *("undecodable-bytes", "encoding-guess", "lost-characters", "filled-in", "doubtful-reading"),
+        *("wrong-decoding", "notation", "injected-pinyin", "control-character", "private-use"),
+        *("uninitialised-memory", "quotation-marks", "not-converted", "stopped-early"),
+        "other",
+    }
 )
 
-_PLACE = r"(?:from )?line (\d+)(?: on)?(?:, column (\d+))?: (.*)"
+
+class Warned(str):
+    """A notice as a stage writes it: text for people, and what programs go by."""
+
+    notice: Notice
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Of a place, of the kinds, and of numbers; compiled on first use, as most texts have no notice."""
-    import re
+def warned(kind: str, message: str, line: int | None = None, column: int | None = None) -> Warned:
+    """A notice of a kind, as text.
 
-    from newsclean.patterns import compiled
+    :param message: without the place.
+    """
+    found = Notice(kind, line, column, message)
+    text = Warned(found)
+    text.notice = found
+    return text
 
-    kinds = "|".join(f"({words})" for _, words in KINDS)
-    return compiled(_PLACE, re.DOTALL), compiled(kinds), compiled(r"\d+|: .*", re.DOTALL)
+
+def from_line(text: str, line: int) -> Warned:
+    """A notice about a part of a text, as one about the text from a line on."""
+    found = notice(text)
+    moved = Warned(f"from line {line} on: {text}")
+    moved.notice = Notice(found.kind, line, None, found.message)
+    return moved
 
 
 def notice(text: str) -> Notice:
     """The notice that a stage wrote as a string; its ``str()`` is a text that says the same."""
-    place, kinds, _ = _patterns()
-    found = place.fullmatch(text)
-    message = found[3] if found else text
-    kind = kinds.search(message)
-    return Notice(
-        KINDS[kind.lastindex - 1][0] if kind and kind.lastindex else "other",
-        int(found[1]) if found else None,
-        int(found[2]) if found and found[2] else None,
-        message,
-    )
+    return text.notice if isinstance(text, Warned) else Notice("other", None, None, text)
+
+
+#: Kinds that hold several things; these, and what has no place, are summed by their words.
+_APART = frozenset({"doubtful-reading", "filled-in", "notation", "other"})
 
 
 def summed(texts: Iterable[str]) -> Iterator[str]:
@@ -91,12 +90,11 @@ def summed(texts: Iterable[str]) -> Iterator[str]:
 
     :param texts: notices as the stages wrote them.
     """
-    numbers = _patterns()[2]
+    numbers = compiled(r"\d+|: .*", re.DOTALL)
     groups: dict[tuple[str, str], list[Notice]] = {}
     for text in texts:
         found = notice(text)
-        # What is of no known kind, or has no place, is summed by its words.
-        apart = found.kind == "other" or found.line is None
+        apart = found.kind in _APART or found.line is None
         words = numbers.sub("", found.message) if apart else ""
         groups.setdefault((found.kind, words), []).append(found)
     for group in groups.values():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean.records.jsonl import Line, dumped, encoded
+from newsclean.records.jsonl import JsonLine, dumped, encoded
 from newsclean.records.row import BadRecordError
 
 NAMES = frozenset({"newsclean_title"})
@@ -34,7 +34,7 @@ _SHORT = tuple(value for value in ODD if len(value) < 50)
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:30])
 def test_odd_values_stay(odd):
     raw = f'{{"x":{odd}, "text" : "旧" ,"x": {odd}}} \r\n'.encode()
-    line = Line(raw, "text", NAMES)
+    line = JsonLine(raw, "text", NAMES)
     assert line.value == "旧"
     added = line.written("新", {"newsclean_title": None})
     assert added == f'{{"x":{odd}, "text" : "新" ,"x": {odd},"newsclean_title":null}} \r\n'.encode()
@@ -63,7 +63,7 @@ def test_all_but_the_text_stays(before, after, texts, ascii_only, end):
         raw.decode()
     except UnicodeDecodeError:
         return
-    line = Line(raw, "text", NAMES)
+    line = JsonLine(raw, "text", NAMES)
     assert line.value == old
     made = line.written(new, {}).decode()
     assert made.startswith(head)
@@ -73,7 +73,7 @@ def test_all_but_the_text_stays(before, after, texts, ascii_only, end):
 
 
 def test_an_ascii_line_stays_ascii_and_surrogates_stay_escaped():
-    line = Line(b'{"text":"\\u4e2d"}', "text", NAMES)
+    line = JsonLine(b'{"text":"\\u4e2d"}', "text", NAMES)
     assert line.written("文", {"newsclean_title": "题"}) == (
         b'{"text":"\\u6587","newsclean_title":"\\u9898"}'
     )
@@ -82,7 +82,7 @@ def test_an_ascii_line_stays_ascii_and_surrogates_stay_escaped():
 
 def test_a_mark_at_the_beginning_stays():
     raw = b'\xef\xbb\xbf{"text":"a"}\n'
-    assert Line(raw, "text", NAMES).written("b", {}) == raw.replace(b'"a"', b'"b"')
+    assert JsonLine(raw, "text", NAMES).written("b", {}) == raw.replace(b'"a"', b'"b"')
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_a_mark_at_the_beginning_stays():
 )
 def test_bad_lines_say_why(raw, reason):
     with pytest.raises(BadRecordError, match=reason):
-        Line(raw.encode(), "text", NAMES)
+        JsonLine(raw.encode(), "text", NAMES)
 
 
 def test_bytes_that_are_no_utf_8():
     with pytest.raises(BadRecordError, match=r"not UTF-8 \(byte 9 of the record\)"):
-        Line(b'{"text":"\xb2\xbb"}', "text", NAMES)
+        JsonLine(b'{"text":"\xb2\xbb"}', "text", NAMES)
 
 
 def test_null_is_no_text_and_no_error():
-    assert Line(b'{"text": null}', "text", NAMES).value is None
+    assert JsonLine(b'{"text": null}', "text", NAMES).value is None

@@ -8,7 +8,7 @@ import pytest
 
 from newsclean.cleaner import Cleaner
 from newsclean.records import Job, Plan, run
-from newsclean.records.forms import Form
+from newsclean.records.forms import FileForm
 
 MODULE = """
 import os, signal
@@ -41,7 +41,7 @@ def test_a_record_that_kills_is_put_aside(tmp_path, monkeypatch, form):
     out = str(tmp_path / f"out.{form}")
     plan = Plan((str(path),), lambda _path, _part: out, True, str(tmp_path / "bad.jsonl"), 1 << 20)
     said: list[str] = []
-    tally = run(plan, Job(Cleaner(), Form(form), Form(form)), 2, lambda _: None, said.append)
+    tally = run(plan, Job(Cleaner(), FileForm(form), FileForm(form)), 2, lambda _: None, said.append)
     assert (tally.records, tally.written, tally.rejected) == (900, 899, 1)
     assert said == [f"{path}: record 451: the process that worked on it was killed"]
     raw = json.loads((tmp_path / "bad.jsonl").read_text())["raw"]

@@ -6,7 +6,7 @@ import re
 import zlib
 
 from newsclean import clean
-from newsclean.report.page import Page
+from newsclean.report.page import ReviewPage
 from newsclean.report.view import failed, view
 
 PINYIN = (
@@ -37,7 +37,7 @@ def documents():
 def page_of(views, **options):
     """The bytes of a page."""
     parts = []
-    page = Page(parts.append, **{"title": "河湾", **options})
+    page = ReviewPage(parts.append, **{"title": "河湾", **options})
     for one in views:
         page.add(one)
     page.finish()

@@ -16,9 +16,9 @@ from newsclean.cli.places import check_extra
 from newsclean.errors import FileError, OptionsError
 from newsclean.records import Job, Plan
 from newsclean.records.aside import given
-from newsclean.records.forms import Form, form_of, stem
+from newsclean.records.forms import FileForm, form_of, stem
 from newsclean.records.prepare import prepared
-from newsclean.records.state import State
+from newsclean.records.state import RunState
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import SCHEMA
 from newsclean.visible import quoted
@@ -74,7 +74,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
         rejects=rejects,
         record=parameters["max_record"],
         shard=parameters["shard_size"] or 0,
-        done=State(output, _decisive(job, parameters)) if parameters["resume"] else None,
+        done=RunState(output, _decisive(job, parameters)) if parameters["resume"] else None,
     )
     return job, plan
 
@@ -102,7 +102,7 @@ def _is_directory(parameters: dict[str, Any]) -> bool:
 class _Names:
     """Names of outputs in a directory, after the inputs."""
 
-    def __init__(self, directory: str, stems: dict[str, str], form: Form, *, shards: bool) -> None:
+    def __init__(self, directory: str, stems: dict[str, str], form: FileForm, *, shards: bool) -> None:
         self._directory, self._stems, self._form, self._shards = directory, stems, form, shards
         twice = [name for name, count in Counter(stems.values()).items() if count > 1]
         if twice:
@@ -147,7 +147,7 @@ def _is_known(name: str) -> bool:
     return True
 
 
-def _reader(inputs: tuple[str, ...]) -> Form:
+def _reader(inputs: tuple[str, ...]) -> FileForm:
     """The form that all inputs have."""
     forms = {form_of(path).name for path in inputs}
     if len(forms) > 1:
@@ -155,7 +155,7 @@ def _reader(inputs: tuple[str, ...]) -> Form:
     return form_of(inputs[0])
 
 
-def _writer(ending: str | None, output: str, directory: bool, reader: Form) -> Form:
+def _writer(ending: str | None, output: str, directory: bool, reader: FileForm) -> FileForm:
     if ending or not directory:
         form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
         if form.name == "warc":

@@ -24,7 +24,7 @@ from newsclean.files import STDIN
 from newsclean.installed import version
 from newsclean.language import say
 from newsclean.outcome import Report, Status
-from newsclean.report.page import Page
+from newsclean.report.page import ReviewPage
 from newsclean.report.saved import BEGINS, saved_view
 from newsclean.report.view import failed, view
 from newsclean.report.words import LANGUAGES
@@ -89,7 +89,9 @@ def command(**parameters: Any) -> int:
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])
     report = Report()
     with Sink(output) as sink:
-        page = Page(sink.write, title=title, language=parameters["page_language"] or "", version=version())
+        page = ReviewPage(
+            sink.write, title=title, language=parameters["page_language"] or "", version=version()
+        )
         for shown in _saved_views(saved, report, messages):
             page.add(shown)
         if inputs is not None:

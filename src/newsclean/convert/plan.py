@@ -16,6 +16,7 @@ from newsclean.convert.script import script_of
 from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, words_of
 from newsclean.document import Change, Converted, Decision
 from newsclean.edits import Edit
+from newsclean.notices import warned
 
 
 def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
@@ -98,14 +99,16 @@ class _Run:
 
 def _warnings(quoted: Quoted, is_given_up: bool) -> tuple[str, ...]:
     """What was seen and left alone."""
-    warnings = [told.pop() for _ in told[:]]
+    warnings: list[str] = [told.pop() for _ in told[:]]
     if quoted.unpaired:
         shown = ", ".join(map(str, quoted.unpaired[:_SHOWN]))
         more = f" and {len(quoted.unpaired) - _SHOWN} more" if len(quoted.unpaired) > _SHOWN else ""
         lines = "lines" if len(quoted.unpaired) > 1 else "line"
-        warnings.append(f"quotation marks that do not pair were left alone: {lines} {shown}{more}")
+        what = f"quotation marks that do not pair were left alone: {lines} {shown}{more}"
+        warnings.append(warned("quotation-marks", what))
     if is_given_up:
-        warnings.append("the text was not converted: each conversion of it asks for another one")
+        what = "the text was not converted: each conversion of it asks for another one"
+        warnings.append(warned("not-converted", what))
     return tuple(warnings)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from newsclean.decode.detection import identify
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError, EncodeError, OptionsError
+from newsclean.notices import warned
 
 __all__ = ["decode", "detect", "encode"]
 
@@ -64,7 +65,10 @@ def decode(
 
         decoded = damage.decoded(data, detection, errors, path, mixed=mixed)
     if detection.confidence < GUESS:
-        guess = f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}"
+        guess = warned(
+            "encoding-guess",
+            f"the encoding is a guess: {detection.encoding}, confidence {detection.confidence}",
+        )
         decoded = decoded._replace(warnings=(guess, *decoded.warnings))
     # A byte is looked for a hundred times as fast as a character.
     separated = (b"\xee" if detection.encoding == "utf-8" else b"\xfd") in data and "\ue40c" in decoded.text

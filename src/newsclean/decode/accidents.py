@@ -15,6 +15,7 @@ from functools import cache
 from newsclean.decode import codecs
 from newsclean.decode.encodings import family
 from newsclean.models import plausibility
+from newsclean.notices import warned
 
 BAD = "\N{REPLACEMENT CHARACTER}"
 
@@ -252,10 +253,11 @@ def _out_of_step(text: str, warnings: list[str]) -> str:
             first = first or text.count("\n", 0, match.start()) + 1
     if not count:
         return text
-    warnings.append(
+    what = (
         f"{count} stretches of GBK were out of step since a byte was lost and are in step again, with U+FFFD"
         f" for the characters that lost a byte; the first in line {first}"
     )
+    warnings.append(warned("lost-characters", what))
     return "".join(pieces) + text[at:]
 
 

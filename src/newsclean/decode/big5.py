@@ -58,7 +58,7 @@ def member(data: bytes, hint: str | None = None) -> tuple[str, float]:
     return name, min(others, default=math.inf) - cost
 
 
-def _cost(beyond: bytes, reading: score.Reading) -> float:
+def _cost(beyond: bytes, reading: score.Scored) -> float:
     if reading.name == "big5-uao":
         return reading.cost + (_UAO_WITH_KANA if reading.kana else _UAO_PRIOR)
     if reading.name != "big5-hkscs" or reading.bad:

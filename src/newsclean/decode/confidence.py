@@ -10,7 +10,7 @@ import math
 
 from newsclean.decode import score
 from newsclean.decode.encodings import DOUBLE, ENCODINGS, SINGLE, family, python_codec
-from newsclean.decode.score import CHINESE, Reading
+from newsclean.decode.score import CHINESE, Scored
 
 #: A reading that is ahead of all other possible ones by so many nats is wrong about as often as
 #: right, and each ``_SCALE`` nats more make it e times surer. Words of two to four characters in
@@ -43,7 +43,7 @@ _DOS, _ISO = 8.0, 3.0
 _HIGH = bytes(range(0x80, 0x100))
 
 
-def of_reading(readings: list[Reading]) -> float:
+def of_reading(readings: list[Scored]) -> float:
     """How sure the first of these readings is, by its distance to the next."""
     best = readings[0]
     # GBK and EUC-JP have kana at the same codes, so that only the Han between them tell.
@@ -62,7 +62,7 @@ def of_margin(nats: float) -> float:
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, nats / _SCALE))))
 
 
-def margin(readings: list[Reading]) -> float:
+def margin(readings: list[Scored]) -> float:
     """Nats between the first reading and the best other one that is possible and not of its family.
 
     What cannot be decoded for the most part is no other possibility, however cheap its rest is.
@@ -76,7 +76,7 @@ def margin(readings: list[Reading]) -> float:
     return min(others, default=math.inf) - best.weight
 
 
-def of_single_byte(sample: bytes, name: str, readings: list[Reading], *, agreed: bool) -> float:
+def of_single_byte(sample: bytes, name: str, readings: list[Scored], *, agreed: bool) -> float:
     """How sure a one-byte encoding is.
 
     :param sample: what chardet was asked about.
@@ -95,7 +95,7 @@ def of_single_byte(sample: bytes, name: str, readings: list[Reading], *, agreed:
 _CHINESE, _CHINESE_WORD, _WORD = 10.0, 12.0, 4
 
 
-def _is_damaged_chinese(reading: Reading) -> bool:
+def _is_damaged_chinese(reading: Scored) -> bool:
     """Whether Chinese, sound or with a hole or a lost byte, explains the bytes."""
     return (
         reading.name in CHINESE

@@ -10,6 +10,7 @@ from newsclean.decode.encodings import family
 from newsclean.decode.signatures import BOMS, byte_order_mark
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
+from newsclean.notices import from_line, warned
 
 #: Up to so many bad sequences are looked at closely, which takes 10 ms for a line of a kilobyte.
 #: Bytes with more are in another encoding or no text.
@@ -133,7 +134,7 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
             place = offset + (error.offset or 0)
             raise DecodeError(error.message, path=path, line=line, column=column, offset=place) from None
         texts.append(part.text)
-        warnings += [f"from line {begin + 1} on: {warning}" for warning in part.warnings]
+        warnings += [from_line(warning, begin + 1) for warning in part.warnings]
         offset += len(run) + 1
     if len(warnings) > _WARNINGS:
         warnings[_WARNINGS:] = [f"{len(warnings) - _WARNINGS} more runs of lines have such warnings"]
@@ -165,7 +166,7 @@ def _damaged(
         raise DecodeError(what + more, path=path, line=line, column=column, offset=offset)
     place = f"line {line}, column {column}, byte offset {offset}"
     sequences = "1 undecodable sequence" if count == 1 else f"{count} undecodable sequences"
-    warning = f"{sequences} of {name} replaced by U+FFFD; the first at {place}"
+    warning = warned("undecodable-bytes", f"{sequences} of {name} replaced by U+FFFD; the first at {place}")
     return Decoded(text, detection, (warning,))
 
 

@@ -13,7 +13,7 @@ from newsclean.decode import confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
 from newsclean.decode.encodings import family
-from newsclean.decode.score import CANDIDATES, CHINESE, Reading
+from newsclean.decode.score import CANDIDATES, CHINESE, Scored
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
 from newsclean.document import Detection
@@ -64,7 +64,7 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
 
     hint = (known(declared) if declared else None) or declared_in(data)
     names = _names(utf16, hint)
-    readings: list[Reading] = []
+    readings: list[Scored] = []
     for size, align in ((_GLANCE, False), (_LOOK, True)):
         sample = score.sample(data, size)
         readings = score.ordered([score.read(sample, name, align=align) for name in names], hint)
@@ -87,12 +87,12 @@ def _names(utf16: str | None, hint: str | None) -> list[str]:
     return names
 
 
-def _in_lines(found: mixed_lines.Mixture | None) -> Detection | None:
+def _in_lines(found: mixed_lines.EncodingMixture | None) -> Detection | None:
     """The detection of lines in several encodings, if that is what was found."""
     return Detection(found.name, 0.95, "lines", runs=found.runs) if found else None
 
 
-def _strays(data: bytes, best: Reading) -> Detection | None:
+def _strays(data: bytes, best: Scored) -> Detection | None:
     """The detection with some lines in Big5 in a text in GBK, or the other way round."""
     if best.name not in ("gb18030", "cp950", "big5-hkscs") or b"\n" not in data or len(data) > _SEARCHED:
         return None
@@ -101,7 +101,7 @@ def _strays(data: bytes, best: Reading) -> Detection | None:
     return _in_lines(mixed_lines.look_at_legacy(data))
 
 
-def _is_clear(readings: list[Reading]) -> bool:
+def _is_clear(readings: list[Scored]) -> bool:
     """Whether the best reading is Chinese, and so good that nothing else need be asked.
 
     Samples of 16 characters of Chinese news cost 8.4 nats a character or less in 95 of 100 cases;
@@ -113,7 +113,7 @@ def _is_clear(readings: list[Reading]) -> bool:
     return confidence.margin(readings) > 10
 
 
-def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: str | None) -> Detection:
+def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: str | None) -> Detection:
     """The detection with chardet's answer among the readings: it knows the world's encodings."""
     from newsclean.decode import chardet_fallback
 
@@ -145,7 +145,7 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Reading], hint: s
     return detection._replace(how="chardet") if best == name else detection
 
 
-def _with_the_world(readings: list[Reading], sample: bytes, name: str, certainty: float) -> list[Reading]:
+def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty: float) -> list[Scored]:
     """The readings in order with that in the encoding that chardet names, and in those it is confused with.
 
     :param certainty: chardet's confidence.
@@ -164,7 +164,7 @@ def _with_the_world(readings: list[Reading], sample: bytes, name: str, certainty
     return sorted(ordered, key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
 
 
-def _chosen(data: bytes, readings: list[Reading], hint: str | None) -> Detection:
+def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:
     """The detection for the best reading, by the member of its family that decodes all."""
     best = readings[0]
     how = "declared" if hint and family(hint) == family(best.name) else "reading"

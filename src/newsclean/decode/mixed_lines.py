@@ -41,7 +41,7 @@ _READS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Mixture:
+class EncodingMixture:
     r"""What was found: one encoding, damaged, or several.
 
     :param runs: the number of the first line and the encoding of each run of lines; lines are
@@ -52,7 +52,7 @@ class Mixture:
     runs: tuple[tuple[int, str], ...] = ()
 
 
-def look(data: bytes) -> Mixture | None:
+def look(data: bytes) -> EncodingMixture | None:
     """The mixture that bytes are, or ``None`` if no line is clearly UTF-8.
 
     :param data: bytes that are not valid UTF-8 as a whole.
@@ -69,12 +69,12 @@ def look(data: bytes) -> Mixture | None:
         if kind == "other":
             others.append((number, lines))
     if not others:
-        return Mixture("utf-8")
+        return EncodingMixture("utf-8")
     names = _legacy(others)
     return _mixture(kinds, names) if names else None
 
 
-def look_at_legacy(data: bytes) -> Mixture | None:
+def look_at_legacy(data: bytes) -> EncodingMixture | None:
     """The mixture of GBK and Big5 that bytes are in which no line is UTF-8, or ``None``."""
     lines = [(number, line) for number, line in lines_of(data) if not line.isascii()]
     if len(lines) < 2:
@@ -256,7 +256,7 @@ def _all_read_well(lines: list[tuple[int, bytes]], found: list[tuple[int, str]])
     return True
 
 
-def _mixture(kinds: list[tuple[int, str]], names: list[tuple[int, str]]) -> Mixture:
+def _mixture(kinds: list[tuple[int, str]], names: list[tuple[int, str]]) -> EncodingMixture:
     legacy = {name for _, name in names}
     if len(legacy) > 1:
         utf8 = [kind for kind in kinds if kind[1] == "utf-8"]
@@ -266,7 +266,7 @@ def _mixture(kinds: list[tuple[int, str]], names: list[tuple[int, str]]) -> Mixt
     runs = _runs(kinds)
     order = ("utf-8", "gb18030", "cp950", "big5-hkscs", "big5-uao")
     used = sorted({name for _, name in runs}, key=order.index)
-    return Mixture(PLUS.join(used), runs)
+    return EncodingMixture(PLUS.join(used), runs)
 
 
 def _runs(kinds: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:

@@ -15,6 +15,7 @@ from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import cesu8, error_handlers
 from newsclean.decode.encodings import DOUBLE, family, row
 from newsclean.decode.line_blocks import blocks
+from newsclean.notices import warned
 from newsclean.values import NamedTuple
 
 
@@ -184,7 +185,7 @@ def _are_in_step(body: bytes, numbers: list[int], name: str) -> bool:
 def cut_fields(count: int, line: int) -> str:
     """The warning for fields that were cut inside a character."""
     what = f"{count} fields are cut inside a character" if count > 1 else "a field is cut inside a character"
-    return f"{what}, which is now U+FFFD; the first in line {line}"
+    return warned("lost-characters", f"{what}, which is now U+FFFD; the first in line {line}")
 
 
 # Quotation marks and dashes of Windows-1252 were replaced in bytes, so as to have ASCII, by a

@@ -53,7 +53,7 @@ _LINE = 240  # bytes of one line that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Scored:
     """A candidate and how it reads the sample.
 
     :param cost: −ln P of the sample in nats, bad sequences included.
@@ -75,7 +75,7 @@ class Reading:
     weight: float = 0.0
 
 
-def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
+def read(sample: bytes, name: str, *, align: bool = False) -> Scored:
     """How one encoding reads a sample.
 
     :param align: whether to find out where characters begin in lines with bad bytes; it is done
@@ -86,13 +86,13 @@ def read(sample: bytes, name: str, *, align: bool = False) -> Reading:
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
         cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
-        return Reading(name, cost, UNDECODABLE, count, bad)
+        return Scored(name, cost, UNDECODABLE, count, bad)
     costs = plausibility.per_character(text)
     foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     kana = _KANA.search(text) is not None
     distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})
-    return Reading(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
+    return Scored(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
@@ -108,7 +108,7 @@ def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
     return text.replace(error_handlers.BAD, ""), bad
 
 
-def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
+def ranked(sample: bytes, names: Iterable[str]) -> list[Scored]:
     """The candidates' readings of a sample, the most plausible first.
 
     Of readings that cost the same the earlier name comes first.
@@ -116,7 +116,7 @@ def ranked(sample: bytes, names: Iterable[str]) -> list[Reading]:
     return sorted((read(sample, name) for name in names), key=lambda reading: reading.cost)
 
 
-def ordered(readings: Iterable[Reading], hint: str | None, nats: float = HINT) -> list[Reading]:
+def ordered(readings: Iterable[Scored], hint: str | None, nats: float = HINT) -> list[Scored]:
     """Readings with their weight, the best first: cost, how rare the encoding is, what is declared.
 
     :param hint: the encoding that the text, or another detector, says it is in.
@@ -125,7 +125,7 @@ def ordered(readings: Iterable[Reading], hint: str | None, nats: float = HINT) -
     readings = list(readings)
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
 
-    def weight(reading: Reading) -> float:
+    def weight(reading: Scored) -> float:
         weight = reading.cost + (found.prior if (found := row(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
             weight += max(0.0, reading.mean - _READS) * reading.count
@@ -139,7 +139,7 @@ def ordered(readings: Iterable[Reading], hint: str | None, nats: float = HINT) -
     return sorted(weighed, key=lambda reading: (spoilt(reading), reading.weight))
 
 
-def spoilt(reading: Reading) -> bool:
+def spoilt(reading: Scored) -> bool:
     """Whether so much cannot be decoded that it is no damage but another encoding."""
     return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
 

@@ -26,7 +26,7 @@ _READS, _READS_ALONE, _RARE = 9.5, 7.5, 13.5
 LONGEST = 4096
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """A stretch of a line in one encoding; ``name`` is empty for bytes that are no text."""
 
     name: str
@@ -42,7 +42,7 @@ class _Path(NamedTuple):
     before: _Path | None
 
 
-def read(line: bytes, names: tuple[str, ...]) -> list[Piece]:
+def read(line: bytes, names: tuple[str, ...]) -> list[Segment]:
     """A line cut into stretches, each in one encoding.
 
     :param names: the encoding of the rest of the text, then those that may occur in it.
@@ -64,7 +64,7 @@ def read(line: bytes, names: tuple[str, ...]) -> list[Piece]:
     return _pieces(min(places[len(line)].values(), key=lambda path: path.cost))
 
 
-def is_sound(pieces: list[Piece], home: str) -> bool:
+def is_sound(pieces: list[Segment], home: str) -> bool:
     """Whether all bytes are text, and stretches in other encodings read like words."""
     for piece in pieces:
         if not piece.name:
@@ -107,20 +107,20 @@ def _truncated(code: bytes) -> int:
     return length
 
 
-def _pieces(path: _Path) -> list[Piece]:
+def _pieces(path: _Path) -> list[Segment]:
     steps: list[_Path] = []
     node: _Path | None = path
     while node is not None and node.before is not None:
         steps.append(node)
         node = node.before
-    pieces: list[Piece] = []
+    pieces: list[Segment] = []
     for step in reversed(steps):
         text = step.char if step.name else "\N{REPLACEMENT CHARACTER}"
         # ASCII belongs to what it is among; only what is beyond it is counted.
         if pieces and (pieces[-1].name == step.name):
             last = pieces[-1]
             cost = last.cost + (step.step if text > "\x7f" else 0.0)
-            pieces[-1] = Piece(last.name, last.text + text if step.name else last.text, cost)
+            pieces[-1] = Segment(last.name, last.text + text if step.name else last.text, cost)
         else:
-            pieces.append(Piece(step.name, text, step.step if text > "\x7f" else 0.0))
+            pieces.append(Segment(step.name, text, step.step if text > "\x7f" else 0.0))
     return pieces

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.document import Decoded
+from newsclean.notices import warned
 
 
 def signs(decoded: Decoded) -> tuple[str, ...]:
@@ -18,28 +19,39 @@ def signs(decoded: Decoded) -> tuple[str, ...]:
 # What wrong decoders leave behind (the last two fill uninitialised memory in C++ programs). An
 # article about mojibake holds them too: they are signs, not proof.
 _SIGNS = (
-    ("\N{REPLACEMENT CHARACTER}", "U+FFFD: bytes were lost before this file was written"),
-    ("锟斤拷", "锟斤拷: UTF-8 with U+FFFD was read as GBK"),
-    ("嚙踝蕭", "嚙踝蕭: UTF-8 with U+FFFD was read as Big5"),
-    ("\0", "NUL: UTF-16 was read as something else, or a file was cut"),
-    ("烫烫烫", "烫烫烫: uninitialised memory was written as GBK"),
-    ("屯屯屯", "屯屯屯: uninitialised memory was written as GBK"),
+    ("\N{REPLACEMENT CHARACTER}", "lost-characters", "U+FFFD: bytes were lost before this file was written"),
+    ("锟斤拷", "lost-characters", "锟斤拷: UTF-8 with U+FFFD was read as GBK"),
+    ("嚙踝蕭", "lost-characters", "嚙踝蕭: UTF-8 with U+FFFD was read as Big5"),
+    ("\0", "control-character", "NUL: UTF-16 was read as something else, or a file was cut"),
+    ("烫烫烫", "uninitialised-memory", "烫烫烫: uninitialised memory was written as GBK"),
+    ("屯屯屯", "uninitialised-memory", "屯屯屯: uninitialised memory was written as GBK"),
 )
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _UTF8_AS_LATIN1 = re.compile("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
+_COUNTED = (
+    (_C1, "control-character", "C1 control characters: a Windows code page was read as ISO-8859"),
+    (
+        _UTF8_AS_LATIN1,
+        "wrong-decoding",
+        "Latin letters where Chinese would be: UTF-8 was read as Windows-1252",
+    ),
+    (_PRIVATE, "private-use", "private-use characters: an extension of the encoding was not known"),
+)
+
+
 def _signs(text: str, *, undecodable: bool) -> list[str]:
-    signs = [sign for mark, sign in _SIGNS if mark in text and not (undecodable and mark == _SIGNS[0][0])]
+    signs: list[str] = [
+        warned(kind, sign)
+        for mark, kind, sign in _SIGNS
+        if mark in text and not (undecodable and mark == _SIGNS[0][0])
+    ]
     if text.isascii():
         return signs
-    for pattern, sign in (
-        (_C1, "C1 control characters: a Windows code page was read as ISO-8859"),
-        (_UTF8_AS_LATIN1, "Latin letters where Chinese would be: UTF-8 was read as Windows-1252"),
-        (_PRIVATE, "private-use characters: an extension of the encoding was not known"),
-    ):
+    for pattern, kind, sign in _COUNTED:
         count = len(pattern.findall(text))
         if count:
-            signs.append(f"{sign} ({count} times)" if count > 1 else sign)
+            signs.append(warned(kind, f"{sign} ({count} times)" if count > 1 else sign))
     return signs

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from newsclean.decode.signatures import full_of_controls
+from newsclean.notices import warned
 
 #: A run of NULs, or one at the end of a field or line: padding.
 _PADDING = re.compile(rb"\0\0+|\0(?=[\n\r\t,;|\"'\x01]|\Z)")
@@ -68,7 +69,8 @@ def _without_nuls(text: str) -> tuple[str, list[str]]:
     warnings: list[str] = []
     body = text.rstrip("\0")
     if len(body) < len(text):
-        warnings.append(f"{_nuls(len(text) - len(body))} at the end of the text cut off")
+        what = f"{_nuls(len(text) - len(body))} at the end of the text cut off"
+        warnings.append(warned("control-character", what))
     dropped = parted = 0
 
     def padding(match: re.Match[str]) -> str:
@@ -84,9 +86,9 @@ def _without_nuls(text: str) -> tuple[str, list[str]]:
     if "\0" in body:
         body = _RUN.sub(padding, body)
     if dropped:
-        warnings.append(f"{_nuls(dropped)} taken out of the text")
+        warnings.append(warned("control-character", f"{_nuls(dropped)} taken out of the text"))
     if parted:
-        warnings.append(f"{parted} runs of NULs between columns read as tabs")
+        warnings.append(warned("control-character", f"{parted} runs of NULs between columns read as tabs"))
     return body, warnings
 
 

@@ -14,7 +14,7 @@ COLUMNS = ("place", "stage", "rule", "weight", "before", "after", "alternatives"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Explained:
     """One decision.
 
     :param place: ``LINE:COLUMN`` in the file.
@@ -49,13 +49,13 @@ class Row:
 _ESCAPES = {ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\\r"}
 
 
-def explain(document: Document) -> Iterator[Row]:
+def explain(document: Document) -> Iterator[Explained]:
     """All decisions about a document, stage by stage, in the order of the text.
 
     The changed rows of a stage, applied to what the stage was given, give its output.
     """
     for note in document.notes:
-        yield Row("1:1", "repair", note, "", "", "")  # about the text as a whole
+        yield Explained("1:1", "repair", note, "", "", "")  # about the text as a whole
     done: list[tuple[Edit, ...]] = []  # by the stages so far; their edits lead back to the file
     yield from _edits(document.repairs, Origins(document.source))
     done.append(document.repairs)
@@ -69,19 +69,21 @@ def explain(document: Document) -> Iterator[Row]:
         yield from _edits(document.declarations, Origins(document.source, *done, document.conversions))
 
 
-def _decisions(document: Document, place: Origins) -> Iterator[Row]:
+def _decisions(document: Document, place: Origins) -> Iterator[Explained]:
     for row in document.decisions:
         line, column = place(row.start)
-        yield Row(f"{line}:{column}", "convert", row.rule, "", row.before, row.after, row.alternatives)
+        yield Explained(f"{line}:{column}", "convert", row.rule, "", row.before, row.after, row.alternatives)
 
 
-def _edits(edits: Iterable[Edit], place: Origins) -> Iterator[Row]:
+def _edits(edits: Iterable[Edit], place: Origins) -> Iterator[Explained]:
     for edit in edits:
         line, column = place(edit.start)
-        yield Row(f"{line}:{column}", edit.stage, edit.rule, _shown(edit.margin), edit.before, edit.after)
+        yield Explained(
+            f"{line}:{column}", edit.stage, edit.rule, _shown(edit.margin), edit.before, edit.after
+        )
 
 
-def _lines(document: Document, place: Origins) -> Iterator[Row]:
+def _lines(document: Document, place: Origins) -> Iterator[Explained]:
     following = 0  # offset of the next line in the repaired text
     for line in document.lines:
         offset = following
@@ -92,11 +94,11 @@ def _lines(document: Document, place: Origins) -> Iterator[Row]:
         kept = line.number in document.kept
         after = line.text if kept else ""
         reason = " ".join([line.role, line.rule, *([f"({', '.join(line.reasons)})"] if line.reasons else [])])
-        yield Row(f"{number}:{column}", "strip", reason, _probability(line.p), line.text, after)
+        yield Explained(f"{number}:{column}", "strip", reason, _probability(line.p), line.text, after)
         for cut in line.cuts if kept else ():
             before = line.text[cut.start : cut.end]
             number, column = place(offset + cut.start)
-            yield Row(f"{number}:{column}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+            yield Explained(f"{number}:{column}", "strip", f"{cut.role} {cut.rule}", "", before, "")
 
 
 def _probability(p: float | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from newsclean.cleaner import Cleaner, failed
 from newsclean.options import Options
 from newsclean.records import batch as batches
-from newsclean.records.forms import Form
+from newsclean.records.forms import FileForm
 from newsclean.records.job import Job
 from newsclean.records.row import BadRecordError
 from newsclean.records.tally import Tally
@@ -37,7 +37,7 @@ class BatchCleaner:
         prefix: str = "newsclean",
         tags_only: bool = False,
     ) -> None:
-        form = Form("parquet")
+        form = FileForm("parquet")
         self._job = Job(Cleaner(options), form, form, field, "", prefix, tags_only)
         self._job.check()
 

@@ -14,7 +14,7 @@ _PAGES = re.compile(r"\.(html?|xhtml)(\.(gz|zst))?$", re.IGNORECASE)
 KNOWN = ".jsonl, .json, .ndjson, .csv, .tsv, .warc or .wet (also with .gz or .zst), or .parquet"
 
 
-class Form(NamedTuple):
+class FileForm(NamedTuple):
     """How a file holds records.
 
     :param name: ``jsonl``, ``csv``, ``tsv``, ``parquet``, or ``warc``, which is only read.
@@ -30,7 +30,7 @@ class Form(NamedTuple):
         return f".{self.name}" + (f".{self.compression}" if self.compression else "")
 
 
-def form_of(path: str) -> Form:
+def form_of(path: str) -> FileForm:
     """The form of a file.
 
     :raises OptionsError: its name does not tell.
@@ -39,7 +39,7 @@ def form_of(path: str) -> Form:
     if found and found[1].lower() in _ENDINGS:
         name, compression = _ENDINGS[found[1].lower()], (found[2] or "").lower()
         if not (name == "parquet" and compression):
-            return Form(name, compression)
+            return FileForm(name, compression)
     if _PAGES.search(path):
         raise OptionsError("records reads no web pages: newsclean clean --format jsonl does", path=path)
     raise OptionsError(f"the name does not tell the form of its records: expected {KNOWN}", path=path)

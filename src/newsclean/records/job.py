@@ -8,7 +8,7 @@ from newsclean.cleaner import REASONS, Cleaned, Cleaner
 from newsclean.document import Document
 from newsclean.edits import compose
 from newsclean.errors import OptionsError
-from newsclean.records.forms import Form
+from newsclean.records.forms import FileForm
 
 #: What is added to a record, behind the prefix and ``_``.
 LABELS = ("title", "source", "author", "published", "script", "reason", "repairs", "removals", "warnings")
@@ -40,8 +40,8 @@ class Job(NamedTuple):
     """
 
     cleaner: Cleaner
-    reader: Form
-    writer: Form
+    reader: FileForm
+    writer: FileForm
     field: str = "text"
     identity: str = ""
     prefix: str = "newsclean"

@@ -21,7 +21,7 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Line(Row):
+class JsonLine(Row):
     """A line with an object.
 
     :raises BadRecordError: it is none, or the field is not there, is there twice, or holds no text.

@@ -16,7 +16,7 @@ from newsclean.records.block import MOST, Block, Done, Place, Reject
 from newsclean.records.job import Job
 from newsclean.records.output import Rejects, output
 from newsclean.records.reader import Limits, blocks
-from newsclean.records.state import State
+from newsclean.records.state import RunState
 from newsclean.records.tally import Tally
 from newsclean.records.work import work
 
@@ -39,7 +39,7 @@ class Plan(NamedTuple):
     rejects: str
     record: int
     shard: int = 0
-    done: State | None = None
+    done: RunState | None = None
 
 
 def run(plan: Plan, job: Job, jobs: int, tell: Callable[[Tally], None], warn: Callable[[str], None]) -> Tally:

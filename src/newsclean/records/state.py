@@ -15,7 +15,7 @@ from newsclean.files import write_file
 from newsclean.records.tally import Tally
 
 
-class State:
+class RunState:
     """The outputs in a directory that are done.
 
     :param directory: the outputs'.

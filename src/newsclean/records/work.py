@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.delimited import DELIMITERS, Cells, Header
 from newsclean.records.job import Job
-from newsclean.records.jsonl import Line
+from newsclean.records.jsonl import JsonLine
 from newsclean.records.row import BadRecordError, NoRecordError, Row
 from newsclean.records.tally import Tally
 from newsclean.records.treat import treat
@@ -91,7 +91,7 @@ def _reader(block: Block, job: Job) -> Callable[[bytes], Row | Fetched]:
         return Fetched
     taken = frozenset(job.names)
     if job.reader.name == "jsonl":
-        return lambda raw: Line(raw, job.field, taken)
+        return lambda raw: JsonLine(raw, job.field, taken)
     delimiter = DELIMITERS[job.reader.name]
     header = Header(block.header, job.field, taken, delimiter, block.source)
     return lambda raw: Cells(raw, header, delimiter)

@@ -6,7 +6,6 @@ of ``PASSES``, and all of them once more until nothing changes: repaired text is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -14,6 +13,7 @@ from itertools import groupby
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin, placed
 from newsclean.lines import Places
+from newsclean.notices import notice, warned
 from newsclean.options import one_of
 from newsclean.patterns import lazy
 from newsclean.repair.prefilter import (
@@ -174,7 +174,7 @@ def repair(
     warnings: list[str] = []
     left: list[str] = []  # of notations: what is left of them is known in the last run
     notes: list[str] = []
-    reported: tuple[str, ...] = ()
+    reported: frozenset[tuple[object, ...]] = frozenset()
     current = text
     strange = unusual(current)
     for run in range(_MOST_RUNS):
@@ -182,11 +182,11 @@ def repair(
         for name, step in passes:
             result = _without(current, step(current, strange), skip)
             if name == "escapes":
-                left = [warning for warning in left if " is left" not in warning]
+                left = [warning for warning in left if notice(warning).kind != "notation"]
                 left += _in_given(text, current, edits, result.warnings)
                 notes += result.notes if not run else ()
             elif not run:  # later runs would say the same again, about other places
-                warnings += (warning for warning in result.warnings if not warning.startswith(reported))
+                warnings += (warning for warning in result.warnings if notice(warning)[:3] not in reported)
                 notes += result.notes
                 if name == "injected-pinyin":
                     reported = _reported_losses(result)
@@ -197,7 +197,8 @@ def repair(
         if current == before:
             break
     else:
-        warnings.append(f"repair stopped after {_MOST_RUNS} runs, with the text still changing")
+        what = f"repair stopped after {_MOST_RUNS} runs, with the text still changing"
+        warnings.append(warned("stopped-early", what))
     warnings += left
     return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, vain))
 
@@ -243,31 +244,30 @@ def _beside_losses(run: str) -> Iterator[str]:
             yield part
 
 
-_PLACE = lazy(r"\Aline (\d+), column (\d+):")
-
-
 def _in_given(text: str, current: str, edits: tuple[Edit, ...], warnings: tuple[str, ...]) -> list[str]:
     """Warnings about a text, with the places in the text that it was made of by some edits."""
     if not edits or not warnings:
         return list(warnings)
     here, there = Places(current), Places(text)
 
-    def moved(place: re.Match[str]) -> str:
-        line, column = there(origin(edits, here.offset(int(place[1]), int(place[2]))))
-        return f"line {line}, column {column}:"
+    def moved(warning: str) -> str:
+        kind, line, column, message = notice(warning)
+        if line is None or column is None:
+            return warning
+        return warned(kind, message, *there(origin(edits, here.offset(line, column))))
 
-    return [_PLACE.sub(moved, warning) for warning in warnings]
+    return list(map(moved, warnings))
 
 
-def _reported_losses(result: Repaired) -> tuple[str, ...]:
-    """How later warnings begin about the U+FFFD that a pass put in and reported itself."""
+def _reported_losses(result: Repaired) -> frozenset[tuple[object, ...]]:
+    """Kind, line and column of later warnings about the U+FFFD that a pass put in and reported itself."""
     losses = [
         start + edit.after.index("\ufffd") for start, edit in placed(result.edits) if "\ufffd" in edit.after
     ]
     if not losses:
-        return ()
+        return frozenset()
     places = Places(result.text)
-    return tuple("line {}, column {}: text beyond repair".format(*places(loss)) for loss in losses)
+    return frozenset(("lost-characters", *places(loss)) for loss in losses)
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.patterns import lazy
 
 NO_BREAK = "\xa0\u202f\u2007"
@@ -114,9 +115,10 @@ def _told(text: str, kept: list[tuple[int, str]]) -> Iterator[str]:
         assert places
         line, column = places(at)
         if count == _MOST_WARNINGS:
-            yield f"line {line}, column {column}: more control characters that are left follow"
+            yield warned("control-character", "more control characters that are left follow", line, column)
             return
-        yield f"line {line}, column {column}: control character U+{ord(text[at]):04X} left as it is{why}"
+        what = f"control character U+{ord(text[at]):04X} left as it is{why}"
+        yield warned("control-character", what, line, column)
 
 
 class _Line:

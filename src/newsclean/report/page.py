@@ -25,7 +25,7 @@ _SCRIPTS = ("text.js", "store.js", "list.js", "rows.js", "document.js", "facets.
 _BLOCKS = "<!-- blocks -->"
 
 
-class Page:
+class ReviewPage:
     """Takes views and writes the page.
 
     :param write: is given the bytes of the page in order.

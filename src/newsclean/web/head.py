@@ -22,7 +22,7 @@ _LONGEST, _MOST = 300, 2000
 _SHORTEST = 4
 
 
-class Found(NamedTuple):
+class HeadValue(NamedTuple):
     """A value, and where it stands: ``og:title``, ``ld+json datePublished``, ``<title>`` …"""
 
     value: Any
@@ -37,7 +37,7 @@ class Head(NamedTuple):
     """
 
     titles: tuple[str, ...] = ()
-    fields: Mapping[str, Found] = {}
+    fields: Mapping[str, HeadValue] = {}
 
     def completed(self, reading: Reading) -> Reading:
         """The reading of a page's lines with what only the head says.
@@ -76,7 +76,7 @@ def read_head(tree: Any) -> Head:
     links = {"canonical": [tree.css_first('link[rel~="canonical"]')]}
     node = tree.css_first("head > title") or tree.css_first("title")
     whole = _plain(node.text()) if node is not None else ""
-    fields: dict[str, Found] = {}
+    fields: dict[str, HeadValue] = {}
     titles: list[str] = []
     for field, names in _fields().items():
         for name in names:
@@ -95,13 +95,13 @@ def read_head(tree: Any) -> Head:
                 titles += map(_plain, given)
             value = _PARSERS.get(field, _first)(given) if field not in fields else None
             if value:
-                fields[field] = Found(value, origin)
+                fields[field] = HeadValue(value, origin)
     first = _SEPARATORS.split(whole, maxsplit=1)[0]
     if len(first) < _SHORTEST:
         first = whole
     titles += [whole, first]
     if "title" not in fields and first:
-        fields["title"] = Found(first, _TITLE)
+        fields["title"] = HeadValue(first, _TITLE)
     return Head(tuple(dict.fromkeys(filter(None, titles))), fields)
 
 

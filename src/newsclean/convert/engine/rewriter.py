@@ -12,7 +12,8 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, not_
 
 import daachorse
 
@@ -70,6 +71,13 @@ class Phrases(NamedTuple):
     values: Sequence[str]
 
 
+def _phrases(table: Table, keys: list[str], characters: dict[int, str]) -> tuple[list[str], list[str]]:
+    """The keys that characters alone do not bring to their values, and the other phrases."""
+    phrases = [key for key in keys if len(key) > 1 or ord(key) not in characters]
+    differs = [key.translate(characters) != table[key] for key in phrases]
+    return [*compress(phrases, differs)], [*compress(phrases, map(not_, differs))]
+
+
 class Rewriter:
     """A compiled table, ready to rewrite text; make it with :meth:`build` or :meth:`load`.
 
@@ -109,11 +117,9 @@ class Rewriter:
         }
         abnormal = {ord(key): value for key, value in normalization.items()}
         # What is replaced beforehand stands in no text any more.
-        others = [key for key in sorted(table) if ord(key[0]) not in characters or len(key) > 1]
-        others = [key for key in others if abnormal.keys().isdisjoint(map(ord, key))]
-        differing = [key for key in others if key.translate(characters) != table[key]]
-        known = set(differing)
-        keys = differing + [key for key in others if key not in known]
+        normal = [key for key in sorted(table) if abnormal.keys().isdisjoint(map(ord, key))]
+        differing, same = _phrases(table, normal, characters)
+        keys = differing + same
         care = [
             char
             for char in map(chr, sorted({*abnormal, *OPERATORS}))

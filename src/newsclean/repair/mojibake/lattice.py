@@ -44,8 +44,8 @@ _QUESTION = 0x3F
 
 # So many characters of the run are gone over at the most where bytes of UTF-8 were lost.
 _LONGEST_LOSS = 8
-# What is left of UTF-8 there: lead bytes with up to two others, and lost ones (see _kind()).
-_MAY_GO_ON = lazy("(?:LC{0,2}H{0,4}|H{1,4}C{0,2})*")
+# What is left of UTF-8 there: lead bytes and lost ones, each with up to two others (see _kind()).
+_MAY_GO_ON = lazy("(?:[LH]C{0,2})*")
 _IS_CUT = lazy("(?:LCC)?LC?")
 
 

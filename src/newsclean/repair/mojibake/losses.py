@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
@@ -66,18 +67,20 @@ def left_damaged(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
         )
         for start, rule in found
     )
-    return _at_places(text, kinds, "more text that looks wrongly decoded follows")
+    return _at_places(text, "wrong-decoding", kinds, "more text that looks wrongly decoded follows")
 
 
 def doubtful(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
     """Warnings about places that were read again and may be wrong, each with what is said of it."""
-    return _at_places(text, sorted(found), "more places that were read again may be wrong")
+    return _at_places(
+        text, "doubtful-reading", sorted(found), "more places that were read again may be wrong"
+    )
 
 
 def filled_in(text: str, edits: Iterable[Edit]) -> Iterator[str]:
     """Warnings about lost characters that were filled in: what was put where."""
     kinds = ((edit.start, f"lost characters were filled in ({edit.rule}): {edit.after}") for edit in edits)
-    return _at_places(text, kinds, "more lost characters were filled in")
+    return _at_places(text, "filled-in", kinds, "more lost characters were filled in")
 
 
 def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
@@ -93,16 +96,16 @@ def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
         yield from left_damaged(text, [(first, "")])
 
 
-def _at_places(text: str, found: Iterable[tuple[int, str]], more: str) -> Iterator[str]:
-    """Messages with their lines and columns, so many of them at the most."""
+def _at_places(text: str, kind: str, found: Iterable[tuple[int, str]], more: str) -> Iterator[str]:
+    """Warnings of a kind with their lines and columns, so many of them at the most."""
     places: Places | None = None
     for count, (start, message) in enumerate(found):
         places = places or Places(text)
         line, column = places(start)
         if count == _MOST_WARNINGS:
-            yield f"line {line}, column {column}: {more}"
+            yield warned(kind, more, line, column)
             return
-        yield f"line {line}, column {column}: {message}"
+        yield warned(kind, message, line, column)
 
 
 def beyond_repair(
@@ -131,7 +134,9 @@ def beyond_repair(
         return index < 0 or at >= known[index][1]
 
     found = [(start, sign) for start, sign in found if is_lost(start)]
-    yield from _at_places(text, _one_a_line(text, found), "more text beyond repair follows")
+    yield from _at_places(
+        text, "lost-characters", _one_a_line(text, found), "more text beyond repair follows"
+    )
 
 
 def _one_a_line(text: str, found: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

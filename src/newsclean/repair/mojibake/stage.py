@@ -16,6 +16,7 @@ from functools import cached_property
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.repair.mojibake import losses
 from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.gb2312 import halves
@@ -100,7 +101,7 @@ def wrong_decoding(
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
-    quoted = _at_first(text, {_QUOTED: left[0].start}) if left and not spoken_of else ()
+    quoted = _at_first(text, "wrong-decoding", {_QUOTED: left[0].start}) if left and not spoken_of else ()
     return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
 
 
@@ -127,13 +128,13 @@ def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
 _QUOTED = "what looks like a wrong decoding is left, because it is quoted"
 
 
-def _at_first(text: str, first: dict[str, int]) -> Iterator[str]:
-    """Warnings that apply to many places, each with the offset of the first."""
+def _at_first(text: str, kind: str, first: dict[str, int]) -> Iterator[str]:
+    """Warnings of a kind that apply to many places, each with the offset of the first."""
     places = Places(text) if first else None
     for message, offset in first.items():
         if places:
             line, column = places(offset)
-            yield f"line {line}, column {column}: {message}"
+            yield warned(kind, message, line, column)
 
 
 # What became of runs that nothing explains, which is so wherever they stand: a page is read twice, and
@@ -260,7 +261,7 @@ class _Document:
             return index >= 0 and at < edits[index].end
 
         if self._was_asked:
-            yield from _at_first(self._text, self._reader.limits)
+            yield from _at_first(self._text, "stopped-early", self._reader.limits)
         outcomes = [
             (start, outcome)
             for start in sorted(self._places)

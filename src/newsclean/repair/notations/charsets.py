@@ -38,7 +38,7 @@ _CP1252 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in rang
 del _CP1252[0xFFFD]
 
 
-class Reading(NamedTuple):
+class Undone(NamedTuple):
     """What a run means.
 
     :param han: how many Han characters, if it is Chinese; 0 if it is something else.
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
     charset: str = ""
 
 
-def read(value: str, charset: str = "") -> Reading | None:
+def read(value: str, charset: str = "") -> Undone | None:
     """What a value of :attr:`units.Run.value` means.
 
     :param charset: of bytes that are not UTF-8, if other places have shown it.
@@ -66,7 +66,7 @@ def read(value: str, charset: str = "") -> Reading | None:
     return _reading(text)
 
 
-def read_utf_8(data: bytes) -> Reading | None:
+def read_utf_8(data: bytes) -> Undone | None:
     """What bytes mean in UTF-8, also if it writes surrogate pairs; ``None`` if nothing."""
     try:
         text = _joined(data.decode("utf-8", "surrogatepass"))
@@ -75,7 +75,7 @@ def read_utf_8(data: bytes) -> Reading | None:
     return _reading(text, "utf-8")
 
 
-def read_declared(data: bytes, charset: str) -> Reading | None:
+def read_declared(data: bytes, charset: str) -> Undone | None:
     """What bytes mean in an encoding that a header names; ``None`` if they are no text in it.
 
     Names of Latin encodings say nothing: programs write them that do not know what they send.
@@ -96,7 +96,7 @@ def read_declared(data: bytes, charset: str) -> Reading | None:
         except (UnicodeDecodeError, LookupError):
             continue
         if isinstance(text, str) and is_text(text):
-            return Reading(text, han(text) if is_chinese(text) else 0, codec)
+            return Undone(text, han(text) if is_chinese(text) else 0, codec)
     return None
 
 
@@ -110,19 +110,19 @@ def torn(value: str) -> bool:
     return 4 * han(data.decode("utf-8", "ignore")) >= max(8, len(data))
 
 
-def _reading(text: str, charset: str = "") -> Reading | None:
+def _reading(text: str, charset: str = "") -> Undone | None:
     if not is_text(text):
         return None
-    return Reading(text, han(text) if is_chinese(text) else 0, charset)
+    return Undone(text, han(text) if is_chinese(text) else 0, charset)
 
 
-def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> Reading | None:
+def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> Undone | None:
     """What bytes mean in the encodings of two bytes a character.
 
     :param charset: the only one that is possible, if it is known; then they need not read so well.
     :param least: how many Han characters they must be; fewer where something else says that they are Chinese.
     """
-    best: Reading | None = None
+    best: Undone | None = None
     cheapest = 0.0
     for name in (charset,) if charset and charset != "utf-8" else DOUBLE_BYTE:
         try:
@@ -137,7 +137,7 @@ def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> R
         if charset:
             most, least = _MOST_EACH * len(text) + _MOST_MORE, 0
         if cost <= most and count >= least and (best is None or cost < cheapest):
-            best, cheapest = Reading(text, count, name), cost
+            best, cheapest = Undone(text, count, name), cost
     return best
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.values import NamedTuple
 
 # Reasons, in the words of the warnings.
@@ -44,10 +45,8 @@ def warnings(text: str, left: Iterable[Left]) -> tuple[str, ...]:
     for (rule, example, reason), starts in sorted(kinds.items(), key=lambda kind: min(kind[1])):
         line, column = places(min(starts))
         often = f" at {len(starts)} places" if len(starts) > 1 else ""
-        found.append(
-            f"line {line}, column {column}: Chinese text written like {example} ({rule}) is left{often}, "
-            f"because {reason}"
-        )
+        what = f"Chinese text written like {example} ({rule}) is left{often}, because {reason}"
+        found.append(warned("notation", what, line, column))
     return tuple(found)
 
 

@@ -14,8 +14,9 @@ from itertools import groupby
 
 from newsclean.edits import Edit
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.patterns import lazy
-from newsclean.repair.notations.charsets import Reading, read_declared, read_double, read_utf_8, torn
+from newsclean.repair.notations.charsets import Undone, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.values import NamedTuple
@@ -91,10 +92,8 @@ def declared(around: Surroundings) -> Blocks:
         if _undo(around, message, found):
             line, column = places(message.header.start())
             rule = message.header[1].lower()
-            found.warnings.append(
-                f"line {line}, column {column}: the headers of a {rule} body were "
-                "changed with it to 8bit and UTF-8"
-            )
+            what = f"the headers of a {rule} body were changed with it to 8bit and UTF-8"
+            found.warnings.append(warned("other", what, line, column))
     found.edits.sort(key=lambda edit: edit.start)
     return found
 
@@ -173,7 +172,7 @@ def _from_printable(body: str) -> bytes | None:
     return _UNIT.sub(lambda unit: chr(int(unit[1], 16)), _SOFT.sub("", body)).encode("latin-1")
 
 
-def _read(data: bytes, charset: str = "") -> Reading | None:
+def _read(data: bytes, charset: str = "") -> Undone | None:
     """What bytes mean in the encoding that is named, or in one that they show themselves."""
     return (read_declared(data, charset) if charset else None) or read_utf_8(data) or read_double(data)
 
@@ -278,7 +277,7 @@ def _encoded_words(around: Surroundings, found: Blocks) -> None:
             found.change("encoded-word", row.start(), row.group(), meant)
 
 
-def _decoded_words(charset: str, words: list[tuple[str, str]]) -> Reading | None:
+def _decoded_words(charset: str, words: list[tuple[str, str]]) -> Undone | None:
     """What encoded-words of one encoding mean: their bytes are joined, for some senders cut characters."""
     data = b""
     for form, source in words:

@@ -18,7 +18,7 @@ from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
 from newsclean.repair.notations.charsets import (
     DOUBLE_BYTE,
-    Reading,
+    Undone,
     as_bytes,
     is_japanese,
     is_text,
@@ -96,7 +96,7 @@ def _spans(edits: Iterable[Edit]) -> Iterator[tuple[int, int]]:
 # --- one notation ----------------------------------------------------------------------------
 
 
-_Found = list[tuple[Run, Reading | None]]
+_Found = list[tuple[Run, Undone | None]]
 
 
 def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[list[Edit], list[Left]]:
@@ -187,11 +187,11 @@ def _reason_of_filled(
     return _listed(filling)
 
 
-def _read(around: Surroundings, run: Run, charset: str = "") -> Reading | None:
+def _read(around: Surroundings, run: Run, charset: str = "") -> Undone | None:
     """What a run means; letters of other languages are text, and bytes of no encoding are nothing."""
     reading = read(run.value, charset)
     if reading is None and not run.notation.bytewise and is_text(run.value):
-        reading = Reading(run.value)
+        reading = Undone(run.value)
     if (reading is None or not reading.charset) and (data := as_bytes(run.value)) is not None:
         # Beside Chinese, or as a line of its own, fewer bytes are enough to be Chinese.
         start, end = around.line(run.start)

@@ -15,6 +15,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.models import plausibility
+from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.characters import read_as, simplified_form
 from newsclean.repair.pinyin import gbk_candidates as gbk
@@ -239,7 +240,8 @@ class Restoration:
 
     def _replace(self, start: int, best: Stretch, margin: float | None) -> Edit:
         if LOST in best.eaten:
-            self._warn(start, "a character was lost with the bytes around it; U+FFFD stands for it")
+            what = "a character was lost with the bytes around it; U+FFFD stands for it"
+            self._warn(start, what, kind="lost-characters")
         before, after = self.text[start : best.end], best.text + best.eaten
         return Edit("repair", "injected-pinyin-damage", start, before, after, margin)
 
@@ -250,10 +252,10 @@ class Restoration:
         excerpt = self.text[max(0, spot.start() - 2) : spot.end() + 4].split("\n")[0]
         self._warn(spot.start(), f"damaged text left as it is: {excerpt}")
 
-    def _warn(self, at: int, message: str) -> None:
+    def _warn(self, at: int, message: str, kind: str = "injected-pinyin") -> None:
         self._places = self._places or Places(self.text)
         line, column = self._places(at)
-        self.warnings.append(f"line {line}, column {column}: {message}")
+        self.warnings.append(warned(kind, message, line, column))
 
 
 def _margin(ranked: list[Stretch]) -> float:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
+from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS
 from newsclean.repair.pinyin import thresholds
@@ -68,7 +69,7 @@ def injected(text: str) -> Repaired:
 def _reported(text: str, result: Repaired, near: Evidence | Scatter) -> Repaired:
     """The result with a warning about readings that were left though they look injected."""
     line, column = Places(text)(near.first)
-    warning = f"line {line}, column {column}: looks like injected readings, left: {near}"
+    warning = warned("injected-pinyin", f"looks like injected readings, left: {near}", line, column)
     return result._replace(warnings=(warning, *result.warnings))
 
 

@@ -92,7 +92,6 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
     """Decide about the lines at both ends of the article: much doubt counts for lines of the middle only.
 
     Words by themselves, over or under an article that has none between its paragraphs, are buttons and tags.
-    A caption under the last line is the article's; so is a line over the first paragraph that introduces it.
 
     :param gain: what the lines of this document gain beyond the usual bias.
     """
@@ -108,6 +107,13 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
                 if odds[i] + gain >= (max(0.0, WORD_ALONE - gain) if alone else UNLIKELY):
                     break
                 kept[i] = False
+    _extend(notes, kept, odds, first)
+
+
+def _extend(notes: Notes, kept: list[bool], odds: Sequence[float], first: int) -> None:
+    """Keep what belongs to the ends of the article: a line over the first paragraph that introduces it, and
+    captions under the last line.
+    """
     if first and notes[first - 1].rule is None and notes[first - 1].text.endswith(("：", ":", "﹕")):
         kept[first - 1] = odds[first - 1] > -CERTAIN
     end = max(i for i, stays in enumerate(kept) if stays) + 1

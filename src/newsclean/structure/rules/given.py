@@ -1,0 +1,31 @@
+"""The rules of files that a user names, each read once as long as it does not change."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from newsclean.structure.rules.rule import Rule
+
+
+def rules_of(paths: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of files.
+
+    :raises OptionsError: one cannot be read, or something in it is wrong.
+    """
+    return tuple(rule for path in paths for rule in _loaded(path, _stamp(path)))
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: str, _stamp: tuple[int, int] | None) -> tuple[Rule, ...]:
+    from newsclean.structure.rules.load import load_rules
+
+    return load_rules(path)
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None  # loading it says what is wrong
+    return state.st_mtime_ns, state.st_size

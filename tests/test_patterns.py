@@ -1,0 +1,43 @@
+"""Regular expressions take time in proportion to the text, whatever the text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.rows import Held, patterns_of_modules, patterns_of_rules, slow_row
+
+#: Seconds of processor time for 10,000 characters. What looks at each pair of them takes several times that,
+#: what tries all ways through a row of thirty never ends; the slowest of all others takes a tenth.
+SECONDS = 0.3
+
+#: Patterns that are slow on a long row, and never get one: the name, and why.
+BOUNDED = {
+    "newsclean.decode.appended._ASCII_TAIL": "searches the last 600 bytes",
+    "newsclean.repair.mojibake.runs.short_signs": "matched against whole runs only, from their beginning",
+}
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["(?:a+)+$", "(?:[ab]|a)*c", "(?:x+x+)+y", r"\s*\d+\s*\s*$", "(?:中|国|中国)*。", "a[^b]*b", r"\w+@"],
+)
+def test_slow_ones_are_found(source):
+    assert slow_row(Held("", re.compile(source), False), SECONDS)
+
+
+@pytest.mark.parametrize("source", [r"(?:ab)+c", r"[\u4e00-\u9fff]+", "x{2,20}y", r"(?<!\d)\d{4}-\d\d"])
+def test_others_are_not(source):
+    assert not slow_row(Held("", re.compile(source), False), SECONDS)
+
+
+@pytest.mark.slow
+def test_patterns_of_modules():
+    slow = {held.name: row for held in patterns_of_modules() if (row := slow_row(held, SECONDS))}
+    assert slow.keys() == BOUNDED.keys(), slow
+
+
+@pytest.mark.slow
+def test_patterns_of_rules():
+    assert {held.name: row for held in patterns_of_rules() if (row := slow_row(held, SECONDS))} == {}
