@@ -65,3 +65,10 @@ def test_what_has_no_place_stands_alone():
 def test_unknown_kinds_are_summed_by_their_words():
     told = [f"line {n}, column 1: odd thing {n}: x{n}" for n in (1, 2)] + ["line 3, column 1: another thing"]
     assert list(summed(told)) == ["line 1, column 1: odd thing 1: x1 (and 1 more)", told[2]]
+
+
+def test_pinyin_that_was_left_has_its_kind():
+    assert (
+        notice("line 1, column 3: looks like injected pinyin, but was left: 6 readings").kind
+        == "injected-pinyin"
+    )

@@ -49,7 +49,7 @@ KINDS = (
     ("encoding-guess", "encoding is a guess"),
     ("lost-characters", r"beyond repair|was lost|were lost|U\+FFFD"),
     ("wrong-decoding", "wrong(?:ly)? decod|was read as"),
-    ("injected-pinyin", "damaged text left|damaged places"),
+    ("injected-pinyin", "injected pinyin|damaged text left|damaged places"),
     ("control-character", "control character|NUL"),
     ("private-use", "private-use"),
     ("uninitialised-memory", "uninitialised memory"),

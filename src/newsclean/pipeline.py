@@ -355,7 +355,7 @@ def _not_converted(stripped: Stripped, lines: set[str]) -> tuple[str, ...]:
     kept = sorted(stripped.kept)
     first = kept[numbers[0]] if kept else numbers[0] + 1
     many = len(numbers)
-    return (f"line {first}: not converted, because then it would look like damage; lines: {many}",)
+    return (f"line {first}: not converted, because the result would look damaged; lines: {many}",)
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

@@ -1,5 +1,6 @@
 """JSON, JSON Lines and ``detect``: valid against the shipped schemas."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -276,3 +277,19 @@ def test_detect_names_wrong_decodings_and_what_is_left(newsclean, tmp_path):
     validate(record)
     assert record["mojibake"] == [{"encoding": "gbk", "read_as": "cp1252", "count": 1}]
     assert {item["kind"] for item in record["damage"]} == {"lost-characters"}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "message"),
+    [
+        ("en", "https://a.example/b", "is a web address: fetch it with curl, and pipe it into newsclean"),
+        ("zh-Hant", "https://a.example/b", "是網址：請先用 curl 下載，再經由管線交給 newsclean"),
+        ("en", "page.gz", "is gzip-compressed data, not text: decompress it first"),
+        ("zh-Hans", "page.gz", "是 gzip 压缩数据，不是文本：请先解压"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_what_to_do(newsclean, tmp_path, language, name, message):
+    (tmp_path / "page.gz").write_bytes(gzip.compress(b"text"))
+    done = newsclean("--lang", language, "clean", name)
+    assert done.code == 2
+    assert done.err.startswith(f"newsclean: {name}: {message}\n")

@@ -58,8 +58,8 @@ def test_dictionaries_stay_dictionaries():
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"body": ["x"]}, "not one column 'text'"),
-        ({"text": [1]}, "is of type int64, which is no text"),
+        ({"body": ["x"]}, "expected exactly one column 'text'"),
+        ({"text": [1]}, "is of type int64, which is not text"),
         ({"text": ["x"], "newsclean_title": ["x"]}, "there already"),
     ],
 )

@@ -105,7 +105,7 @@ def _warnings(quoted: Quoted, is_given_up: bool) -> tuple[str, ...]:
         lines = "lines" if len(quoted.unpaired) > 1 else "line"
         warnings.append(f"quotation marks that do not pair were left alone: {lines} {shown}{more}")
     if is_given_up:
-        warnings.append("the text was not converted: each conversion of it asks for another one")
+        warnings.append("the text was not converted: each further conversion would change it again")
     return tuple(warnings)
 
 

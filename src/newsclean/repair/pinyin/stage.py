@@ -68,7 +68,7 @@ def injected(text: str) -> Repaired:
 def _reported(text: str, result: Repaired, near: Evidence | Scatter) -> Repaired:
     """The result with a warning about readings that were left though they look injected."""
     line, column = Places(text)(near.first)
-    warning = f"line {line}, column {column}: looks like injected readings, left: {near}"
+    warning = f"line {line}, column {column}: looks like injected pinyin, but was left: {near}"
     return result._replace(warnings=(warning, *result.warnings))
 
 
