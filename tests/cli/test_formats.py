@@ -170,7 +170,7 @@ def test_explain_shows_each_decision(newsclean, page):
 def test_explain_tells_the_evidence_for_the_whole(newsclean):
     page = "新區(qū)發(fā)布規(guī)劃，統(tǒng)籌推進(jìn)環(huán)境優(yōu)化，規(guī)劃產業(yè)發(fā)展。\n"
     first = newsclean("repair", "--explain", stdin=page).text.split("\n")[0]
-    assert first.startswith("-:1:1\trepair\tinjected pinyin: 10 readings of 8 characters")
+    assert first.startswith("-:1:1\trepair\tinjected pinyin: 10 readings on 8 characters")
     record = json.loads(newsclean("repair", "--format", "json", stdin=page).text)
     assert first.split("\t")[2] == record["notes"][0]
 

@@ -60,7 +60,7 @@ def test_dictionaries_stay_dictionaries():
     [
         ({"body": ["x"]}, "expected exactly one column 'text'"),
         ({"text": [1]}, "is of type int64, which is not text"),
-        ({"text": ["x"], "newsclean_title": ["x"]}, "there already"),
+        ({"text": ["x"], "newsclean_title": ["x"]}, "already exists"),
     ],
 )
 def test_columns_that_do_not_fit(columns, message):

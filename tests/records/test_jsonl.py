@@ -103,7 +103,7 @@ def test_a_mark_at_the_beginning_stays():
         ('{"text":"a","text":"b"}', "the field 'text' occurs twice"),
         ('{"text":5}', "the field 'text' is not text"),
         ('{"text":["a"]}', "the field 'text' is not text"),
-        ('{"text":"a","newsclean_title":1}', "there already"),
+        ('{"text":"a","newsclean_title":1}', "already exists"),
         ('{"text":"a","x":' + "[" * 200_000 + "}", "nested too deeply"),
     ],
 )

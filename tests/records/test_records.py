@@ -269,8 +269,8 @@ def test_far_paths(tmp_path):
     ("arguments", "message"),
     [
         (("none.jsonl", "-o", "o.jsonl"), "none.jsonl: no such file or directory"),
-        (("in.txt", "-o", "o.jsonl"), "in.txt: the name does not tell the form of its records"),
-        (("in.jsonl", "-o", "o.txt"), "o.txt: the name does not tell"),
+        (("in.txt", "-o", "o.jsonl"), "in.txt: the format of the records is not clear from the name"),
+        (("in.jsonl", "-o", "o.txt"), "o.txt: the format of the records is not clear"),
         (("in.jsonl", "-o", "in.jsonl"), "is one of the inputs"),
         (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
         (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have different formats"),
