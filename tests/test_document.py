@@ -65,7 +65,7 @@ def test_a_notebook_shows_changes_and_no_markup_of_the_text():
     assert seen.tags <= {"div", "p", "b", "ul", "li", "del", "ins"}
     assert hostile in seen.text
     assert "<U+200B>" in seen.text
-    assert "An invisible character of no width was taken out." in html
+    assert "An invisible zero-width character was removed." in html
     assert len(clean("图书馆的灯十点才熄。\n" * 9000, only=["repair"])._repr_html_()) < 200_000
 
 

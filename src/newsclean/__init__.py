@@ -5,8 +5,8 @@
 '頭髮'
 
 :func:`clean` runs all stages; :func:`detect`, :func:`repair`, :func:`read` and :func:`convert`
-run one each; :class:`Cleaner` and :func:`clean_many` are for many texts. Parameters have the names of the
-command line's options. Nothing global changes, and everything that is returned pickles.
+run one stage each; :class:`Cleaner` and :func:`clean_many` are for many texts. Parameters have the names of
+the command-line options. No call changes global state, and everything that is returned can be pickled.
 """
 
 from __future__ import annotations
@@ -121,38 +121,38 @@ def clean(
         string) or an open file, which is read to its end.
     :param path: a name for the input, used in errors and in the document.
     :param input: ``text``, ``html`` for a web page, or ``auto`` to find out.
-    :param encoding: the input's encoding, or ``auto``; not looked at for ``str``.
+    :param encoding: the encoding of the input, or ``auto``; ignored for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
-    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
-    :param skip_rule: rules of the repair that do not run (docs/repair.md lists them).
-    :param guess: fill characters that a wrong decoding lost with the likeliest ones.
+    :param mixed: whether lines may be in two encodings: UTF-8, and GBK or Big5.
+    :param skip_rule: repair rules that are not applied (docs/repair.md lists them).
+    :param guess: replace characters that a wrong decoding lost by the likeliest ones.
     :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
-    :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation;
+    :param punctuation: turn ASCII punctuation between Chinese characters into full-width punctuation;
         this changes clean text.
     :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
         OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean`` or ``opencc-python``.
-    :param phrases: for a BCP 47 target, take its region's vocabulary too (软件 becomes 軟體).
-    :param protect: regular expressions for what the conversion must leave as it is; addresses,
-        file paths and Markdown code always stay.
-    :param keep_word: words that the conversion must leave as they are.
-    :param dict: files of words with what they become, in OpenCC's format; they go before OpenCC's.
-    :param quotes: ``keep``, or ``target`` for the target's quotation marks.
-    :param usage: ``region`` for what text of the region writes, ``official`` for that in official forms, or
+    :param phrases: for a ``zh-…`` target, also use the vocabulary of its region (软件 becomes 軟體).
+    :param protect: regular expressions for text that must not be converted; addresses, file paths and
+        Markdown code are never converted.
+    :param keep_word: words that must not be converted.
+    :param dict: dictionary files in OpenCC's format; they take precedence over OpenCC's.
+    :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
+    :param usage: ``region`` to write as the region does, ``official`` for the same in official forms, or
         ``opencc`` for OpenCC's lists alone.
-    :param explain: work out the decisions of the conversion too (``Document.decisions``).
-    :param keep: roles to keep beside the article's own (see :data:`newsclean.document.ROLES`).
-    :param drop: roles to drop although they are the article's.
-    :param rules: files of line rules beside the built-in ones (docs/strip.md).
-    :param careful: keep lines that may be the article's, and more of the page with them.
+    :param explain: also compute the decisions of the conversion (``Document.decisions``).
+    :param keep: roles to keep in addition to those of the article (see :data:`newsclean.document.ROLES`).
+    :param drop: roles of the article to drop.
+    :param rules: files of line rules, in addition to the built-in ones (docs/strip.md).
+    :param careful: keep a line when in doubt; more of the page stays.
     :param only: run only these stages: ``repair``, ``strip``, ``convert``.
     :param skip: leave out these stages.
-    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text count.
-    :raises DecodeError: the bytes are not text in that encoding; names the byte offset.
-    :raises ExtraError: they are a web page, and what reads one is not installed.
-    :raises OptionsError: an option has a value it cannot have.
+    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text have an effect.
+    :raises DecodeError: the bytes are not text in that encoding; the message gives the byte offset.
+    :raises ExtraError: the input is a web page, and the extra ``web`` is not installed.
+    :raises OptionsError: an option has an invalid value.
     :raises FileError: the path cannot be read.
-    :raises TypeError: ``data`` is nothing of these, for example ``None`` or the NaN of a column.
+    :raises TypeError: ``data`` is none of these, for example ``None`` or the NaN of a column.
     """
     content, name = _content(data, path)
     options = Options(
@@ -189,12 +189,12 @@ def clean(
 def inspect(
     data: Content, *, path: str | os.PathLike[str] | None = None, encoding: str = "auto"
 ) -> Inspection:
-    """Say what is known of the bytes without changing anything.
+    """Inspect bytes, as ``newsclean detect`` does, without changing anything.
 
     :param data: the bytes of a file; or a path (``pathlib.Path``) or a file that was opened for bytes.
-    :raises DecodeError: the bytes are not text in the encoding given or found.
+    :raises DecodeError: the bytes are not text in the given or detected encoding.
     :raises FileError: the path cannot be read.
-    :raises TypeError: ``data`` is nothing of these.
+    :raises TypeError: ``data`` is none of these.
     """
     from newsclean import pipeline
 
@@ -213,13 +213,13 @@ def repair(
     punctuation: bool = False,
     skip_rules: Sequence[str] | None = None,
 ) -> Repaired:
-    """Undo damage in a text; clean text comes back as it is, and so does repaired text.
+    """Repair a text. Clean text and repaired text come back unchanged.
 
     The parameters are those of :func:`clean`; ``skip_rules`` is the old name of ``skip_rule``.
 
     :returns: the repaired text, the edits that made it (offsets in the given text), warnings and notes.
-    :raises OptionsError: ``skip_rule`` names something unknown.
-    :raises TypeError: ``text`` is no ``str``.
+    :raises OptionsError: ``skip_rule`` contains an unknown name.
+    :raises TypeError: ``text`` is not a ``str``.
     """
     skip_rule = _renamed("skip_rules", skip_rules, "skip_rule", skip_rule)
     return _repair(
@@ -241,17 +241,18 @@ def convert(
     explain: bool = False,
     keep: Sequence[str] | None = None,
 ) -> Converted:
-    r"""Bring a text into a script, unless it is in it; a named configuration of OpenCC converts all of it.
+    r"""Convert a text to a script.
 
-    For the other targets doing it twice is doing it once.
+    With a ``zh-…`` target, text that is already in it stays, and converting twice is the same as converting
+    once. The name of an OpenCC configuration converts all of the text, exactly as OpenCC does.
 
-    The parameters are those of :func:`clean`; ``keep`` is the old name of ``keep_word``. Lines keep their
-    ends: no ``\n`` or ``\r`` is added, removed or changed.
+    The parameters are those of :func:`clean`; ``keep`` is the old name of ``keep_word``. Line ends stay: no
+    ``\n`` or ``\r`` is added, removed or changed.
 
-    :returns: the text, and the configuration that was applied or ``None`` where nothing changed.
-    :raises OptionsError: the target or the engine is unknown, or an option has a value it cannot have.
+    :returns: the text, and the configuration that was applied, or ``None`` if nothing changed.
+    :raises OptionsError: the target or the engine is unknown, or an option has an invalid value.
     :raises FileError: a dictionary cannot be read.
-    :raises TypeError: ``text`` is no ``str``.
+    :raises TypeError: ``text`` is not a ``str``.
     """
     return _convert(
         _text(text),

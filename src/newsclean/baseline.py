@@ -40,8 +40,8 @@ class Baseline:
         """
         baseline = cls(place)
         try:
-            record = json.loads(read_limited(place, "the baseline", MOST))
-            if record["schema"] != SCHEMA:
+            record = json.loads(read_limited(place, MOST))
+            if record.get("schema") != SCHEMA:
                 raise ValueError(f"its schema is not {SCHEMA}")
             for path, rows in record["files"].items():
                 baseline._known[path] = Counter({str(row["fingerprint"]): int(row["count"]) for row in rows})

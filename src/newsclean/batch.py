@@ -154,7 +154,7 @@ def process(source: Source | NewscleanError, job: Job) -> Outcome:
 
 def _crashed(source: Source | NewscleanError) -> Outcome:
     name = source.name if isinstance(source, Source) else source.path or ""
-    error = FileError("the process that worked on it was killed", path=name)
+    error = FileError("the process working on it was killed", path=name)
     return Outcome(name, Status.FAILED, message=str(error))
 
 
@@ -233,7 +233,7 @@ def _must_stay_page(document: Document, job: Job) -> None:
     """
     if document.input == "html" and job.mode in (Mode.IN_PLACE, Mode.CHECK):
         raise FileError(
-            "is a web page, and its text does not take its place: use -o, or newsclean repair for its source",
+            "is a web page and is not replaced by its text: use -o, or newsclean repair for its source",
             path=document.path,
         )
 
@@ -245,7 +245,7 @@ def _must_be_sure(document: Document) -> None:
     :raises FileError: it is.
     """
     if document.source.strip() and not document.text.strip():
-        raise FileError("not replaced: nothing would be left of it", path=document.path)
+        raise FileError("not replaced: the result would be empty", path=document.path)
     found = document.encoding
     if found.confidence < GUESS:
         raise FileError(

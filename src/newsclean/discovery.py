@@ -119,7 +119,10 @@ def discover(
         elif not name:
             yield FileError("no such file or directory", path="''")
         elif not path.exists():
-            yield FileError("no such file or directory", path=name)
+            message = "no such file or directory"
+            if name.lower().startswith(("http://", "https://", "ftp://")):
+                message = "is a web address: fetch it with curl, and pipe it into newsclean"
+            yield FileError(message, path=name)
         elif force_exclude and _is_excluded(path, exclude, warn):
             continue
         elif path.is_dir():
@@ -315,6 +318,6 @@ def _ignores_in(directory: Directory, names: set[str], warn: Warn) -> Iterator[P
                 warn(f"{directory.path / name}: cannot read: {reason(error)}")
                 continue
             if data is None:
-                warn(f"{directory.path / name}: passed over: not a regular file of at most {_MOST >> 20} MB")
+                warn(f"{directory.path / name}: ignored: not a regular file of at most {_MOST >> 20} MB")
             else:
                 yield Patterns.read(directory.path, name, data, warn)

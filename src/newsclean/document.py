@@ -37,9 +37,9 @@ class Detection(NamedTuple):
         exists (``gb18030`` for GB2312 and GBK).
     :param confidence: from 0 to 1.
     :param how: what decided: ``given``, ``bom``, ``empty``, ``ascii``, ``escapes``, ``utf-8``,
-        ``nul-pattern``, ``lines``, ``declared``, ``reading`` (what reads best), ``symbols`` or ``chardet``.
+        ``nul-pattern``, ``lines``, ``declared``, ``reading`` (reads best), ``symbols`` or ``chardet``.
     :param bom: whether the bytes began with a byte order mark (it is not part of the text).
-    :param runs: where lines are in several encodings (``utf-8+gb18030``), the number of the first line
+    :param runs: if lines are in several encodings (``utf-8+gb18030``), the number of the first line
         and the encoding of each run of lines; these lines end at ``\n`` only.
     """
 
@@ -51,14 +51,14 @@ class Detection(NamedTuple):
 
 
 class Script(NamedTuple):
-    """Which script Chinese text is in.
+    """Which script a Chinese text is in.
 
     :param name: ``Hans``, ``Hant``, ``mixed`` or ``other`` (no evidence: not Chinese, or too
         short to tell).
     :param hans: how many characters only Simplified text has.
     :param hant: how many characters only Traditional text has.
-    :param confidence: from 0 to 1, by the evidence there is: one character counts little.
-    :param region: of Traditional, ``TW`` or ``HK`` where its forms of characters tell, else empty.
+    :param confidence: from 0 to 1, by the amount of evidence: a single character counts little.
+    :param region: for Traditional, ``TW`` or ``HK`` if the forms of characters show it, otherwise empty.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Script(NamedTuple):
 
 
 class MixedWord(NamedTuple):
-    """A stretch of Han characters that no script and no standard writes so, by its place."""
+    """A word that mixes scripts or standards, and its place."""
 
     line: int
     column: int
@@ -77,13 +77,13 @@ class MixedWord(NamedTuple):
 
 
 class Mixture(NamedTuple):
-    """How much a Chinese text mixes the ways to write Chinese; all zero for Japanese and Korean.
+    """How much a Chinese text mixes scripts and standards; all zero for Japanese and Korean.
 
-    :param shinjitai: how many characters only Japanese has.
+    :param shinjitai: number of characters that exist only in Japanese.
     :param variants: how many characters are of another standard of Traditional than most of their kind
         in the text (裏 among 裡), or of none (麽).
-    :param words: how many words are mixed inside.
-    :param examples: the first few of them.
+    :param words: number of words that mix scripts or standards.
+    :param examples: the first few of these words.
     """
 
     shinjitai: int = 0
@@ -102,7 +102,7 @@ class Cut(NamedTuple):
 
 
 class Line(NamedTuple):
-    r"""A line of the repaired text and the part it plays.
+    r"""A line of the repaired text and its role.
 
     :param number: from 1.
     :param text: the line without its end.
@@ -110,9 +110,9 @@ class Line(NamedTuple):
     :param role: one of :data:`ROLES`.
     :param rule: the name of the rule, or of the evidence, that decided the role.
     :param cuts: parts inside the line that are not the article, in order, not overlapping.
-    :param p: how likely the line is the article's, by the model, from 0 to 1; ``None`` where the model was
-        not asked: a text without a page around it.
-    :param reasons: where they were asked for, what speaks most for (+) or against (-) the line, in nats.
+    :param p: the probability that the line belongs to the article, by the model; ``None`` if the model was
+        not asked, because there is no page around the text.
+    :param reasons: if asked for, the strongest reasons for (+) or against (-) the line, in nats.
     """
 
     number: int
@@ -126,15 +126,15 @@ class Line(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """What the page says about the article; each value as it stands in the text.
+    """What the page says about the article; each value as written in the text.
 
-    :param published: ISO 8601 date or date and time, with the zone when the page states it.
+    :param published: ISO 8601 date or date and time, with the time zone if the page gives it.
     :param breadcrumb: the crumbs in order, without separators.
     :param updated: ISO 8601 like ``published``.
     :param place: where a dispatch was sent from.
-    :param url: the page's own address, as its head gives it.
+    :param url: the address of the page, as given in its head.
     :param origins: name of a field and where its value was taken from: the number of a line, or for web
-        pages what in the head of the page says it (``og:title``, ``ld+json datePublished`` …).
+        pages a property in the head of the page (``og:title``, ``ld+json datePublished`` …).
     """
 
     title: str | None = None
@@ -154,11 +154,11 @@ class Metadata(NamedTuple):
 
 
 class Archived(NamedTuple):
-    """Where and when a page was fetched that comes from a web archive.
+    """Where and when a page from a web archive was fetched.
 
-    :param url: the address asked for.
-    :param date: when, in ISO 8601.
-    :param status: of HTTP; ``None`` in archives of text (WET).
+    :param url: the requested address.
+    :param date: the date and time, in ISO 8601.
+    :param status: the HTTP status; ``None`` in archives of text (WET).
     """
 
     url: str
@@ -167,7 +167,7 @@ class Archived(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text read as a news page: every line with its role, and the metadata they hold."""
+    """A text read as a news page: every line with its role, and the metadata."""
 
     lines: tuple[Line, ...]
     metadata: Metadata
@@ -175,7 +175,7 @@ class Reading(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """Bytes as text, without a byte order mark, and how the encoding was found."""
+    """Decoded text, without a byte order mark, and how the encoding was found."""
 
     text: str
     detection: Detection
@@ -185,9 +185,9 @@ class Decoded(NamedTuple):
 class Repaired(NamedTuple):
     """A text after repair, and the edits (offsets in the given text) that made it.
 
-    :param notes: what decided that a document is damaged as a whole, a sentence for each decision.
-    :param damaged: lines of the text that are damaged and were left: what is made of them later can
-        no longer be undone.
+    :param notes: the evidence for decisions about the whole document, one sentence each.
+    :param damaged: damaged lines of the text that were left as they are; if they were changed later, the
+        damage could no longer be undone.
     """
 
     text: str
@@ -198,9 +198,9 @@ class Repaired(NamedTuple):
 
 
 class Stripped(NamedTuple):
-    """The lines that are kept, as text, and the edits that took the others out.
+    """The lines that are kept, as text, and the edits that removed the others.
 
-    :param kept: numbers of the lines that stand in ``text``.
+    :param kept: numbers of the lines that are in ``text``.
     """
 
     text: str
@@ -209,12 +209,12 @@ class Stripped(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What the conversion made of a stretch of its input, and why.
+    """How the conversion treated a stretch of its input, and why.
 
     :param start: offset in code points in the text that the conversion was given.
-    :param after: what ``before`` became; the same where it stayed.
+    :param after: what ``before`` became; the same if it stayed.
     :param rule: what decided (docs/convert.md lists the rules).
-    :param alternatives: what else it could have become; none where there was no choice.
+    :param alternatives: what else it could have become; empty if there was no choice.
     """
 
     start: int
@@ -225,10 +225,10 @@ class Decision(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What one step of the conversion made of a text.
+    """The result of one step of the conversion.
 
     :param rule: the name of the step.
-    :param text: what it made of what the step before it had made.
+    :param text: the text after this step.
     :param joints: where the length of the text changed; elsewhere both stand beside each other.
     """
 
@@ -240,11 +240,11 @@ class Change(NamedTuple):
 class Converted(NamedTuple):
     """A text in the target script.
 
-    :param configuration: name of the OpenCC configuration that was applied, or ``None`` where
-        the text was left alone.
+    :param configuration: name of the OpenCC configuration that was applied, or ``None`` if the text was
+        left alone.
     :param script: the script of the text as it was given.
-    :param changes: what each step that changed something made of the text, in order.
-    :param decisions: where they were asked for, all that was changed and all there was a choice about.
+    :param changes: the results of the steps that changed something, in order.
+    :param decisions: if asked for, each change and each choice.
     """
 
     text: str
@@ -270,12 +270,12 @@ class Document(NamedTuple):
     :param stripped: the text after repair and strip, before the script was converted.
     :param text: the clean text.
     :param lines: every line of the repaired text with its role, kept or not.
-    :param kept: numbers of the lines that stand in ``text``.
+    :param kept: numbers of the lines that are in ``text``.
     :param conversion: name of the OpenCC configuration that was applied, or ``None``.
     :param script_in: the script of the repaired text.
     :param script_out: the script of ``text``.
-    :param changes: what the steps of the conversion made of the text; see ``conversions``.
-    :param decisions: of the conversion, where they were asked for.
+    :param changes: the results of the steps of the conversion; see ``conversions``.
+    :param decisions: the decisions of the conversion, if asked for.
     :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
     :param declarations: where ``text`` was written in another encoding than it was read in: the edits of
         what it declares as its encoding (stage ``encode``), made in the bytes and not in ``text``.

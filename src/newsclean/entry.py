@@ -198,7 +198,9 @@ class Entry:
         now = self.directory.state(self.name)
         if self._seen is None:
             if now is not None:
-                raise ChangedError("not replaced: another program has made it meanwhile", path=self._shown)
+                raise ChangedError(
+                    "not replaced: another program has created it in the meantime", path=self._shown
+                )
             return
         if now is None or _stamp(now) != _stamp(self._seen) or not _same_content(self._handle, self._content):
             raise ChangedError("not replaced: it has changed since it was read", path=self._shown)

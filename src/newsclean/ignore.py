@@ -179,7 +179,7 @@ def _pieces(pattern: bytes) -> tuple[tuple[re.Pattern[bytes], ...], tuple[int, .
                 char = pattern[at : at + 1]
                 at += 1
                 if not char:
-                    raise BadPatternError("nothing stands after its last backslash")
+                    raise BadPatternError("nothing follows its last backslash")
             pieces[-1].append(re.escape(char))
     compiled = tuple(re.compile(b"".join(piece), re.DOTALL) for piece in pieces)
     return compiled, tuple(map(len, pieces))
@@ -249,7 +249,7 @@ def _byte(pattern: bytes, at: int) -> tuple[int, int]:
     """A byte in a bracket, behind a backslash or not, and where it ends."""
     at += pattern[at : at + 1] == b"\\"
     if at >= len(pattern):
-        raise BadPatternError("a bracket has no end")
+        raise BadPatternError("a bracket is not closed")
     return pattern[at], at + 1
 
 

@@ -25,25 +25,23 @@ MOST = 64 << 20
 MOST_TOML = 4 << 20
 
 
-def read_limited(path: str | Path, what: str = "", most: int = MOST_TOML) -> bytes:
+def read_limited(path: str | Path, most: int = MOST_TOML) -> bytes:
     """The bytes of a regular file of bounded size.
 
-    :param what: it is read as, for messages; for example ``the rules``.
     :param most: how many bytes it may have.
     :raises OptionsError: it cannot be read, is no regular file or is too large.
     """
-    subject = f" {what}" if what else ""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
-                raise OptionsError(f"cannot read{subject}: not a regular file", path=str(path))
+                raise OptionsError("cannot read: not a regular file", path=str(path))
             data = file.read(most + 1)
     except OSError as error:
-        raise OptionsError(f"cannot read{subject}: {error.strerror or error}", path=str(path)) from error
+        raise OptionsError(f"cannot read: {error.strerror or error}", path=str(path)) from error
     if len(data) > most:
-        raise OptionsError(f"cannot read{subject}: larger than {most >> 20} MB", path=str(path))
+        raise OptionsError(f"cannot read: larger than {most >> 20} MB", path=str(path))
     return data
 
 

@@ -62,7 +62,7 @@ def clean_many(
     if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
         raise OptionsError(f"texts: expected an iterable of texts, got {type(texts).__name__}")
     if not isinstance(jobs, int) or jobs < 1:
-        raise OptionsError(f"jobs: expected a number from 1 up, got {jobs!r}")
+        raise OptionsError(f"jobs: expected a number of at least 1, got {jobs!r}")
     work = partial(_work, Cleaner(options, **values))
     return _run(work, enumerate(texts), jobs, in_order=ordered)
 
@@ -90,7 +90,7 @@ def _work(cleaner: Cleaner, item: tuple[int, Text]) -> tuple[int, Cleaned | None
 
 
 def _crashed(item: tuple[int, Text]) -> tuple[int, Cleaned | None]:
-    return item[0], failed("the process that worked on it was killed")
+    return item[0], failed("the process working on it was killed")
 
 
 def _size(item: tuple[int, Text]) -> int:

@@ -74,36 +74,36 @@ class _Fields(NamedTuple):
 
 
 class Options(_Fields):
-    """How :func:`newsclean.clean` treats a text. The names are the command line's.
+    """Options of :func:`newsclean.clean`, with the names of the command-line options.
 
-    :param input: ``text``, ``html``, ``warc`` (files of the command line only), or ``auto`` to find out.
-    :param encoding: name of the input's encoding, or ``auto``.
+    :param input: ``text``, ``html``, ``warc`` (only on the command line), or ``auto`` to find out.
+    :param encoding: name of the encoding of the input, or ``auto``.
     :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
-    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
-    :param skip_rule: rules of the repair that do not run (docs/repair.md lists them).
-    :param guess: fill characters that a wrong decoding lost with the likeliest ones.
+    :param mixed: whether lines may be in two encodings: UTF-8, and GBK or Big5.
+    :param skip_rule: repair rules that are not applied (docs/repair.md lists them).
+    :param guess: replace characters that a wrong decoding lost by the likeliest ones.
     :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
-    :param punctuation: turn ASCII punctuation between Han characters into full-width punctuation;
+    :param punctuation: turn ASCII punctuation between Chinese characters into full-width punctuation;
         this changes clean text.
     :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
         OpenCC configuration.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
-    :param phrases: for a BCP 47 target, take its region's vocabulary too.
-    :param protect: regular expressions for what the conversion must leave as it is.
-    :param keep_word: words that the conversion must leave as they are.
-    :param dict: files of words with what they become, which go before OpenCC's (docs/convert.md).
+    :param phrases: for a BCP 47 target, also use the vocabulary of its region.
+    :param protect: regular expressions for text that must not be converted.
+    :param keep_word: words that must not be converted.
+    :param dict: dictionary files, which take precedence over OpenCC's (docs/convert.md).
     :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
-    :param usage: of a BCP 47 target: ``region`` for the words and forms of characters that its text has,
-        ``official`` for its words in the forms of the official standard, ``opencc`` for OpenCC's lists.
-    :param explain: work out the reasons of the reader and the decisions of the conversion too.
-    :param keep: roles kept beside the article's own.
-    :param drop: roles dropped although they are the article's.
-    :param rules: files of line rules beside the built-in ones (docs/strip.md).
-    :param careful: keep lines that may be the article's, and more of the page with them.
-    :param only: run these stages and no other; empty means all.
+    :param usage: for a BCP 47 target: ``region`` for the words and forms of characters that the region uses,
+        ``official`` for its words in the official forms, ``opencc`` for OpenCC's lists.
+    :param explain: also compute the reasons for the roles and the decisions of the conversion.
+    :param keep: roles to keep in addition to those of the article.
+    :param drop: roles of the article to drop.
+    :param rules: files of line rules, in addition to the built-in ones (docs/strip.md).
+    :param careful: keep a line when in doubt; more of the page stays.
+    :param only: run only these stages; empty means all.
     :param skip: do not run these stages.
-    :param pragmas: whether what the text says of itself counts (``newsclean: off``).
-    :raises OptionsError: a value is unknown, or a role or stage is both taken and left out.
+    :param pragmas: whether comments such as ``newsclean: off`` in the text have an effect.
+    :raises OptionsError: a value is unknown, or a role or stage is both chosen and left out.
     """
 
     __slots__ = ()
@@ -162,9 +162,11 @@ def _checked(given: _Fields) -> _Fields:
     for expression in given.protect:
         check_expression(expression)
     if given.phrases and given.to in CONFIGURATIONS:
-        raise OptionsError(f"phrases goes with {', '.join(TARGETS)}; {given.to} has its own vocabulary")
+        raise OptionsError(
+            f"phrases needs one of the targets {', '.join(TARGETS)}; {given.to} has its own vocabulary"
+        )
     if "" in given.keep_word:
-        raise OptionsError("keep_word: an empty word stands everywhere")
+        raise OptionsError("keep_word: the word is empty")
     if given.only and not _stages(given.only, given.skip):
         raise OptionsError(f"stage {given.only[0]!r} is both chosen and left out")
     both = sorted(set(given.keep) & set(given.drop))

@@ -138,7 +138,7 @@ def find(directory: Path) -> Found:
             owner = _other_owner(file)
             if owner is None:
                 return Found(file, tuple(foreign))
-            foreign.append(f"{file} is passed over: it belongs to {owner}; to use it, name it with --config")
+            foreign.append(f"{file} is ignored: it belongs to {owner}; to use it, name it with --config")
         if (place / ".git").exists():
             break
     return Found(None, tuple(foreign))
@@ -160,9 +160,13 @@ def _other_owner(file: Path) -> str | None:
 def load(file: Path) -> dict[str, Any]:
     """The checked values of a file's ``[tool.newsclean]``; lists become tuples.
 
-    :raises OptionsError: it cannot be read, or has an unknown key or a value of a wrong type.
+    :raises OptionsError: it cannot be read, has no such table, an unknown key or a value of a wrong type.
     """
-    table = _tools(file).get("newsclean", {})
+    tools = _tools(file)
+    if "newsclean" not in tools:  # named with --config: one that is looked for has the table
+        parse_toml(read_limited(file), str(file))
+        raise OptionsError("there is no table [tool.newsclean] in it", path=str(file))
+    table = tools["newsclean"]
     if not isinstance(table, dict):
         raise OptionsError("tool.newsclean: expected a table", path=str(file))
     values: dict[str, Any] = {}

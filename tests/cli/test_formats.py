@@ -1,5 +1,6 @@
 """JSON, JSON Lines and ``detect``: valid against the shipped schemas."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def test_explain_shows_each_decision(newsclean, page):
 def test_explain_tells_the_evidence_for_the_whole(newsclean):
     page = "新區(qū)發(fā)布規(guī)劃，統(tǒng)籌推進(jìn)環(huán)境優(yōu)化，規(guī)劃產業(yè)發(fā)展。\n"
     first = newsclean("repair", "--explain", stdin=page).text.split("\n")[0]
-    assert first.startswith("-:1:1\trepair\tinjected pinyin: 10 readings of 8 characters")
+    assert first.startswith("-:1:1\trepair\tinjected pinyin: 10 readings on 8 characters")
     record = json.loads(newsclean("repair", "--format", "json", stdin=page).text)
     assert first.split("\t")[2] == record["notes"][0]
 
@@ -276,3 +277,19 @@ def test_detect_names_wrong_decodings_and_what_is_left(newsclean, tmp_path):
     validate(record)
     assert record["mojibake"] == [{"encoding": "gbk", "read_as": "cp1252", "count": 1}]
     assert {item["kind"] for item in record["damage"]} == {"lost-characters"}
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "message"),
+    [
+        ("en", "https://a.example/b", "is a web address: fetch it with curl, and pipe it into newsclean"),
+        ("zh-Hant", "https://a.example/b", "是網址：請先用 curl 下載，再經由管線交給 newsclean"),
+        ("en", "page.gz", "is gzip-compressed data, not text: decompress it first"),
+        ("zh-Hans", "page.gz", "是 gzip 压缩数据，不是文本：请先解压"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_what_to_do(newsclean, tmp_path, language, name, message):
+    (tmp_path / "page.gz").write_bytes(gzip.compress(b"text"))
+    done = newsclean("--lang", language, "clean", name)
+    assert done.code == 2
+    assert done.err.startswith(f"newsclean: {name}: {message}\n")

@@ -107,7 +107,7 @@ def test_a_named_directory_is_walked_though_it_is_ignored(newsclean, tree, tmp_p
     assert newsclean("clean", "--check", "src").code == 1
     done = newsclean("clean", "--check", ".")
     assert (done.code, done.out) == (0, b"")
-    assert done.err.startswith("no files: ")
+    assert done.err.startswith("no files found; ")
 
 
 def test_a_bad_input_does_not_stop_the_others(newsclean, tree, tmp_path):
@@ -177,10 +177,10 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
     [
         (("clean", "a", "b"), "several inputs"),
         (("clean", "src"), "a directory needs"),
-        (("clean", "-i", "-o", "x", "src"), "cannot go together"),
-        (("clean", "-i", "--check", "src"), "cannot go together"),
+        (("clean", "-i", "-o", "x", "src"), "cannot be used together"),
+        (("clean", "-i", "--check", "src"), "cannot be used together"),
         (("clean", "-i"), "cannot be replaced"),
-        (("clean", "--backup", ".x", "src"), "--backup goes with -i"),
+        (("clean", "--backup", ".x", "src"), "--backup needs -i"),
         (("clean", "-i", "--backup", "", "src"), "suffix"),
         (("clean", "-i", "--format", "json", "src"), "standard output or -o"),
         (("clean", "--to", "zh-XX", "src/a.txt"), "to: unknown value 'zh-XX'"),
@@ -191,10 +191,10 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
         (("clean", "--output-encoding", "gkb", "src/a.txt"), "gkb"),
         (("clean", "--config", "none.toml", "src/a.txt"), "none.toml"),
         (("clean", "-j", "0", "src"), "-j"),
-        (("clean", "--hard-links", "src/a.txt"), "--hard-links goes with -i"),
+        (("clean", "--hard-links", "src/a.txt"), "--hard-links needs -i"),
         (("clean", "--phrases", "src/a.txt"), "--phrases needs --to"),
         (("clean", "--keep-word", "图书", "src/a.txt"), "--keep-word needs --to"),
-        (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "empty word"),
+        (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "the word is empty"),
         (("clean", "--only", "repair", "--skip", "repair", "src/a.txt"), "both chosen and left out"),
         (("clean", "--skip-rule", "zero-with", "src/a.txt"), "did you mean 'zero-width'"),
     ],

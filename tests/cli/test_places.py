@@ -76,7 +76,7 @@ def test_the_base_says_from_where(newsclean, tree, tmp_path):
     done = newsclean("clean", "src/a.txt", "-o", "dst/", "--base", "src/deep")
     assert done.code == 2
     assert "src/a.txt: is not below --base src/deep" in done.err
-    assert "--base goes with -o DIR" in newsclean("clean", "src/a.txt", "--base", "src").err
+    assert "--base needs -o DIR" in newsclean("clean", "src/a.txt", "--base", "src").err
 
 
 def test_two_spellings_of_one_input_are_one(newsclean, page, tmp_path):

@@ -129,8 +129,8 @@ def test_rules_that_fail_their_own_examples_are_told_once(newsclean, own):
 @pytest.mark.parametrize(
     ("name", "language", "expected"),
     [
-        ("zero-width", "en", "what\tAn invisible character of no width was taken out.\n"),
-        ("gbk-as-cp1252", "en", "what\tText in gbk had been read as cp1252;"),
+        ("zero-width", "en", "what\tAn invisible zero-width character was removed.\n"),
+        ("gbk-as-cp1252", "en", "what\tText in gbk had been decoded as cp1252;"),
         ("wrong-decoding", "zh-Hant", "what\t一種編碼的文字曾被當成另一種讀取"),
     ],
 )

@@ -133,3 +133,17 @@ def test_patterns_speak_of_paths_from_the_file_and_from_the_walk(newsclean, proj
         (project / "pyproject.toml").write_text(f"[tool.newsclean]\n{toml}\n", encoding="utf-8")
         assert newsclean("clean", "--check", "pages").text.splitlines() == left
     assert newsclean("clean", "--check", "pages", "--include", "pages/*.txt").text == "pages/a.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("not toml = =", "not TOML"),
+        ("[tool.other]\n", "there is no table [tool.newsclean] in it"),
+    ],
+)
+def test_a_named_file_without_settings_is_an_error(newsclean, project, toml, message):
+    (project / "my.toml").write_text(toml, encoding="utf-8")
+    done = newsclean("clean", "--config", "my.toml", "pages/a.txt")
+    assert (done.code, done.text) == (2, "")
+    assert f"newsclean: my.toml: {message}" in done.err

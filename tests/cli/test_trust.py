@@ -33,7 +33,7 @@ def test_settings_in_a_walked_tree_do_not_count(newsclean, crawl, place):
     done = newsclean("clean", "-i", "crawl", "--include", "*.txt")
     assert done.code == 0
     assert content(crawl) == CLEAN
-    assert ("is not used: settings in a directory that is walked" in done.err) == (place == ".")
+    assert ("is not used: settings inside a walked directory" in done.err) == (place == ".")
 
 
 def test_the_working_directory_has_settings(newsclean, crawl):
@@ -50,7 +50,7 @@ def test_settings_of_another_user_are_passed_over(newsclean, crawl, arguments):
     os.chown(settings, 1234, 1234)
     done = newsclean("clean", *arguments, cwd=crawl)
     assert content(crawl) == CLEAN
-    assert done.err.count("pyproject.toml is passed over: it belongs to another user (1234)") == 1
+    assert done.err.count("pyproject.toml is ignored: it belongs to another user (1234)") == 1
     assert "passed over" in newsclean("config", cwd=crawl).err
     assert "责任编辑" in newsclean("clean", "--config", settings, "-", stdin=DIRTY).text
     env = {"SUDO_UID": "1234"}
@@ -69,7 +69,7 @@ def test_a_file_is_never_emptied_in_place(newsclean, crawl):
     drop = ("--drop", "title", "--drop", "body", "--drop", "kicker")
     done = newsclean("clean", "-i", *drop, "crawl")
     assert done.code == 2
-    assert "crawl/site/a.txt: not replaced: nothing would be left of it" in done.err
+    assert "crawl/site/a.txt: not replaced: the result would be empty" in done.err
     assert content(crawl) == DIRTY
     assert newsclean("clean", *drop, "crawl/site/a.txt").text == ""
     (crawl / "blank.txt").write_text(" \n\n")
@@ -175,7 +175,7 @@ def test_a_bad_pattern_of_an_option_is_a_mistake(newsclean, crawl):
     for option in ("--include", "--exclude"):
         done = newsclean("clean", "--check", option, "[z", "crawl")
         assert (done.code, done.err.count("\n")) == (2, 1)
-        assert f"{option[2:]}: '[z' is not a pattern: a bracket has no end" in done.err
+        assert f"{option[2:]}: '[z' is not a pattern: a bracket is not closed" in done.err
 
 
 def test_patterns_take_linear_time(newsclean, crawl):

@@ -56,7 +56,7 @@ def test_damage_that_conversion_would_bring_to_light_is_not_converted():
     done = clean("网络发达\n" + HIDDEN + "\n网络发达\n", to="s2hk")
     assert done.text == f"網絡發達\n{HIDDEN}\n網絡發達\n"
     assert [str(notice) for notice in done.warnings] == [
-        "line 2: not converted, because then it would look like damage; lines: 1"
+        "line 2: not converted, because the result would look damaged; lines: 1"
     ]
 
 

@@ -75,7 +75,7 @@ def test_what_another_program_saves_is_not_lost(page, monkeypatch, change):
 def test_a_file_that_appears_meanwhile_is_not_lost(tmp_path, monkeypatch):
     file = tmp_path / "new.txt"
     assert meanwhile(monkeypatch, lambda: file.write_bytes(b"theirs")) == []
-    with pytest.raises(FileError, match="another program has made it meanwhile"):
+    with pytest.raises(FileError, match="another program has created it in the meantime"):
         replace_file(file, b"clean")
     assert file.read_bytes() == b"theirs"
 

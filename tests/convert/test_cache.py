@@ -169,7 +169,7 @@ def test_wrong_bytes_under_a_right_checksum(fresh, kind):
     forged(fresh, WRONG_BYTES[kind])
     done = convert(text, to=SMALL)
     assert done.text == right.text == "裡面的純喫茶"
-    assert done.warnings == (f"the stored table of {SMALL} was damaged; it was made anew",)
+    assert done.warnings == (f"the cached table of {SMALL} was damaged and has been rebuilt",)
     rewriter.cache_clear()  # the next process
     tables._distrusted.clear()
     assert convert(text, to=SMALL) == right

@@ -78,7 +78,7 @@ def test_metadata_and_edits(dictionary):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("头发 頭毛\n", ":1: expected a word, a tab and what it becomes; there is no tab (byte offset 0)"),
+        ("头发 頭毛\n", ":1: expected a word, a tab and its replacement; there is no tab (byte offset 0)"),
         ("好\t好\n\t頭毛\n", ":2: no word before the tab (byte offset 8)"),
         ("头发\t\n", ":1: nothing after the tab (byte offset 0)"),
         ("头发\t頭\t毛\n", ":1: more than one tab (byte offset 0)"),
@@ -93,7 +93,7 @@ def test_metadata_and_edits(dictionary):
             "甲\t乙\n乙\t甲\n",
             ":1: '甲' becomes '乙', and that becomes '甲' by line 2: converting twice would",
         ),
-        ("甲\t\ufdd1\n", "character U+FDD1 cannot stand in a word"),
+        ("甲\t\ufdd1\n", "character U+FDD1 is not allowed in a word"),
     ],
 )
 def test_bad_dictionaries(dictionary, newsclean, content, message):

@@ -44,7 +44,7 @@ def test_truncated_last_character(text, encoding):
     whole = text.rstrip("\n。」”")[:-1]
     decoded = decode(data)
     assert decoded.text == whole
-    assert "the last character is cut" in decoded.warnings[0]
+    assert "the last character is incomplete" in decoded.warnings[0]
     assert decode(data, errors="replace").text == whole + "\ufffd"
     # Who names the encoding is told where the bytes are not in it.
     with pytest.raises(DecodeError) as caught:

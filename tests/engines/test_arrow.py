@@ -58,9 +58,9 @@ def test_dictionaries_stay_dictionaries():
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"body": ["x"]}, "not one column 'text'"),
-        ({"text": [1]}, "is of type int64, which is no text"),
-        ({"text": ["x"], "newsclean_title": ["x"]}, "there already"),
+        ({"body": ["x"]}, "expected exactly one column 'text'"),
+        ({"text": [1]}, "is of type int64, which is not text"),
+        ({"text": ["x"], "newsclean_title": ["x"]}, "already exists"),
     ],
 )
 def test_columns_that_do_not_fit(columns, message):

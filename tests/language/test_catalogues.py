@@ -89,7 +89,7 @@ def test_what_a_stage_warns_of_is_said_in_chinese(language):
 
 #: Errors and warnings of which one message stands in another, each in all.
 PUT_TOGETHER = {
-    "response 3 (http://example.org/a) left out: its packed body is cut off": (
+    "response 3 (http://example.org/a) left out: its compressed body is cut off": (
         "略去第 3 个响应（http://example.org/a）：压缩的正文不完整"
     ),
     "after response 3 the archive is damaged: EOF": "存档在第 3 个响应之后已损坏：EOF",

@@ -124,9 +124,9 @@ def test_shards_and_resume(newsclean, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "out.warc"), "web archives are read, not written"),
-        (("-o", "out.jsonl", "--html-field", "html"), "--html-field names a field of records"),
-        (("-o", "out.jsonl", "--field", "url"), "a record of an archive has a field 'url' already"),
+        (("-o", "out.warc"), "web archives can only be read"),
+        (("-o", "out.jsonl", "--html-field", "html"), "--html-field names a field of a record"),
+        (("-o", "out.jsonl", "--field", "url"), "a record of an archive already has a field 'url'"),
     ],
 )
 def test_what_contradicts_itself(newsclean, tmp_path, arguments, message):

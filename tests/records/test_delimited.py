@@ -43,7 +43,8 @@ def test_rows_with_another_number_of_cells_are_bad(raw):
 
 
 @pytest.mark.parametrize(
-    ("header", "reason"), [(b"id,x\n", "not one column 'text'"), (b"text,text\n", "not one")]
+    ("header", "reason"),
+    [(b"id,x\n", "expected exactly one column 'text'"), (b"text,text\n", "expected exactly one")],
 )
 def test_a_header_without_the_column(header, reason):
     with pytest.raises(FileError, match=reason):

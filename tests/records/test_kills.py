@@ -43,6 +43,6 @@ def test_a_record_that_kills_is_put_aside(tmp_path, monkeypatch, form):
     said: list[str] = []
     tally = run(plan, Job(Cleaner(), FileForm(form), FileForm(form)), 2, lambda _: None, said.append)
     assert (tally.records, tally.written, tally.rejected) == (900, 899, 1)
-    assert said == [f"{path}: record 451: the process that worked on it was killed"]
+    assert said == [f"{path}: record 451: the process working on it was killed"]
     raw = json.loads((tmp_path / "bad.jsonl").read_text())["raw"]
     assert json.loads(raw) == {"text": "kill"}

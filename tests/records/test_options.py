@@ -292,7 +292,7 @@ def _(verb):
 def _(verb):
     verb.write([{}] * 20)
     command = ("records", "in.jsonl", "-o", "o.jsonl")
-    assert "10 more like these" in verb.run(*command).err
+    assert "10 more rejected records" in verb.run(*command).err
     assert verb.run(*command, "-v").err.count("no field 'text'") == 20
     done = verb.run(*command, "-q")
     assert "20 records" not in done.err

@@ -98,7 +98,7 @@ def test_bad_records_go_aside_whole_and_the_run_goes_on(newsclean, tmp_path):
     (tmp_path / "in.jsonl").write_bytes(good + b"".join(bad) + b"\n" + good)
     done = newsclean("records", "in.jsonl", "-o", "out.jsonl", "--stats", "stats.json", "-j", "2")
     assert done.code == 2
-    assert "newsclean: in.jsonl: record 6: the field 'text' is no text\n" in done.err
+    assert "newsclean: in.jsonl: record 6: the field 'text' is not text\n" in done.err
     assert "14 records, 2 changed, 4 rejected\n" in done.err
     assert len(read(tmp_path / "out.jsonl")) == 2 * len(ROWS)
     assert b"\n\n" in (tmp_path / "out.jsonl").read_bytes()  # a line that is no record stays
@@ -139,7 +139,7 @@ def test_values_that_another_form_has_not(newsclean, tmp_path):
     pq.write_table(pa.table({"text": ["灯", "灯", "灯"], "when": when, "raw": raw}), tmp_path / "in.parquet")
     done = newsclean("records", "in.parquet", "-o", "out.jsonl", "--prefix", "")
     assert done.code == 2
-    assert "record 1: the column 'raw' holds bytes that are no UTF-8" in done.err
+    assert "record 1: the column 'raw' holds bytes that are not UTF-8" in done.err
     assert read(tmp_path / "out.jsonl") == [
         {"text": "灯", "when": "1970-01-01T00:00:00.000001", "raw": "x"},
         {"text": "灯", "when": None, "raw": None},
@@ -269,20 +269,20 @@ def test_far_paths(tmp_path):
     ("arguments", "message"),
     [
         (("none.jsonl", "-o", "o.jsonl"), "none.jsonl: no such file or directory"),
-        (("in.txt", "-o", "o.jsonl"), "in.txt: the name does not tell the form of its records"),
-        (("in.jsonl", "-o", "o.txt"), "o.txt: the name does not tell"),
+        (("in.txt", "-o", "o.jsonl"), "in.txt: the format of the records is not clear from the name"),
+        (("in.jsonl", "-o", "o.txt"), "o.txt: the format of the records is not clear"),
         (("in.jsonl", "-o", "in.jsonl"), "is one of the inputs"),
         (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
-        (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have several forms"),
-        (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume goes with a directory"),
+        (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have different formats"),
+        (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume needs an output directory"),
         (("in.jsonl", "-o", "o.jsonl", "--html-field", "h", "--tags-only"), "html-field has a page"),
         (("in.jsonl", "-o", "o.jsonl", "--prefix", "", "--tags-only"), "tags-only needs a prefix"),
-        (("in.jsonl", "-o", "o.jsonl", "--max-record", "5x"), "is no size such as 256MB"),
-        (("in.csv", "-o", "o.csv", "--field", "body"), "not one column 'body'"),
+        (("in.jsonl", "-o", "o.jsonl", "--max-record", "5x"), "is not a size such as 256MB"),
+        (("in.csv", "-o", "o.csv", "--field", "body"), "expected exactly one column 'body'"),
         (("in.parquet", "-o", "o.parquet", "--field", "n"), "the column 'n' is of type double"),
-        (("in.parquet", "-o", "o.parquet", "--field", "x"), "in.parquet: not one column 'x'"),
+        (("in.parquet", "-o", "o.parquet", "--field", "x"), "in.parquet: expected exactly one column 'x'"),
         (("in.parquet", "-o", "o.parquet", "--to", "zh-XX"), "unknown value 'zh-XX'"),
-        (("array.jsonl", "-o", "o.jsonl"), "a JSON array, not an object in each line"),
+        (("array.jsonl", "-o", "o.jsonl"), "a JSON array, not one object per line"),
         (("page.html", "-o", "o.jsonl"), "reads no web pages"),
         (("in.jsonl", "-o", "o.jsonl", "--rejects", "in.csv"), "in.csv"),
         (("in.jsonl", "-o", "no/such/../../in.txt/o.jsonl"), "cannot write"),
@@ -329,5 +329,5 @@ def test_no_parquet_is_told_from_processes_of_its_own(newsclean, tmp_path):
     (tmp_path / "in.parquet").write_bytes(b"PAR1 nothing of it PAR1")
     done = newsclean("records", "in.parquet", "-o", "out.parquet", "-j", "2")
     assert done.code == 2
-    assert "in.parquet: no Parquet" in done.err
+    assert "in.parquet: not Parquet" in done.err
     assert "Traceback" not in done.err

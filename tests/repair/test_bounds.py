@@ -197,7 +197,7 @@ UNLIKE = "".join(f"{DAMAGED[i:]}\n" for i in range(4))
     ("limit", "value", "text", "warning"),
     [
         ("LONGEST", 10, DAMAGED, "line 1, column 1: a line of more than 10 characters"),
-        ("_MOST_FRUITLESS", 0, "好\n" + UNLIKE, "line 4, column 1: runs are only read again"),
+        ("_MOST_FRUITLESS", 0, "好\n" + UNLIKE, "line 4, column 1: from here on only whole runs"),
     ],
 )
 def test_a_limit_says_where_it_stopped(

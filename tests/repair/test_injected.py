@@ -90,7 +90,7 @@ def test_the_gate(case: dict[str, Any]) -> None:
         assert result.notes
     else:
         assert result.text == case["text"]
-        assert any("looks like injected readings" in warning for warning in result.warnings) == case.get(
+        assert any("looks like injected pinyin" in warning for warning in result.warnings) == case.get(
             "near", False
         )
 

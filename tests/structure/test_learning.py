@@ -116,7 +116,7 @@ RULE = '[[rule]]\nid = "slogan"\nrole = "site"\n'
         (RULE + 'pattern = "x"\n', "needs starts or contains"),
         (RULE, "neither lines nor a pattern"),
         (RULE + 'where = "inside"\npattern = "x"\nstarts = ["x"]\n', "needs contains"),
-        (RULE + 'lines = ["x"]\n' + RULE + 'lines = ["y"]\n', "stands twice"),
+        (RULE + 'lines = ["x"]\n' + RULE + 'lines = ["y"]\n', "is defined twice"),
     ],
 )
 def test_mistakes_in_rules_are_named(tmp_path: Path, content: str, message: str) -> None:
@@ -129,7 +129,7 @@ def test_mistakes_in_rules_are_named(tmp_path: Path, content: str, message: str)
 
 
 def test_rules_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(OptionsError, match="cannot read the rules"):
+    with pytest.raises(OptionsError, match="cannot read: No such file"):
         load_rules(tmp_path / "none.toml")
     (tmp_path / "bytes.toml").write_bytes(b"\xff")
     with pytest.raises(OptionsError, match="not UTF-8"):

@@ -152,7 +152,7 @@ def test_half_of_a_packed_body_is_no_page(cut: int) -> None:
         record("http://a.example/1", body[:-cut], fields=("Content-Encoding: gzip",)) + THREE[0]
     )
     assert [item.number for item in found] == [2]
-    assert "response 1 (http://a.example/1) left out: its packed body is cut off" in errors[0]
+    assert "response 1 (http://a.example/1) left out: its compressed body is cut off" in errors[0]
 
 
 def test_a_body_that_unpacks_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,23 +64,23 @@ Examples:
 \b
 Exit codes: 0 done; 1 --check, --diff or `rules test` found something; 2 wrong
 usage, or an input that could not be read, decoded or written (the others are
-done all the same); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
+still processed); 130 interrupted, 143 and 129 ended by SIGTERM and SIGHUP.
 """
 
 
 @click.group(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
-              help="Show the version, and the versions of the data that decide the result.")  # fmt: skip
+              help="Show the version, and the versions of the data that affect the result.")  # fmt: skip
 @click.option("--lang", metavar="LANG", type=click.Choice(LANGUAGES),
               expose_value=False,
-              help="Language of help and messages: en, zh-Hans or zh-Hant; before or after the verb."
+              help="Language of help and messages: en, zh-Hans or zh-Hant; before or after the command."
               "  [default: by LANGUAGE, LC_ALL, LC_MESSAGES, LANG]")  # fmt: skip
 def main() -> None:
     """Clean Chinese news text.
 
-    newsclean detects the encoding, repairs broken characters, strips what is not the article,
-    converts between Simplified and Traditional, and prints UTF-8 text or JSON.
-    `clean` does all of it; the other verbs do one step each.
+    newsclean detects the encoding, repairs broken characters, strips what is not part of the
+    article, converts between Simplified and Traditional, and prints UTF-8 text or JSON.
+    `clean` does all of it; `detect`, `repair`, `strip` and `convert` do one step each.
     """
 
 

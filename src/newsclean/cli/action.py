@@ -57,7 +57,7 @@ def perform(request: Request) -> int:
         form = "interrupted after {count} files; no file is half written"
         if request.jobs > 1:  # workers are told of in chunks
             form = "interrupted after at least {count} files; no file is half written"
-        more = say("; the same command goes on from there") if job.journal is not None else ""
+        more = say("; run the same command again to continue") if job.journal is not None else ""
         messages.error(say(form, count=f"{report.total:,}") + more)
         raise
     finally:

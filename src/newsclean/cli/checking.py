@@ -49,11 +49,9 @@ class Checking(NamedTuple):
         """
         form, old, place = (parameters[name] for name in ("output_format", "baseline", "write_baseline"))
         if form != "text" and mode is not Mode.CHECK:
-            raise click.UsageError("--output-format goes with --check, without --diff.")
+            raise click.UsageError("--output-format needs --check, without --diff.")
         if (old or place) and mode not in (Mode.CHECK, Mode.DIFF):
-            raise click.UsageError(
-                f"{'--baseline' if old else '--write-baseline'} goes with --check or --diff."
-            )
+            raise click.UsageError(f"{'--baseline' if old else '--write-baseline'} needs --check or --diff.")
         if not (old or place):
             return cls(form, None, None, None, [], [])
         from newsclean.baseline import SCHEMA, Baseline

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _PLACES = {"FILE": "file", "PATH": "file", "DIR": "dir"}
 
 
+class Count(click.IntRange):
+    """A whole number that has a least value; what is none is said not to be an integer."""
+
+    name = "integer"
+
+
 class Option(click.Option):
     """An option that knows the heading it stands under in the help."""
 

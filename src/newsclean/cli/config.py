@@ -31,8 +31,8 @@ from newsclean.settings import KEYS, OPTION_KEYS, PER_FILE, load
 def command(path: str, **parameters: Any) -> int:
     """Show the settings and where they come from.
 
-    Prints for each key its value and its origin, tab-separated: default, the configuration
-    file, or the command line.
+    Prints each key with its value and its origin (default, the configuration file, or the
+    command line), separated by tabs.
     """
     settings, messages = settings_of(parameters), Messages()
     directory = Path() if os.path.isdir(path) else Path(path).parent

@@ -28,5 +28,7 @@ def command(**parameters: Any) -> int:
     """
     request = parse(parameters, only=("convert",))
     if "keep" in request.inputs.targets():
-        raise click.UsageError("no target: say --to zh-Hans, zh-Hant, zh-TW, zh-HK or an OpenCC name.")
+        raise click.UsageError(
+            "no target: give --to zh-Hans, zh-Hant, zh-TW, zh-HK or the name of an OpenCC configuration."
+        )
     return perform(request)

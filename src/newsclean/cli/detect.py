@@ -24,7 +24,7 @@ _FORMAT = click.option(
     heading="Output",
     type=click.Choice(("text", "json", "jsonl")),
     default="text",
-    help="text is a table on a terminal, else tab-separated.  [default: text]",
+    help="text: a table on a terminal, otherwise tab-separated.  [default: text]",
 )
 
 COLUMNS = (
@@ -47,18 +47,19 @@ COLUMNS = (
     cls=Command,
     examples=(
         ("newsclean detect *.txt", "Show encoding and script of each file."),
-        ("newsclean detect crawl/ --format jsonl", "The same for a tree, one JSON object each."),
+        ("newsclean detect crawl/ --format jsonl", "The same for a tree, one JSON object per file."),
     ),
 )
 @options.looking(_FORMAT, coloured=True)
 def command(**parameters: Any) -> int:
-    """Tell encoding, line ends and script.
+    """Report encoding, line endings and script.
 
-    Prints for each input its path, encoding, confidence (0 to 1), how it was decided, whether
-    there is a byte order mark, newline style, script (Hans, Hant, Hant-TW, Hant-HK, mixed,
-    other), how many repairs `newsclean repair` would make, the damage that it would leave, what
-    scripts and standards are mixed, and which wrong decodings (the true encoding, and the one as
-    which it was read) it would undo. Nothing is changed.
+    Prints for each input: its path, its encoding, the confidence (0 to 1), how the encoding was
+    decided, whether there is a byte order mark, the line endings, and the script (Hans, Hant,
+    Hant-TW, Hant-HK, mixed, other). Then follow the number of repairs that `newsclean repair`
+    would make, the damage that it would leave, mixed scripts and standards, and the wrong
+    decodings that it would undo, each as the true encoding and the one it was read as. Nothing
+    is changed.
     """
     inspections = Looking(parameters, pipeline.inspect)
     form = parameters["format"]

@@ -11,13 +11,13 @@ from newsclean.cli.streams import write_lines
 @click.command(
     "encodings",
     cls=Command,
-    examples=(("newsclean encodings | grep big5", "The names of Big5 and what is close to it."),),
+    examples=(("newsclean encodings | grep big5", "The names of Big5 and its relatives."),),
 )
 def command() -> int:
     """List the encodings that newsclean knows.
 
-    Prints for each its name, the languages of the texts in it ("-": any) and other names for it,
-    tab-separated. Any other text encoding of Python may be named too.
+    Prints each with its name, the languages it is used for ("-": any) and its other names,
+    separated by tabs. Any other text encoding of Python can be named, too.
     """
     from newsclean.decode.encodings import ENCODINGS
 

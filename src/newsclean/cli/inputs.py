@@ -112,8 +112,8 @@ class Inputs(NamedTuple):
         if os.path.isdir(path) and self.settings.has_others(Path(path), file):
             self.warn(
                 say(
-                    "{file} is not used: settings in a directory that is walked count only with --config, or"
-                    " where it is the working directory",
+                    "{file} is not used: settings inside a walked directory are used only with --config, or"
+                    " if it is the working directory",
                     file=os.path.join(path, FILE_NAME),
                 )
             )
@@ -131,7 +131,7 @@ def settings_of(parameters: dict[str, Any], **fixed: Any) -> Settings:
             given[key] = parameters[name]
     config = parameters["config"]
     if config and parameters["isolated"]:
-        raise click.UsageError("--config and --isolated cannot go together.")
+        raise click.UsageError("--config and --isolated cannot be used together.")
     return Settings({**given, **fixed}, Path(config) if config else None, parameters["isolated"])
 
 
@@ -140,10 +140,10 @@ def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:
     paths: tuple[str, ...] = parameters["paths"]
     listed = parameters["files_from"]
     if parameters["null"] and not listed:
-        raise click.UsageError("-0 goes with --files-from.")
+        raise click.UsageError("-0 needs --files-from.")
     if listed:
         if listed == STDIN and STDIN in paths:
-            raise click.UsageError("standard input cannot be a list and an input at once.")
+            raise click.UsageError("standard input cannot be both the list of inputs and an input.")
         return paths + _listed(listed, b"\0" if parameters["null"] else b"\n")
     if paths:
         return paths

@@ -8,7 +8,7 @@ import click
 
 from newsclean import pipeline
 from newsclean.cli import options
-from newsclean.cli.command import Command, Option
+from newsclean.cli.command import Command, Count, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
@@ -23,9 +23,9 @@ _LEAST = click.option(
     cls=Option,
     heading="Output",
     metavar="N",
-    type=click.IntRange(2),
+    type=Count(2),
     default=5,
-    help="Propose only lines that stand in at least N documents.  [default: 5]",
+    help="Propose only lines that occur in at least N documents.  [default: 5]",
 )
 
 #: What every file of proposals begins with; a file that does not is never written over.
@@ -40,7 +40,7 @@ _HEADER = """\
 @click.command(
     "learn",
     cls=Command,
-    short_help="Propose rules for what recurs in documents.",
+    short_help="Propose rules for lines that recur in documents.",
     examples=(
         ("newsclean learn crawl/site/ -o site.toml", "Learn what a site repeats."),
         ("newsclean clean --rules site.toml crawl/site/ -o clean/", "Use it."),
@@ -50,8 +50,9 @@ _HEADER = """\
 def command(**parameters: Any) -> int:
     """Propose rules for lines that recur in many documents.
 
-    Reads the documents of one source and prints a file of rules (TOML) for the lines that stand in
-    many of them, with counts and an example each. Digits and dates may differ. Memory is bounded.
+    Reads the documents of one source and prints a file of rules (TOML) for the lines that occur in
+    many of them, each with its count and an example. Lines that differ only in digits or dates
+    count as the same. Memory use is bounded.
     """
     from newsclean.structure.learning import as_toml, learn
 

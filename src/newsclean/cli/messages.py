@@ -95,7 +95,12 @@ class Messages(NamedTuple):
     def nothing_found(self) -> None:
         """Say that no input was found, and what may be the reason."""
         if self.level >= 0:
-            self._line(say("no files: hidden ones, --include, --exclude and ignore files leave files out"))
+            self._line(
+                say(
+                    "no files found; hidden files are skipped, and --include, --exclude or an ignore file may"
+                    " exclude others"
+                )
+            )
 
     def summary(self, lines: Sequence[str]) -> None:
         """Say how the whole run ended."""

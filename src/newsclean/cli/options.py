@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli.command import Option
+from newsclean.cli.command import Count, Option
 from newsclean.cli.completion import encodings, repair_rules, targets
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS, OUTPUT_FORMATS
@@ -36,26 +36,30 @@ _reading = (
         "--encoding",
         metavar="NAME",
         shell_complete=encodings,
-        help="The input's encoding; utf-8+gbk: lines of both.  [default: auto]",
+        help="Encoding of the input; utf-8+gbk: lines in either of them.  [default: auto]",
     ),
     _input(
         "--mixed/--no-mixed",
         default=None,
-        help="Whether lines may be in two encodings, UTF-8 and GBK or Big5.  [default: mixed]",
+        help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]",
     ),
     _input(
         "--pragmas/--no-pragmas",
         default=None,
         help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]",
     ),
-    _input("--stdin-filename", metavar="PATH", help="Name of standard input; its folder has the settings."),
+    _input(
+        "--stdin-filename",
+        metavar="PATH",
+        help="Name to use for standard input; settings are looked up in its folder.",
+    ),
 )
 
 errors = (
     _input(
         "--errors",
         type=click.Choice(ERRORS),
-        help="Bytes that cannot be decoded: stop with an error, or put U+FFFD.  [default: strict]",
+        help="For bytes that cannot be decoded: stop with an error, or insert U+FFFD.  [default: strict]",
     ),
 )
 
@@ -72,29 +76,40 @@ _writing = (
         "-o",
         "--output",
         metavar="PATH",
-        help="Write to a file; or to a directory, one file for each input.",
+        help="Write to a file, or to a directory with one file per input.",
     ),
-    _output("--base", metavar="DIR", help="With -o DIR: outputs keep their folders below this directory."),
-    _output("-i", "--in-place", is_flag=True, help="Replace each file, if its bytes change."),
-    _output("--backup", metavar="SUFFIX", help="With -i: keep the old file under this suffix."),
+    _output("--base", metavar="DIR", help="With -o DIR: keep the folder structure below this directory."),
+    _output("-i", "--in-place", is_flag=True, help="Replace each file whose bytes change."),
+    _output(
+        "--backup", metavar="SUFFIX", help="With -i: keep the old file, with this suffix added to its name."
+    ),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
     _output(
         "--output-format",
         type=click.Choice(OUTPUT_FORMATS),
         default="text",
-        help="With --check: list each finding as json, github (annotations) or sarif.  [default: text]",
+        help="With --check: print each finding as json, github (annotations) or sarif.  [default: text]",
     ),
-    _output("--baseline", metavar="FILE", help="With --check, --diff: accept what this file holds."),
-    _output("--write-baseline", metavar="FILE", help="With --check: accept all, and write it here."),
+    _output("--baseline", metavar="FILE", help="With --check or --diff: ignore the findings in this file."),
+    _output(
+        "--write-baseline",
+        metavar="FILE",
+        help="With --check: accept all findings, and write them to this file.",
+    ),
     _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
-    _output("--format", type=click.Choice(FORMATS), default="text", help="[default: text]"),
-    _output("--hard-links", is_flag=True, help="With -i: also replace files that have other names."),
+    _output(
+        "--format",
+        type=click.Choice(FORMATS),
+        default="text",
+        help="What to print: the text, a JSON object, or one object per line.  [default: text]",
+    ),
+    _output("--hard-links", is_flag=True, help="With -i: also replace files that have several hard links."),
     _output(
         "--output-encoding",
         metavar="NAME",
         shell_complete=encodings,
-        help="Encoding of text output; 'keep' is the input's.  [default: utf-8]",
+        help="Encoding of text output; 'keep': that of the input.  [default: utf-8]",
     ),
     _output(
         "--references",
@@ -110,10 +125,14 @@ repairs = (
         metavar="RULE",
         multiple=True,
         shell_complete=repair_rules,
-        help="Do not apply this rule of repair; repeatable.",
+        help="Do not apply this repair rule; repeatable.",
     ),
     _repair("--narrow", is_flag=True, help="Turn full-width letters and digits into ASCII."),
-    _repair("--punctuation", is_flag=True, help="Turn ASCII punctuation between Han into full-width."),
+    _repair(
+        "--punctuation",
+        is_flag=True,
+        help="Turn ASCII punctuation between Chinese characters into full-width.",
+    ),
 )
 
 script = (
@@ -124,15 +143,15 @@ script = (
         help=f"keep, {', '.join(TARGETS)}, or an OpenCC configuration ({', '.join(CONFIGURATIONS[:3])} …)."
         "  [default: keep]",
     ),
-    _script("--engine", type=click.Choice(ENGINES), help="What converts.  [default: newsclean]"),
-    _script("--phrases", is_flag=True, help="With zh-…: take the region's vocabulary too."),
+    _script("--engine", type=click.Choice(ENGINES), help="Which engine converts.  [default: newsclean]"),
+    _script("--phrases", is_flag=True, help="With zh-…: also use the region's vocabulary."),
     _script("--protect", metavar="REGEX", multiple=True, help="Do not convert what matches; repeatable."),
     _script("--keep-word", metavar="WORD", multiple=True, help="Do not convert this word; repeatable."),
     _script(
         "--dict",
         metavar="FILE",
         multiple=True,
-        help="A dictionary of your own, in OpenCC's format; it comes before all others. Repeatable.",
+        help="Your own dictionary, in OpenCC's format; it takes precedence over all others. Repeatable.",
     ),
     _script(
         "--quotes",
@@ -142,7 +161,7 @@ script = (
     _script(
         "--usage",
         type=click.Choice(USAGES),
-        help="With zh-…: as the region writes, in its official forms, or as OpenCC's lists say."
+        help="With zh-…: write as the region does, in its official forms, or as OpenCC's lists do."
         "  [default: region]",
     ),
 )
@@ -171,9 +190,9 @@ rules = (
         "--rules",
         metavar="FILE",
         multiple=True,
-        help="A file of line rules beside the built-in ones; repeatable.",
+        help="A file of line rules, in addition to the built-in ones; repeatable.",
     ),
-    _roles("--careful", is_flag=True, help="Keep lines in doubt; more of the page stays."),
+    _roles("--careful", is_flag=True, help="Keep a line when in doubt; more of the page stays."),
 )
 
 stages = (
@@ -182,14 +201,23 @@ stages = (
 )
 
 _finding = (
-    _files("--files-from", metavar="FILE", help="Read names of inputs, one a line, from a file or -."),
-    _files("-0", "--null", is_flag=True, help="With --files-from: a NUL ends each name."),
+    _files(
+        "--files-from",
+        metavar="FILE",
+        help="Read the names of inputs, one per line, from a file or standard input (-).",
+    ),
+    _files(
+        "-0",
+        "--null",
+        is_flag=True,
+        help="With --files-from: each name ends with a NUL instead of a line break.",
+    ),
     _files("--include", metavar="GLOB", multiple=True, help="In directories: only files that match."),
     _files("--exclude", metavar="GLOB", multiple=True, help="In directories: leave out what matches."),
     _files(
         "--force-exclude",
         is_flag=True,
-        help="Obey --exclude and .newscleanignore for files that are named, too.",
+        help="Apply --exclude and .newscleanignore to files named on the command line, too.",
     ),
 )
 
@@ -198,9 +226,7 @@ _configuring = (
     _files("--isolated", is_flag=True, help="Use no configuration file."),
 )
 
-_jobs = _files(
-    "-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"
-)
+_jobs = _files("-j", "--jobs", metavar="N", type=Count(1), default=1, help="Processes.  [default: 1]")
 
 _running = (
     _jobs,
@@ -215,19 +241,19 @@ _colour = _messages(
     "--color",
     type=click.Choice(("auto", "always", "never")),
     default="auto",
-    help="[default: auto; NO_COLOR is honoured]",
+    help="When to use colours.  [default: auto; NO_COLOR is honoured]",
 )
 
 
 def transforming(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that changes text; ``own`` are the verb's."""
-    telling = (_quiet, _verbose(help="Also name what is unchanged or skipped."), _colour)
+    telling = (_quiet, _verbose(help="Also list what is unchanged or skipped."), _colour)
     return _all(_paths, *_writing, *own, *_reading, *errors, *_finding, *_configuring, *_running, *telling)
 
 
 def reviewing(*own: Decorator) -> Decorator:
     """The arguments and options of a verb that cleans and shows; ``own`` are the verb's."""
-    telling = (_quiet, _verbose(help="Also name each input that was read."))
+    telling = (_quiet, _verbose(help="Also list each input that was read."))
     return _all(_paths, *own, *_reading, *errors, *_finding, *_configuring, _jobs, *telling)
 
 
@@ -237,7 +263,7 @@ def looking(*own: Decorator, coloured: bool = False) -> Decorator:
     :param own: the verb's.
     :param coloured: whether there are colours to ask for.
     """
-    telling = (_quiet, _verbose(help="Also name each input that was read."), *(_colour,) * coloured)
+    telling = (_quiet, _verbose(help="Also list each input that was read."), *(_colour,) * coloured)
     return _all(_paths, *own, *_reading, *_finding, *_configuring, *telling)
 
 
@@ -248,7 +274,7 @@ def of_records(*own: Decorator, running: tuple[Decorator, ...]) -> Decorator:
     :param running: the verb's that say how it runs.
     """
     how = (*repairs, *script, *roles, *rules, *stages)
-    telling = (_quiet, _verbose(help="Name all rejected records."))
+    telling = (_quiet, _verbose(help="List all rejected records."))
     return _all(*own, *how, *_configuring, *running, *telling)
 
 

@@ -61,12 +61,12 @@ def check_extra(what: str, extra: str, begins: bytes, others: Iterable[str | Non
     :raises FileError: another file has that name, or will have it.
     """
     if any(other and _same(extra, other) for other in others):
-        raise FileError(f"cannot write the {what}: the results go there", path=extra)
+        raise FileError(f"cannot write the {what}: the results are written to it", path=extra)
     path = Path(extra)
     if is_written_through(path) or not path.exists():
         return
     if not (path.is_file() and begins in path.read_bytes()[:200]):
-        raise FileError(f"cannot write the {what}: the file exists and is no {what}", path=extra)
+        raise FileError(f"cannot write the {what}: the file exists and is not a {what}", path=extra)
 
 
 def _same(one: str, other: str) -> bool:

@@ -40,7 +40,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     inputs, names = _inputs(parameters["paths"])
     reader = _reader(inputs)
     if page is not None and reader.name == "warc":
-        raise click.UsageError("--html-field names a field of records, and an archive has none.")
+        raise click.UsageError("--html-field names a field of a record, and web archives have no fields.")
     output: str = parameters["output"]
     directory = _is_directory(parameters)
     writer = _writer(parameters["format"], output, directory, reader)
@@ -93,9 +93,9 @@ def _is_directory(parameters: dict[str, Any]) -> bool:
     directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
     for name in ("format", "resume"):
         if parameters[name] and not directory:
-            raise click.UsageError(f"--{name} goes with a directory: -o DIR/.")
+            raise click.UsageError(f"--{name} needs an output directory: -o DIR/.")
     if parameters["resume"] and is_remote(output):
-        raise click.UsageError("--resume needs a directory of this machine.")
+        raise click.UsageError("--resume needs a local output directory.")
     return directory
 
 
@@ -135,7 +135,7 @@ def _inputs(paths: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, str]]:
                 if name[0] not in "._" and _is_known(name):
                     found[inner] = os.path.join(os.path.relpath(folder, path), stem(name)).removeprefix("./")
     if not found:
-        raise FileError("no files of records in it", path=paths[0])
+        raise FileError("contains no record files", path=paths[0])
     return tuple(found), found
 
 
@@ -151,7 +151,7 @@ def _reader(inputs: tuple[str, ...]) -> FileForm:
     """The form that all inputs have."""
     forms = {form_of(path).name for path in inputs}
     if len(forms) > 1:
-        raise click.UsageError(f"the inputs have several forms: {', '.join(sorted(forms))}.")
+        raise click.UsageError(f"the inputs have different formats: {', '.join(sorted(forms))}.")
     return form_of(inputs[0])
 
 
@@ -159,7 +159,7 @@ def _writer(ending: str | None, output: str, directory: bool, reader: FileForm) 
     if ending or not directory:
         form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
         if form.name == "warc":
-            raise click.UsageError("web archives are read, not written: choose another form.")
+            raise click.UsageError("web archives can only be read: choose another output format.")
         return form
     return reader._replace(name="jsonl") if reader.name == "warc" else reader
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.command import Command, Option
+from newsclean.cli.command import Command, Count, Option
 from newsclean.cli.completion import record_forms
 from newsclean.cli.messages import Messages
 from newsclean.files import write_file
@@ -38,7 +38,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
         digits = text.rstrip("kmgi")
         unit = text[len(digits) :]
         if unit not in _UNITS or not digits.isascii() or not digits.isdigit() or not int(digits):
-            self.fail(f"{value!r} is no size such as 256MB or 1GiB.", param, ctx)
+            self.fail(f"{value!r} is not a size such as 256MB or 1GiB.", param, ctx)
         return int(digits) * _UNITS[unit]
 
 
@@ -47,22 +47,27 @@ _output = partial(click.option, cls=Option, heading="Output")
 _run = partial(click.option, cls=Option, heading="Running")
 
 _RECORDS = (
-    _record("--field", metavar="NAME", default="text", help="Field or column of the text.  [default: text]"),
-    _record("--id-field", metavar="NAME", default="", help="The field that names a record, for --near."),
+    _record(
+        "--field",
+        metavar="NAME",
+        default="text",
+        help="Field or column that holds the text.  [default: text]",
+    ),
+    _record("--id-field", metavar="NAME", default="", help="Field that identifies a record, for --near."),
     _record(
         "--html-field",
         metavar="NAME",
-        help="The field of a web page, in the place of --field; the article is added.",
+        help="Field that holds a web page, instead of --field; the article is added.",
     ),
     _record(
         "--prefix",
         metavar="NAME",
         default="newsclean",
-        help="Prefix of the names of added fields; '' adds none.  [default: newsclean]",
+        help="Prefix for the names of added fields; '' adds no fields.  [default: newsclean]",
     ),
-    _record("--tags-only", is_flag=True, help="Leave the text as it is; add what is found, and where."),
+    _record("--tags-only", is_flag=True, help="Leave the text as it is; add what was found, and where."),
     _record("--drop-empty", is_flag=True, help="Drop records whose text becomes empty."),
-    _record("--near", is_flag=True, help="Mark records that nearly repeat an earlier one."),
+    _record("--near", is_flag=True, help="Mark near-duplicates of earlier records."),
     _record(
         "--max-record",
         metavar="SIZE",
@@ -77,26 +82,26 @@ _OUTPUT = (
         "--output",
         metavar="PATH",
         required=True,
-        help="One file; or a directory, one file for each input.",
+        help="A file, or a directory with one file per input.",
     ),
     _output(
         "--format",
         metavar="ENDING",
         shell_complete=record_forms,
-        help="With a directory: what its files are, for example parquet or jsonl.zst.",
+        help="With a directory: format of its files, for example parquet or jsonl.zst.",
     ),
     _output(
         "--shard-size",
         metavar="SIZE",
         type=_Size(),
         default=None,
-        help="With a directory: a new file after so many bytes of input.",
+        help="With a directory: start a new file after this much input.",
     ),
-    _output("--rejects", metavar="FILE", help="Where rejected records go.  [default: beside the output]"),
-    _output("--stats", metavar="FILE", help="Write what was counted as JSON."),
+    _output("--rejects", metavar="FILE", help="Where rejected records go.  [default: next to the output]"),
+    _output("--stats", metavar="FILE", help="Write the counts as JSON."),
 )
 _RUNNING = (
-    _run("-j", "--jobs", metavar="N", type=click.IntRange(1), default=1, help="Processes.  [default: 1]"),
+    _run("-j", "--jobs", metavar="N", type=Count(1), default=1, help="Processes.  [default: 1]"),
     _run("--resume", is_flag=True, help="With a directory: skip inputs that an earlier run finished."),
 )
 
@@ -109,9 +114,9 @@ _RUNNING = (
         ("newsclean records crawl.jsonl.zst -o clean.jsonl.zst -j 2", "Clean the field 'text' of each line."),
         (
             "newsclean records part-*.parquet -o clean/ -j 2 --resume",
-            "One file for each; go on after a stop.",
+            "One file per input; continue after a stop.",
         ),
-        ("newsclean records news.csv -o news.parquet --field body --to zh-Hans", "Into another form."),
+        ("newsclean records news.csv -o news.parquet --field body --to zh-Hans", "Write another format."),
         ("newsclean records crawl.warc.gz -o pages.jsonl.zst -j 2", "The articles of a web archive."),
         ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only report what is found."),
     ),
@@ -119,12 +124,13 @@ _RUNNING = (
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=str))
 @options.of_records(*_RECORDS, *_OUTPUT, running=_RUNNING)
 def command(**parameters: Any) -> int:
-    """Clean a field of each record of a data set.
+    """Clean one field of each record of a data set.
 
-    Reads .jsonl, .json or .ndjson (an object in each line), .csv and .tsv, all also as .gz or .zst, and
-    .parquet; writes any of them. Of web archives (.warc, .wet) each page becomes a record. Every byte
-    outside the field and what is added stays as it was. Records that cannot be cleaned go to a file of
-    their own with the reason, and the exit code is 2. Paths with :// are opened by fsspec.
+    Reads .jsonl, .json and .ndjson (one object per line), .csv and .tsv, each also as .gz or .zst, and
+    .parquet; writes any of these. Of a web archive (.warc, .wet), each page becomes a record. Apart from
+    the field and the fields that are added, every byte stays as it was. Records that cannot be cleaned
+    are written to a separate file with the reason, and the exit code is 2. Paths with :// are opened by
+    fsspec.
     """
     from newsclean.cli.record_plan import planned
     from newsclean.records import run
@@ -139,7 +145,7 @@ def command(**parameters: Any) -> int:
         with _progress(messages) as tell:
             tally = run(plan, job, parameters["jobs"], tell, warn)
     except KeyboardInterrupt:
-        more = say("; the same command goes on from there") if plan.done is not None else ""
+        more = say("; run the same command again to continue") if plan.done is not None else ""
         messages.error(say("interrupted: no output is half written") + more)
         raise
     code = 2 if tally.rejected or tally.failed else 0
@@ -166,7 +172,9 @@ class _Warnings:
         """Say what was not said of each."""
         if self._count > _NAMED and self._messages.level <= 0:
             more = f"{self._count - _NAMED:,}"
-            self._messages.error(say("{more} more like these; all are in {file}", more=more, file=self._file))
+            self._messages.error(
+                say("{more} more rejected records; all are in {file}", more=more, file=self._file)
+            )
 
 
 def _progress(messages: Messages) -> AbstractContextManager[Callable[[Tally], None]]:

@@ -1,4 +1,4 @@
-"""``newsclean repair``: undo wrong decodings and foreign glyphs."""
+"""``newsclean repair``: undo wrong decodings, injected pinyin, escapes and look-alike characters."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from newsclean.cli.command import Command
 @click.command(
     "repair",
     cls=Command,
+    short_help="Repair mojibake and other broken characters.",
     examples=(
         ("newsclean repair page.txt", "Print the repaired text."),
         ("newsclean repair --diff page.txt", "Show what would be repaired."),
@@ -21,7 +22,7 @@ from newsclean.cli.command import Command
 )
 @options.transforming(*options.repairs)
 def command(**parameters: Any) -> int:
-    """Undo wrong decodings and foreign glyphs.
+    """Repair mojibake, injected pinyin, escapes and look-alike characters.
 
     Only what there is evidence for is changed; the rest is left alone and reported.
     """

@@ -31,7 +31,7 @@ from newsclean.report.words import LANGUAGES
 from newsclean.visible import quoted
 
 _OUTPUT = click.option(
-    "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Where the page goes."
+    "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="File to write the page to."
 )
 _TITLE = click.option(
     "--title",
@@ -45,17 +45,17 @@ _PAGE_LANGUAGE = click.option(
     cls=Option,
     heading="Output",
     type=click.Choice(LANGUAGES),
-    help="What the page opens in.  [default: the browser's]",
+    help="Language in which the page opens.  [default: the browser's]",
 )
 
 
 @click.command(
     "report",
     cls=Command,
-    short_help="Write a page that shows what would be done.",
+    short_help="Write a page that shows what cleaning would do.",
     examples=(
         ("newsclean report crawl/ -o report.html", "See what would be done to a tree."),
-        ("newsclean report --to zh-Hans page.txt -o report.html", "With conversions."),
+        ("newsclean report --to zh-Hans page.txt -o report.html", "Include the conversion to Simplified."),
         ("newsclean report run.jsonl -o report.html", "See what a run with --format jsonl did."),
     ),
 )
@@ -72,9 +72,9 @@ _PAGE_LANGUAGE = click.option(
 def command(**parameters: Any) -> int:
     """Write a review page: one HTML file that shows each text before and after cleaning.
 
-    It needs no network. What was repaired, removed and converted is coloured and explained; documents are
-    filtered and searched. A PATH with records of an earlier run (--format jsonl) is shown as that run
-    left it. Nothing else is written.
+    The page needs no network. Repairs, removals and conversions are coloured and explained, and the
+    documents can be filtered and searched. A PATH that an earlier run wrote with --format jsonl is shown
+    as that run left it. No file but the page is written.
     """
     messages = Messages.of(parameters)
     saved = [path for path in parameters["paths"] if _is_saved(path)]
@@ -114,7 +114,7 @@ def _output(parameters: dict[str, Any], saved: list[str], inputs: Inputs | None)
     output: str | None = parameters["output"]
     if output in (None, STDIN):
         if sys.stdout is not None and sys.stdout.isatty():
-            raise click.UsageError("a page needs -o FILE.")
+            raise click.UsageError("name the file of the page with -o FILE.")
         return None
     if any(os.path.realpath(path) == os.path.realpath(output) for path in saved):
         raise click.UsageError(f"{quoted(output)} is one of the inputs: choose another name.")

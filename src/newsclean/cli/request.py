@@ -130,7 +130,7 @@ def _check_places(parameters: dict[str, Any], mode: Mode, inputs: Inputs, output
     :raises click.UsageError: it has none, or an input has.
     """
     if parameters["base"] is not None and mode is not Mode.DIRECTORY:
-        raise click.UsageError("--base goes with -o DIR.")
+        raise click.UsageError("--base needs -o DIR.")
     if mode is Mode.DIRECTORY:
         check_directory(output or "", inputs)
     elif output:
@@ -160,12 +160,14 @@ def mode_of(parameters: dict[str, Any]) -> Mode:
     flags = {"in_place": "-i", "check": "--check", "diff": "--diff", "output": "-o"}
     if len(given) > 1 and set(given) != {"check", "diff"}:
         first, second = [flags[name] for name in given][:2]
-        raise click.UsageError(f"{first} and {second} cannot go together.")
+        raise click.UsageError(f"{first} and {second} cannot be used together.")
     _check_in_place(parameters)
     if parameters["format"] != "text" and set(given) - {"output"}:
-        raise click.UsageError(f"--format {parameters['format']} goes to standard output or -o.")
+        raise click.UsageError(
+            f"--format {parameters['format']} can only be written to standard output or with -o."
+        )
     if parameters["explain"] and set(given) - {"output"}:
-        raise click.UsageError("--explain goes to standard output or -o.")
+        raise click.UsageError("--explain can only be written to standard output or with -o.")
     if parameters["diff"]:
         return Mode.DIFF
     if parameters["check"]:
@@ -179,9 +181,9 @@ def _check_in_place(parameters: dict[str, Any]) -> None:
     :raises click.UsageError: none is replaced, or a suffix is none.
     """
     if parameters["backup"] is not None and not parameters["in_place"]:
-        raise click.UsageError("--backup goes with -i.")
+        raise click.UsageError("--backup needs -i.")
     if parameters["hard_links"] and not parameters["in_place"]:
-        raise click.UsageError("--hard-links goes with -i.")
+        raise click.UsageError("--hard-links needs -i.")
     if parameters["backup"] == "" or os.sep in (parameters["backup"] or ""):
         raise click.UsageError("--backup needs a suffix such as .orig.")
 

@@ -19,21 +19,21 @@ _FILES = click.option(
     heading="Input",
     metavar="FILE",
     multiple=True,
-    help="A file of rules beside the built-in ones; repeatable.",
+    help="A file of rules, in addition to the built-in ones; repeatable.",
 )
 
 
 @click.group("rules")
 def command() -> None:
-    """List, show and test the rules that give lines their roles."""
+    """List, show and test the rules that assign roles to lines."""
 
 
-@command.command("list", cls=Command, examples=(("newsclean rules list", "All rules, one a line."),))
+@command.command("list", cls=Command, examples=(("newsclean rules list", "All rules, one per line."),))
 @_FILES
 def list_rules(rules: tuple[str, ...]) -> int:
     """List the rules in the order in which they are tried.
 
-    Prints name, role, how sure it is and the file, tab-separated.
+    Prints each with its name, role, certainty and file, separated by tabs.
     """
     rows = ((rule.id, rule.role, rule.certain, rule.file) for rule in all_rules(_own(rules)))
     write_lines("\t".join(row) for row in rows)
@@ -41,12 +41,15 @@ def list_rules(rules: tuple[str, ...]) -> int:
 
 
 @command.command(
-    "show", cls=Command, examples=(("newsclean rules show editor-label", "One rule with its examples."),)
+    "show",
+    cls=Command,
+    short_help="Show one rule: its examples, or what it repairs.",
+    examples=(("newsclean rules show editor-label", "One rule with its examples."),),
 )
 @click.argument("name", shell_complete=line_rules)
 @_FILES
 def show(name: str, rules: tuple[str, ...]) -> int:
-    """Show one rule, with the lines it must find and must not find; or say what a rule of repair does."""
+    """Show a line rule with the lines it must match and must not match, or what a repair rule does."""
     if said_of := _repair_rule(name):
         write_lines([f"id\t{name}", "stage\trepair", f"what\t{said_of}"])
         return 0
@@ -76,13 +79,13 @@ def show(name: str, rules: tuple[str, ...]) -> int:
 @command.command(
     "test",
     cls=Command,
-    examples=(("newsclean rules test site.toml", "Try the examples of your rules."),),
+    examples=(("newsclean rules test site.toml", "Test the examples of your rules."),),
 )
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=str))
 def test(files: tuple[str, ...]) -> int:
-    """Try all examples of rules, the built-in ones where no FILE is given.
+    """Test all examples of the rules in FILE, or of the built-in rules.
 
-    Prints each example that fails; exit code 1 if there is one.
+    Prints each example that fails; the exit code is 1 if any does.
     """
     rules = _own(files) if files else all_rules()
     failed = failures(rules)

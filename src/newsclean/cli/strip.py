@@ -1,4 +1,4 @@
-"""``newsclean strip``: strip what is not the article."""
+"""``newsclean strip``: strip what is not part of the article."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from newsclean.cli.command import Command
 )
 @options.transforming(*options.pages, *options.roles, *options.rules)
 def command(**parameters: Any) -> int:
-    """Strip what is not the article.
+    """Strip what is not part of the article.
 
-    Breadcrumbs, editor lines, copyright and disclaimer blocks and the like go; the rest of the
-    text stays as it is.
+    Removes breadcrumbs, editor lines, copyright and disclaimer blocks and the like; the rest of
+    the text stays as it is.
     """
     return transform(parameters, only=("strip",))

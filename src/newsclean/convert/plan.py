@@ -107,7 +107,7 @@ def _warnings(quoted: Quoted, is_given_up: bool) -> tuple[str, ...]:
         what = f"quotation marks that do not pair were left alone: {lines} {shown}{more}"
         warnings.append(warned("quotation-marks", what))
     if is_given_up:
-        what = "the text was not converted: each conversion of it asks for another one"
+        what = "the text was not converted: each further conversion would change it again"
         warnings.append(warned("not-converted", what))
     return tuple(warnings)
 

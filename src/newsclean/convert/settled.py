@@ -64,5 +64,5 @@ def not_converted(text: str, lines: set[str], kept: frozenset[int]) -> tuple[str
     if not numbers:
         return ()
     first = sorted(kept)[numbers[0]] if kept else numbers[0] + 1
-    what = f"not converted, because then it would look like damage; lines: {len(numbers)}"
+    what = f"not converted, because the result would look damaged; lines: {len(numbers)}"
     return (warned("not-converted", what, first),)

@@ -97,7 +97,7 @@ def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] |
         return None
     key, tab, rest = line.partition("\t")
     if not tab:
-        raise _wrong("expected a word, a tab and what it becomes; there is no tab", path, number, offset)
+        raise _wrong("expected a word, a tab and its replacement; there is no tab", path, number, offset)
     if not key.strip():
         raise _wrong("no word before the tab", path, number, offset)
     value = rest.strip().split(" ")[0]
@@ -109,7 +109,7 @@ def _entry(raw: bytes, path: str, number: int, offset: int) -> tuple[str, str] |
         raise _wrong("more than one tab", path, number, offset)
     strange = [char for char in key + value if "\ufdd0" <= char <= "\ufdef" or char in "\r\0"]
     if strange:
-        raise _wrong(f"character U+{ord(strange[0]):04X} cannot stand in a word", path, number, offset)
+        raise _wrong(f"character U+{ord(strange[0]):04X} is not allowed in a word", path, number, offset)
     return key, value
 
 

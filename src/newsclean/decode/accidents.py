@@ -118,7 +118,7 @@ def _doubled(text: str, warnings: list[str]) -> str:
         return text
     if count != len(_pattern("cp950", 0x5C).findall(text)):
         return text
-    warnings.append(f"{count} backslashes taken away that double the second byte of a Big5 character")
+    warnings.append(f"{count} extra backslashes after Big5 characters that end in the byte 5C removed")
     return pattern.sub(lambda match: match.group()[0], text)
 
 
@@ -172,7 +172,8 @@ def _eaten(text: str, body: bytes, name: str, warnings: list[str]) -> str:
             total += count
             first = first or number + 1
     warnings.append(
-        f"{total} second bytes 5C of Big5 characters were taken away and are put back; first in line {first}"
+        f"{total} Big5 characters had lost their second byte 5C, which was put back; the first in line"
+        f" {first}"
     )
     return "\n".join(lines)
 
@@ -254,7 +255,7 @@ def _out_of_step(text: str, warnings: list[str]) -> str:
     if not count:
         return text
     what = (
-        f"{count} stretches of GBK were out of step since a byte was lost and are in step again, with U+FFFD"
+        f"{count} stretches of GBK were out of step after a lost byte and were realigned, with U+FFFD"
         f" for the characters that lost a byte; the first in line {first}"
     )
     warnings.append(warned("lost-characters", what))

@@ -48,6 +48,8 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
     # Before anything statistical: compressed data reads like something in some encoding.
     kind = binary_kind(data)
     if kind:
+        if kind.endswith("-compressed data"):
+            raise BinaryError(f"is {kind}, not text: decompress it first")
         raise BinaryError(f"is {kind}, not text")
 
     # UTF-16 and UTF-32 of ASCII are valid ASCII with NULs, so they are asked before UTF-8.

@@ -39,7 +39,7 @@ _SEARCHED = 4_000_000
 #: and “ are letters there.
 _WORD = 4.0
 
-_NO_TEXT = "is not text in any encoding known; name one to decode it all the same"
+_NO_TEXT = "is not text in any known encoding; name one with --encoding to decode it anyway"
 
 
 def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) -> Detection:

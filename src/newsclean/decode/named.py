@@ -36,7 +36,7 @@ def _lines(data: bytes, encoding: str) -> Detection:
 
     first, second = map(resolve, encoding.split("+", 1))
     if first != "utf-8":
-        raise OptionsError(f"encoding: {encoding!r}: the first of two is utf-8")
+        raise OptionsError(f"encoding: {encoding!r}: of two encodings, the first must be utf-8")
     second = {"big5": "cp950"}.get(second, second)
     return Detection(f"utf-8+{second}", 1.0, "given", runs=mixed_lines.by_validity(data, second))
 

@@ -67,7 +67,7 @@ def _cut_at_the_end(body: bytes, name: str, error: UnicodeDecodeError) -> Recove
     if not _is_begun(body[error.start :], name) or not _is_in_step(body, error.start, name):
         return None
     shown = body[error.start :].hex(" ").upper()
-    return Recovered(text, f"the last character is cut; its bytes {shown} are left out")
+    return Recovered(text, f"the last character is incomplete; its bytes {shown} were left out")
 
 
 def _is_in_step(body: bytes, end: int, name: str) -> bool:
@@ -141,7 +141,7 @@ def _two_coloured(body: bytes, name: str, error: UnicodeDecodeError) -> Recovere
     except UnicodeDecodeError:
         return None
     what = _times(count, "character")
-    return Recovered(text, f"{what} with a colour code between two bytes; the code is put after it")
+    return Recovered(text, f"{what} had a colour code between two bytes; the code was put after it")
 
 
 #: What a field can end at.
@@ -262,7 +262,7 @@ def _inside_lines(body: bytes, name: str, error: UnicodeDecodeError) -> Recovere
         first = first or number
     where = f"{_times(stretches, 'stretch', 'stretches')} of {' and '.join(sorted(found))}"
     return Recovered(
-        "".join(texts), f"{where} inside lines of {name}, decoded by themselves; the first in line {first}"
+        "".join(texts), f"{where} inside lines of {name} decoded separately; the first in line {first}"
     )
 
 

@@ -59,7 +59,8 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
         warnings += found
     if SEPARATOR in text and _separates(text):
         warnings.append(
-            f"{text.count(SEPARATOR)} × U+E40C, which parts paragraphs in a crawled corpus, read as line ends"
+            f"{text.count(SEPARATOR)} × U+E40C, which separates paragraphs in a crawled corpus, read as line"
+            " breaks"
         )
         text = text.replace(SEPARATOR, "\n")
     return text, tuple(warnings)
@@ -69,7 +70,7 @@ def _without_nuls(text: str) -> tuple[str, list[str]]:
     warnings: list[str] = []
     body = text.rstrip("\0")
     if len(body) < len(text):
-        what = f"{_nuls(len(text) - len(body))} at the end of the text cut off"
+        what = f"{_nuls(len(text) - len(body))} at the end of the text removed"
         warnings.append(warned("control-character", what))
     dropped = parted = 0
 
@@ -86,7 +87,7 @@ def _without_nuls(text: str) -> tuple[str, list[str]]:
     if "\0" in body:
         body = _RUN.sub(padding, body)
     if dropped:
-        warnings.append(warned("control-character", f"{_nuls(dropped)} taken out of the text"))
+        warnings.append(warned("control-character", f"{_nuls(dropped)} removed from the text"))
     if parted:
         warnings.append(warned("control-character", f"{parted} runs of NULs between columns read as tabs"))
     return body, warnings

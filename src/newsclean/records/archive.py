@@ -112,5 +112,5 @@ def columns(job: Job) -> dict[str, Any]:
     archives()
     parser()
     for name in {job.field, *job.names}.intersection(FIELDS):
-        raise OptionsError(f"a record of an archive has a field {name!r} already: choose another name")
+        raise OptionsError(f"a record of an archive already has a field {name!r}: choose another name")
     return {**dict.fromkeys(FIELDS, ""), "status": 200, job.field: ""}

@@ -43,14 +43,16 @@ def schema_of(schema: Any, job: Job) -> Any:
     """
     pa = arrow()
     if schema.names.count(job.field) != 1:
-        raise OptionsError(f"not one column {job.field!r}: there are {', '.join(schema.names)}")
+        raise OptionsError(
+            f"expected exactly one column {job.field!r}; the columns are {', '.join(schema.names)}"
+        )
     kind = schema.field(job.field).type
     inner = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (is_text(inner) or is_binary(inner)):
-        raise OptionsError(f"the column {job.field!r} is of type {kind}, which is no text")
+        raise OptionsError(f"the column {job.field!r} is of type {kind}, which is not text")
     for name in job.names:
         if name in schema.names:
-            raise OptionsError(f"the column {name!r} is there already: choose another prefix")
+            raise OptionsError(f"the column {name!r} already exists: choose another prefix")
     metadata = {key: value for key, value in (schema.metadata or {}).items() if key != _FEATURES}
     return pa.schema([*schema, *added(job)], metadata=metadata or None)
 
@@ -141,7 +143,7 @@ class Cell:
                 try:
                     value = value.decode()
                 except UnicodeDecodeError:
-                    raise BadRecordError(f"the column {name!r} holds bytes that are no UTF-8") from None
+                    raise BadRecordError(f"the column {name!r} holds bytes that are not UTF-8") from None
             found[name] = value
         return found
 

@@ -103,9 +103,11 @@ class Header:
             raise FileError("the header is not UTF-8: convert the file first", path=path) from None
         self.names = [unquoted(line[start:end]) for start, end in spans(line, delimiter)]
         if self.names.count(field) != 1:
-            raise FileError(f"not one column {field!r}: the header has {', '.join(self.names)}", path=path)
+            raise FileError(
+                f"expected exactly one column {field!r}; the header has {', '.join(self.names)}", path=path
+            )
         for name in taken.intersection(self.names):
-            raise FileError(f"the column {name!r} is there already: choose another prefix", path=path)
+            raise FileError(f"the column {name!r} already exists: choose another prefix", path=path)
         self.column = self.names.index(field)
 
 

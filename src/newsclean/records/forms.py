@@ -11,7 +11,7 @@ _ENDINGS = {"jsonl": "jsonl", "ndjson": "jsonl", "json": "jsonl", "csv": "csv", 
 _ENDINGS |= {"parquet": "parquet", "pq": "parquet", "warc": "warc", "wet": "warc"}
 _NAME = re.compile(r"\.([a-z]+)(?:\.(gz|zst))?$", re.IGNORECASE)
 _PAGES = re.compile(r"\.(html?|xhtml)(\.(gz|zst))?$", re.IGNORECASE)
-KNOWN = ".jsonl, .json, .ndjson, .csv, .tsv, .warc or .wet (also with .gz or .zst), or .parquet"
+KNOWN = ".jsonl, .json, .ndjson, .csv, .tsv, .warc, .wet (these also with .gz or .zst), .parquet"
 
 
 class FileForm(NamedTuple):
@@ -42,7 +42,7 @@ def form_of(path: str) -> FileForm:
             return FileForm(name, compression)
     if _PAGES.search(path):
         raise OptionsError("records reads no web pages: newsclean clean --format jsonl does", path=path)
-    raise OptionsError(f"the name does not tell the form of its records: expected {KNOWN}", path=path)
+    raise OptionsError(f"the format of the records is not clear from the name: expected {KNOWN}", path=path)
 
 
 def stem(path: str) -> str:

@@ -24,7 +24,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class JsonLine(Row):
     """A line with an object.
 
-    :raises BadRecordError: it is none, or the field is not there, is there twice, or holds no text.
+    :raises BadRecordError: it is none, or the field is not there, is given twice, or holds no text.
     """
 
     def __init__(self, raw: bytes, field: str, taken: frozenset[str]) -> None:
@@ -36,10 +36,10 @@ class JsonLine(Row):
         for key, start, end in self._members():
             if key == field:
                 if self._span[0] >= 0:
-                    raise BadRecordError(f"the field {field!r} is there twice")
+                    raise BadRecordError(f"the field {field!r} occurs twice")
                 self._span = (start, end)
             elif key in taken:
-                raise BadRecordError(f"the field {key!r} is there already: choose another prefix")
+                raise BadRecordError(f"the field {key!r} already exists: choose another prefix")
             self._end = end
         if self._span[0] < 0:
             raise BadRecordError(f"no field {field!r}")
@@ -49,7 +49,7 @@ class JsonLine(Row):
         elif self._text[start:end] == "null":
             self.value = None
         else:
-            raise BadRecordError(f"the field {field!r} is no text")
+            raise BadRecordError(f"the field {field!r} is not text")
 
     def _members(self) -> list[tuple[str, int, int]]:
         """Key, start and end of each value of the object."""
@@ -58,15 +58,15 @@ class JsonLine(Row):
         try:
             at = skip(text).end()  # type: ignore[union-attr]
             if text[at] != "{":
-                raise BadRecordError("no object")
+                raise BadRecordError("not an object")
             at = skip(text, at + 1).end()  # type: ignore[union-attr]
             while text[at] != "}":
                 if text[at] != '"':
-                    raise BadRecordError(f"no JSON: a key is expected at column {at + 1}")
+                    raise BadRecordError(f"not JSON: a key is expected at column {at + 1}")
                 key, at = scanstring(text, at + 1, False)
                 at = skip(text, at).end()  # type: ignore[union-attr]
                 if text[at] != ":":
-                    raise BadRecordError(f"no JSON: a colon is expected at column {at + 1}")
+                    raise BadRecordError(f"not JSON: a colon is expected at column {at + 1}")
                 start = skip(text, at + 1).end()  # type: ignore[union-attr]
                 _, end = _SCAN(text, start)
                 found.append((key, start, end))
@@ -74,18 +74,18 @@ class JsonLine(Row):
                 if text[at] == ",":
                     at = skip(text, at + 1).end()  # type: ignore[union-attr]
                     if text[at] == "}":
-                        raise BadRecordError(f"no JSON: a key is expected at column {at + 1}")
+                        raise BadRecordError(f"not JSON: a key is expected at column {at + 1}")
                 elif text[at] != "}":
-                    raise BadRecordError(f"no JSON: a comma is expected at column {at + 1}")
+                    raise BadRecordError(f"not JSON: a comma is expected at column {at + 1}")
             if skip(text, at + 1).end() != len(text):  # type: ignore[union-attr]
                 raise BadRecordError(f"more follows after the object, at column {at + 2}")
         except (IndexError, StopIteration) as error:
             place = f" at column {error.value + 1}" if isinstance(error, StopIteration) else ""
-            raise BadRecordError(f"no JSON: it breaks off{place}") from None
+            raise BadRecordError(f"not JSON: it breaks off{place}") from None
         except json.JSONDecodeError as error:
-            raise BadRecordError(f"no JSON: {error.msg} at column {error.pos + 1}") from None
+            raise BadRecordError(f"not JSON: {error.msg} at column {error.pos + 1}") from None
         except RecursionError:
-            raise BadRecordError("no JSON: nested too deeply") from None
+            raise BadRecordError("not JSON: nested too deeply") from None
         return found
 
     def written(self, text: str | bytes | None, labels: Mapping[str, Any]) -> bytes:
@@ -105,7 +105,7 @@ class JsonLine(Row):
         try:
             found: dict[str, Any] = json.loads(self._text, strict=False, object_pairs_hook=_once)
         except ValueError as error:
-            raise BadRecordError(f"cannot be put into another form: {error}") from None
+            raise BadRecordError(f"cannot be converted to another format: {error}") from None
         return found
 
 

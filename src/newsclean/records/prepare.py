@@ -66,7 +66,7 @@ def schema(path: str) -> Any:
         try:
             return import_module("pyarrow.parquet").read_schema(file)
         except pa.ArrowException as error:
-            raise FileError(f"no Parquet: {str(error).partition(chr(10))[0]}", path=path) from error
+            raise FileError(f"not Parquet: {str(error).partition(chr(10))[0]}", path=path) from error
 
 
 def empty_schema(job: Job, path: str) -> bytes:

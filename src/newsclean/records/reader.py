@@ -69,7 +69,7 @@ def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
                     yield cutter.alone(record, header)
                     continue
                 if not cutter.number and not delimiter and record.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
-                    message = "a JSON array, not an object in each line: jq -c '.[]' makes lines of it"
+                    message = "a JSON array, not one object per line: jq -c '.[]' makes lines of it"
                     raise FileError(message, path=path)
                 yield from cutter.add(record, header)
         except Exception:

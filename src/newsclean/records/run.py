@@ -229,7 +229,7 @@ def _singles(block: Block) -> Iterator[Block]:
 
 
 def _guilty(block: Block) -> Done:
-    reason = "the process that worked on it was killed"
+    reason = "the process working on it was killed"
     raw = block.records[0]
     if block.first.offset < 0:
         from newsclean.records.batch import unpacked

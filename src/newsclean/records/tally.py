@@ -84,4 +84,5 @@ class Tally:
         parts = [
             say("{count} {done}", count=f"{count:,}", done=what) for what, count in counts.items() if count
         ]
-        return say(", ").join([say("{count} records", count=f"{self.records:,}"), *parts])
+        records = "{count} record" if self.records == 1 else "{count} records"
+        return say(", ").join([say(records, count=f"{self.records:,}"), *parts])

@@ -120,7 +120,7 @@ def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Respons
         yield FileError(f"{_after(number)} the archive is damaged: {error}", path=name, offset=place)
         return
     if not number:
-        yield FileError("is no web archive, or has no response in it", path=name)
+        yield FileError("is not a web archive, or has no response in it", path=name)
 
 
 # What fastwarc, which is written in Rust, raises where it did not expect what it reads.
@@ -201,11 +201,11 @@ def _inflated(data: bytes, window: int, most: int) -> bytes:
     unpacking = zlib.decompressobj(window)
     made = _within(unpacking.decompress(data, most + 1), most)
     if not unpacking.eof:  # half an article would look like a whole one
-        raise ValueError("its packed body is cut off")
+        raise ValueError("its compressed body is cut off")
     return made
 
 
 def _within(data: bytes, most: int) -> bytes:
     if len(data) > most:
-        raise ValueError(f"unpacked it has more than {most:,} bytes")
+        raise ValueError(f"uncompressed, it has more than {most:,} bytes")
     return data

@@ -54,7 +54,7 @@ _distrusted: set[str] = set()
 def _distrust(name: str) -> None:
     """Do without the stored table of a configuration, and have it told."""
     _distrusted.add(name)
-    told.append(f"the stored table of {name} was damaged; it was made anew")
+    told.append(f"the cached table of {name} was damaged and has been rebuilt")
 
 
 def _build(name: str, file: str, identity: str) -> Rewriter:

@@ -131,12 +131,15 @@ class App {
     const sum = (id) => [...counts[FACETS.findIndex((facet) => facet.id === id)].values()].reduce((a, b) => a + b, 0);
     const converted = fitting.reduce((total, index) => total + (this.store.documents[index].converted ?? 0), 0);
     const facts = [
-      say('shown', { n: number(fitting.length), all: number(all) }),
-      `${say('repairs')} ${number(sum('rules'))}`, `${say('removed')} ${number(sum('removed_roles'))}`,
-      `${say('conversions')} ${number(converted)}`, `${say('warnings')} ${number(sum('warnings'))}`,
+      ['', say('shown', { n: number(fitting.length), all: number(all) })],
+      // In the colours that they have in the list and in the texts: the key to them.
+      ['badge repair', `${say('repairs')} ${number(sum('rules'))}`],
+      ['badge strip', `${say('removed')} ${number(sum('removed_roles'))}`],
+      ['badge convert', `${say('conversions')} ${number(converted)}`],
+      ['badge warning', `${say('warnings')} ${number(sum('warnings'))}`],
     ];
-    if (!this.done) facts.push(say('searching'));
-    $('totals').replaceChildren(...facts.map((fact) => el('span', {}, fact)));
+    if (!this.done) facts.push(['', say('searching')]);
+    $('totals').replaceChildren(...facts.map(([kind, fact]) => el('span', { class: kind }, fact)));
   }
 
   async open(index) {

@@ -53,7 +53,7 @@ class View {
     return el(
       'p', { class: 'facts' },
       el('span', {}, say('encoding_is', { name: encoding, how: word('how', how), sure: say('confidence', { n: confidence }) })),
-      el('span', {}, say('script_is', { name: `${scriptOf(summary)}${conversion}` })),
+      el('span', {}, say('script_is', { name: `${scriptLabel(scriptOf(summary))}${conversion}` })),
     );
   }
 

@@ -19,12 +19,13 @@ const kindsOf = (summary) => {
 
 const one = (key) => (key ? { [key]: 1 } : {});
 const scriptOf = (s) => (s.script[0] === s.script[1] ? s.script[0] : `${s.script[0]} → ${s.script[1]}`);
+const scriptLabel = (key) => key.split(' → ').map((name) => word('scripts', name)).join(' → ');
 
 // What can be filtered by: its title among the words, where its labels are, and its keys with their counts.
 const FACETS = [
   { id: 'kinds', label: (key) => say(`kind_${key}`), keys: (s) => Object.fromEntries(kindsOf(s).map((kind) => [kind, 1])) },
   { id: 'encodings', label: (key) => key, keys: (s) => one(s.encoding && s.encoding[0]) },
-  { id: 'scripts', label: (key) => key, keys: (s) => one(s.script && scriptOf(s)) },
+  { id: 'scripts', label: scriptLabel, keys: (s) => one(s.script && scriptOf(s)) },
   { id: 'rules', label: (key) => key, keys: (s) => s.repairs ?? {} },
   { id: 'removed_roles', label: (key) => word('roles', key), keys: (s) => s.removed ?? {} },
   { id: 'line_rules', label: (key) => key, keys: (s) => s.rules ?? {} },

@@ -16,12 +16,12 @@ from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
 #: What is said of a place that was read again, with the rules of pairs.
-LACKS_A_BYTE = "a character may lack a byte after {} was undone"
+LACKS_A_BYTE = "a character may have lost a byte: {} was undone"
 HARDLY_READS = "what was read after {} was undone is hardly text here"
 LACKS_SIGNS = "punctuation may be missing: {} was undone, and the wrong decoder has no ，"
-MAY_BE_ANOTHER = "a character may be another one: {} was undone, {} differs"
+MAY_BE_ANOTHER = "a character may be wrong: {} was undone, but {} would give another one"
 MAY_BE_DAMAGED = "what is left here may be damaged, too: {} was undone beside it"
-MAY_BE_CHANGED = "a character may be another one after {} was undone: its damaged form may have been changed"
+MAY_BE_CHANGED = "a character may be wrong after {} was undone: its damaged form may have been changed"
 # So many different control characters below and above ASCII are bytes, no separators.
 _LEAST_CONTROLS = 2
 _SIGNS = lazy(

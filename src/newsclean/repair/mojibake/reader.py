@@ -206,7 +206,7 @@ class Reader:
             if size > LONGEST:
                 candidate = between_errors(start, pair)
             elif self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL:
-                self._stop("runs are only read again as a whole from here on: the search found nothing")
+                self._stop("from here on only whole runs were tried: the detailed search found nothing")
                 continue
             else:
                 self._fruitless[pair] += size
@@ -218,7 +218,7 @@ class Reader:
             if best.total < start.total - 30 and is_sound(best):
                 break
         if best is start and size > LONGEST:
-            self._stop(f"a line of more than {LONGEST} characters was only read again as a whole")
+            self._stop(f"a line of more than {LONGEST} characters was only tried as a whole")
         return best
 
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:

@@ -70,9 +70,9 @@ class Evidence:
     def __str__(self) -> str:
         """The evidence in one line, for reports."""
         return (
-            f"{self.annotations} readings of {self.characters} characters ({self.first_in_list} such as all "
-            f"injectors annotate), {self.bare} without in the same sentences, {self.torn} torn places: "
-            f"{self.nats:.0f} nats of {thresholds.INJECTED:.0f}"
+            f"{self.annotations} readings on {self.characters} characters ({self.first_in_list} of which "
+            f"every injector annotates), {self.bare} places without one in the same sentences, {self.torn} "
+            f"torn places: evidence of {self.nats:.0f} nats, {thresholds.INJECTED:.0f} needed"
         )
 
     @property

@@ -14,7 +14,7 @@ from newsclean.repair.pinyin import thresholds
 _HAN = lazy("[\u4e00-\u9fff]")
 _SYLLABLE = rf"[{READING_LETTERS}]{{1,6}}"
 _NOTE = rf"\({_SYLLABLE}(?: ?/ ?{_SYLLABLE}){{0,4}}\)"
-#: A character with its readings, which may stand there twice, and a blank behind them.
+#: A character with its readings, which may stand given twice, and a blank behind them.
 SCATTERED = lazy(
     rf"(?P<character>[\u4e00-\u9fff])(?P<notes>{_NOTE}(?:{_NOTE})?)(?P<blank> (?=[\u4e00-\u9fff]))?"
 )
@@ -33,7 +33,7 @@ class Scatter:
     :param side_by_side: the share whose next character is annotated, too: lessons and poems.
     :param first: where the first of them is.
     :param all_readings: how many annotations give more than one reading, between slashes.
-    :param twice: how many stand there twice.
+    :param twice: how many stand given twice.
     :param blank: the share with a blank behind it.
     """
 
@@ -51,9 +51,9 @@ class Scatter:
     def __str__(self) -> str:
         """The evidence in one line, for reports."""
         return (
-            f"{self.annotations} readings of {self.characters} characters, {self.everyday:.0%} of them "
-            f"everyday ones, {self.inside:.0%} inside running text, {self.all_readings} with all readings, "
-            f"{self.twice} there twice"
+            f"{self.annotations} readings on {self.characters} characters, {self.everyday:.0%} of them "
+            f"common ones, {self.inside:.0%} inside running text, {self.all_readings} with all readings, "
+            f"{self.twice} given twice"
         )
 
     @property

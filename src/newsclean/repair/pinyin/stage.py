@@ -69,7 +69,7 @@ def injected(text: str) -> Repaired:
 def _reported(text: str, result: Repaired, near: Evidence | Scatter) -> Repaired:
     """The result with a warning about readings that were left though they look injected."""
     line, column = Places(text)(near.first)
-    warning = warned("injected-pinyin", f"looks like injected readings, left: {near}", line, column)
+    warning = warned("injected-pinyin", f"looks like injected pinyin, but was left: {near}", line, column)
     return result._replace(warnings=(warning, *result.warnings))
 
 

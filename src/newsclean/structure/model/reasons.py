@@ -8,25 +8,31 @@ from newsclean.structure.model.trees import Trees
 
 #: What is said of a kind of evidence → how the names of its columns begin; the first that fits counts.
 KINDS = (
-    ("what it says", ("says a character", "says", "has url", "has time")),
+    ("its words", ("says a character", "says", "has url", "has time")),
     (
-        "what the lines around it say",
+        "the words of the lines around it",
         ("says of", "says 1", "says 2", "least said", "most opening", "most closing"),
     ),
-    ("its length and signs", ("length", "share", "spaces", "commas", "stops", "colons", "end", "start")),
+    (
+        "its length and punctuation",
+        ("length", "share", "spaces", "commas", "stops", "colons", "end", "start"),
+    ),
     (
         "the shape of the lines around it",
         ("length of", "length 1", "length 2", "prose of", "prose 1", "prose 2", "end 1"),
     ),
-    ("its place", ("from ", "place", "characters before", "prose before", "prose after", "to prose")),
-    ("the longest text", ("before stretch", "after stretch", "in stretch", "to end of", "stretch", "second")),
-    ("furniture beside it", ("since furniture", "to furniture", "run", "runs")),
-    ("dates near it", ("since date", "to date", "dated")),
-    ("the document as a whole", ("text ",)),
-    ("that it is repeated", ("repeats",)),
-    ("words of the article in it", ("shares",)),
+    ("its position", ("from ", "place", "characters before", "prose before", "prose after", "to prose")),
     (
-        "the title over it",
+        "the longest passage",
+        ("before stretch", "after stretch", "in stretch", "to end of", "stretch", "second"),
+    ),
+    ("page elements next to it", ("since furniture", "to furniture", "run", "runs")),
+    ("dates nearby", ("since date", "to date", "dated")),
+    ("the document as a whole", ("text ",)),
+    ("its repetition", ("repeats",)),
+    ("its share of the article's words", ("shares",)),
+    (
+        "the title above it",
         (
             "title",
             "best title",

@@ -38,7 +38,7 @@ def find_rule(name: str, rules: Iterable[Rule] = ()) -> Rule:
     known = {rule.id: rule for rule in reversed(all_rules(rules))}
     if name not in known:
         near = nearest(name, known)
-        raise OptionsError(f"no rule {name!r}" + (f"; did you mean {near!r}?" if near else ""))
+        raise OptionsError(f"there is no rule {name!r}" + (f"; did you mean {near!r}?" if near else ""))
     return known[name]
 
 

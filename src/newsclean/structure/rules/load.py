@@ -62,7 +62,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
         the wrong kind, a pattern that does not compile or no guard; the message names file and key.
     """
     shown = str(path)
-    tables = parse_toml(read_limited(path, "the rules"), shown)
+    tables = parse_toml(read_limited(path), shown)
     unknown = set(tables) - {"rule"}
     if unknown:
         raise OptionsError(f"unknown key {min(unknown)!r}", path=shown)
@@ -73,7 +73,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
-            raise OptionsError(f"rule {rule.id!r} stands twice", path=shown)
+            raise OptionsError(f"rule {rule.id!r} is defined twice", path=shown)
         seen.add(rule.id)
     return rules
 
@@ -88,7 +88,7 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
     """A rule from its table, checked."""
     name = row.get("id")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
-        raise OptionsError(f"rule {number}: id: not a name of a-z, 0-9 and hyphens", path=path)
+        raise OptionsError(f"rule {number}: id: may only contain a-z, 0-9 and hyphens", path=path)
     values = {key: _value(key, value, name, path) for key, value in row.items()}
     for key, allowed in _ALLOWED.items():
         if values.get(key, "" if key == "role" else allowed[0]) not in allowed:
@@ -97,11 +97,11 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
     if "pattern" in values:
         values["pattern"] = _expand(values["pattern"], name, path)
         if not (values.get("starts") or values.get("contains")):
-            raise OptionsError(f"rule {name!r}: a pattern needs starts or contains as its guard", path=path)
+            raise OptionsError(f"rule {name!r}: a pattern needs starts or contains beside it", path=path)
     elif not values["lines"]:
-        raise OptionsError(f"rule {name!r}: neither lines nor a pattern", path=path)
+        raise OptionsError(f"rule {name!r}: has neither lines nor a pattern", path=path)
     if values.get("where") == "inside" and not values.get("contains"):
-        raise OptionsError(f"rule {name!r}: a part inside a line needs contains", path=path)
+        raise OptionsError(f"rule {name!r}: where: inside needs contains", path=path)
     return Rule(**values, file=Path(path).name)
 
 
