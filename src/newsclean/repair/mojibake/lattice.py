@@ -112,6 +112,10 @@ class _Search:
             at += len(part.data)
         self.starts[at] = len(run)
         self.ways: dict[int, list[_Way]] = {}
+        # The bytes, if none was altered or lost.
+        values = [byte for byte in data if isinstance(byte, int)]
+        certain = len(values) == len(data) and {HOLE, _QUESTION, 0x20}.isdisjoint(values)
+        self.certain = values if certain else None
         self.leave = thresholds.LEAVE
         if self.utf8:
             self.switch = thresholds.SWITCH_UTF8
@@ -245,6 +249,11 @@ class _Search:
         for length in self._lengths(byte):
             rest = self.data[at + 1 : at + length]
             if len(rest) < length - 1 or FOREIGN in rest:
+                continue
+            if self.certain is not None:
+                character = _character(bytes(self.certain[at : at + length]), self.pair.true)
+                if character:
+                    yield _way(at + length, character)
                 continue
             values = [value if isinstance(value, tuple) else (value,) for value in rest]
             first = self.data[at]
