@@ -47,6 +47,8 @@ START, HAN = 0, 1
 
 # Pairs remembered at most: about 20 MB, more than a text of one topic needs.
 _MOST_PAIRS = 150_000
+# The same for the classes of characters: about 3 MB.
+_MOST_CHARACTERS = 30_000
 
 
 def cost(text: str, after: str = "\n") -> float:
@@ -95,6 +97,20 @@ class _Pairs(dict[tuple[str, str], float]):
         return value
 
 
+class _Classes(dict[str, int]):
+    """The number of a character's class, worked out when first asked for."""
+
+    def __init__(self, starts: array[int], classes: bytes) -> None:
+        super().__init__()
+        self._starts, self._classes = starts, classes
+
+    def __missing__(self, character: str) -> int:
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        self[character] = number = self._classes[bisect_right(self._starts, ord(character)) - 1]
+        return number
+
+
 class _Model:
     """The tables as they lie in the file, searched by bisection."""
 
@@ -102,8 +118,8 @@ class _Model:
         if not data.startswith(MAGIC):
             raise ValueError("plausibility.bin does not fit this version of newsclean")
         blocks = iter(split_blocks(data[len(MAGIC) :]))
-        self._starts = integers("I", next(blocks))
-        self._classes = next(blocks)
+        starts = integers("I", next(blocks))
+        self._class = _Classes(starts, next(blocks))
         size = len(CLASSES)
         transitions = [value / SCALE for value in next(blocks)]
         self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
@@ -122,37 +138,36 @@ class _Model:
         self._seconds_cost = next(blocks)
 
     def class_number(self, character: str) -> int:
-        return self._classes[bisect_right(self._starts, ord(character)) - 1]
+        return self._class[character]
 
     def single(self, character: str) -> float:
         place = self._place.get(character)
         return self._floors[self.class_number(character)] if place is None else self._singles[place] / SCALE
 
-    def _han(self, character: str) -> int | None:
-        """The place of a Han character among those with pairs."""
-        place = self._place.get(character)
-        return None if place is None or place >= self._size else place
-
     def pair(self, before: str, character: str) -> float:
         """−ln P(character | before)."""
-        left, right = self.class_number(before), self.class_number(character)
+        # The inner loop of every search: it calls nothing that a dictionary can answer.
+        left, right = self._class[before], self._class[character]
         value = self._transitions[left][right]
+        place = self._place.get(character)
         if left == HAN:
-            first = self._han(before)
+            first = self._place.get(before)
+            if first is not None and first >= self._size:  # of Han characters those with pairs come first
+                first = None
             if right == HAN:
-                return value + self._follows(first, character)
+                return value + self._follows(first, place, character)
             value += self._ends[first] / SCALE - END_OFFSET if first is not None else 0.0
-        elif right == HAN and (second := self._han(character)) is not None:
-            return value + self._begins[second] / SCALE
+        elif right == HAN and place is not None and place < self._size:
+            return value + self._begins[place] / SCALE
+        single = self._floors[right] if place is None else self._singles[place] / SCALE
         # The end of a run may be likelier than the classes say, but nothing is certain.
-        return max(value + self.single(character), 0.01)
+        return max(value + single, 0.01)
 
-    def _follows(self, first: int | None, character: str) -> float:
-        """−ln P(Han | Han before it), given that a Han character follows."""
+    def _follows(self, first: int | None, second: int | None, character: str) -> float:
+        """−ln P(Han | Han before it), given that a Han character follows, by their places."""
         if first is None:
             return self.single(character)
-        second = self._han(character)
-        if second is not None:
+        if second is not None and second < self._size:
             low, high = self._offsets[first], self._offsets[first + 1]
             at = bisect_left(self._seconds, second, low, high)
             if at < high and self._seconds[at] == second:

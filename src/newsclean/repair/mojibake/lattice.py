@@ -15,6 +15,7 @@ are kept (a beam). Where a byte was lost (U+FFFD, ``?``), a way goes on over an 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
@@ -110,6 +111,11 @@ class _Search:
             self.parts[at] = (run[part.start : part.end], at + len(part.data))
             at += len(part.data)
         self.starts[at] = len(run)
+        self.ways: dict[int, list[_Way]] = {}
+        # The bytes, if none was altered or lost.
+        values = [byte for byte in data if isinstance(byte, int)]
+        certain = len(values) == len(data) and {HOLE, _QUESTION, 0x20}.isdisjoint(values)
+        self.certain = values if certain else None
         self.leave = thresholds.LEAVE
         if self.utf8:
             self.switch = thresholds.SWITCH_UTF8
@@ -160,17 +166,33 @@ class _Search:
 
     def _read(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Read the next character of the true encoding."""
+        for to, character, price, patched in self._ways(at):
+            if character:
+                cost = node.cost + self.costs[node.last, character] + price
+                new = Node(cost, node.paid + price, character, character, True, to, node, patched)
+            else:
+                new = Node(node.cost + price, node.paid, "\n", LOST, True, to, node)
+            read[to].append(new)
+
+    def _ways(self, at: int) -> list[_Way]:
+        """All characters that may begin at a byte; the same for every node, so they are looked for once."""
+        found = self.ways.get(at)
+        if found is None:
+            found = self.ways[at] = list(self._found(at))
+        return found
+
+    def _found(self, at: int) -> Iterator[_Way]:
         byte = self.data[at]
         for value in byte if isinstance(byte, tuple) else (byte,):
-            self._from(value, node, at, read)
+            yield from self._from(value, at)
         if self.pair.single and not self.utf8:
-            self._out_of_step(node, at, read)
+            yield from self._out_of_step(at)
         if self.utf8 and self.pair.single:
-            self._incomplete(node, at, read)
+            yield from self._incomplete(at)
         if self.utf8 and at in self.starts:
-            self._over_losses(node, at, read)
+            yield from self._over_losses(at)
 
-    def _out_of_step(self, node: Node, at: int, read: list[list[Node]]) -> None:
+    def _out_of_step(self, at: int) -> Iterator[_Way]:
         """A byte whose partner is missing: dropped by a program, or for a reason unknown."""
         byte = self.data[at]
         if isinstance(byte, tuple) or byte < 0x80:
@@ -178,11 +200,10 @@ class _Search:
         for dropped in DROPPED:
             character = _character(bytes((byte, dropped)), self.pair.true)
             if character:
-                self._go(node, at + 1, character, read, thresholds.DROPPED, patched=True)
-        price = thresholds.ORPHAN
-        read[at + 1].append(Node(node.cost + price, node.paid, "\n", LOST, True, at + 1, node))
+                yield _way(at + 1, character, thresholds.DROPPED, patched=True)
+        yield _way(at + 1, "", thresholds.ORPHAN)
 
-    def _incomplete(self, node: Node, at: int, read: list[list[Node]]) -> None:
+    def _incomplete(self, at: int) -> Iterator[_Way]:
         """Three bytes of UTF-8 of which a program dropped the second or the third one."""
         given = self.data[at : at + 3]
         kinds = "".join(map(_kind, given))
@@ -197,9 +218,9 @@ class _Search:
             for data in (bytes((given[0], given[1], dropped)), bytes((given[0], dropped, given[1]))):
                 character = _character(data, self.pair.true)
                 if character:
-                    self._go(node, at + 2, character, read, thresholds.DROPPED, patched=True)
+                    yield _way(at + 2, character, thresholds.DROPPED, patched=True)
 
-    def _over_losses(self, node: Node, at: int, read: list[list[Node]]) -> None:
+    def _over_losses(self, at: int) -> Iterator[_Way]:
         """Go on over lost bytes to the next place where both kinds of characters begin.
 
         What is lost may be one byte or two at each sign, and lie on both sides of a character's end.
@@ -211,29 +232,34 @@ class _Search:
             if not _MAY_GO_ON.fullmatch(kinds):
                 return
             if "H" in kinds:
-                read[end].append(_lost(node, end, max(1, round(len(kinds) / 3))))
+                yield _lost(end, max(1, round(len(kinds) / 3)))
             if end == len(self.data):
                 if "H" not in kinds and _IS_CUT.fullmatch(kinds):  # the last byte of the run is often lost
-                    read[end].append(_lost(node, end, 1))
+                    yield _lost(end, 1)
                 return
 
-    def _from(self, byte: int, node: Node, at: int, read: list[list[Node]]) -> None:
+    def _from(self, byte: int, at: int) -> Iterator[_Way]:
         """Read the next character of the true encoding, of which the first byte is given."""
         if byte == FOREIGN:
             return
         if 0 <= byte < 0x80:
-            self._go(node, at + 1, chr(byte), read)
+            yield _way(at + 1, chr(byte))
             if byte != _QUESTION:
                 return
         for length in self._lengths(byte):
             rest = self.data[at + 1 : at + length]
             if len(rest) < length - 1 or FOREIGN in rest:
                 continue
+            if self.certain is not None:
+                character = _character(bytes(self.certain[at : at + length]), self.pair.true)
+                if character:
+                    yield _way(at + length, character)
+                continue
             values = [value if isinstance(value, tuple) else (value,) for value in rest]
             first = self.data[at]
             doubtful = self.pair.single and any(isinstance(value, tuple) for value in (first, *rest))
             for sequence in product((byte,), *values):
-                self._sequence(node, at, list(sequence), read, doubtful=doubtful)
+                yield from self._sequence(at, list(sequence), doubtful=doubtful)
 
     def _lengths(self, byte: int) -> tuple[int, ...]:
         if not self.utf8:
@@ -242,21 +268,19 @@ class _Search:
             return (3,)
         return (2,) if 0xC2 <= byte < 0xE0 else (4,) if 0xF0 <= byte <= 0xF4 else ()
 
-    def _sequence(
-        self, node: Node, at: int, sequence: list[int], read: list[list[Node]], *, doubtful: bool
-    ) -> None:
+    def _sequence(self, at: int, sequence: list[int], *, doubtful: bool) -> Iterator[_Way]:
         after = min(at + len(sequence), len(self.data))
         if HOLE not in sequence and _QUESTION not in sequence:
             choices = self._blanks(sequence)
             for data in choices:
                 character = _character(data, self.pair.true)
                 if character:
-                    self._go(node, after, character, read, patched=doubtful or len(choices) > 1)
+                    yield _way(after, character, patched=doubtful or len(choices) > 1)
             return
         known = [byte for byte in sequence if byte not in (HOLE, _QUESTION)]
         if self.utf8 or not known or any(byte < 0x80 for byte in known) or len(sequence) == 4:
             return
-        read[after].append(_lost(node, after, 1))
+        yield _lost(after, 1)
 
     def _blanks(self, sequence: list[int]) -> tuple[bytes, ...]:
         """The bytes of a sequence, with all that a blank among the bytes of UTF-8 can have been."""
@@ -265,24 +289,19 @@ class _Search:
         choices = [self.blanked if i and byte == 0x20 else (byte,) for i, byte in enumerate(sequence)]
         return tuple(map(bytes, product(*choices)))
 
-    def _go(
-        self,
-        node: Node,
-        to: int,
-        character: str,
-        read: list[list[Node]],
-        price: float = 0.0,
-        *,
-        patched: bool = False,
-    ) -> None:
-        """Add a way; ``price`` is what the character costs on top."""
-        cost = node.cost + self.costs[node.last, character] + price
-        read[to].append(Node(cost, node.paid + price, character, character, True, to, node, patched))
+
+# Where a way goes, over which character, what that costs beside the model, and whether a program altered its
+# bytes. Without a character for what is left as it was given: it is paid for with the text.
+_Way = tuple[int, str, float, bool]
 
 
-def _lost(node: Node, to: int, characters: int) -> Node:
-    """A way over characters that are left as they were given: they are paid for with the text."""
-    return Node(node.cost + characters * thresholds.LOST, node.paid, "\n", LOST, True, to, node)
+def _way(to: int, character: str, price: float = 0.0, *, patched: bool = False) -> _Way:
+    return to, character, price, patched
+
+
+def _lost(to: int, characters: int) -> _Way:
+    """A way over characters whose bytes were lost."""
+    return to, "", characters * thresholds.LOST, False
 
 
 def _kind(byte: Byte) -> str:

@@ -109,9 +109,12 @@ def suspicious_runs(
     rare = rare_ones(strange)
     telling = those_in(strange, _TELLING)
     korean = any_in(strange, _HANGUL)
-    by_lines = not telling and not common and not korean and not marks.normalised
+    # Few lines have one of a few rare characters; tables have one of many in every line.
+    by_lines = not telling and not common and not korean and not marks.normalised and len(rare) <= _FEW
     if not marks.normalised and not by_lines:
         text = without_sound(text, korean=korean)
+        if len(rare) > _FEW:
+            rare = rare.intersection(text)
     finders = _finders(rare, text)
     if telling:  # letters stand in every line of most languages, damage does not
         finders += [_searcher(pattern, text) for pattern in (near_telltale(), _near_short_signs())]
@@ -131,7 +134,7 @@ def suspicious_runs(
     suspicious = shows_more if telling or lacking else has_rare
     pattern = _pattern(marks)
     for start, found in _lines_with(finders, text):
-        # Few lines have a rare character, and what is sound is so by its line.
+        # What is sound is so by its line.
         line = without_sound(found, korean=False) if by_lines else found
         if by_lines and not has_rare(line):
             continue

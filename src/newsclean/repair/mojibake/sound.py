@@ -54,7 +54,7 @@ def without_sound(text: str, *, korean: bool) -> str:
     :param korean: whether it has syllables of Hangul. A run with anything but these stays: Han characters
         beside them are what a wrong decoder leaves.
     """
-    text = _alone().sub("\\g<1>\0", f"\n{text}")[1:]
+    text = _alone().sub(_null_behind, f"\n{text}")[1:]
     if "⿰" in text or "⿱" in text:
         text = _described().sub(_nulls, text)
     if not korean:
@@ -99,6 +99,10 @@ def is_pinyin(characters: set[str]) -> bool:
 
 
 _VOWELS = frozenset("āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ")
+
+
+def _null_behind(match: re.Match[str]) -> str:
+    return match[1] + "\0"  # a function takes a quarter of the time of a template
 
 
 def _nulls(match: re.Match[str]) -> str:
