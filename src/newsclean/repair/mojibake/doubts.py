@@ -10,7 +10,7 @@ from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
-from newsclean.repair.mojibake.places import poor_places
+from newsclean.repair.mojibake.places import end_taken_along, poor_places
 from newsclean.repair.mojibake.tables import decode_loosely, decoder, encode, inverse
 from newsclean.repair.prefilter import is_odd, is_rare
 
@@ -78,6 +78,30 @@ def questions(read: Candidate) -> Iterator[int]:
         for match in _QUESTION.finditer(read.text, start, start + len(edit.after)):
             if match.group() != "?" or read.text[: match.start()][-1:] not in _ASKS:
                 yield edit.start + places[edit.after.count("?", 0, match.start() - start)]
+
+
+# What parts fields, or is a part of code: such a sign need not be the second byte of the last character.
+_PARTS = frozenset("\\]^_`{|}~")
+
+
+def taken_along(read: Candidate) -> Iterator[int]:
+    """Where a sign behind the damage may have been taken for a second byte: its offset in the run."""
+    if read.given[-1] in _PARTS and end_taken_along(read) >= thresholds.DOUBTFUL_END:
+        yield len(read.given) - 1
+
+
+# Two bytes of a character that a program made blanks of, because the wrong encoding lacks them.
+_BLANKS = lazy("(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
+
+
+def blanks(read: Candidate) -> Iterator[int]:
+    """Where two blanks stand for a character: offsets in the run as it was given."""
+    pair = read.pairs[0]
+    if pair.true == "utf-8" or not pair.single:
+        return
+    for start, edit in placed(read.edits):
+        for match in _BLANKS.finditer(read.text, start, start + len(edit.after)):
+            yield edit.start + len(encode(read.text[start : match.start()], pair.true))
 
 
 def doubtful_places(candidate: Candidate) -> Iterator[int]:

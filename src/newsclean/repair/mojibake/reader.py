@@ -16,12 +16,14 @@ from newsclean.repair.mojibake.candidates import (
     stretches,
 )
 from newsclean.repair.mojibake.doubts import (
+    blanks,
     doubtful_places,
     lacks_punctuation,
     leftovers,
     lone_letters,
     private_use,
     questions,
+    taken_along,
     unread,
 )
 from newsclean.repair.mojibake.family import of_its_family
@@ -30,7 +32,13 @@ from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.places import ends_left, merged, without_dear_ends, without_poor_places
+from newsclean.repair.mojibake.places import (
+    ends_left,
+    merged,
+    without_chance_end,
+    without_dear_ends,
+    without_poor_places,
+)
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
 from newsclean.repair.mojibake.sound import is_pinyin, possible
@@ -228,6 +236,7 @@ class Reader:
             if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
                 return Outcome((found,))
             return self._left(start, best)
+        read = without_chance_end(read)
         whole, read = read, without_dear_ends(read)
         ends = tuple(ends_left(whole, read))
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
@@ -259,7 +268,13 @@ class Reader:
         edits = tuple(sorted((*edits, *fillings), key=by_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
         done = read._replace(text=apply(read.given, edits), edits=edits)
-        doubtful = (*lone_letters(done), *private_use(edits), *questions(done))
+        doubtful = (
+            *lone_letters(done),
+            *private_use(edits),
+            *questions(done),
+            *blanks(done),
+            *taken_along(done),
+        )
         doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
         doubts += tuple((at, losses.HARDLY_READS.format(pair.rule)) for at in doubtful_places(done))
         doubts += tuple((at, losses.MAY_BE_CHANGED.format(pair.rule)) for at in may_be_others(done))

@@ -13,6 +13,7 @@ from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.pairs import CHINESE
 from newsclean.repair.mojibake.runs import short_signs, telltale
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 
@@ -116,6 +117,11 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
             return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
+    if any(pair.true not in CHINESE for pair in candidate.pairs) and not kana:
+        # Some syllables or Han characters of Japanese one after the other are no text by their number.
+        after = "".join(edit.after for edit in candidate.edits)
+        if plausibility.cost(after) > thresholds.READS * len(after):
+            return inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
