@@ -41,7 +41,7 @@ from newsclean.repair.mojibake.places import (
 )
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
-from newsclean.repair.mojibake.sound import is_pinyin, possible
+from newsclean.repair.mojibake.sound import is_pinyin, is_quoted_word, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.traces import traced
@@ -167,7 +167,7 @@ class Reader:
         given = unfolded(run) if self._traits.normalised else run
         odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
-        if (low < _FEWEST and not short) or is_pinyin(odd):
+        if (low < _FEWEST and not short) or is_pinyin(odd) or is_quoted_word(run):
             return [], []
         if low == len(odd) and not any(map(str.isalpha, odd)):
             # Drawings: damage has letters as well, in one of its runs, and what it proves is tried again.

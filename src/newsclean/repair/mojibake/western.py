@@ -131,8 +131,8 @@ _AROUND_SIGNS = {
     "¼": ("(?<![A-Za-z])", "(?![A-Za-z])"),
     "¾": ("(?<![A-Za-z])", "(?![A-Za-z])"),
 }
-# A letter goes on in a word, or ends one of three letters and more (with a capital of two: Zoë); the first one
-# has three behind it, or another wrong one beside it.
+# A letter goes on in a word, or ends one of three letters and more (with a capital of two: Zoë); the first
+# one has three behind it, or another wrong one beside it.
 _INSIDE, _LAST, _LAST_OF_TWO = lazy("[A-Za-z]\\Z"), lazy("[A-Za-z][a-z]{2}\\Z"), lazy("[A-Z][a-z]\\Z")
 _FIRST, _GOES_ON, _WORD = lazy("[a-z]{3}"), lazy("[a-z]"), lazy("[A-Za-z]{1,3}")
 _HAN = lazy("[\u4e00-\u9fff]")
