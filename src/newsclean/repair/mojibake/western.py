@@ -70,17 +70,22 @@ _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»�
 
 
 def _of_windows(text: str) -> Iterator[Edit]:
-    """Those of words and signs; where more of their kind stands beside one all of it is other damage."""
-    edits = list(_western_signs(text))
-    starts, ends = {edit.start for edit in edits}, {edit.end for edit in edits}
-    alone = True
-    for edit in edits:
-        before = edit.start not in ends and _MORE_BEFORE.search(text, max(0, edit.start - 1), edit.start)
-        after = edit.end not in starts and _MORE_AFTER.match(text, edit.end)
-        alone = not before and (alone or edit.start not in ends)
-        if alone and not after:
-            yield edit
-        alone = alone and not after
+    """Those of words and signs; where more of their kind stands beside a row all of it is other damage."""
+    row: list[Edit] = []
+    for edit in _western_signs(text):
+        if row and row[-1].end != edit.start:
+            yield from _alone(row, text)
+            row = []
+        row.append(edit)
+    yield from _alone(row, text)
+
+
+def _alone(row: list[Edit], text: str) -> list[Edit]:
+    """Letters and signs that touch; none of them if more damage stands beside them."""
+    if not row:
+        return row
+    before = _MORE_BEFORE.search(text, max(0, row[0].start - 1), row[0].start)
+    return [] if before or _MORE_AFTER.match(text, row[-1].end) else row
 
 
 def _western_signs(text: str) -> Iterator[Edit]:
