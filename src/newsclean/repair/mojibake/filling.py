@@ -73,7 +73,7 @@ def _filling(
 
 
 def _cheaper(first: Filling, second: Filling, before: str, after: str) -> Filling:
-    """The second filling where it is text and the first one is not, or where the models disagree about both."""
+    """The second filling where it is text and the first one is not, or where the models disagree on both."""
     if second.text == first.text:
         return second if second.margin < 0 else first
     costs = [plausibility.cost(f"{before}{filling.text}{after}") for filling in (first, second)]
