@@ -8,14 +8,37 @@ from typing import TYPE_CHECKING
 from newsclean.edits import Edit, placed
 from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
-from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.places import end_taken_along, poor_places
 from newsclean.repair.mojibake.tables import decode_loosely, decoder, encode, inverse
+from newsclean.repair.mojibake.variants import may_be_others
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
+
+
+def doubts_of(read: Candidate, ends: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """All that may be wrong in a reading that is taken: offsets in the run as it was given, and what is said.
+
+    :param ends: where an end was left that may be damaged, too.
+    """
+    rule = read.pairs[0].rule
+    kinds = (
+        (losses.LACKS_A_BYTE, lone_letters(read)),
+        (losses.LACKS_A_BYTE, private_use(read.edits)),
+        (losses.LACKS_A_BYTE, questions(read)),
+        (losses.LACKS_A_BYTE, blanks(read)),
+        (losses.LACKS_A_BYTE, taken_along(read)),
+        (losses.HARDLY_READS, doubtful_places(read)),
+        (losses.MAY_BE_CHANGED, may_be_others(read)),
+        (losses.MAY_BE_DAMAGED, ends),
+    )
+    for message, places in kinds:
+        yield from ((at, message.format(rule)) for at in places)
+    if lacks_punctuation(read):
+        yield read.edits[0].start, losses.LACKS_SIGNS.format(rule)
 
 
 def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[int, int]]:

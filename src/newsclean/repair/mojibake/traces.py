@@ -36,7 +36,7 @@ _BETWEEN_LEAST = 2
 _HALF_WIDTH, _HALF_WIDTH_LEAST = lazy("[\uff61-\uff9f]"), 4
 _NO_JAPANESE = lazy(
     "(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｲｳｸｼﾁﾂﾃﾄﾌﾞﾟ])[ｧｨｩｪｫ]|(?<![ｳｷｼﾁﾃﾆﾋﾌﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｰﾝ]"
-    "|[A-Za-z](?=[ｦ-ﾟ][A-Za-z])|[\ue000-\uf8ff](?=[ｦ-ﾟ])"
+    "|[A-Za-z](?=[ｦ-ﾟ][A-Za-z])|[\ue000-\uf8ff](?=[ｦ-ﾟ])|(?<=[\u2e80-\u9fff])[@-~](?=[ｦ-ﾟ])"
 )
 _CONTROL, _CONTROLS_LEAST = lazy("[\x80-\x9f]"), 4
 # What GBK makes of the two bytes that UTF-8 has for a sign of Latin-1: all of a run is such, or nearly all.
