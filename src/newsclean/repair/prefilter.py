@@ -157,6 +157,8 @@ def western_letter() -> re.Pattern[str]:
     # Four letters at least: a table of keys may have one on either side. Or the word goes on: São Paulo.
     inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
     inside += "|(?<=[^A-Za-z][A-Z].)(?=[a-z] [A-Z][a-z]{2})"
+    # Two wrong letters with one between them: br没l茅e.
+    inside += f"|(?<=[A-Za-z]{{2}}.)(?=[a-z][{gbk}][a-z])|(?<=[A-Za-z][{gbk}][a-z].)(?=[a-z])"
     two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
     before = "(?:(?<=[a-z].)|(?<=[^A-Za-z][A-Z].))(?=[a-z]{2})|(?<=[A-Za-z][a-z]{2}.)(?=[a-z](?![A-Za-z]))"
     # One class first, by which the search passes over text at C speed.

@@ -89,7 +89,7 @@ def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
 
 
 # A mark of a lost byte inside what was read: before Han, or a letter that may be half of a character.
-_QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z))")
+_QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z)|(?=[，。、；：]))")
 
 
 def questions(read: Candidate) -> Iterator[int]:
@@ -167,7 +167,7 @@ _LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\
 
 # The same before what was read again, and after it at the end of a line.
 _LONE_BEFORE = lazy("(?<![A-Za-z0-9])[@-~]\\Z")
-_LONE_AFTER = lazy("[@-~](?![A-Za-z0-9])")
+_LONE_AFTER = lazy("[?]?[@-~](?![A-Za-z0-9])")
 
 
 def beside(text: str, edit: Edit) -> Iterator[int]:

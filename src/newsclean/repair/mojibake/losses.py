@@ -45,6 +45,8 @@ _QUESTIONS = lazy(
     f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[，。、；：])"
     # Four marks with a few letters and Han characters between two.
     f"|\\?(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
+    # An apostrophe that lost its three bytes.
+    "|(?<=[a-z])\\?{3}(?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z]))"
     # What GBK made of a quotation mark, without its last byte.
     "|鈥\\?"
     # The four bytes of GB18030, of which the second and the fourth are digits.

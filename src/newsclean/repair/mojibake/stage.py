@@ -24,7 +24,6 @@ from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import all_runs, short_signs, suspicious_runs, telltale, traits
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import NAMES_IN, is_odd, is_rare, lacks_everyday, unusual
@@ -295,7 +294,7 @@ class _Document:
         yield from losses.left_damaged(self._text, sorted(found.items()))
         doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
         for edit in edits:
-            if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
+            if edit.rule.startswith("big5-as-"):
                 lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
                 doubts = lone | doubts
         yield from losses.doubtful(self._text, doubts.items())

@@ -29,7 +29,9 @@ _HANGUL = "\uac00-\ud7a3"
 _NO_KOREAN = "\u2460-\u25ff\u3041-\u30fe\u4e00-\u9fff"
 _MIXED = lazy(f"[{_HANGUL}][{_NO_KOREAN}]|[{_NO_KOREAN}][{_HANGUL}]")
 # Letters between Han characters that are no word of theirs: second bytes, or what Chinese has none of.
-_BETWEEN = lazy("(?<=[\u4e00-\u9fff])(?:[@-~]{1,2}|[\u0370-\u04ff\u3041-\u312f])(?=[\u4e00-\u9fff])")
+_BETWEEN = lazy(
+    "(?<=[\u3041-\u30fe\u4e00-\u9fff])(?:[@-~]{1,2}|[\u0370-\u04ff\u3041-\u312f])(?=[\u3041-\u30fe\u4e00-\u9fff])"
+)
 _BETWEEN_LEAST = 2
 # Half-width kana, and where Japanese has none: marks of voice, small ones and long vowels behind others than
 # those that they change, letters beside them.
@@ -38,6 +40,12 @@ _NO_JAPANESE = lazy(
     "(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｲｳｸｼﾁﾂﾃﾄﾌﾞﾟ])[ｧｨｩｪｫ]|(?<![ｳｷｼﾁﾃﾆﾋﾌﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｰﾝ]"
     "|[A-Za-z](?=[ｦ-ﾟ][A-Za-z])|[\ue000-\uf8ff](?=[ｦ-ﾟ])|(?<=[\u2e80-\u9fff])[@-~](?=[ｦ-ﾟ])"
 )
+# A character of UTF-8 that CP1252 made three signs of; so many stand in no word.
+_TRIPLE = lazy("[\xe3-\xe9\xef][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
+_TRIPLES_LEAST = 2
+# Marks that a normal form took off letters, of several kinds and among signs that no language has there.
+_ACCENT, _ACCENTS_LEAST, _SIGNS_LEAST = lazy("[\u0300-\u0328]"), 4, 2
+_SIGN = lazy("[\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf\u2020-\u2022\u2122\u2202-\u25ff]")
 _CONTROL, _CONTROLS_LEAST = lazy("[\x80-\x9f]"), 4
 # What GBK makes of the two bytes that UTF-8 has for a sign of Latin-1: all of a run is such, or nearly all.
 _LATIN_SHARE = 0.9
@@ -73,6 +81,10 @@ def _trace(run: str) -> str | None:
     blanked = _BLANKED.findall(run)
     if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
         return "utf-8-as-cp1252"
+    if len(_TRIPLE.findall(run)) >= _TRIPLES_LEAST:
+        return "utf-8-as-cp1252"
+    if len(set(_ACCENT.findall(run))) >= _ACCENTS_LEAST and len(set(_SIGN.findall(run))) >= _SIGNS_LEAST:
+        return ""
     if _may_be_gibberish(run) and _costs(run) >= thresholds.GIBBERISH * len(run):
         return ""
     if len(_HALF_WIDTH.findall(run)) >= _HALF_WIDTH_LEAST:

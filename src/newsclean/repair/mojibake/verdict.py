@@ -103,8 +103,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
-    if proved:
-        return thresholds.MARGIN_PROVED
+    if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
+        return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
     if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
         return inf

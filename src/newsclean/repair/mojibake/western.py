@@ -64,6 +64,7 @@ def _western_pattern() -> re.Pattern[str]:
     )
 
 
+_WORD_BEFORE = lazy("[A-Za-z]{1,3}\\Z")
 # What damage that is more than single letters and signs leaves beside them.
 _MORE_BEFORE = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])\\Z")
 _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
@@ -72,19 +73,26 @@ _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»�
 def _of_windows(text: str) -> Iterator[Edit]:
     """Those of words and signs; where more of their kind stands beside a row all of it is other damage."""
     row: list[Edit] = []
+    end = 0  # of the row before
     for edit in _western_signs(text):
         if row and row[-1].end != edit.start:
-            yield from _alone(row, text)
-            row = []
+            yield from _alone(row, text, end)
+            row, end = [], row[-1].end
         row.append(edit)
-    yield from _alone(row, text)
+    yield from _alone(row, text, end)
 
 
-def _alone(row: list[Edit], text: str) -> list[Edit]:
-    """Letters and signs that touch; none of them if more damage stands beside them."""
+def _alone(row: list[Edit], text: str, end: int) -> list[Edit]:
+    """Letters and signs that touch; none of them if more damage stands beside them, or before them in a word.
+
+    :param end: where those before them end.
+    """
     if not row:
         return row
-    before = _MORE_BEFORE.search(text, max(0, row[0].start - 1), row[0].start)
+    start = row[0].start
+    word = _WORD_BEFORE.search(text, max(end, start - 3), start)
+    at = word.start() if word else start
+    before = at > end and _MORE_BEFORE.search(text, max(0, at - 1), at)
     return [] if before or _MORE_AFTER.match(text, row[-1].end) else row
 
 
@@ -109,7 +117,7 @@ def _western_signs(text: str) -> Iterator[Edit]:
 
 #: What their letters, signs and emoji begin with, of the bytes C2 to C5, E2 and F0.
 LEADS_OF = {
-    "cp1252": "ÄÅ",
+    "cp1252": "ÂÃÄÅ",
     "cp437": "┬├─┼Γ≡",
     "cp850": "┬├─┼Ô\xad",
     "mac_roman": "¬√ƒ≈‚\uf8ff",
@@ -140,7 +148,8 @@ _AROUND_SIGNS = {
 # one has three behind it, or another wrong one beside it.
 _INSIDE, _LAST, _LAST_OF_TWO = lazy("[A-Za-z]\\Z"), lazy("[A-Za-z][a-z]{2}\\Z"), lazy("[A-Z][a-z]\\Z")
 _FIRST, _GOES_ON, _WORD = lazy("[a-z]{3}"), lazy("[a-z]"), lazy("[A-Za-z]{1,3}")
-_HAN = lazy("[\u4e00-\u9fff]")
+# So far away in its line there must be a Han character.
+_HAN, _NEAR = lazy("[\u4e00-\u9fff]"), 500
 # Characters that text has by itself: all of a document's must be such as are found here.
 _AT_HOME = {"shift_jis": lazy("[\uff61-\uff9f]"), "euc_kr": lazy(f"[{_HANGUL}]")}
 # Signs that may stand beside what is damaged.
@@ -215,9 +224,10 @@ def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]
 
 
 def _on_a_line_with_han(text: str, start: int, end: int) -> bool:
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end) % (len(text) + 1)
-    return bool(_HAN.search(text, low, start) or _HAN.search(text, end, high))
+    before = text[max(0, start - _NEAR) : start]
+    behind = text[end : end + _NEAR]
+    stop = behind.find("\n") % (len(behind) + 1)
+    return bool(_HAN.search(before, before.rfind("\n") + 1) or _HAN.search(behind, 0, stop))
 
 
 def _more_beside(decoder: str, text: str, start: int, end: int) -> bool:
