@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsclean.models import plausibility
-from newsclean.repair.mojibake import screen
+from newsclean.repair.mojibake import screen, western
 from newsclean.repair.mojibake.remains import MARKS
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 from newsclean.repair.prefilter import listed, unusual
@@ -35,3 +35,12 @@ def test_an_alphabet_is_the_same_whatever_was_asked_before() -> None:
         assert inverse(encoding)["\u4e2d"] == b""  # and so for each character that a text has
         alphabet.cache_clear()
         assert alphabet(encoding) == before
+
+
+def test_western_words_are_looked_for_by_the_first_characters_of_their_damage() -> None:
+    for decoder, leads in western.LEADS_OF.items():
+        if decoder in SINGLE:
+            table = {data[0]: character for character, data in inverse(decoder).items() if data}
+            assert set(leads) <= {table[byte] for byte in (*range(0xC2, 0xC6), 0xE2, 0xF0)}
+            assert {table[byte] for byte in (0xC3, 0xC5)} <= {*leads, "Ã"}
+        assert unusual(leads) == set(leads)  # else they are not looked for

@@ -8,14 +8,37 @@ from typing import TYPE_CHECKING
 from newsclean.edits import Edit, placed
 from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
-from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.candidates import Candidate
-from newsclean.repair.mojibake.places import poor_places
+from newsclean.repair.mojibake.places import end_taken_along, poor_places
 from newsclean.repair.mojibake.tables import decode_loosely, decoder, encode, inverse
+from newsclean.repair.mojibake.variants import may_be_others
 from newsclean.repair.prefilter import is_odd, is_rare
 
 if TYPE_CHECKING:
     from newsclean.repair.mojibake.pairs import Pair
+
+
+def doubts_of(read: Candidate, ends: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """All that may be wrong in a reading that is taken: offsets in the run as it was given, and what is said.
+
+    :param ends: where an end was left that may be damaged, too.
+    """
+    rule = read.pairs[0].rule
+    kinds = (
+        (losses.LACKS_A_BYTE, lone_letters(read)),
+        (losses.LACKS_A_BYTE, private_use(read.edits)),
+        (losses.LACKS_A_BYTE, questions(read)),
+        (losses.LACKS_A_BYTE, blanks(read)),
+        (losses.LACKS_A_BYTE, taken_along(read)),
+        (losses.HARDLY_READS, doubtful_places(read)),
+        (losses.MAY_BE_CHANGED, may_be_others(read)),
+        (losses.MAY_BE_DAMAGED, ends),
+    )
+    for message, places in kinds:
+        yield from ((at, message.format(rule)) for at in places)
+    if lacks_punctuation(read):
+        yield read.edits[0].start, losses.LACKS_SIGNS.format(rule)
 
 
 def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[int, int]]:
@@ -66,7 +89,7 @@ def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
 
 
 # A mark of a lost byte inside what was read: before Han, or a letter that may be half of a character.
-_QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z))")
+_QUESTION = lazy("\\?(?:\\?|(?=[@-~]?[\u3400-\u9fff])|(?=[@-~]\\Z)|(?=[，。、；：]))")
 
 
 def questions(read: Candidate) -> Iterator[int]:
@@ -78,6 +101,30 @@ def questions(read: Candidate) -> Iterator[int]:
         for match in _QUESTION.finditer(read.text, start, start + len(edit.after)):
             if match.group() != "?" or read.text[: match.start()][-1:] not in _ASKS:
                 yield edit.start + places[edit.after.count("?", 0, match.start() - start)]
+
+
+# What parts fields, or is a part of code: such a sign need not be the second byte of the last character.
+_PARTS = frozenset("\\]^_`{|}~")
+
+
+def taken_along(read: Candidate) -> Iterator[int]:
+    """Where a sign behind the damage may have been taken for a second byte: its offset in the run."""
+    if read.given[-1] in _PARTS and end_taken_along(read) >= thresholds.DOUBTFUL_END:
+        yield len(read.given) - 1
+
+
+# Two bytes of a character that a program made blanks of, because the wrong encoding lacks them.
+_BLANKS = lazy("(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
+
+
+def blanks(read: Candidate) -> Iterator[int]:
+    """Where two blanks stand for a character: offsets in the run as it was given."""
+    pair = read.pairs[0]
+    if pair.true == "utf-8" or not pair.single:
+        return
+    for start, edit in placed(read.edits):
+        for match in _BLANKS.finditer(read.text, start, start + len(edit.after)):
+            yield edit.start + len(encode(read.text[start : match.start()], pair.true))
 
 
 def doubtful_places(candidate: Candidate) -> Iterator[int]:
@@ -120,7 +167,7 @@ _LONE = lazy("(?<=[\u3000-\u9fff\uff00-\uff5e])[@-~](?=[0-9\u3000-\u9fff\uff00-\
 
 # The same before what was read again, and after it at the end of a line.
 _LONE_BEFORE = lazy("(?<![A-Za-z0-9])[@-~]\\Z")
-_LONE_AFTER = lazy("[@-~](?![A-Za-z0-9])")
+_LONE_AFTER = lazy("[?]?[@-~](?![A-Za-z0-9])")
 
 
 def beside(text: str, edit: Edit) -> Iterator[int]:

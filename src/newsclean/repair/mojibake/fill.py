@@ -59,6 +59,8 @@ _CLASSES |= {"close-quote", "dash", "hiragana", "katakana"}
 _ENDS = {"。": 0.9, "！": 0.9, "？": 1.2, "：": 2.7, "；": 2.0, "，": 5.7, "、": 8.0, "—": 6.0, "…": 2.3}
 _ENDS |= {"”": 4.6, "」": 2.2, "』": 5.2, "》": 3.9, "）": 3.5}
 _MIDDLE = 5.6
+# Between damaged characters a line ends only behind a full stop or its like.
+_ENDS_INSIDE = lazy("(?<![。！？；])\n")
 
 # The bytes that one character of the damage was made from, where each of them is known or lost.
 _Layout = tuple[tuple[int, ...], ...]
@@ -96,12 +98,15 @@ def fill(
     :param altered: what a program did to the run after it was damaged (see tokens).
     """
     found: dict[str, float] = {}
+    inside = bool(following) and not following[0].isascii()
     next_byte = _first_byte(following, pair)
     layouts = _layouts(damage, pair, altered, eaten)
     # Where something parts what was read from what follows, nothing need have been eaten.
     dear = len(eaten) > 1 and not following[:1].isalnum()
     for layout in layouts[:_MOST_LAYOUTS]:
         for text, cost in _texts(layout, pair, before, after, next_byte, eaten):
+            if inside and _ENDS_INSIDE.search(before[-1:] + text):
+                continue
             price = _TAKEN_ALONG if dear and text[-1:] in eaten and len(text) > 1 else 0.0
             if cost + price < found.get(text, float("inf")):
                 found[text] = cost + price

@@ -9,11 +9,13 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.around import Around, eaten, eaten_inside, sound
 from newsclean.repair.mojibake.candidates import Candidate
-from newsclean.repair.mojibake.fill import fill
+from newsclean.repair.mojibake.fill import Filling, fill
 from newsclean.repair.mojibake.pairs import Pair
 
 # Decoders that lose other bytes and have the same characters otherwise.
 _RELATIVES = {"gbk": ("gb18030",)}
+# By so many nats a filling with a blank or line end must be cheaper than the only one without.
+_TEXT = 3.0
 # So often the places of a run are gone through.
 _ROUNDS = 2
 
@@ -31,19 +33,7 @@ def filled(read: Candidate, around: Around, *, guess: bool) -> tuple[list[Edit],
     for _ in range(_ROUNDS):  # what is filled in helps its neighbours
         for start, end in tuple(left):
             before, after = sound(given, sorted((*read.edits, *edits), key=by_start), left, start, end)
-            rest = given[end:]
-            for taken in dict.fromkeys(eaten_inside(rest) if rest else (eaten(around),)):
-                filling = fill(
-                    given[start:end],
-                    pair,
-                    before=before or (around.before if start == 0 else ""),
-                    after=after or ("" if rest else around.after or "\n"),
-                    following=rest or around.after,
-                    eaten=taken,
-                    altered=read.altered,
-                )
-                if filling:
-                    break
+            filling = _filling(read, around, (start, end), before, after)
             if filling and _reads(filling.text) and (filling.margin >= thresholds.CERTAIN or guess):
                 kind = "+filled" if filling.margin >= thresholds.CERTAIN else "+guess"
                 if read.altered and filling.margin == inf and pair.true == "utf-8":
@@ -54,6 +44,41 @@ def filled(read: Candidate, around: Around, *, guess: bool) -> tuple[list[Edit],
                 )
                 left.remove((start, end))
     return edits, left
+
+
+def _filling(
+    read: Candidate, around: Around, place: tuple[int, int], before: str, after: str
+) -> Filling | None:
+    """What is likeliest at a place, between sound text; an ASCII character may have been lost with it."""
+    start, end = place
+    rest = read.given[end:]
+    best: Filling | None = None
+    for taken in dict.fromkeys(eaten_inside(rest) if rest else (eaten(around),)):
+        found = fill(
+            read.given[start:end],
+            read.pairs[0],
+            before=before or (around.before if start == 0 else ""),
+            after=after or ("" if rest else around.after or "\n"),
+            following=rest or around.after,
+            eaten=taken,
+            altered=read.altered,
+        )
+        if best is None:
+            best = found
+        elif found is not None:
+            best = _cheaper(best, found, before[-2:], after[:2])
+        if best is not None and best.margin < inf:
+            break  # the only one that gives the damage may be a character that nobody wrote there
+    return best
+
+
+def _cheaper(first: Filling, second: Filling, before: str, after: str) -> Filling:
+    """The second filling where it is text and the first one is not, or where the models disagree on both."""
+    if second.text == first.text:
+        return second if second.margin < 0 else first
+    costs = [plausibility.cost(f"{before}{filling.text}{after}") for filling in (first, second)]
+    gain = costs[0] - costs[1]
+    return second._replace(margin=min(second.margin, gain)) if gain >= _TEXT else first
 
 
 def without_patches(read: Candidate) -> Candidate:

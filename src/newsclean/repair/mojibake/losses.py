@@ -42,12 +42,20 @@ _QUESTIONS = lazy(
     # looked for: from the next ones it is, and each would go through all of them.
     f"|\\?(?![@-~?]{{{_ROW}}})[@-~?]*"
     "[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
+    # A question ends in one mark: in 150 MB of news and manuals none is followed by a comma or full stop.
+    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[，。、；：])"
+    # Four marks with a few letters and Han characters between two.
+    f"|\\?(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
+    # An apostrophe that lost its three bytes.
+    "|(?<=[a-z])\\?{3}(?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z]))"
     # What GBK made of a quotation mark, without its last byte.
     "|鈥\\?"
     # The four bytes of GB18030, of which the second and the fourth are digits.
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
-_QUESTIONED = lazy(f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]")
+_QUESTIONED = lazy(
+    f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|[{_HAN}]\\?[，。、；：]|\\?[@-~]\\?[@-~\x80-\U0010ffff]"
+)
 
 
 def is_beyond(run: str) -> bool:

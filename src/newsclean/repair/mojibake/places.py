@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from newsclean.edits import Edit, apply, placed
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
+from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE, Pair
@@ -18,6 +19,8 @@ from newsclean.repair.prefilter import is_odd, is_rare
 
 # Of a reading at least one part in so many is no poor place.
 _LEAST_SOUND = 4
+# A Traditional character at the end of Simplified text costs so many nats more.
+_FOREIGN_END = 4.0
 # Letters of scripts that good Chinese has none of.
 _FOREIGN = lazy("[\u0370-\u1fff\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 
@@ -52,6 +55,31 @@ def without_poor_places(candidate: Candidate) -> Candidate | None:
     if not places or len(candidate.pairs) != 1:
         return candidate if not places else None
     return _without(candidate, places, damaged=True)
+
+
+def end_taken_along(candidate: Candidate) -> float:
+    """What the last character of a run costs if its second byte is ASCII behind the damage; 0 if it is not.
+
+    Where damage was cut inside a character the byte that is left takes what follows as its partner.
+    """
+    pair, edit = candidate.pairs[0], candidate.edits[-1]
+    if len(candidate.pairs) != 1 or pair.true == "utf-8" or len(edit.after) < _LEAST_SOUND:
+        return 0.0
+    if edit.end != len(candidate.given) or not edit.before[-1].isascii() or edit.after[-1].isascii():
+        return 0.0
+    # Of GBK only rare and Traditional characters have such a second byte.
+    rest = edit.after[:-1]
+    foreign = pair.true == "gbk" and simplify(rest) == rest and simplify(edit.after) != edit.after
+    return plausibility.per_character(edit.after)[-1] + _FOREIGN_END * foreign
+
+
+def without_chance_end(candidate: Candidate) -> Candidate:
+    """The reading without a last character that half a one made with the ASCII behind the damage."""
+    if not candidate.edits or end_taken_along(candidate) < thresholds.CHANCE_END:
+        return candidate
+    end = len(candidate.text)
+    # It is not to be filled in: as its bytes are it would come back.
+    return _without(candidate, [(end - 1, end)], damaged=False) or candidate
 
 
 def without_dear_ends(candidate: Candidate) -> Candidate:

@@ -15,29 +15,27 @@ from newsclean.repair.mojibake.candidates import (
     is_valid,
     stretches,
 )
-from newsclean.repair.mojibake.doubts import (
-    doubtful_places,
-    lacks_punctuation,
-    leftovers,
-    lone_letters,
-    private_use,
-    questions,
-    unread,
-)
+from newsclean.repair.mojibake.doubts import doubts_of, leftovers, unread
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
 from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.places import ends_left, merged, without_dear_ends, without_poor_places
+from newsclean.repair.mojibake.places import (
+    ends_left,
+    merged,
+    without_chance_end,
+    without_dear_ends,
+    without_poor_places,
+)
+from newsclean.repair.mojibake.rest import signs_of
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
-from newsclean.repair.mojibake.sound import is_pinyin, possible
+from newsclean.repair.mojibake.sound import is_pinyin, is_quoted_word, possible
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.traces import traced
-from newsclean.repair.mojibake.variants import may_be_others
 from newsclean.repair.mojibake.verdict import (
     gain,
     is_explained,
@@ -144,12 +142,13 @@ class Reader:
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
         outcome = self._judged(start, best, around, proved=True)
-        if outcome.edits or outcome.left or not any(pair.single for pair in pairs):
+        if outcome.edits or outcome.left:
             return outcome
-        rest = remnant().search(run)
-        if not rest:
-            return outcome
-        return outcome._replace(left=((rest.start(), rest.end(), pairs[0].rule),), damaged=(run,))
+        for pair in pairs:
+            rest = (remnant() if pair.single else signs_of(pair.read_as)).search(run)
+            if rest:
+                return outcome._replace(left=((rest.start(), rest.end(), pair.rule),), damaged=(run,))
+        return outcome
 
     def _single(self, run: str) -> tuple[list[Pair], list[Pair]]:
         """The pairs of one byte that may explain a run: the usual ones, and the others that fit as well."""
@@ -159,7 +158,7 @@ class Reader:
         given = unfolded(run) if self._traits.normalised else run
         odd = {c for c in given if c > "\x7f" and c != "\ufffd"}
         low = sum(c < "\u2e80" for c in odd)
-        if (low < _FEWEST and not short) or is_pinyin(odd):
+        if (low < _FEWEST and not short) or is_pinyin(odd) or is_quoted_word(run):
             return [], []
         if low == len(odd) and not any(map(str.isalpha, odd)):
             # Drawings: damage has letters as well, in one of its runs, and what it proves is tried again.
@@ -228,6 +227,7 @@ class Reader:
             if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
                 return Outcome((found,))
             return self._left(start, best)
+        read = without_chance_end(read)
         whole, read = read, without_dear_ends(read)
         ends = tuple(ends_left(whole, read))
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
@@ -259,13 +259,7 @@ class Reader:
         edits = tuple(sorted((*edits, *fillings), key=by_start))
         left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
         done = read._replace(text=apply(read.given, edits), edits=edits)
-        doubtful = (*lone_letters(done), *private_use(edits), *questions(done))
-        doubts = tuple((at, losses.LACKS_A_BYTE.format(pair.rule)) for at in doubtful)
-        doubts += tuple((at, losses.HARDLY_READS.format(pair.rule)) for at in doubtful_places(done))
-        doubts += tuple((at, losses.MAY_BE_CHANGED.format(pair.rule)) for at in may_be_others(done))
-        doubts += tuple((at, losses.MAY_BE_DAMAGED.format(pair.rule)) for at in ends)
-        if lacks_punctuation(done):
-            doubts += ((edits[0].start, losses.LACKS_SIGNS.format(pair.rule)),)
+        doubts = tuple(doubts_of(done, ends))
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 

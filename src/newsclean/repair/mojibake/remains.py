@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from newsclean.edits import Edit
-from newsclean.patterns import compiled, lazy
+from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import inverse
-from newsclean.repair.prefilter import LETTERS, SIGNS_OF_TWO_BYTES, sign_of_two_bytes, western_letter
+from newsclean.repair.mojibake.western import is_emoji, western
+from newsclean.repair.prefilter import SIGNS_OF_TWO_BYTES, sign_of_two_bytes, western_letter
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
 _NOBELIUM = "锘"
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
-# Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
-_EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+")
-# Windows-1252's characters for the first bytes of UTF-8 of Latin letters, of signs, of emoji.
-_LEADS = frozenset("ÂÃÄÅâð")
 
 
 def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
@@ -34,8 +30,7 @@ def remains(text: str, strange: frozenset[str]) -> Iterator[Edit]:
     if "鈥" in strange or "馃" in strange:
         edits += _signs(text)
         edits += _lost_signs(text)
-    if not strange.isdisjoint(_LEADS):
-        edits += _western(text)
+    edits += western(text, strange)
     last = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start >= last:
@@ -191,70 +186,6 @@ def _opened(text: str) -> int:
 
 def _is_sign(text: str) -> bool:
     """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
-    return _is_emoji(text) or (
+    return is_emoji(text) or (
         "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
     )
-
-
-def _is_emoji(text: str) -> bool:
-    from unicodedata import name
-
-    return bool(_EMOJI.fullmatch(text)) and all(name(character, "") for character in text)
-
-
-# --- the same of Windows-1252 ---------------------------------------------------------------------
-
-
-@cache
-def _western_pattern() -> re.Pattern[str]:
-    """Latin letters, signs and emoji of UTF-8 that were read as Windows-1252.
-
-    A letter is part of a word in lower case (``cafÃ©``): Portuguese and Vietnamese in capitals have ``Ã`` and
-    ``Â``, with a capital or a quotation mark beside it. A sign has no letter in front of it (``Â°``), and a
-    middle dot has Han characters on both sides (``约翰Â·史密斯``). Letters are tried from the
-    first of a row, not from each.
-    Quotation marks and dashes have three signs.
-    """
-    following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
-    more = f"[{re.escape(following)}]"
-    return compiled(
-        f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?<!Ã{more})(?:Ã{more})+(?=[a-z]))"
-        "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
-        f"|(?P<mark>â(?:€{more}|‚¬|„¢))|(?P<emoji>(?:ð{more}{{3}})+)"
-    )
-
-
-# What damage that is more than single letters and signs leaves beside them.
-_MORE_BEFORE = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])\\Z")
-_MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
-
-
-def _western(text: str) -> Iterator[Edit]:
-    """Those of words and signs; where more of their kind stands beside one all of it is other damage."""
-    edits = list(_western_signs(text))
-    starts, ends = {edit.start for edit in edits}, {edit.end for edit in edits}
-    alone = True
-    for edit in edits:
-        before = edit.start not in ends and _MORE_BEFORE.search(text, max(0, edit.start - 1), edit.start)
-        after = edit.end not in starts and _MORE_AFTER.match(text, edit.end)
-        alone = not before and (alone or edit.start not in ends)
-        if alone and not after:
-            yield edit
-        alone = alone and not after
-
-
-def _western_signs(text: str) -> Iterator[Edit]:
-    table = inverse("cp1252")
-    for match in _western_pattern().finditer(text):
-        given = match.group()
-        try:
-            meant = b"".join(map(table.__getitem__, given)).decode()
-        except UnicodeDecodeError:
-            continue
-        if match["letter"] and not set(meant) <= set(LETTERS):
-            continue
-        if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™"):
-            continue
-        if match["emoji"] and not _is_emoji(meant):
-            continue
-        yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)

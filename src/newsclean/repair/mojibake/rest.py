@@ -64,9 +64,9 @@ def rest(text: str, edits: list[Edit], known: Iterable[tuple[int, int]]) -> Iter
 
 def _first(text: str, low: int, high: int, pair: Pair) -> int:
     """The first place of a part of a line that looks like damage under a pair; -1 if none does."""
-    sign = _signs_of(pair.read_as).search(text, low, high)
+    sign = signs_of(pair.read_as).search(text, low, high)
     while sign and _IN_WORD.match(text, sign.start()):
-        sign = _signs_of(pair.read_as).search(text, sign.end(), high)
+        sign = signs_of(pair.read_as).search(text, sign.end(), high)
     found = [sign.start()] if sign else []
     if not pair.single:
         found += (
@@ -91,7 +91,7 @@ def _is_kana(text: str, at: int) -> bool:
 
 
 @cache
-def _signs_of(read_as: str) -> re.Pattern[str]:
+def signs_of(read_as: str) -> re.Pattern[str]:
     """The signs that a wrong decoder leaves, and parts of them."""
     own = _OF_DECODER.get(read_as, "")
     if read_as in SINGLE:

@@ -93,6 +93,15 @@ def _is_pattern(different: int, length: int) -> bool:
     return length >= _PATTERN and different <= _PATTERN_MOST and different * _PATTERN_EACH <= length
 
 
+# Russian quotes words in « and », which Big5 and GBK have as bytes, too.
+_QUOTED = lazy("[«‹“„‘‚](?:[A-Za-z\xc0-\u024f]{1,4}|[\u0370-\u03ff]{1,4}|[\u0400-\u04ff]{1,4})[»›”“’‘]")
+
+
+def is_quoted_word(run: str) -> bool:
+    """Whether a run is a short word of one script in quotation marks: ``«Чі»``."""
+    return _QUOTED.fullmatch(run) is not None
+
+
 def is_pinyin(characters: set[str]) -> bool:
     """Whether the characters beside ASCII of a run are vowels of pinyin: ``āmóníyà``."""
     return characters <= _VOWELS

@@ -10,7 +10,7 @@ the others.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from newsclean.document import Repaired
@@ -25,10 +25,9 @@ from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import all_runs, short_signs, suspicious_runs, telltale, traits
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.tables import SINGLE
 from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.utf16 import utf_16
-from newsclean.repair.prefilter import NAMES_IN, lacks_everyday, unusual
+from newsclean.repair.prefilter import NAMES_IN, is_odd, is_rare, lacks_everyday, unusual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,14 +81,19 @@ def wrong_decoding(
     document.read_what_is_proved()
     may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
     filled, lone = halves(text) if may_be else ([], [])
-    edits = _with_remains(document.edits(), (*_out_of_step(text), *remains(text, strange)))
+    shifted = list(_out_of_step(text))
+    halved_at = [at for _, left in shifted for at in left]
+    edits = _with_remains(document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange)))
     edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
-    shifted = [edit for edit in edits if edit.rule.startswith(("gbk-out-of-step", "gbk-as-gb2312"))]
-    shifted += [edit for edit in edits if edit.rule == LOST_SIGN and edit.before[0] == "鈥"]
+    by_themselves = [
+        edit for edit in edits if edit.rule in ("gbk-out-of-step+filled", "gbk-as-gb2312+filled")
+    ]
+    by_themselves += [edit for edit in edits if edit.rule == LOST_SIGN and edit.before[0] == "鈥"]
     warnings = (
         *document.warnings(edits),
-        *losses.filled_in(text, shifted),
+        *losses.left_damaged(text, ((at, "gbk-out-of-step") for at in halved_at)),
+        *losses.filled_in(text, by_themselves),
         *losses.beyond_repair(text, strange, known, lone),
     )
     if not edits:
@@ -105,8 +109,8 @@ def wrong_decoding(
     return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
 
 
-def _out_of_step(text: str) -> Iterator[Edit]:
-    """The edits that pair the bytes of GBK anew: where a byte does not fit there is a sign of it."""
+def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
+    """The edits that pair the bytes of GBK anew, and what stays beside each: there is a sign of it."""
     if "\ufffd" in text or "?" in text:
         from newsclean.repair.mojibake.step import out_of_step
 
@@ -249,6 +253,13 @@ class _Document:
             for a, b, rule in outcome.left if outcome else ():
                 yield start + a, start + b, rule
 
+    def _still_left(self, start: int, end: int, is_mended: Callable[[int], bool]) -> int:
+        """The first offset of damage that is left and that no other edit mends; -1 if there is none."""
+        if not is_mended(start):
+            return start
+        rest = (at for at in range(start, end) if not is_mended(at))
+        return next((at for at in rest if is_odd(self._text[at]) or is_rare(self._text[at])), -1)
+
     def warnings(self, edits: list[Edit]) -> Iterator[str]:
         """What was seen and left, and which bounds of the work kept something from being looked at.
 
@@ -267,7 +278,11 @@ class _Document:
             for start in sorted(self._places)
             if (outcome := self._outcomes.get(self._places[start]))
         ]
-        left = [place for place in self.left() if not is_mended(place[0])]
+        left = [
+            (first, end, rule)
+            for start, end, rule in self.left()
+            if (first := self._still_left(start, end, is_mended)) >= 0
+        ]
         if not self._was_asked:
             yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))
             return
@@ -280,7 +295,7 @@ class _Document:
         yield from losses.left_damaged(self._text, sorted(found.items()))
         doubts = {start + at: why for start, outcome in outcomes for at, why in outcome.doubts}
         for edit in edits:
-            if edit.rule.startswith("big5-as-") and edit.rule.removeprefix("big5-as-") in SINGLE:
+            if edit.rule.startswith("big5-as-"):
                 lone = dict.fromkeys(beside(self._text, edit), losses.LACKS_A_BYTE.format(edit.rule))
                 doubts = lone | doubts
         yield from losses.doubtful(self._text, doubts.items())

@@ -2,7 +2,8 @@
 
 Every character begins with the second byte of one and ends with the first byte of the next, up to a byte
 that no longer fits (U+FFFD, or ``?``), or from such a byte on. The bytes are paired anew where that reads
-well; the two characters at the ends, of which one byte is known, are filled in where the model is certain.
+well; the two characters at the ends, of which one byte is known, are filled in where the model is
+certain, and stay in their damaged form where it is not.
 """
 
 from __future__ import annotations
@@ -15,19 +16,50 @@ from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.fill import partner
+from newsclean.values import NamedTuple
+
+#: The rule of the edits.
+RULE = "gbk-out-of-step"
 
 # A byte that no longer fits beside characters of two bytes, on either side; longer rows are cut.
 _ROW = lazy("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{3,200})([?\ufffd]?)")
 # Where a program that put readings in cut the bytes, another pass has looked (see pinyin).
 _CUT = "！？；，。"
 _LEAST = 2  # characters that are paired anew
-_BACK = 2
+# So many characters before what the model sees are paired anew as well, if each makes it so much cheaper.
+_BACK, _SOUND = 2, 4.0
 # So many characters beside the mark are looked at first.
 _NEAR = 16
 
 
-def out_of_step(text: str) -> Iterator[Edit]:
-    """The edits that pair the bytes of GBK anew, in order of their offsets."""
+class _Anew(NamedTuple):
+    """Characters that are paired anew.
+
+    :param first: offset of the first of them in the text, with the mark before it if there is one.
+    :param last: the same behind the last one.
+    :param low: offset of the first one that is replaced even if the opening one is not known.
+    :param high: the same behind the last one.
+    :param opening: the character whose second byte, or first one, is known; empty if it is uncertain.
+    :param closing: the character whose first byte is known.
+    :param likely: all of it with the likeliest characters at both ends, and U+FFFD where there is none.
+    """
+
+    first: int
+    last: int
+    low: int
+    high: int
+    opening: str
+    new: str
+    closing: str
+    likely: str
+
+
+def out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
+    """The edits that pair the bytes of GBK anew, in order of their offsets.
+
+    A character at an end of which the other half is uncertain stays as it is, for it holds a byte of one that
+    is lost: each edit comes with the offsets of those.
+    """
     if "\ufffd" not in text and "?" not in text:
         return
     at = 0
@@ -38,13 +70,15 @@ def out_of_step(text: str) -> Iterator[Edit]:
             continue
         if before == "?" and row[0] in _CUT:
             continue
-        edit = _paired_anew(text, match.start(2), row, before, after)
-        if edit is not None:
-            yield edit
-            at = edit.end
+        found = _paired_anew(text, match.start(2), row, before, after)
+        if found is not None:
+            yield found
+            at = max(at, found[0].end)
 
 
-def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Edit | None:
+def _paired_anew(
+    text: str, start: int, row: str, before: str, after: str
+) -> tuple[Edit, tuple[int, ...]] | None:
     """The edit for one row of characters, if it is out of step up to one of its ends."""
     try:
         data = row.encode("gbk")
@@ -55,8 +89,25 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
     if not (after and _gains_near(row[-_NEAR:])) and not (before and _gains_near(row[:_NEAR], last=False)):
         return None
     shifted = _shifted(data)
-    gains = _gains(row, shifted)
-    choices: list[tuple[float, int, int]] = []  # gain, first and last character of what is paired anew
+    gain, low, high = _where(_gains(row, shifted), before=bool(before), after=bool(after))
+    if gain < thresholds.OUT_OF_STEP or high - low < _LEAST:
+        return None
+    marks = (bool(before), bool(after))
+    # Where it begins or ends the model does not see by one character: the neighbours are tried as well.
+    tries = [(low, high)]
+    if after:
+        tries = [(at, high) for at in range(low + 1, low - _BACK - 1, -1) if 0 <= at <= high - _LEAST]
+    if not any(_reads_well("".join(shifted[a:b])) for a, b in tries):
+        return None  # before the ends are filled in, which takes a thousand times as long
+    ways = [_anew(text, start, row, data, "".join(shifted[a:b]), (a, b), marks) for a, b in tries]
+    # The first one is paired anew at least; those before it are sound as they are.
+    best = min(ways, key=lambda way: _cost_after(text, way) + _SOUND * max(0, start + low + 1 - way.low))
+    return _edit(text, best, gain) if _reads_well(best.new) else None
+
+
+def _where(gains: list[float], *, before: bool, after: bool) -> tuple[float, int, int]:
+    """What is gained by pairing anew, and the first and last character of it."""
+    choices: list[tuple[float, int, int]] = []
     if after:  # out of step from some character on
         ends = list(accumulate(reversed(gains)))
         best = max(range(len(ends)), key=ends.__getitem__)
@@ -65,17 +116,7 @@ def _paired_anew(text: str, start: int, row: str, before: str, after: str) -> Ed
         ends = list(accumulate(gains))
         best = max(range(len(ends)), key=ends.__getitem__)
         choices.append((ends[best], 0, best + 1))
-    gain, low, high = max(choices)
-    if gain < thresholds.OUT_OF_STEP or high - low < _LEAST:
-        return None
-    marks = (bool(before), bool(after))
-    # Where it begins or ends the model does not see by one character: the neighbours are tried as well.
-    tries = [(low - back, high) for back in range(_BACK + 1) if low >= back] if after else [(low, high)]
-    if not any(_reads_well("".join(shifted[a:b])) for a, b in tries):
-        return None  # before the ends are filled in, which takes a thousand times as long
-    edits = [_edit(text, start, row, data, "".join(shifted[a:b]), (a, b), marks, gain) for a, b in tries]
-    best_edit = min(edits, key=lambda edit: _cost_after(text, edit, start))
-    return best_edit if _reads_well(best_edit.after[1:-1]) else None
+    return max(choices)
 
 
 def _reads_well(new: str) -> bool:
@@ -93,11 +134,10 @@ def _gains_near(row: str, *, last: bool = True) -> bool:
     return max(accumulate(reversed(gains) if last else gains), default=0.0) >= thresholds.OUT_OF_STEP
 
 
-def _cost_after(text: str, edit: Edit, start: int) -> float:
-    """What the text around an edit costs once it is made; an unknown character costs as a rare one."""
-    around = text[max(0, start - 5) : edit.start] + edit.after + text[edit.end : edit.end + 3]
-    lost = around.count("\ufffd")
-    return plausibility.cost(around.replace("\ufffd", "")) + lost * thresholds.LOST
+def _cost_after(text: str, way: _Anew) -> float:
+    """What the text around costs once it is paired anew; an unknown character costs as a rare one."""
+    around = text[max(0, way.first - 5) : way.first] + way.likely + text[way.last : way.last + 3]
+    return plausibility.cost(around.replace("\ufffd", "")) + around.count("\ufffd") * thresholds.LOST
 
 
 def _gains(row: str, shifted: list[str]) -> list[float]:
@@ -107,17 +147,10 @@ def _gains(row: str, shifted: list[str]) -> list[float]:
     return [a - b for a, b in zip(costs[1:], new, strict=True)]
 
 
-def _edit(  # noqa: PLR0917
-    text: str,
-    start: int,
-    row: str,
-    data: bytes,
-    new: str,
-    part: tuple[int, int],
-    marks: tuple[bool, bool],
-    gain: float,
-) -> Edit:
-    """The edit with the characters at both ends, of which one byte is known."""
+def _anew(  # noqa: PLR0917
+    text: str, start: int, row: str, data: bytes, new: str, part: tuple[int, int], marks: tuple[bool, bool]
+) -> _Anew:
+    """A part of a row paired anew, with the characters at both ends, of which one byte is known."""
     low, high = part
     lost_before, lost_after = marks[0] and low == 0, marks[1] and high == len(row) - 1
     first, last = start + low - lost_before, start + high + 1 + lost_after
@@ -126,9 +159,18 @@ def _edit(  # noqa: PLR0917
     # Before: the second byte of a character if its first one is the mark, else the first byte of one.
     opening = partner(data[2 * low], first=not lost_before, before=head, after=new)
     closing = partner(data[2 * high + 1], first=True, before=head + new, after=tail)
-    sure = [end if end and end.margin >= thresholds.CERTAIN else None for end in (opening, closing)]
-    ends = [end.text if end else "\ufffd" for end in sure]
-    filled = "+filled" if any(sure) else ""
-    after = f"{ends[0]}{new}{ends[1]}"
+    known = [end.text if end and end.margin >= thresholds.CERTAIN else "" for end in (opening, closing)]
+    likely = new.join(end.text if end else "\ufffd" for end in (opening, closing))
+    return _Anew(first, last, start + low + 1, start + high, known[0], new, known[1], likely)
+
+
+def _edit(text: str, way: _Anew, gain: float) -> tuple[Edit, tuple[int, ...]]:
+    """The edit, and the offsets of the characters at its ends that stay."""
+    low = way.first if way.opening else way.low
+    high = way.last if way.closing else way.high
+    filled = "+filled" if way.opening or way.closing else ""
     margin = round(gain - thresholds.OUT_OF_STEP, 2)
-    return Edit("repair", f"gbk-out-of-step{filled}", first, text[first:last], after, margin)
+    after = f"{way.opening}{way.new}{way.closing}"
+    edit = Edit("repair", f"{RULE}{filled}", low, text[low:high], after, margin)
+    left = (*(() if way.opening else (way.low - 1,)), *(() if way.closing else (way.high,)))
+    return edit, left

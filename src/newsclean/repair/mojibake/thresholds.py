@@ -52,6 +52,11 @@ PROVES = 25.0
 READS = 9.2
 #: So many nats on top for a whole reading: short names are dear.
 READS_SLACK = 8.0
+#: A last character whose second byte is a sign or letter behind the damage costs so much: ``海裓n`` was 海,
+#: half a character and ``\\n``. Big5's own last characters with such a byte cost 3 to 8.
+CHANCE_END = 10.0
+#: With so much, and a sign that parts fields, it is reported: 末尚 for 末, half a character and ``|``.
+DOUBTFUL_END = 8.0
 #: But not so few characters of UTF-8 in a seldom pair: 魏晞劼, a name, is 鰝院 in Shift-JIS, which is none.
 BRIEF = 3
 #: Three characters in a row that cost more are no place of a text that was read right: of 1,500 sentences
@@ -84,6 +89,9 @@ EVIDENT_LETTERS = 3
 #: Hangul among Han that costs so much a character is no Korean: Korean with Chinese characters costs 8 to 9,
 #: what EUC-KR and Johab make of bytes 16 to 20.
 GIBBERISH = 12.0
+#: Half-width kana with one mark where Japanese has none is damaged if it costs so much a character: lines of
+#: Japanese cost 6.7 to 9.3, and have no such mark, what CP932 makes of GBK and Big5 costs 8.6 to 15.
+NO_KANA = 8.5
 #: What the best reading of a run that is left must gain for the run to be reported.
 EXPLAINED = 8.0
 

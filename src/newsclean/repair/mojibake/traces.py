@@ -25,7 +25,32 @@ _LONE = lazy("[?@-~](?<![A-Za-z].)(?![A-Za-z])")
 # What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
 _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3
-_MIXED = lazy("[\uac00-\ud7a3][\u4e00-\u9fff]|[\u4e00-\u9fff][\uac00-\ud7a3]")
+_HANGUL = "\uac00-\ud7a3"
+_NO_KOREAN = "\u2460-\u25ff\u3041-\u30fe\u4e00-\u9fff"
+_MIXED = lazy(f"[{_HANGUL}][{_NO_KOREAN}]|[{_NO_KOREAN}][{_HANGUL}]")
+# Letters between Han characters that are no word of theirs: second bytes, or what Chinese has none of.
+_BETWEEN = lazy(
+    "(?<=[\u3041-\u30fe\u4e00-\u9fff])(?:[@-~]{1,2}|[\u0370-\u04ff\u3041-\u312f])(?=[\u3041-\u30fe\u4e00-\u9fff])"
+)
+_BETWEEN_LEAST = 2
+# Half-width kana, and where Japanese has none: marks of voice, small ones and long vowels behind others than
+# those that they change, letters beside them.
+_HALF_WIDTH, _HALF_WIDTH_LEAST = lazy("[\uff61-\uff9f]"), 4
+_NO_JAPANESE = lazy(
+    "(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｲｳｸｼﾁﾂﾃﾄﾌﾞﾟ])[ｧｨｩｪｫ]|(?<![ｳｷｼﾁﾃﾆﾋﾌﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｰﾝ]"
+    "|[A-Za-z](?=[ｦ-ﾟ][A-Za-z])|[\ue000-\uf8ff](?=[ｦ-ﾟ])|(?<=[\u2e80-\u9fff])[@-~](?=[ｦ-ﾟ])"
+)
+# A character of UTF-8 that CP1252 made three signs of; so many stand in no word.
+_TRIPLE = lazy("[\xe3-\xe9\xef][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
+_TRIPLES_LEAST = 2
+# Marks that a normal form took off letters, of several kinds and among signs that no language has there.
+_ACCENT, _ACCENTS_LEAST, _SIGNS_LEAST = lazy("[\u0300-\u0328]"), 4, 2
+_SIGN = lazy("[\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf\u2020-\u2022\u2122\u2202-\u25ff]")
+_CONTROL, _CONTROLS_LEAST = lazy("[\x80-\x9f]"), 4
+# What GBK makes of the two bytes that UTF-8 has for a sign of Latin-1: all of a run is such, or nearly all.
+_LATIN_SHARE = 0.9
+# The first characters that it makes of UTF-8 of frames, blocks and quotation marks.
+_FRAME, _FRAMES_LEAST = lazy("[鈥鈹鈺鈻]"), 3
 # Words of accented letters alone, which are Cyrillic or Greek.
 _ACCENTED = lazy("[\xc0-\xff]{5,}")
 
@@ -43,6 +68,8 @@ def _trace(run: str) -> str | None:
     different = set(run) - _NO_SIGNS
     if len(different) < _LEAST:
         return None
+    if _is_of_two_layers(run, different):
+        return "utf-8-as-gbk"
     for encoding in ("big5", "euc_jp"):
         if len(different & _of_utf8(encoding)) >= _SHARE * len(different):
             return f"utf-8-as-{encoding}"
@@ -54,17 +81,48 @@ def _trace(run: str) -> str | None:
     blanked = _BLANKED.findall(run)
     if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
         return "utf-8-as-cp1252"
-    if _MIXED.search(run) and _costs(run) >= thresholds.GIBBERISH * len(run):
+    if len(_TRIPLE.findall(run)) >= _TRIPLES_LEAST:
+        return "utf-8-as-cp1252"
+    if len(set(_ACCENT.findall(run))) >= _ACCENTS_LEAST and len(set(_SIGN.findall(run))) >= _SIGNS_LEAST:
         return ""
+    if _may_be_gibberish(run) and _costs(run) >= thresholds.GIBBERISH * len(run):
+        return ""
+    if len(_HALF_WIDTH.findall(run)) >= _HALF_WIDTH_LEAST:
+        wrong = len(_NO_JAPANESE.findall(run))
+        if wrong > 1 or (wrong and _costs(run) >= thresholds.NO_KANA * len(run)):
+            return ""
     # Letters in the order of the alphabet are a table.
     words = [word for word in _ACCENTED.findall(run) if list(word) != sorted(word)]
     return "" if len(words) >= 2 else None
+
+
+def _is_of_two_layers(run: str, different: set[str]) -> bool:
+    """Whether a run is what GBK makes of UTF-8 of signs and frames, which another decoder made of bytes."""
+    if len(different & _of_latin()) >= _LATIN_SHARE * len(different):
+        return True
+    return len(_FRAME.findall(run)) >= _FRAMES_LEAST
+
+
+def _may_be_gibberish(run: str) -> bool:
+    """Whether a run has characters side by side as no language has them."""
+    return bool(
+        _MIXED.search(run)
+        or run[-1] == "?"
+        or len(_BETWEEN.findall(run)) >= _BETWEEN_LEAST
+        or len(set(_CONTROL.findall(run))) >= _CONTROLS_LEAST
+    )
 
 
 def _costs(run: str) -> float:
     from newsclean.models import plausibility
 
     return plausibility.cost(run)
+
+
+@cache
+def _of_latin() -> frozenset[str]:
+    """What GBK makes of the signs and letters of Latin-1 in UTF-8."""
+    return frozenset(filter(None, (chr(c).encode().decode("gbk", "ignore") for c in range(0x80, 0x100))))
 
 
 @cache

@@ -6,7 +6,7 @@ can only be read anew as a whole. What its first characters look like decides wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, product
 
 from newsclean.document import Repaired
@@ -52,48 +52,62 @@ _READS = 9.2
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
     sample = text[:_SAMPLE]
-    if len(sample) < 4 or (sample.isascii() and not _CONTROL.search(sample)):
+    if _is_sound(sample):
         return Repaired(text)
-    if any(map((_LEAST_EVERYDAY * len(sample)).__lt__, accumulate(map(sample.count, _EVERYDAY)))):
-        return Repaired(text)  # mostly behind the first ones
-    ascii_only = sample.encode("ascii", "ignore")
-    nearly_all = len(sample) >= _LEAST_FOR_ASCII and len(ascii_only) > _MOST_ASCII * len(sample)
-    if nearly_all and not _CONTROL.search(sample):
-        return Repaired(text)
-    from newsclean.models import plausibility
-    from newsclean.repair.mojibake.verdict import difference
-
     swapped = _between_orders(text, sample)
     if swapped.edits:
         return swapped
     if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
         return Repaired(text)
     candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
-    if len(ascii_only) >= _LEAST_ASCII * len(sample):
+    if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
         candidates += _TWO_BYTES
     best: tuple[float, str, str] | None = None
-    for read_as in candidates:
-        for data in _bytes(sample, read_as):
-            if len(data) < 4 or not _looks_wide(data):
-                continue
-            for true in ("utf-16-le", "utf-16-be"):
-                new = _decode(data if len(sample) == len(text) else data[: len(data) // 2 * 2], true)
-                han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-                if han < 2 or han < 0.5 * sum(c > "\x7f" for c in new) or "\0" in new:
-                    continue
-                cost = plausibility.cost(new) + (0 if read_as in _LIKELY else _PRIOR)
-                # A row of one sign is one piece of evidence.
-                gain = difference(sample, new) - (0 if read_as in _LIKELY else _PRIOR)
-                if gain < _MARGIN or cost > _READS * len(new) + 8:
-                    continue
-                if best is None or gain > best[0]:
-                    whole = _whole(text, read_as, true, new)
-                    if whole:
-                        best = (gain, whole, f"{true}-as-{read_as}")
+    for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
+        if best is None or gain > best[0]:
+            whole = _whole(text, read_as, true, new)
+            best = (gain, whole, f"{true}-as-{read_as}") if whole else best
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
     return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
+
+
+def _is_sound(sample: str) -> bool:
+    """Whether the beginning of a text shows that it was no UTF-16: ASCII, or everyday characters."""
+    has_controls = _CONTROL.search(sample) is not None
+    if len(sample) < 4 or (sample.isascii() and not has_controls):
+        return True
+    if any(map((_LEAST_EVERYDAY * len(sample)).__lt__, accumulate(map(sample.count, _EVERYDAY)))):
+        return True  # mostly behind the first ones
+    ascii_only = sample.encode("ascii", "ignore")
+    nearly_all = len(sample) >= _LEAST_FOR_ASCII and len(ascii_only) > _MOST_ASCII * len(sample)
+    return nearly_all and not has_controls
+
+
+def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[tuple[float, str, str, str]]:
+    """The readings of a text's beginning that gain enough: by how much, the text, and both encodings.
+
+    :param candidates: what it may have been read as.
+    :param cut: whether the text goes on, so that half a character may be at the end.
+    """
+    from newsclean.models import plausibility
+    from newsclean.repair.mojibake.verdict import difference
+
+    for read_as in candidates:
+        prior = 0 if read_as in _LIKELY else _PRIOR
+        for data in _bytes(sample, read_as):
+            if len(data) < 4 or not _looks_wide(data):
+                continue
+            for true in ("utf-16-le", "utf-16-be"):
+                new = _decode(data[: len(data) // 2 * 2] if cut else data, true)
+                han = sum("\u4e00" <= c <= "\u9fff" for c in new)
+                if han < 2 or han < 0.5 * sum(c > "\x7f" for c in new) or "\0" in new:
+                    continue
+                # A row of one sign is one piece of evidence.
+                gain = difference(sample, new) - prior
+                if gain >= _MARGIN and plausibility.cost(new) + prior <= _READS * len(new) + 8:
+                    yield gain, new, read_as, true
 
 
 # ASCII or Chinese read as UTF-16, or in the wrong order of its bytes.

@@ -46,7 +46,8 @@ def may_be_others(read: Candidate) -> Iterator[int]:
                 others = [(other, limit) for other in forms.get(character, "")]
                 other = character.swapcase()
                 if other != character and len(other) == 1 and table[other]:
-                    others.append((other, thresholds.FOLDED if folded else thresholds.ANOTHER))
+                    unsure = thresholds.ANOTHER if pair.single else thresholds.REST
+                    others.append((other, thresholds.FOLDED if folded else unsure))
                 for other, limit in others:
                     data = b"".join(map(table.__getitem__, (*part[:i], other, *part[i + 1 :])))
                     new = decode(data, pair.true)

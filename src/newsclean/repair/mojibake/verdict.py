@@ -13,6 +13,7 @@ from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.pairs import CHINESE
 from newsclean.repair.mojibake.runs import short_signs, telltale
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 
@@ -102,8 +103,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
-    if proved:
-        return thresholds.MARGIN_PROVED
+    if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
+        return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
     if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
         return inf
@@ -116,10 +117,18 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
             return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
+    if any(pair.true not in CHINESE for pair in candidate.pairs) and not kana:
+        # Some syllables or Han characters of Japanese one after the other are no text by their number.
+        after = "".join(edit.after for edit in candidate.edits)
+        if plausibility.cost(after) > thresholds.READS * len(after):
+            return inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
         return inf
+    if sum(len(edit.after) for edit in candidate.edits) == han == 2:
+        # Two letters in quotation marks are such by chance: ``«Чі»`` is 度頂 in Big5.
+        return thresholds.MARGIN_SHORT if _are_words(candidate, 2) else inf
     few = 2 if all(pair.single for pair in candidate.pairs) else 3
     if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
