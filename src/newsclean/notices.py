@@ -7,7 +7,7 @@ place: nothing is read from their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.patterns import compiled
 from newsclean.values import NamedTuple
@@ -46,6 +46,7 @@ KINDS = frozenset(
         *("undecodable-bytes", "encoding-guess", "lost-characters", "filled-in", "doubtful-reading"),
         *("wrong-decoding", "notation", "injected-pinyin", "control-character", "private-use"),
         *("uninitialised-memory", "quotation-marks", "not-converted", "stopped-early"),
+        "stray-characters",
         "other",
     }
 )
@@ -83,6 +84,19 @@ def notice(text: str) -> Notice:
 
 #: Kinds that hold several things; these, and what has no place, are summed by their words.
 _APART = frozenset({"doubtful-reading", "filled-in", "notation", "other"})
+
+
+def renumbered(texts: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    """Notices about lines, with the numbers that these lines have in the text that they were taken from.
+
+    :param numbers: of the lines; none if all of the text was taken.
+    """
+
+    def moved(text: str) -> str:
+        kind, line, column, message = notice(text)
+        return text if line is None else warned(kind, message, numbers[line - 1], column)
+
+    return tuple(map(moved, texts)) if numbers else tuple(texts)
 
 
 def summed(texts: Iterable[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from newsclean.document import (
 )
 from newsclean.edits import Edit, apply, before_removals, compose
 from newsclean.lines import Places, newline_style
-from newsclean.notices import notice
+from newsclean.notices import notice, renumbered
 from newsclean.options import Options
 from newsclean.structure.rules.given import rules_of
 
@@ -84,8 +84,8 @@ def clean(
     if "convert" in options.stages:
         convert = partial(stages.converted, options=options)
         converted, left = settled(stripped.text, repaired.damaged, convert, repair)
-        more = not_converted(stripped.text, left, stripped.kept)
-        converted = converted._replace(warnings=converted.warnings + more)
+        warnings = converted.warnings + not_converted(stripped.text, left)
+        converted = converted._replace(warnings=renumbered(warnings, sorted(stripped.kept)))
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
 

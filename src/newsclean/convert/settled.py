@@ -55,14 +55,10 @@ def _repairable(text: str, converted: str, repaired: Repaired) -> set[str]:
     return {lines[number - 1][0] for number in numbers if number <= len(lines)}
 
 
-def not_converted(text: str, lines: set[str], kept: frozenset[int]) -> tuple[str, ...]:
-    """The warning for lines that are not converted, if there are any.
-
-    :param kept: the numbers that the lines of the text had before others were taken out; none if none was.
-    """
-    numbers = [number for number, (line, *_) in enumerate(split(text)) if line in lines]
+def not_converted(text: str, lines: set[str]) -> tuple[str, ...]:
+    """The warning for lines of a text that are not converted, if there are any."""
+    numbers = [number for number, (line, *_) in enumerate(split(text), 1) if line in lines]
     if not numbers:
         return ()
-    first = sorted(kept)[numbers[0]] if kept else numbers[0] + 1
     what = f"not converted, because the result would look damaged; lines: {len(numbers)}"
-    return (warned("not-converted", what, first),)
+    return (warned("not-converted", what, numbers[0]),)
