@@ -317,8 +317,7 @@ def _settled(text: str, damaged: tuple[str, ...], options: Options) -> tuple[Con
     """
     lines: set[str] = set()
     for rounds in range(_ROUNDS, -1, -1):
-        without = options._replace(keep_word=(*options.keep_word, *damaged, *sorted(lines)))
-        converted = _converted(text, without)
+        converted = _converted(text, _keeping(options, (*damaged, *sorted(lines))))
         if not rounds or "repair" not in options.stages or not (damaged or converted.text != text):
             break
         again = _repaired(converted.text, options)
@@ -327,11 +326,15 @@ def _settled(text: str, damaged: tuple[str, ...], options: Options) -> tuple[Con
             lines |= more
             continue
         # What was damaged beside what is repaired by now may be told no more: a later run would convert it.
-        without = options._replace(keep_word=(*options.keep_word, *again.damaged))
-        if not damaged or _converted(converted.text, without).text == converted.text:
+        if not damaged or _converted(converted.text, _keeping(options, again.damaged)).text == converted.text:
             break
         damaged = again.damaged
     return converted, lines
+
+
+def _keeping(options: Options, words: tuple[str, ...]) -> Options:
+    """The options with further words that the conversion leaves as they are; they are checked anew."""
+    return options._replace(keep_word=(*options.keep_word, *words)) if words else options
 
 
 def _repairable(text: str, converted: str, edits: tuple[Edit, ...]) -> set[str]:
@@ -349,6 +352,8 @@ def _repairable(text: str, converted: str, edits: tuple[Edit, ...]) -> set[str]:
 
 def _not_converted(stripped: Stripped, lines: set[str]) -> tuple[str, ...]:
     """The warning for lines that are not converted, if there are any; with the first one's number."""
+    if not lines:
+        return ()
     numbers = [number for number, (line, *_) in enumerate(split(stripped.text)) if line in lines]
     if not numbers:
         return ()
