@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+#: Variables of processes that keep bytecode, as it is after any installation.
+BYTECODE = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 HOME = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "newsclean-benchmarks"
 
 
@@ -28,7 +30,12 @@ def environment(name: str, *packages: str) -> Path:
 def seconds(python: Path | str, code: str, *arguments: str) -> float:
     """Run a program that prints how many seconds its work took (its last line)."""
     done = subprocess.run(
-        [str(python), "-c", code, *arguments], check=True, capture_output=True, text=True, cwd=ROOT
+        [str(python), "-c", code, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=BYTECODE,
     )
     return float(done.stdout.split()[-1])
 

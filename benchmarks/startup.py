@@ -4,7 +4,6 @@ conversions. Processor time of whole processes: a busy machine slows all alike.
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -12,19 +11,16 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from benchmarks.peers import alternate
+from benchmarks.peers import BYTECODE, alternate
 from benchmarks.read_speed import whole_page
 from benchmarks.text import article
-
-#: With bytecode, as after any installation.
-ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 FIRST = "import newsclean; newsclean.convert('头发里有面条', to={!r})"
 
 
 def _run(*command: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], check=True, capture_output=True, env=ENVIRONMENT)
+    subprocess.run([sys.executable, *command], check=True, capture_output=True, env=BYTECODE)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -72,6 +72,32 @@ def test_sound_characters_are_told_by_their_lines(text: str, monkeypatch: pytest
     assert by_lines == list(runs.suspicious_runs(text, unusual(text), common=False))
 
 
+def test_sound_characters_are_told_by_their_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken out of a text as a whole, and what is passed over among the runs, is the same."""
+    some = [text for text in texts(3000, 30) if "é" not in text]
+    by_lines = [list(runs.suspicious_runs(text, unusual(text), common=False)) for text in some]
+    monkeypatch.setattr(runs, "any_in", lambda characters, ranges: ranges is runs._HANGUL)
+    assert by_lines == [list(runs.suspicious_runs(text, unusual(text), common=False)) for text in some]
+    assert sum(map(bool, by_lines)) > 500
+
+
+def test_searches_are_spared_where_nothing_can_be_found() -> None:
+    """Western words, numbers and names with a letter need a letter, a digit or a question mark."""
+    pieces = (*"的朱茅矇簽掳卤拢基?%．", "a", "Ab", "bcd", "7", " ", "5%")
+    dice = random.Random(3)
+    found = [0, 0, 0]
+    for _ in range(6000):
+        text = "".join(dice.choices(pieces, k=dice.randrange(1, 12)))
+        letter = prefilter.western_letter().search(text) is not None
+        sign = prefilter.sign_of_two_bytes().search(text) is not None
+        half = prefilter.half_of_a_name().search(text) is not None
+        assert prefilter.may_hold_letter(text) == letter
+        assert prefilter.may_hold_sign(text) == sign
+        assert prefilter.has_lost_halves(text) == half or "?" in text
+        found = [n + one for n, one in zip(found, (letter, sign, half), strict=True)]
+    assert min(found) > 20, found
+
+
 @pytest.mark.parametrize("short", [False, True])
 def test_a_look_finds_what_alternatives_side_by_side_find(short: bool) -> None:
     valid = "[\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"

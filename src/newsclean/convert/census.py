@@ -48,6 +48,7 @@ class Census:
         self.known: dict[Any, Any] = {}
         self.whole = whole
         self._written: str | None = None
+        self._has: dict[int, bool] = {}
 
     @property
     def _letters(self) -> str:
@@ -61,8 +62,10 @@ class Census:
 
     def has(self, group: int) -> bool:
         """Whether the text has any character of a group."""
-        found = self._letters
-        return any(letter in found for letter in _letters_of(group))
+        known = self._has.get(group)
+        if known is None:
+            known = self._has[group] = any(map(self._letters.__contains__, _letters_of(group)))
+        return known
 
     def count(self, group: int) -> int:
         """How many characters of a group the text has."""

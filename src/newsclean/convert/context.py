@@ -65,8 +65,8 @@ class Contextual:
         self._known = _known_pairs(recipe_of(name).configuration)
         self._rarer: dict[str, list[float]] = {}
         self._open = re.compile(f"[{''.join(self._forms)}]")
-        # What the forms cost at places that were asked for: names and phrases come again.
-        self._costs: dict[tuple[str, str, str], list[float]] = {}
+        # What is best at places that were asked for: names and phrases come again.
+        self._remembered: dict[tuple[str, int, str], tuple[str, float]] = {}
 
     def matched(self, text: str, matches: list[Match]) -> tuple[Aligned, list[Choice]]:
         """The text rewritten, and where the model went against the lists, in order.
@@ -99,38 +99,48 @@ class Contextual:
         :param done: what the lists make of the text, as long as it.
         """
         differing, said, pairs = rewriter(self._name).differing, self._said, self._known
-        cost, remembered = ngrams.traditional().choice, self._costs
+        remembered = self._remembered
         phrases = iter(matches)
         start, end, number = next(phrases, _BEYOND)
         for match in self._open.finditer(text):
             at = match.start()
             while end <= at:
                 start, end, number = next(phrases, _BEYOND)
-            if pairs.get(text[at : at + 2], "")[:1] == done[at] or (
-                at and pairs.get(text[at - 1 : at + 1], "")[1:] == done[at]
+            length = end - start if start <= at else 1
+            if length > 2 or (length == 2 and number >= differing):
+                continue  # a long phrase, or one that says what is usual
+            listed = done[at]
+            if pairs.get(text[at : at + 2], "")[:1] == listed or (
+                at and pairs.get(text[at - 1 : at + 1], "")[1:] == listed
             ):
                 continue  # written so in text, whatever took it from the lists
-            length = end - start if start <= at else 1
-            if length > 2 or (length == 2 and text[start:end] in said):
+            if length == 2 and text[start:end] in said:
                 continue
-            if length == 2 and number >= differing:
-                continue  # a phrase that says what is usual
-            listed = done[at]
-            forms = self._forms[match[0]]
-            if listed not in forms:
-                continue
-            place = done[max(0, at - _AROUND) : at], match[0], done[at + 1 : at + 1 + _AROUND]
-            costs = remembered.get(place)
-            if costs is None:
+            around = max(0, at - _AROUND)
+            place = done[around : at + 1 + _AROUND], at - around, match[0]
+            found = remembered.get(place)
+            if found is None:
                 if len(remembered) >= _REMEMBERED:
                     remembered.clear()
-                costs = remembered[place] = cost(place[0], forms, place[2])
-            alone = self._alone(match[0])
-            usual = [number for number in range(len(forms)) if alone[number] < _RARE]
-            best = min(usual, key=costs.__getitem__)
-            margin = costs[forms.index(listed)] - costs[best]
+                found = remembered[place] = self._best(*place)
+            chosen, margin = found
             if margin >= (_MARGIN_PHRASE if length == 2 else _MARGIN):
-                yield Choice(at, listed, forms[best], margin)
+                yield Choice(at, listed, chosen, margin)
+
+    def _best(self, text: str, at: int, char: str) -> tuple[str, float]:
+        """The form of a character that is likeliest in its place, and by how many nats it is likelier than
+        what the lists have put there; less than nothing where that is none of its forms.
+
+        :param text: what stands around the place, which is at ``at``, as the lists make it.
+        """
+        forms, listed = self._forms[char], text[at]
+        if listed not in forms:
+            return listed, -1.0
+        costs = ngrams.traditional().choice(text[:at], forms, text[at + 1 :])
+        alone = self._alone(char)
+        usual = [number for number in range(len(forms)) if alone[number] < _RARE]
+        best = min(usual, key=costs.__getitem__)
+        return forms[best], costs[forms.index(listed)] - costs[best]
 
 
 # Places remembered at most: about 8 MB.

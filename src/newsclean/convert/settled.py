@@ -57,6 +57,8 @@ def _repairable(text: str, converted: str, repaired: Repaired) -> set[str]:
 
 def not_converted(text: str, lines: set[str]) -> tuple[str, ...]:
     """The warning for lines of a text that are not converted, if there are any."""
+    if not lines:
+        return ()
     numbers = [number for number, (line, *_) in enumerate(split(text), 1) if line in lines]
     if not numbers:
         return ()

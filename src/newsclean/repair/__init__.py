@@ -7,7 +7,6 @@ of ``PASSES``, and all of them once more until nothing changes: repaired text is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import groupby
 
 from newsclean.document import Repaired
@@ -56,7 +55,7 @@ def _wrong_decoding(
 ) -> Repaired:
     common = lacks_everyday(text)
     halved = has_lost_halves(text)
-    lost = halved or "??" in text or any(sign in text for sign in ORDINARY_SIGNS)
+    lost = halved or "??" in text or any(map(text.__contains__, ORDINARY_SIGNS))
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
     from newsclean.repair.mojibake.stage import Vain, wrong_decoding
@@ -81,7 +80,7 @@ _NOTATION = lazy(
 
 
 def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
-    signs = any(sign in text for sign in _SIGNS) and _NOTATION.search(text)
+    signs = any(map(text.__contains__, _SIGNS)) and _NOTATION.search(text)
     if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
         return Repaired(text)
     from newsclean.repair.notations.stage import notations
@@ -163,12 +162,12 @@ def repair(
     skip = frozenset(skip_rules)
     for name in skip:
         one_of("skip_rules", name, sorted(RULES))
+    passes: Iterable[tuple[str, _Pass]] = PASSES
+    if skip or narrow or punctuation:
+        passes = (*PASSES, *_wished(narrow=narrow, punctuation=punctuation))
+        passes = [(name, step) for name, step in passes if name not in skip]
     # A line that has no cure has none in the next run.
     vain: list[Vain] = []
-    again = partial(_wrong_decoding, guess=guess, vain=vain)
-    passes = [(name, again if name == "wrong-decoding" else step) for name, step in PASSES]
-    passes += _wished(narrow=narrow, punctuation=punctuation)
-    passes = [(name, step) for name, step in passes if name not in skip]
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
@@ -180,7 +179,14 @@ def repair(
     for run in range(_MOST_RUNS):
         before = current
         for name, step in passes:
-            result = _without(current, step(current, strange), skip)
+            if name == "wrong-decoding":
+                result = _wrong_decoding(current, strange, guess=guess, vain=vain)
+            else:
+                result = step(current, strange)
+            if not (result.edits or result.warnings or result.notes or left):
+                continue  # nearly always
+            if result.edits and skip:
+                result = _without(current, result, skip)
             if name == "escapes":
                 left = [warning for warning in left if notice(warning).kind != "notation"]
                 left += _in_given(text, current, edits, result.warnings)
@@ -271,9 +277,7 @@ def _reported_losses(result: Repaired) -> frozenset[tuple[object, ...]]:
 
 
 def _without(text: str, result: Repaired, skip: frozenset[str]) -> Repaired:
-    """The result of a pass without the edits of rules that are skipped."""
-    if not skip or not result.edits:
-        return result
+    """The result of a pass that has edits, without those of rules that are skipped."""
     kept = tuple(edit for edit in result.edits if edit.rule not in skip)
     if len(kept) == len(result.edits):
         return result

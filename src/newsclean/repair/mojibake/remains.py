@@ -12,7 +12,14 @@ from newsclean.edits import Edit
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import inverse
 from newsclean.repair.mojibake.western import is_emoji, western
-from newsclean.repair.prefilter import SIGNS_OF_TWO_BYTES, sign_of_two_bytes, western_letter
+from newsclean.repair.prefilter import (
+    LETTERS,
+    SIGNS_OF_TWO_BYTES,
+    may_hold_letter,
+    may_hold_sign,
+    sign_of_two_bytes,
+    western_letter,
+)
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
@@ -95,7 +102,7 @@ def _is_packed(text: str, found: set[str]) -> bool:
 
 
 def _letters(text: str) -> Iterator[Edit]:
-    matches = list(western_letter().finditer(text))
+    matches = list(western_letter().finditer(text)) if may_hold_letter(text) else []
     if matches and _is_packed(text, {match.group() for match in matches}):
         return
     for match in matches:
@@ -105,7 +112,7 @@ def _letters(text: str) -> Iterator[Edit]:
 
 
 def _two_bytes(text: str) -> Iterator[Edit]:
-    for match in sign_of_two_bytes().finditer(text):
+    for match in sign_of_two_bytes().finditer(text) if may_hold_sign(text) else ():
         given = match.group()
         for wrong in ("gbk", "big5"):
             meant = inverse(wrong)[given].decode("utf-8", "ignore")

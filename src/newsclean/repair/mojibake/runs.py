@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from newsclean.patterns import compiled, lazy
-from newsclean.repair.mojibake.sound import is_list, without_sound
+from newsclean.repair.mojibake.sound import is_alone, is_list, without_sound
 from newsclean.repair.prefilter import Ranges, any_in, no_everyday, rare_ones, those_in
 from newsclean.values import NamedTuple
 
@@ -134,13 +134,12 @@ def suspicious_runs(
     suspicious = shows_more if telling or lacking else has_rare
     pattern = _pattern(marks)
     for start, found in _lines_with(finders, text):
-        # What is sound is so by its line.
-        line = without_sound(found, korean=False) if by_lines else found
-        if by_lines and not has_rare(line):
-            continue
+        # Few lines have a rare character, and what is sound is so by its line.
+        described = by_lines and ("⿰" in found or "⿱" in found)
+        line = without_sound(found, korean=False) if described else found
         for match in pattern.finditer(line):
             run = match.group()
-            if suspicious(run):
+            if suspicious(run) and not (by_lines and is_alone(run)):
                 at = start + match.start()
                 yield from (
                     (at + begin, part) for begin, part in _parts(run, suspicious) if not is_list(part)
@@ -149,6 +148,9 @@ def suspicious_runs(
 
 def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
     """What says whether a text has one of some characters."""
+    if len(characters) == 1:
+        (one,) = characters
+        return lambda text: one in text
     if len(characters) > _FEW_HELD:
         return lambda text: not characters.isdisjoint(text)
     return lambda text: any(map(text.__contains__, characters))
@@ -216,6 +218,14 @@ def _searcher(pattern: re.Pattern[str], text: str) -> _Finder:
 def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
     """The lines in which something is found, each with its offset."""
     at = 0  # where the last line ended
+    if len(finders) == 1:
+        find = finders[0]
+        while (hit := find(at)) >= 0:
+            start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
+            end = _LINE_END.search(text, hit)
+            at = end.start() if end else len(text)
+            yield start, text[start:at]
+        return
     places = [(find(0), find) for find in finders]
     while True:
         places = [(place if place >= at else find(at), find) for place, find in places if place >= 0]

@@ -39,6 +39,11 @@ _KANA = lazy("[ぁ-んァ-ヶ]")
 # Those of Big5 read as GBK stand by themselves.
 _TWO_KANA = lazy("[ぁ-ん]{2}|[ァ-ヶ]{3}")
 
+# --- single characters ---------------------------------------------------------------------------
+
+_HAN = "[\u2e80-\u9fff\U00020000-\U0003ffff]"
+_ALONE = lazy(f"{_HAN}[\x00-\x7f]*")
+
 # --- lists ----------------------------------------------------------------------------------------
 
 # So many characters in a row, of which so many in 100 are different, are a list. Of news, laws and technical
@@ -65,6 +70,11 @@ def without_sound(text: str, *, korean: bool) -> str:
     upper = text.encode("utf-16-le", "surrogatepass")[1::2]
     syllables = len(upper) - len(upper.translate(None, _SYLLABLES))
     return _korean().sub(_masked, text) if particles >= _SHARE * syllables else text
+
+
+def is_alone(run: str) -> bool:
+    """Whether a run is one Han character and what follows it: what :func:`without_sound` takes out."""
+    return run[1:2] < "\x80" and _ALONE.fullmatch(run) is not None
 
 
 def possible(run: str, pairs: list[Pair]) -> list[Pair]:
@@ -140,8 +150,7 @@ def _alone() -> re.Pattern[str]:
 
     It begins with what is seldom in Chinese, by which the search passes over text.
     """
-    han = "[\u2e80-\u9fff\U00020000-\U0003ffff]"
-    return compiled(f"([\x00-\x7f])(?={han}){_BEFORE}{han}{_BEHIND}")
+    return compiled(f"([\x00-\x7f])(?={_HAN}){_BEFORE}{_HAN}{_BEHIND}")
 
 
 @cache

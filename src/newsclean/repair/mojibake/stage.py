@@ -119,6 +119,9 @@ def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
 
 def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
     """The edits with those of remains that none of them touches."""
+    small = tuple(small)
+    if not small:
+        return edits
     starts = [edit.start for edit in edits]
     found = []
     for edit in small:

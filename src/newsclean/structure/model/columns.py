@@ -137,7 +137,7 @@ class Columns:
         """The stretch of lines that is most clearly the article, by paragraphs and by what lines say."""
         n = self._count
         gains = [
-            (20 + min(s, 120) if p else -18) + (max(-32, min(32, k - 128)) >> 1)
+            _GAINS[k] + (20 + (s if s < 120 else 120) if p else -18)
             for p, s, k in zip(self.look.prose, self.look.size, self.look.keep, strict=True)
         ]
         first, last, best = _greatest(gains)
@@ -181,6 +181,8 @@ class Columns:
 # Longer lines count as this long; a line that says nothing; 0 and 1 as 0 and 255.
 _CAP, _NOTHING = 192, 128
 _TRUE = bytes([0, *[255] * 255])
+# What a line gains for the stretch by what it says.
+_GAINS = [max(-32, min(32, says - 128)) >> 1 for says in range(256)]
 _TOP, _SAID = 3, 6
 
 #: The columns that :func:`titled` adds.
@@ -189,8 +191,11 @@ TITLED = ("best title before", "best title", "since the best title", "to the bes
 
 def titled(odds: Sequence[float]) -> list[bytes]:
     """Columns for the article from the log-odds of each line being the title."""
-    scores = [128 + max(-127, min(127, round(12 * x))) for x in odds]
+    scores = [128 + round(x) for x in map(mul, odds, repeat(12))]
     best = max(scores)
+    if best > _MOST_ODDS or min(scores) < 1:
+        scores = [max(1, min(_MOST_ODDS, score)) for score in scores]
+        best = max(scores)
     at = scores.index(best)
     n = len(scores)
     return [
@@ -201,6 +206,7 @@ def titled(odds: Sequence[float]) -> list[bytes]:
     ]
 
 
+_MOST_ODDS = 255
 # A short line that says so little of an article (2 nats against it) is furniture.
 _FURNITURE, _BUTTON = 112, 24
 _LEAD = 400

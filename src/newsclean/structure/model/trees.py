@@ -86,6 +86,8 @@ class Trees:
         :param columns: a column for each feature, all of one length.
         """
         size = len(columns[0])
+        if size <= _BLOCK:
+            return self._block(columns)
         found: list[float] = []
         for start in range(0, size, _BLOCK):
             found += self._block([column[start : start + _BLOCK] for column in columns])

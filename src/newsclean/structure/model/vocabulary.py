@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, repeat
-from operator import add, itemgetter, sub
+from operator import add, itemgetter
 from typing import Any
 
 #: Of longer lines only so much at each end is looked at: furniture shows there.
@@ -93,10 +93,9 @@ class Vocabulary:
         weights = [0] * (len(text) + 1)
         for step, codes in enumerate(_codes(text)):
             weights[step : step + 2 * len(codes) : 2] = map(self._pairs.get, codes, zeros)
-        sums = list(accumulate(weights, initial=0))
         # What stands between two lines is in no piece.
-        ends = list(map(sums.__getitem__, accumulate(map(len, shown), _next)))
-        inner = map(sub, ends, [0, *ends])
+        ends = list(accumulate(map(len, shown), _next))
+        inner = map(sum, map(weights.__getitem__, map(slice, [0, *ends], ends)))
         heads = map(get, map("^".__add__, map(_HEAD, lines)), zeros)
         tails = map(get, map(add, map(_TAIL, lines), repeat("$")), zeros)
         wholes = [get("=" + line, 0) if len(line) <= WHOLE else 0 for line in lines]
