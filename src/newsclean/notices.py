@@ -56,6 +56,7 @@ KINDS = (
     ("quotation-marks", "quotation marks"),
     ("not-converted", "not converted"),
     ("stopped-early", "repair stopped"),
+    ("no-article", "no article was found"),
 )
 
 _PLACE = r"(?:from )?line (\d+)(?: on)?(?:, column (\d+))?: (.*)"

@@ -71,7 +71,15 @@ def read(
     why = map(assigned.reasons.get, numbers, repeat(()))
     columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers), why)
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
-    return Reading(lines, collect(lines, book.fields))
+    warnings = () if kept or not notes else (_nothing(len(notes)),)
+    return Reading(lines, collect(lines, book.fields), warnings)
+
+
+def _nothing(count: int) -> str:
+    """What to say of a page of which nothing stays: its reader would take it for an empty file."""
+    if count == 1:
+        return "no article was found: the only line was taken for what stands around one"
+    return f"no article was found: all {count} lines were taken for what stands around one"
 
 
 def _shows_all_of_page(notes: Notes) -> bool:
