@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 
 from reader_pages import Page
+from reader_sections import Sections
 from reader_texts import MADE
 
 from newsclean.structure.markup import KINDS, SAID
@@ -282,6 +283,7 @@ def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> 
     remains = Remains(pages)
     feeds = Feeds(full)
     references = References(full)
+    sections = Sections(full)
     for page in full:
         made += [window(page, dice), window(page, dice), remains.stored(page, dice), opening(page, dice)]
         made.append(feeds.followed(page, dice))
@@ -291,6 +293,12 @@ def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> 
             made.append(references.referring(page, dice))
         if dice.random() < _BRIEF:
             made.append(brief(page, dice))
+        if dice.random() < _ENDING:
+            made.append(sections.ending(window(page, dice), dice))
+        if dice.random() < _DIGEST:
+            made.append(sections.digest(page, dice))
+        if dice.random() < _SEVERAL:
+            made.append(sections.several(page, dice.sample(full, dice.choice((1, 2, 4, 7))), dice))
         other = dice.choice(full)
         if other.family != page.family:
             made.append(framed(page, other))
@@ -317,3 +325,4 @@ def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> 
 _TURNS, _LISTS = 2, 60
 _LONGEST, _FRAME, _FRAMED = 250, 60, 4
 _REFERRING, _UNNAMED, _BRIEF = 0.06, 0.2, 0.5
+_ENDING, _DIGEST, _SEVERAL = 0.15, 0.15, 0.15

@@ -1,5 +1,5 @@
-"""Texts without a page, made of clauses of real articles: lists, notices, letters, contracts, logs, and
-articles in short lines.
+"""Texts without a page, made of clauses of real articles: lists, tables, notices, letters, contracts, logs,
+and articles in short lines.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from reader_pages import Page
 
 #: The families of these texts.
-LIST, NOTICE, SHORT = "text:list", "text:notice", "text:short"
-MADE = frozenset({LIST, NOTICE, SHORT})
+LIST, NOTICE, SHORT, TABLE = "text:list", "text:notice", "text:short", "text:table"
+MADE = frozenset({LIST, NOTICE, SHORT, TABLE})
 
 
 def made(pages: Sequence[Page], count: int) -> list[Page]:
@@ -21,7 +21,38 @@ def made(pages: Sequence[Page], count: int) -> list[Page]:
         *lists(pages, count, random.Random(2)),
         *notices(pages, count, random.Random(4)),
         *short_lines(pages, count // 2, random.Random(6)),
+        *tables(pages, count // 2, random.Random(8)),
     ]
+
+
+def tables(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
+    """Parts of manuals: a heading, a paragraph, and a table with each cell in a line of its own."""
+    clauses: list[str] = []
+    paragraphs: list[str] = []
+    for page in pages:
+        for line, label in zip(page.lines, page.labels, strict=True):
+            if label == 1 and len(line) >= 40 and "。" in line:
+                paragraphs.append(line)
+                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 16]
+    cells: tuple[Callable[[], str], ...] = (
+        lambda: dice.choice(clauses)[: dice.choice((2, 4, 6))],
+        lambda: dice.choice(clauses),
+        lambda: str(dice.choice((dice.randrange(40), dice.randrange(5000)))),
+        lambda: f"{dice.choice(('Ctrl', 'Alt', 'Shift'))}+{dice.choice('ABCDEFGHKLMNPQRSTX')}",
+        lambda: dice.choice(("是", "否", "+", "-", "—", "无", "默认", "可选")),
+        lambda: "".join(dice.choice("abcdefghiklmnoprstuvwy_") for _ in range(dice.choice((3, 6, 9)))),
+    )
+    made = []
+    for number in range(count):
+        lines: list[str] = []
+        for _ in range(dice.choice((1, 1, 2, 3))):
+            lines.append(dice.choice(clauses)[: dice.choice((4, 8))])
+            lines += [dice.choice(paragraphs) for _ in range(dice.choice((0, 1, 1, 2)))]
+            columns = [dice.choice(cells) for _ in range(dice.choice((1, 2, 2, 3)))]
+            lines += [cell() for _ in range(dice.choice((4, 10, 20, 35))) for cell in columns]
+        lines += [dice.choice(paragraphs)] * dice.choice((0, 0, 1))
+        made.append(Page(f"table{number}", TABLE, "text", lines, [1] * len(lines)))
+    return made
 
 
 def short_lines(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
@@ -142,6 +173,9 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
         ]
         title = f"关于{dice.choice(clauses)}{dice.choice(clauses)}的"
         title += dice.choice(("通知", "公告", "公示", "通报"))
+        if dice.random() < _SHORT_TITLES:
+            title = dice.choice(clauses)[: dice.choice((2, 4))]
+            title += dice.choice(("启事", "公告", "通告", "声明", "招募", ""))
         signed = [office(), day()]
         if kind == "letter":
             greeting = dice.choice(("亲爱的", "尊敬的", "各位"))
@@ -183,3 +217,6 @@ def notices(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page
             lines = [title, *body, *contacts, *(signed if dice.random() < 0.8 else [])]
         made.append(Page(f"notice{n}", NOTICE, "text", lines, [1] * len(lines)))
     return made
+
+
+_SHORT_TITLES = 0.4

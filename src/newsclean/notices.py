@@ -46,8 +46,7 @@ KINDS = frozenset(
         *("undecodable-bytes", "encoding-guess", "lost-characters", "filled-in", "doubtful-reading"),
         *("wrong-decoding", "notation", "injected-pinyin", "control-character", "private-use"),
         *("uninitialised-memory", "quotation-marks", "not-converted", "stopped-early"),
-        "stray-characters",
-        "other",
+        *("stray-characters", "no-article", "other"),
     }
 )
 

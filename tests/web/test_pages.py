@@ -171,3 +171,22 @@ def test_a_title_that_no_line_says_is_that_of_the_head_if_the_article_speaks_of_
     assert clean(section).metadata.title is None
     given = section.replace("<style>", '<meta property="og:title" content="新闻动态一则"><style>')
     assert clean(given).metadata.title == "新闻动态一则"
+
+
+MISSING = "本页面不存在，或者已经被删除，五秒后将返回首页。"
+
+
+@pytest.mark.parametrize("markup", ["<nav><a href='/'>{}</a></nav>", "<div class='footer'><p>{}</p></div>"])
+def test_the_only_line_of_a_page_stays_whatever_stands_around_it(markup: str) -> None:
+    document = clean(f"<html><body>{markup.format(MISSING)}</body></html>")
+    assert document.text == MISSING + "\n"
+    assert document.warnings == ()
+
+
+def test_a_page_of_which_nothing_stays_is_told() -> None:
+    links = "".join(f"<nav><a href='/{n}'>{text}</a></nav>" for n, text in enumerate(("国际", MISSING)))
+    document = clean(f"<html><body>{links}</body></html>")
+    assert document.text == ""
+    assert [notice.kind for notice in document.notices] == ["no-article"]
+    assert "all 2 lines" in document.warnings[0]
+    assert clean(page()).warnings == ()

@@ -54,7 +54,7 @@ def _drop_facts_over_text(notes: Notes, kept: list[bool], title: int) -> None:
     first = next((i for i in notes.prose if kept[i]), 0)
     for i in range(title, first):
         rule = notes[i].rule
-        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED)
+        kept[i] = kept[i] and (rule is None or rule.role not in SIGNED | NAMES)
 
 
 def _drop_boxes(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> set[int]:

@@ -68,6 +68,8 @@ def assign(
     :param explain: with the model's reasons.
     """
     certain = certain_lines(notes)
+    if len(notes) == 1:
+        evidence = None  # no page stands around a line by itself, whatever element it stands in
     if not notes.prose and evidence is None:
         return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
     opened = evidence is not None or opening(notes, certain)

@@ -19,6 +19,7 @@ from operator import attrgetter
 
 from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
+from newsclean.notices import warned
 from newsclean.structure.exceptions import in_context
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
@@ -71,7 +72,14 @@ def read(
     why = map(assigned.reasons.get, numbers, repeat(()))
     columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers), why)
     lines = tuple(map(_LINE, zip(count(1), *columns, strict=False)))
-    return Reading(lines, collect(lines, book.fields))
+    warnings = () if kept or not notes else (_nothing(len(notes)),)
+    return Reading(lines, collect(lines, book.fields), warnings)
+
+
+def _nothing(count: int) -> str:
+    """What to say of a page of which nothing stays: its reader would take it for an empty file."""
+    lines = "the only line was" if count == 1 else f"all {count} lines were"
+    return warned("no-article", f"no article was found: {lines} classified as boilerplate")
 
 
 def _shows_all_of_page(notes: Notes) -> bool:

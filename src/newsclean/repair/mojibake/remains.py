@@ -13,7 +13,6 @@ from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import inverse
 from newsclean.repair.mojibake.western import is_emoji, western
 from newsclean.repair.prefilter import (
-    LETTERS,
     SIGNS_OF_TWO_BYTES,
     may_hold_letter,
     may_hold_sign,

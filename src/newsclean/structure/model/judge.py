@@ -63,10 +63,11 @@ def judge(
     titles = model.title.score(values)
     values += titled(titles)
     odds = model.article.score(values)
+    page = min(1.0, sum(map(FURNITURE.__gt__, odds)) / PAGE)
+    costs = _costs(page, model.costs, careful=careful)
     fixed = odds.copy()
     for i in {*certain, *notes.hits, *compress(range(len(notes)), map(_SAID, notes))}:
-        fixed[i] = _decided(notes[i], i in certain, odds[i])
-    costs = _costs(sum(map(FURNITURE.__gt__, odds)), model.costs, careful=careful)
+        fixed[i] = _decided(notes[i], i in certain, odds[i], (1 - page) * REMAINS)
     doubt = -CAREFUL if careful else 0.0
     kept = [state == BODY or x > doubt for state, x in zip(decode(fixed, costs), fixed, strict=True)]
     for i in range(2, len(kept) - 1):  # a heading after an interruption
@@ -104,7 +105,7 @@ def _trim(notes: Notes, kept: list[bool], odds: Sequence[float], gain: float) ->
         for i in order:
             alone = notes[i].shape == WORD and not words and not notes[i].said
             if kept[i]:
-                if odds[i] + gain >= (max(0.0, WORD_ALONE - gain) if alone else UNLIKELY):
+                if odds[i] + gain >= (max(UNLIKELY, WORD_ALONE - SPARED * gain) if alone else UNLIKELY):
                     break
                 kept[i] = False
     _extend(notes, kept, odds, first)
@@ -122,8 +123,9 @@ def _extend(notes: Notes, kept: list[bool], odds: Sequence[float], first: int) -
         end += 1
 
 
-#: Log-odds that a word by itself must have at an end of an article of paragraphs.
-WORD_ALONE = 1.5
+#: Log-odds that a word by itself must have at an end of an article of paragraphs, and how much less for each
+#: nat that lines gain there: beside one line of the desk it is judged like any other.
+WORD_ALONE, SPARED = 1.5, 1.5
 
 
 def speak_of_page(notes: Notes) -> bool:
@@ -152,8 +154,11 @@ PARAGRAPH = 160  # what a paragraph says, about
 TOGETHER, SAY_TOGETHER, SAYS, EDGE, SAYS_AT_EDGE = 4, 126, 105, 3, 125
 
 
-def _decided(note: Note, certain: bool, odds: float) -> float:
-    """The log-odds of a line with what rules say of it."""
+def _decided(note: Note, certain: bool, odds: float, spared: float) -> float:
+    """The log-odds of a line with what rules say of it.
+
+    :param spared: what lines gain where little stands around the article; what a rule names does not.
+    """
     if certain:
         return -CERTAIN
     if note.said:
@@ -164,14 +169,15 @@ def _decided(note: Note, certain: bool, odds: float) -> float:
         return CERTAIN
     if note.rule.role in FACTS and note.rule.certain in ("always", "apart") and not note.rule.weak:
         return CERTAIN  # not certain, because a table says it in every line
-    return odds
+    return odds - spared
 
 
-def _costs(furniture: int, costs: Costs, *, careful: bool) -> Costs:
+def _costs(page: float, costs: Costs, *, careful: bool) -> Costs:
     """The decoder's costs: where little stands around an article, lines stay unless much speaks against
     them, and the article goes on after a line that goes. There is no step between a page and such a text.
+
+    :param page: how much of a page stands around the article, 0 to 1.
     """
-    page = min(1.0, furniture / PAGE)
     bias = costs.bias + (1 - page) * REMAINS + (CAREFUL if careful else 0.0)
     gap, line, back = page * costs.gap, page * costs.line, page * costs.back
     return costs._replace(bias=bias, gap=gap, line=line, back=back)
