@@ -32,8 +32,6 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
-        if rule.role in NAMES and begun < i:
-            _keep_list(notes, i, kept, odds, certain)
     _keep_signature(notes, certain, kept, odds)
     _keep_further_titles(notes, certain, kept, odds, begun)
     _keep_further_articles(notes, certain, kept, odds)
@@ -173,21 +171,6 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
         kept[i] = notes[i].rule is None
 
 
-def _keep_list(notes: Notes, desk: int, kept: list[bool], odds: list[float], out: set[int]) -> None:
-    """Keep the short lines between the article's last line and those that name who made it: results, prizes,
-    a last word.
-
-    :param out: lines that are not the article's in any case.
-    """
-    while desk and (rule := notes[desk - 1].rule) is not None and rule.role in NAMES:
-        desk -= 1
-    last = max((i for i in range(max(0, desk - _ROWS), desk) if kept[i]), default=-1)
-    rows = range(last + 1, desk)
-    if last >= 0 and all(i not in out and _may_be_row(notes[i]) and odds[i] > -_FAR_FROM for i in rows):
-        for i in rows:
-            kept[i] = True
-
-
 def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
     """Keep the office that signs a notice, the date under it, and how to reach it."""
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
@@ -206,12 +189,6 @@ def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: lis
 _SIGNATURE, _DAY, _FAR_FROM_SIGNED = 4, 11, 3.0
 
 
-def _may_be_row(note: Note) -> bool:
-    return note.rule is None or note.rule.certain == "list"
-
-
-# Lines between an article and the line that signs it are its own unless one is most unlikely (p 0.08).
-_ROWS, _FAR_FROM = 9, 2.5
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
 _COLONS = (":", "：", "﹕", "如下。")
