@@ -182,7 +182,7 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
         (("clean", "-i"), "cannot be replaced"),
         (("clean", "--backup", ".x", "src"), "--backup needs -i"),
         (("clean", "-i", "--backup", "", "src"), "suffix"),
-        (("clean", "-i", "--format", "json", "src"), "standard output or -o"),
+        (("clean", "-i", "--format", "json", "src"), "standard output or with -o"),
         (("clean", "--to", "zh-XX", "src/a.txt"), "to: unknown value 'zh-XX'"),
         (("clean", "--keep", "body,editor", "src/a.txt"), "--keep"),
         (("clean", "--no-such", "src"), "--no-such"),
