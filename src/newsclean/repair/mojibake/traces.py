@@ -30,7 +30,8 @@ _NO_KOREAN = "\u2460-\u25ff\u3041-\u30fe\u4e00-\u9fff"
 _MIXED = lazy(f"[{_HANGUL}][{_NO_KOREAN}]|[{_NO_KOREAN}][{_HANGUL}]")
 # Letters between Han characters that are no word of theirs: second bytes, or what Chinese has none of.
 _BETWEEN = lazy(
-    "(?<=[\u3041-\u30fe\u4e00-\u9fff])(?:[@-~]{1,2}|[\u0370-\u04ff\u3041-\u312f])(?=[\u3041-\u30fe\u4e00-\u9fff])"
+    "(?<=[\u3041-\u30fe\u4e00-\u9fff])[@-~]{1,2}(?=[\u3041-\u30fe\u4e00-\u9fff])"
+    "|(?<=[\u4e00-\u9fff])[\u0370-\u04ff\u3041-\u312f](?=[\u4e00-\u9fff])"
 )
 _BETWEEN_LEAST = 2
 # Half-width kana, and where Japanese has none: marks of voice, small ones and long vowels behind others than

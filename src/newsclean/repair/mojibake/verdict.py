@@ -126,9 +126,6 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
         return inf
-    if sum(len(edit.after) for edit in candidate.edits) == han == 2:
-        # Two letters in quotation marks are such by chance: ``«Чі»`` is 度頂 in Big5.
-        return thresholds.MARGIN_SHORT if _are_words(candidate, 2) else inf
     few = 2 if all(pair.single for pair in candidate.pairs) else 3
     if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
