@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parent.parent / "src" / "newsclean"
 
-#: The folders whose numbers are changed; the tests of each are in a folder of the same name.
+#: The folders whose numbers are changed; the tests of each are in a folder of the same name. The numbers of
+#: models are the format of its files.
 PACKAGES = (
     "repair",
     "structure",

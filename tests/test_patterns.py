@@ -38,7 +38,7 @@ def test_others_are_not(source):
 @pytest.mark.slow
 def test_patterns_of_modules():
     slow = {held.name: row for held in patterns_of_modules() if (row := slow_row(held, SECONDS))}
-    assert slow.keys() == BOUNDED.keys(), slow
+    assert slow.keys() <= BOUNDED.keys(), slow
 
 
 @pytest.mark.slow
