@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 SOURCE = Path(__file__).parent.parent / "src" / "newsclean"
 
-#: The folders whose numbers are changed; the tests of each are in a folder of the same name.
+#: The folders whose numbers are changed; the tests of each are in a folder of the same name. The numbers of
+#: models are the format of its files.
 PACKAGES = (
     "repair",
     "structure",
@@ -112,13 +114,13 @@ def is_read_while_loading(mutant: Mutant) -> bool:
     """Whether its number becomes part of something, a table or a default, when a module is loaded."""
     own = mutant.constant.startswith("_")
     places = [SOURCE / mutant.path] if own else SOURCE.rglob("*.py")
-    sources = (place.read_text(encoding="utf-8") for place in places)
-    return any(
-        name == mutant.constant
-        for source in sources
-        if mutant.constant in source
-        for name in _read_while_loading(ast.parse(source))
-    )
+    return any(mutant.constant in _loading(place) for place in places)
+
+
+@cache
+def _loading(place: Path) -> frozenset[str]:
+    """The names that a module reads while it is loaded."""
+    return frozenset(_read_while_loading(ast.parse(place.read_text(encoding="utf-8"))))
 
 
 def is_kept(mutant: Mutant) -> bool:

@@ -79,7 +79,7 @@ class Trials:
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         items = [item for item in session.items if item.path.stem not in LEFT_OUT]
         if self._chosen[0].path.startswith(COMPILED):
-            _in_fork(lambda: _first_failure(None, items))  # the tables are compiled and kept
+            self._runs = _in_fork(lambda: _runs(items))  # the tables are compiled and kept
         with tempfile.TemporaryDirectory() as folder:
             for mutant in self._chosen:
                 killer = self._killer(mutant, folder, items)
@@ -201,10 +201,9 @@ def _in_fork(what: Callable[[], T]) -> T:
     return returned
 
 
-def _first_failure(mutant: Mutant | None, items: list[pytest.Item]) -> str:
+def _first_failure(mutant: Mutant, items: list[pytest.Item]) -> str:
     for item, following in zip_longest(items, items[1:]):
-        if mutant:
-            _set(mutant)  # again and again: a test may have loaded another module that holds it
+        _set(mutant)  # again and again: a test may have loaded another module that holds it
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             return _function(item.nodeid)
     return ""
@@ -316,11 +315,15 @@ def main() -> int:
         seed = crc32("".join(m.name for m in every).encode()) if asked.seed is None else asked.seed
         chosen = random.Random(seed).sample(chosen, min(asked.sample, len(chosen)))
     killers: dict[str, str] = {}
-    for package in PACKAGES:
-        mine = [m for m in chosen if m.path.startswith(f"{package}/")]
-        if mine:
-            with multiprocessing.get_context("fork").Pool(1) as process:
-                killers |= process.apply(try_package, (package, mine, asked.record))
+    # Where what is found is written down, one package after the other.
+    with multiprocessing.get_context("fork").Pool(1 if asked.record else 2, maxtasksperchild=1) as pool:
+        tried = []
+        for package in PACKAGES:
+            mine = [m for m in chosen if m.path.startswith(f"{package}/")]
+            if mine:
+                tried.append(pool.apply_async(try_package, (package, mine, asked.record)))
+        for results in tried:
+            killers |= results.get()
     survived = [name for name, killer in killers.items() if not killer]
     weaker = [name for name in survived if before.get(name, "").startswith("killed")]
     for package in dict.fromkeys(name.partition("/")[0] for name in killers):

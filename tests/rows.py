@@ -27,7 +27,7 @@ KINDS = "aZ0９ \t\n中國的。，：“()[]<-_./\\;&#%=+*?!\"'|@~$\x01\ufffd\u
 #: Of them, those of which a row is made even if the pattern does not name them.
 ROWS = "a0 \n中。"
 #: Characters of a row: what looks at each pair of them takes seconds.
-LONG = 10_000
+LONG = 20_000
 #: Characters around the words of a rule for a part of a line in which that part is looked for.
 WINDOW = 320
 #: What may follow a row, so that the whole does not match.
@@ -75,7 +75,7 @@ def _made_in_functions(module: ModuleType) -> Iterator[Held]:
     tree = ast.parse(Path(module.__file__ or "").read_text("utf-8"))
     used = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for function, node in [(function, node) for function in functions for node in ast.walk(function)]:
+    for function, node in [(outer, inner) for outer in functions for inner in ast.walk(outer)]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "compiled":
             try:
                 pattern = re.compile(*(eval(ast.unparse(argument), vars(module)) for argument in node.args))

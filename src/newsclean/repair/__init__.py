@@ -130,8 +130,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
     "control-character",
 }
 
-# Han characters with lost bytes between them.
-_HALF_LOST = lazy("[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
+# Han characters with lost bytes between them; from where a row begins, so that it is gone through once.
+_HALF_LOST = lazy("(?<![\u3400-\u9fff\ufffd])[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.

@@ -35,7 +35,7 @@ _CHARSET = lazy(r"""\bcharset[ \t]{0,9}=[ \t]{0,9}["']?([\w.:-]{2,30})""", re.IG
 _NO_TEXT = lazy("^Content-Type:(?![ \t]*text/)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = lazy("(?<=\n)\r?\n|(?<=\r)\r")
 _BORDER = lazy("^(?:--[^ \r\n]{4,}|From [^\r\n@]+@)", re.MULTILINE)
-_BASE64 = lazy("[A-Za-z0-9+/\r\n]{4,}={0,2}[ \t\r\n]*")
+_BASE64 = lazy("[A-Za-z0-9+/\r\n]{4,}(?:={1,2}[ \t\r\n]*|[ \t][ \t\r\n]*)?")
 
 _UNIT = lazy("=([0-9A-Fa-f]{2})")
 _SOFT = lazy("=[ \t]{0,9}(?:\r\n|\n|\r)")

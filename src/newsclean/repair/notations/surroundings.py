@@ -65,7 +65,8 @@ _NOTATION = lazy(
     r"(?:&(?:amp;){0,8}#?[0-9A-Za-z]{2,8};?|\\{1,4}(?:u\{[0-9A-Fa-f]{2,6}\}|x[0-9A-Fa-f]{2}|'[0-9A-Fa-f]{2})"
     r"|=\?[\w.:-]{2,30}\?[BbQq]\?[^?\r\n]*\?=|=[89A-F][0-9A-F]|%[89A-F][0-9A-F])[@-\[\]-~]?"
 )
-_LINE = lazy("[^\r\n]*[^\r\n\\s][^\r\n]*")
+# Nothing but a line end may go before it: else a row of blanks is gone through from each of them.
+_LINE = lazy("(?<![^\r\n])[^\\S\r\n]*\\S[^\r\n]*")
 # So large a share of the lines, or of the characters of a long line, makes a text code.
 _CODE_SHARE = 0.25
 _LONG_LINE = 1_000
