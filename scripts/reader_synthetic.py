@@ -264,21 +264,26 @@ def _in_frame(page: Page, text: Page, dice: random.Random) -> Page:
     return framed_text if dice.random() < 0.4 else window(framed_text, dice)
 
 
-def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> list[Page]:
+def _once_of_html(pages: Sequence[Page], dice: random.Random) -> list[Page]:
     made: list[Page] = []
+    references = References(pages)
+    for page in pages:
+        made.append(window(page, dice))
+        if (other := dice.choice(pages)).family != page.family:
+            made.append(framed(page, other))
+        if dice.random() < _REFERRING:
+            made.append(references.referring(page, dice))
+        if dice.random() < _UNNAMED:
+            made.append(unnamed(page, dice))
+        if dice.random() < _BRIEF:
+            made.append(brief(page, dice))
+    return made
+
+
+def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> list[Page]:
     if any(page.html is not None for page in pages):
-        references = References(pages)
-        for page in pages:
-            made.append(window(page, dice))
-            if (other := dice.choice(pages)).family != page.family:
-                made.append(framed(page, other))
-            if dice.random() < _REFERRING:
-                made.append(references.referring(page, dice))
-            if dice.random() < _UNNAMED:
-                made.append(unnamed(page, dice))
-            if dice.random() < _BRIEF:
-                made.append(brief(page, dice))
-        return made
+        return _once_of_html(pages, dice)
+    made: list[Page] = []
     full = [page for page in pages if page.kind == "page"]
     remains = Remains(pages)
     feeds = Feeds(full)
