@@ -6,7 +6,7 @@ place where such a string is taken apart again, for the JSON and for the summary
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from newsclean.values import NamedTuple
@@ -55,6 +55,7 @@ KINDS = (
     ("uninitialised-memory", "uninitialised memory"),
     ("quotation-marks", "quotation marks"),
     ("not-converted", "not converted"),
+    ("stray-characters", "not of the target script"),
     ("stopped-early", "repair stopped"),
 )
 
@@ -84,6 +85,16 @@ def notice(text: str) -> Notice:
         int(found[2]) if found and found[2] else None,
         message,
     )
+
+
+def renumbered(texts: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    """Notices about lines, with the numbers that these lines have in the text that they were taken from.
+
+    :param numbers: of the lines; none if all of the text was taken.
+    """
+    found = map(notice, texts if numbers else ())
+    moved = [str(one if one.line is None else one._replace(line=numbers[one.line - 1])) for one in found]
+    return tuple(moved) if numbers else tuple(texts)
 
 
 def summed(texts: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from newsclean.document import (
 from newsclean.edits import Edit, apply, before_removals, compose
 from newsclean.errors import OptionsError
 from newsclean.lines import Places, newline_style, split
+from newsclean.notices import renumbered
 from newsclean.options import Options
 from newsclean.pragmas import pragmas
 from newsclean.repair import repair
@@ -97,7 +98,8 @@ def clean(
     # damaged stays as it is: once converted, nobody can undo the damage any more.
     if "convert" in stages:
         converted, unconverted = _settled(stripped.text, repaired.damaged, options)
-        converted = converted._replace(warnings=converted.warnings + _not_converted(stripped, unconverted))
+        told = converted.warnings + _not_converted(stripped.text, unconverted)
+        converted = converted._replace(warnings=renumbered(told, sorted(stripped.kept)))
     else:
         converted = Converted(stripped.text, None, detect_script(stripped.text))
 
@@ -347,15 +349,14 @@ def _repairable(text: str, converted: str, edits: tuple[Edit, ...]) -> set[str]:
     return {lines[number - 1][0] for number in numbers if number <= len(lines)}
 
 
-def _not_converted(stripped: Stripped, lines: set[str]) -> tuple[str, ...]:
+def _not_converted(text: str, lines: set[str]) -> tuple[str, ...]:
     """The warning for lines that are not converted, if there are any; with the first one's number."""
-    numbers = [number for number, (line, *_) in enumerate(split(stripped.text)) if line in lines]
+    numbers = [number for number, (line, *_) in enumerate(split(text), 1) if line in lines]
     if not numbers:
         return ()
-    kept = sorted(stripped.kept)
-    first = kept[numbers[0]] if kept else numbers[0] + 1
-    many = len(numbers)
-    return (f"line {first}: not converted, because then it would look like damage; lines: {many}",)
+    return (
+        f"line {numbers[0]}: not converted, because then it would look like damage; lines: {len(numbers)}",
+    )
 
 
 def _in_script(metadata: Metadata, configuration: str, options: Options) -> Metadata:

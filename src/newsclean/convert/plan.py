@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsclean.alignment import Aligned
-from newsclean.convert.census import Census
+from newsclean.convert.census import HANS, HANT, KANJI, Census
 from newsclean.convert.engine.told import told
 from newsclean.convert.gate import settle
 from newsclean.convert.labels import DICTIONARY, JOIN
@@ -37,6 +37,8 @@ def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
         changes, names = [Change(style, quoted.text), *changes], [style, *names]
     configuration = JOIN.join(names) if result != text else None
     warnings = _warnings(quoted, settled and run.first != quoted.text == result)
+    if settled:
+        warnings += run.strays(result)
     if explain and quoted.edits:
         from newsclean.convert.decisions import merged
 
@@ -51,7 +53,7 @@ class _Run:
 
     def __init__(self, asked: Asked, text: str, found: Census, explain: bool) -> None:
         self._steps = steps_of(asked)
-        self._literal = asked.to not in STANDARD_OF
+        self._to = asked.to
         self._found, self._explain = found, explain
         self._left_alone: dict[str, str] = {}  # the last text that each step did not change
         self.first: str | None = None  # what the first round made of the text
@@ -85,6 +87,16 @@ class _Run:
         if self.first is None:
             self.first = current
         return current
+
+    def strays(self, result: str) -> tuple[str, ...]:
+        """The warning about characters of another script that stay in the result."""
+        if not self._found.is_of(result):
+            self._found = Census(result)
+        if not self._found.has(HANT if self._to == "zh-Hans" else HANS) and not self._found.has(KANJI):
+            return ()
+        from newsclean.convert.strays import strays
+
+        return strays(result, self._found, self._to, self._steps[0].guard)
 
     def _tell(self, rows: list[Decision], text: str) -> None:
         """Take in what a step has decided about a text."""
