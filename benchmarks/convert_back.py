@@ -138,8 +138,9 @@ def main() -> None:
                 home = (arguments.learned or Path(temporary)) / sample.name
                 learned = _learned(arguments.folder, sample.name, home) if arguments.leave_out else ""
                 done = _back(sample, learned, arguments.peers)
+                han = Sample(sample.name, done.genuine).han
                 rates[sample.name] = {
-                    engine: _rate(list(_errors(done.genuine, lines)), sample.han)
+                    engine: _rate(list(_errors(done.genuine, lines)), han)
                     for engine, lines in done.by_engine.items()
                 }
                 if arguments.show:
