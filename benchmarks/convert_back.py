@@ -107,6 +107,14 @@ class Sample(NamedTuple):
         return sum("\u3400" <= char <= "\u9fff" for line in self.lines for char in line)
 
 
+class Back(NamedTuple):
+    """Paragraphs of a source, the same in Simplified, and what each engine makes of that."""
+
+    genuine: list[str]
+    simplified: list[str]
+    by_engine: dict[str, list[str]]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Errors of conversion there and back.")
@@ -118,6 +126,9 @@ def main() -> None:
     parser.add_argument("--leave-out", action="store_true", help="learn anew without the source measured")
     parser.add_argument("--learned", type=Path, help="where what is learned anew is kept")
     parser.add_argument("--show", type=int, default=0, help="print so many of the most frequent errors")
+    parser.add_argument(
+        "--characters", action="store_true", help="print the folded errors by Simplified character"
+    )
     arguments = parser.parse_args()
     samples = list(_samples(arguments.folder, arguments.sources, arguments.every, arguments.first))
     rates: dict[str, dict[str, Rate]] = {}
@@ -126,7 +137,16 @@ def main() -> None:
             if sample.name.startswith("hant-"):
                 home = (arguments.learned or Path(temporary)) / sample.name
                 learned = _learned(arguments.folder, sample.name, home) if arguments.leave_out else ""
-                rates[sample.name] = _back(sample, learned, arguments.peers, arguments.show)
+                done = _back(sample, learned, arguments.peers)
+                han = Sample(sample.name, done.genuine).han
+                rates[sample.name] = {
+                    engine: _rate(list(_errors(done.genuine, lines)), han)
+                    for engine, lines in done.by_engine.items()
+                }
+                if arguments.show:
+                    _show(sample.name, done, arguments.show)
+                if arguments.characters:
+                    _print_characters(sample.name, done)
     _print(samples, rates)
     print("\n| genuine text | to | articles | converted in part | changed of 10,000 | what |")
     print("|---|---|---|---|---|---|")
@@ -151,15 +171,14 @@ def _learned(folder: Path, name: str, home: Path) -> str:
     return str(home)
 
 
-def _back(sample: Sample, learned: str, peers: Iterable[str], show: int) -> dict[str, Rate]:
-    """Measure one source with each engine."""
+def _back(sample: Sample, learned: str, peers: Iterable[str]) -> Back:
+    """One source there and back with each engine."""
     from newsclean.convert import rewrite
 
     region = sample.name.split("-")[1]
     simplified = [rewrite(line, "hk2s" if region == "hk" else "tw2s") for line in sample.lines]
     kept = [pair for pair in zip(sample.lines, simplified, strict=True) if len(pair[0]) == len(pair[1])]
     genuine, simplified = ([pair[side] for pair in kept] for side in (0, 1))
-    han = Sample(sample.name, genuine).han
     names = {"config": f"s2{region}", "tag": f"zh-{region}", "target": sample.target}
     engines = {
         f"newsclean{option}": (
@@ -175,13 +194,11 @@ def _back(sample: Sample, learned: str, peers: Iterable[str], show: int) -> dict
     for peer in peers:
         package, code = _PEERS[peer]
         engines[peer] = (str(environment(peer.lower(), package)), code.format(**names))
-    rates = {}
-    for engine, (python, code) in engines.items():
-        done = "\n".join(_converted(python, code, simplified)).split("\n")
-        rates[engine] = _rate(list(_errors(genuine, done)), han)
-        if show and engine == "newsclean":
-            _show(sample.name, genuine, simplified, done, show)
-    return rates
+    done = {
+        engine: "\n".join(_converted(python, code, simplified)).split("\n")
+        for engine, (python, code) in engines.items()
+    }
+    return Back(genuine, simplified, done)
 
 
 def _print(samples: list[Sample], rates: dict[str, dict[str, Rate]]) -> None:
@@ -250,11 +267,11 @@ def _most(wrong: list[tuple[str, str]], count: int) -> str:
     return " ".join([f"{a}→{b} {number}" for (a, b), number in Counter(wrong).most_common(count)])
 
 
-def _show(name: str, genuine: list[str], simplified: list[str], done: list[str], count: int) -> None:
+def _show(name: str, done: Back, count: int) -> None:
     """Tell the most frequent errors, with examples of the Simplified text; ≈ before those that are folded."""
     same = _same()
     places: dict[tuple[str, str], list[str]] = {}
-    for right, source, line in zip(genuine, simplified, done, strict=True):
+    for right, source, line in zip(done.genuine, done.simplified, done.by_engine["newsclean"], strict=True):
         if len(right) == len(line):
             for at, pair in enumerate(zip(right, line, strict=True)):
                 if pair[0] != pair[1]:
@@ -264,6 +281,34 @@ def _show(name: str, genuine: list[str], simplified: list[str], done: list[str],
         sign = "≈" if pair in same else " "
         shown = " · ".join(contexts[:: max(1, len(contexts) // 6)])
         print(f"  {sign}{pair[0]}→{pair[1]} {len(contexts)}: {shown}", file=sys.stderr)
+
+
+def _print_characters(name: str, done: Back) -> None:
+    """The table of the Simplified characters that stand for several, with each engine's folded errors."""
+    from newsclean.convert.context import open_characters
+
+    wanted = frozenset(open_characters()) | _ALSO
+    same = _same()
+    places: Counter[str] = Counter()
+    wrong: dict[str, Counter[str]] = {engine: Counter() for engine in done.by_engine}
+    for number, (right, source) in enumerate(zip(done.genuine, done.simplified, strict=True)):
+        lines = {engine: of_engine[number] for engine, of_engine in done.by_engine.items()}
+        for at in [at for at, char in enumerate(source) if char in wanted]:
+            places[source[at]] += 1
+            for engine, line in lines.items():
+                if len(line) != len(right) or (line[at] != right[at] and (line[at], right[at]) not in same):
+                    wrong[engine][source[at]] += 1
+    print(f"\n| {name} | places | {' | '.join(wrong)} |\n|---|---{'|---' * len(wrong)}|")
+    print(f"| all | {places.total()} | {' | '.join(str(of.total()) for of in wrong.values())} |")
+    for char, count in places.most_common():
+        if any(of_engine[char] for of_engine in wrong.values()):
+            print(
+                f"| {char} | {count} | {' | '.join(str(of_engine[char]) for of_engine in wrong.values())} |"
+            )
+
+
+# Characters that stand for several words, and about which the model is not asked.
+_ALSO = frozenset("台周采表借升板郁游岳占合划回布了尽迹种舍吊念凶")
 
 
 if __name__ == "__main__":

@@ -199,7 +199,7 @@ def without(source: str, texts: Path, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     shutil.copy(DATA / "convert" / "open-choices.txt", output)
     build_usage(texts, output, [source.split("-")[1]], [source])
-    build_pairs(texts, output / "known-pairs.txt", [source])
+    build_pairs(texts, output, [source])
     recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     model = next(model for model in recipe["model"] if not model["simplify"])
     parts = [text for name, text in genuine(texts, "hant-") if name != source]

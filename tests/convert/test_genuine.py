@@ -176,13 +176,40 @@ def test_margins_of_the_model(monkeypatch, text, model, chosen):
     assert [choice.chosen for choice in table.matched(text, [])[1]] == [model.form] * chosen
 
 
+class _Common(_Model):
+    """The same, where 復 is rarer than the other forms by 3 nats everywhere."""
+
+    def characters(self, _context, forms):
+        return [3.0 if form == "復" else 0.0 for form in forms]
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "chosen"),
+    [
+        # 来复 is a phrase of the lists, 复制 a pair that text writes 複製.
+        ("选项来复制甲", _Model("複製", 2.0), "複製"),
+        ("选项来复制甲", _Model("複製", 1.9), ""),
+        # The nats by which 複 is the commoner form do not count.
+        ("选项来复制甲", _Common("複製", 5.0), "複製"),
+        ("选项来复制甲", _Common("複製", 4.9), ""),
+        # What is behind belongs to another phrase.
+        ("选项来复制度甲", _Model("複製", 9.0), ""),
+    ],
+)
+def test_margin_of_torn_pairs(monkeypatch, text, model, chosen):
+    monkeypatch.setattr("newsclean.models.ngrams.traditional", lambda: model)
+    table = Contextual(Recipe("s2tw", True, "tw").name)
+    assert "".join([choice.chosen for choice in table.matched(text, [])[1]]) == chosen
+
+
 def test_reasons_name_list_usage_and_model():
     rules = {
         row.before: row.rule
-        for row in convert("农业计划公布，剑客独斗数人。", "zh-TW", explain=True).decisions
+        for row in convert("农业计划公布，皮肤发炎，剑客独斗数人。", "zh-TW", explain=True).decisions
     }
     assert rules["划"].startswith("usage ")
-    assert rules["斗"].startswith("model ")
+    assert rules["发"].startswith("model ")
+    assert rules["斗"] == "pair 独斗"
 
 
 def test_leaning_characters_are_of_both_scripts():

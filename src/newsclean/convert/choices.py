@@ -98,7 +98,9 @@ class Choices:
     def _by_model(self, row: Decision, choice: Choice) -> Decision:
         """A row, where the model went against it."""
         others = self.others(row.before, choice.chosen)
-        return Decision(row.start, row.before, choice.chosen, f"model {choice.margin:.1f}", others)
+        return Decision(
+            row.start, row.before, choice.chosen, choice.why or f"model {choice.margin:.1f}", others
+        )
 
     def _rows(self, text: str, done: str, matches: Iterable[Match]) -> Iterator[Decision]:
         normal = text.translate(self._normal) if self._normal else text

@@ -67,6 +67,11 @@ def exceptions_file() -> str:
     return os.path.join(DATA, "usage", "exceptions.txt")
 
 
+def topics_file() -> str:
+    """What characters are in texts about something."""
+    return os.path.join(DATA, "usage", "topics.txt")
+
+
 def usage_folder() -> str:
     """Where the files of usage lie."""
     return os.path.join(DATA, "usage")
