@@ -10,7 +10,7 @@ import pytest
 
 from newsclean.repair import repair
 from newsclean.repair.mojibake import runs, screen, stage
-from newsclean.repair.prefilter import everyday, no_everyday, unusual
+from newsclean.repair.prefilter import everyday, is_rare, no_everyday, unusual
 
 prefilter = sys.modules["newsclean.repair.prefilter"]
 # Everyday characters, others, rare ones, signs, and what separates words and lines.
@@ -64,6 +64,17 @@ def test_runs_between_ascii() -> None:
         assert spans(plain, text) == spans(runs._RUN, text)
 
 
+def test_a_text_with_many_rare_characters_is_masked_as_a_whole() -> None:
+    """What is suspicious does not depend on how many others are rare."""
+    rare = [c for c in map(chr, range(0x9A00, 0x9F00)) if is_rare(c)]
+    assert len(rare) > runs._FEW
+    table = "".join(f"{c}\tU+{ord(c):04X}\n" for c in rare)
+    for line in ("鹭 鱼\n白鹭飞来", "魑魅是鹭\r\n鹭", "鹭?鱼"):
+        alone = [run for _, run in runs.suspicious_runs(line, unusual(line), common=False)]
+        text = f"{table}{line}"
+        assert [run for _, run in runs.suspicious_runs(text, unusual(text), common=False)] == alone
+
+
 @pytest.mark.parametrize("text", ["编号\n鹭 鱼\n白鹭飞来", "鹭", "a鹭b\n的鹭", "鹭\r\n魑魅是鹭\r鹭", "鹭?鱼"])
 def test_sound_characters_are_told_by_their_lines(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text with Hangul is looked at as a whole, others line by line."""
@@ -114,13 +125,12 @@ def test_a_look_finds_what_alternatives_side_by_side_find(short: bool) -> None:
         assert lines[0] == lines[1], text
 
 
-def test_names_between_wide_blanks_are_looked_at_one_by_one() -> None:
-    names = "\u3000".join(
-        f"周{first}{second}" for first in "明国文海志晓建" for second in "华平军林生东安" * 6
-    )
-    text = f"{names}\u3000白鹭\u3000{names}"
+@pytest.mark.parametrize("blanks", ["\u3000", "\u3000\u3000", "  ", " "])
+def test_names_between_blanks_are_looked_at_one_by_one(blanks: str) -> None:
+    names = blanks.join(f"周{first}{second}" for first in "明国文海志晓建" for second in "华平军林生东安" * 6)
+    text = f"{names}{blanks}白鹭{blanks}{names}"
     assert len(text) > runs._VERY_LONG
-    assert [run for _, run in runs.suspicious_runs(text, unusual(text), common=False)] == ["白鹭\u3000"]
+    assert [run for _, run in runs.suspicious_runs(text, unusual(text), common=False)] == [f"白鹭{blanks}"]
 
 
 def test_runs_that_nothing_explains_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ _LONGEST_LOSS = 8
 # What is left of UTF-8 there: lead bytes and lost ones, each with up to two others (see _kind()).
 _MAY_GO_ON = lazy("(?:[LH]C{0,2})*")
 _IS_CUT = lazy("(?:LCC)?LC?")
+_LONGEST_CUT = 5
 
 
 def reread(run: str, pair: Pair, altered: str = PLAIN) -> Reading | None:
@@ -225,6 +226,8 @@ class _Search:
 
         What is lost may be one byte or two at each sign, and lie on both sides of a character's end.
         """
+        if self.certain is not None and len(self.data) - at > _LONGEST_CUT:
+            return  # nothing was lost, and the end is far
         end = at
         for _ in range(_LONGEST_LOSS):
             end = self.parts[end][1] if end in self.parts else len(self.data)

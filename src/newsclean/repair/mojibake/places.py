@@ -147,16 +147,19 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
     if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true not in CHINESE:
         return
     for start, edit in placed(candidate.edits):
+        # Nearly all damage is strange at both ends, however long it is.
+        sides = [ends for ends, at in ((False, 0), (True, -1)) if not _is_strange(edit.before[at])]
+        if not sides:
+            continue
         parts = list(steps(edit, candidate.pairs[0], candidate.altered))
         given, read = plausibility.per_character(edit.before), plausibility.per_character(edit.after)
-        losses = [sum(read[begin:end]) - sum(given[low:high]) for low, high, begin, end in parts]
-        sound = [not any(map(_is_strange, edit.before[low:high])) for low, high, _, _ in parts]
-        for ends in (False, True):
+        for ends in sides:
             lost = most = 0.0
             far = -1
             for i in reversed(range(len(parts))) if ends else range(len(parts)):
-                lost += losses[i]
-                if not sound[i]:
+                low, high, begin, end = parts[i]
+                lost += sum(read[begin:end]) - sum(given[low:high])
+                if any(map(_is_strange, edit.before[low:high])):
                     break
                 now = lost + _beside(edit, parts[i], ends=ends)
                 if now > most:

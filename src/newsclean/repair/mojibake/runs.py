@@ -88,8 +88,10 @@ _CLAUSE = lazy("[^，。！？；：、]*[，。！？；：、]*")
 # lists of names in a paragraph have wide blanks.
 _VERY_LONG = 1_000
 _BETWEEN_WORDS = "[ |\u3000]"
+# A blank between two Han characters ends a word, and so do two in a row.
 _WORD = lazy(
-    f"(?:[^，。！？；：、 |\u3000]|(?<![\u3400-\u9fff]){_BETWEEN_WORDS}|{_BETWEEN_WORDS}(?![\u3400-\u9fff]))*"
+    f"(?:[^，。！？；：、 |\u3000]|(?<![\u3400-\u9fff |\u3000]){_BETWEEN_WORDS}(?!{_BETWEEN_WORDS})"
+    f"|(?<!{_BETWEEN_WORDS}){_BETWEEN_WORDS}(?![\u3400-\u9fff |\u3000]))*"
     "[，。！？；：、 |\u3000]*"
 )
 _LINE_END = lazy("[\r\n]")

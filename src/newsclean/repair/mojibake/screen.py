@@ -109,20 +109,30 @@ def reads_poorly(run: str) -> bool:
     return any(a + b + c >= _POOR for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
 
 
+# Text shows at once, so a long run is looked at by parts of so many characters.
+_PART = 100
+
+
 def _reads_somewhere(text: str, *, two: bool) -> bool:
     """Whether a few characters in a row are what text is made of."""
-    costs = [inf if c < "\x80" else nats for c, nats in zip(text, _costs(text), strict=True)]
-    if len(costs) <= _SHORT:
+    if len(text) <= _SHORT:
         return True
-    if two:
-        return any(a + b <= _TWO for a, b in pairwise(costs))
-    return any(a + b + c <= _THREE for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))
+    for begin in range(0, len(text), _PART):
+        part = text[begin : begin + _PART + 2]
+        nats = _costs(part, text[begin - 1] if begin else "\n")
+        costs = [inf if c < "\x80" else cost for c, cost in zip(part, nats, strict=True)]
+        if two:
+            if any(a + b <= _TWO for a, b in pairwise(costs)):
+                return True
+        elif any(a + b + c <= _THREE for a, b, c in zip(costs, costs[1:], costs[2:], strict=False)):
+            return True
+    return False
 
 
-def _costs(text: str) -> list[float]:
+def _costs(text: str, after: str = "\n") -> list[float]:
     from newsclean.models import plausibility  # sound text goes without a model
 
-    return plausibility.per_character(text)
+    return plausibility.per_character(text, after)
 
 
 def _encoded(text: str, codec: str) -> bytes:

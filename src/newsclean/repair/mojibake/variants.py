@@ -39,7 +39,8 @@ def may_be_others(read: Candidate) -> Iterator[int]:
             if high - low > _LONGEST_PART:
                 continue
             part, now = edit.before[low:high], edit.after[begin:end]
-            before, after = read.text[: start + begin][-1:] or "\n", read.text[start + end :][:1]
+            first, last = start + begin, start + end
+            before, after = read.text[max(0, first - 1) : first] or "\n", read.text[last : last + 1]
             given = sum(map(costs.__getitem__, zip(before + now, now + after, strict=False)))
             for i, character in enumerate(part):
                 limit = thresholds.ANOTHER if pair.single else thresholds.ANOTHER_CODE

@@ -115,7 +115,31 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         against += sum(left[:-1]) * (1.0 if proof else thresholds.UNTORN)
     different = {match.groups() for match in notes}
     against += thresholds.SECOND_READING * (len(different) - len(counts))
-    common = once = 0.0
+    common, once, theirs = _by_character(text, notes, counts, toneless)
+    if len(notes) < thresholds.DENSE * size:
+        once = min(once, thresholds.ONCE)
+    return Evidence(
+        annotations=len(notes),
+        characters=len(counts),
+        torn=len(torn),
+        bare=sum(bare.values()),
+        common=common + once,
+        against=against + theirs + _taught(text, len(notes), size),
+        proof=proof,
+        first_in_list=len(counts if toneless else counts.keys() & _always().keys()),
+        known=frozenset(counts),
+        first=min((match.start() for match in (*notes, *torn)), default=0),
+    )
+
+
+def _by_character(
+    text: str, notes: list[re.Match[str]], counts: Counter[str], toneless: bool
+) -> tuple[float, float, float]:
+    """What the annotated characters say, in nats.
+
+    :returns: for injection, of those with several notes and of those with one; and against it.
+    """
+    common = once = against = 0.0
     at_first = _annotated_at_first(text, counts)
     weights: dict[str, list[float]] = {}
     for match, weight in zip(notes, _weights(text, notes, toneless), strict=True):
@@ -129,25 +153,19 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
             common += nats
         elif character not in at_first:
             once += nats
-    if len(notes) < thresholds.DENSE * size:
-        once = min(once, thresholds.ONCE)
-    if notes and mentions("reading", _NOTES.sub("", text)):
-        drill = len(notes) >= thresholds.DRILL * size or _in_short_pieces(text) >= thresholds.IN_PIECES * len(
-            notes
-        )
-        against += thresholds.TAUGHT if drill else thresholds.ABOUT_LESSONS
-    return Evidence(
-        annotations=len(notes),
-        characters=len(counts),
-        torn=len(torn),
-        bare=sum(bare.values()),
-        common=common + once,
-        against=against,
-        proof=proof,
-        first_in_list=len(counts if toneless else counts.keys() & _always().keys()),
-        known=frozenset(counts),
-        first=min((match.start() for match in (*notes, *torn)), default=0),
-    )
+    return common, once, against
+
+
+def _taught(text: str, notes: int, size: int) -> float:
+    """What it says against injection that a text speaks of reading or lessons, in nats.
+
+    :param notes: how many annotations it has.
+    :param size: how many Han characters the pieces have that hold them.
+    """
+    if not notes or not mentions("reading", _NOTES.sub("", text)):
+        return 0.0
+    drill = notes >= thresholds.DRILL * size or _in_short_pieces(text) >= thresholds.IN_PIECES * notes
+    return thresholds.TAUGHT if drill else thresholds.ABOUT_LESSONS
 
 
 @cache
