@@ -206,7 +206,7 @@ def test_no_expression_is_compiled_for_a_document():
     cleaner = Cleaner()
     rare = [chr(code) for code in range(0x4E00, 0x9FA0)][::7]
     texts = [CLEAN.replace("周明", one + two) for one, two in pairwise(rare)]
-    for text in texts[:1000]:
+    for text in texts[:2000:2]:
         cleaner.text(text)
     compiler = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
     count, compile_one = 0, compiler.compile
@@ -219,7 +219,7 @@ def test_no_expression_is_compiled_for_a_document():
     compiler.compile = counting
     known = len(patterns._known)
     try:
-        for text in texts[1000:2000]:
+        for text in texts[1:2000:2]:
             cleaner.text(text)
         assert count == 0
         assert len(patterns._known) == known

@@ -40,8 +40,8 @@ sys.exit(run(sys.argv[1:]))
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("records", "a.jsonl", "-o", "b.jsonl.gz"), 0, "1 records"),
-        (("records", "a.csv", "-o", "b.jsonl"), 0, "1 records"),
+        (("records", "a.jsonl", "-o", "b.jsonl.gz"), 0, "1 record"),
+        (("records", "a.csv", "-o", "b.jsonl"), 0, "1 record"),
         (("clean", "--to", "zh-Hant", "page.txt"), 0, ""),
         (("clean", "gbk.txt"), 0, ""),
         (("records", "a.jsonl", "-o", "b.parquet"), 2, "needs pyarrow: pip install 'newsclean[corpus]'"),

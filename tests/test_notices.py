@@ -77,10 +77,3 @@ def test_unknown_kinds_are_summed_by_their_words():
     told = [warned("other", f"odd thing {n}: x{n}", n, 1) for n in (1, 2)]
     told.append(warned("other", "another thing", 3, 1))
     assert list(summed(told)) == ["line 1, column 1: odd thing 1: x1 (and 1 more)", told[2]]
-
-
-def test_pinyin_that_was_left_has_its_kind():
-    assert (
-        notice("line 1, column 3: looks like injected pinyin, but was left: 6 readings").kind
-        == "injected-pinyin"
-    )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import newsclean
-from newsclean import DecodeError, NewscleanError, clean, pipeline, replay
+from newsclean import DecodeError, NewscleanError, clean, replay, stages
 from newsclean.batch import Job, process
 from newsclean.emit.diff import unified_diff
 from newsclean.emit.record import document_json
@@ -235,8 +235,8 @@ def test_clean_text_of_any_kind_is_not_changed(name):
 
 def unguarded(monkeypatch):
     """Conversion is no longer told what is damaged."""
-    repaired = pipeline._repaired
-    monkeypatch.setattr(pipeline, "_repaired", lambda *given: repaired(*given)._replace(damaged=()))
+    repaired = stages.repaired
+    monkeypatch.setattr(stages, "repaired", lambda *given: repaired(*given)._replace(damaged=()))
 
 
 def test_what_is_damaged_is_not_converted(monkeypatch):
