@@ -236,7 +236,9 @@ def test_clean_text_of_any_kind_is_not_changed(name):
 def unguarded(monkeypatch):
     """Conversion is no longer told what is damaged."""
     repaired = stages.repaired
-    monkeypatch.setattr(stages, "repaired", lambda *given: repaired(*given)._replace(damaged=()))
+    monkeypatch.setattr(
+        stages, "repaired", lambda *given, **asked: repaired(*given, **asked)._replace(damaged=())
+    )
 
 
 def test_what_is_damaged_is_not_converted(monkeypatch):

@@ -6,13 +6,18 @@ whether all that is damaged stands in quotation marks inside sound sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import gt, or_
 
 from newsclean.edits import Edit, apply
 from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.prefilter import everyday
+from newsclean.values import NamedTuple
 
+# Damage that is a name for itself: in quotation marks it speaks of wrong decodings.
+_NAMED = "锟斤拷"
 _HAN = lazy("[\u3400-\u9fff]")
 _LINE_END = lazy("[\r\n]")
 # A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
@@ -28,8 +33,21 @@ _OPEN = lazy("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
 _CLOSE = lazy("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
 
 
-def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) -> tuple[list[Edit], bool]:
-    """The edits that would change citations, and whether the text speaks of wrong decodings.
+class Cited(NamedTuple):
+    """Damage that is left because a text cites it.
+
+    :param edits: those that would change it, in order.
+    :param spoken_of: whether the text has words for wrong decodings; otherwise it is in quotation marks.
+    :param far: the first of the edits that is in no line with such words, nor next to one.
+    """
+
+    edits: Sequence[Edit] = ()
+    spoken_of: bool = False
+    far: Edit | None = None
+
+
+def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) -> Cited:
+    """The edits that would change citations.
 
     :param edits: what wrong decodings were found, in order.
     :param left: first and last offset of what else is damaged.
@@ -40,19 +58,18 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
     sound = _blanked(sound, left)
     plain = len(_HAN.findall(sound))
     if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
-        return [], False
+        return Cited()
     places = examples.mentions("decoding", sound)
     if places:
-        found = [
-            edit
-            for edit in edits
-            if len(_HAN.findall(edit.after)) <= _LONG or examples.near(sound, places, edit.start, edit.end)
-        ]
-        return found, True
+        beside = [examples.near(sound, places, edit.start, edit.end) for edit in edits]
+        short = [len(_HAN.findall(edit.after)) <= _LONG for edit in edits]
+        far = list(compress(edits, map(gt, short, beside)))
+        stay = list(compress(edits, map(or_, short, beside)))
+        return Cited(stay, spoken_of=True, far=far[0] if far else None)
     # Where something is damaged outside quotation marks the text is, and so are its quotations.
     if all(_is_quotation(sound, edit) for edit in edits):
-        return edits, False
-    return [], False
+        return Cited(edits)
+    return Cited()
 
 
 def _blanks(edit: Edit) -> Edit:
@@ -61,10 +78,10 @@ def _blanks(edit: Edit) -> Edit:
 
 
 def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """A text with blanks in some places; there may be as many of them as characters."""
+    """A text with blanks in some places, but for names; there may be as many of them as characters."""
     characters = list(text) if (places := tuple(places)) else []
     for start, end in places:
-        characters[start:end] = " " * (end - start)
+        characters[start:end] = [char if char in _NAMED else " " for char in characters[start:end]]
     return "".join(characters) or text
 
 

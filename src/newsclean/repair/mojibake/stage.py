@@ -101,12 +101,14 @@ def wrong_decoding(
     from newsclean.repair import examples
     from newsclean.repair.mojibake.quoted import cited
 
-    left, spoken_of = cited(text, edits, [(a, b) for a, b, _ in document.left()])
+    left, spoken_of, far = cited(text, edits, [(a, b) for a, b, _ in document.left()])
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
+    document.leave(left)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
-    quoted = _at_first(text, "wrong-decoding", {_QUOTED: left[0].start}) if left and not spoken_of else ()
-    return Repaired(apply(text, kept), kept, (*warnings, *quoted), notes)
+    first = {_QUOTED: left[0].start} if left and not spoken_of else {_CITED: far.start} if far else {}
+    warnings = (*warnings, *_at_first(text, "wrong-decoding", first))
+    return Repaired(apply(text, kept), kept, warnings, notes)
 
 
 def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
@@ -133,6 +135,7 @@ def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
 
 
 _QUOTED = "what looks like a wrong decoding is left, because it is quoted"
+_CITED = "what looks like a wrong decoding is left, because the text is about wrong decodings"
 
 
 def _at_first(text: str, kind: str, first: dict[str, int]) -> Iterator[str]:
@@ -255,6 +258,10 @@ class _Document:
             outcome = self._outcomes.get(self._places[start])
             for a, b, rule in outcome.left if outcome else ():
                 yield start + a, start + b, rule
+
+    def leave(self, edits: Iterable[Edit]) -> None:
+        """Take what some edits would have changed for damage that stays: converted, it would be lost."""
+        self._vain.damaged.update(edit.before for edit in edits if len(edit.before) > 1)
 
     def _still_left(self, start: int, end: int, is_mended: Callable[[int], bool]) -> int:
         """The first offset of damage that is left and that no other edit mends; -1 if there is none."""
