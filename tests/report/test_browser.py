@@ -167,7 +167,7 @@ def test_search_finds_names_and_texts(browser, thousand):
         search.clear()
         search.send_keys(query)
         browser.until(lambda: len(browser.totals) == 5 and browser.shown == count)  # noqa: B023
-    browser.until(lambda: any("No document fits" in text for text in browser.texts("#rows .empty")))
+    browser.until(lambda: any("No document matches" in text for text in browser.texts("#rows .empty")))
 
 
 def test_the_keyboard_alone(browser, thousand):

@@ -133,3 +133,14 @@ def test_every_rule_role_and_warning_has_words():
     assert RULES - passes <= words()["rules"].keys()
     assert set(ROLES) == words()["roles"].keys()
     assert words()["warnings"].keys() == KINDS
+
+
+def test_warnings_are_in_each_language_of_the_page():
+    found = json.loads(view(clean("馆长说，读者的来信让他们下了决心。锟斤拷\n")).split(b"\n")[1])
+    ((kind, line, column, message),) = found["warnings"]
+    assert (kind, line, column) == ("lost-characters", 1, 18)
+    assert message == {
+        "en": "text beyond repair: 锟斤拷",
+        "zh-Hans": "无法修复的文本：锟斤拷",
+        "zh-Hant": "無法修復的文字：锟斤拷",
+    }

@@ -92,7 +92,7 @@ def _expression(english: str) -> re.Pattern[str]:
     return re.compile("".join(found), re.DOTALL)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def load(language: str) -> Catalogue:
     """The catalogue of a language, BCP 47.
 

@@ -15,6 +15,7 @@ from newsclean.emit.record import SCHEMA
 from newsclean.errors import FileError
 from newsclean.lines import split
 from newsclean.report.view import Piece, lines_of
+from newsclean.report.words import in_each_language
 
 #: What a file of records begins with.
 BEGINS = f'{{"schema": "{SCHEMA.rpartition("/")[0]}/'.encode()
@@ -60,8 +61,10 @@ def _body(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "pieces": list(_pieces(record)),
         "roles": [line["role"] for line in record["lines"]],
-        "warnings": [[w["kind"], w["line"], w["column"], w["message"]] for w in record["warnings"]],
-        "notes": record["notes"],
+        "warnings": [
+            [w["kind"], w["line"], w["column"], in_each_language(w["message"])] for w in record["warnings"]
+        ],
+        "notes": list(map(in_each_language, record["notes"])),
         "saved": True,
     }
 

@@ -15,6 +15,7 @@ from newsclean.edits import Edit, apply
 from newsclean.emit.record import dumps
 from newsclean.lines import Places
 from newsclean.notices import notice
+from newsclean.report.words import in_each_language
 from newsclean.values import NamedTuple
 
 #: A piece of text: a string that stays, or ``[before, after, reasons, margin]``. A reason is
@@ -158,6 +159,10 @@ def _body(document: Document) -> dict[str, Any]:
     return {
         "pieces": pieces(document),
         "roles": [line.role for line in document.lines],
-        "warnings": [list(notice(warning)) for warning in document.warnings],
-        "notes": document.notes,
+        "warnings": [_told(*notice(warning)) for warning in document.warnings],
+        "notes": list(map(in_each_language, document.notes)),
     }
+
+
+def _told(kind: str, line: int | None, column: int | None, message: str) -> list[Any]:
+    return [kind, line, column, in_each_language(message)]

@@ -26,6 +26,14 @@ def text(name: str) -> str:
     return (DATA / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=4096)
+def in_each_language(message: str) -> dict[str, str]:
+    """A message that was made in English, as the page shows it in each language."""
+    from newsclean.language.catalogue import load
+
+    return {tag: message if tag == LANGUAGES[0] else load(tag).text(message) for tag in LANGUAGES}
+
+
 def explained(stage: str, rule: str, language: str) -> str:
     """What a rule of repair means, in a sentence; what is not in the table is named."""
     known = words()["rules"]

@@ -78,13 +78,13 @@ class View {
     const found = [];
     if (body.saved) found.push(el('p', { class: 'remark' }, say('saved')));
     if (body.notes?.length) {
-      found.push(el('details', {}, el('summary', {}, `${say('notes')} (${body.notes.length})`), el('ul', {}, ...body.notes.map((note) => el('li', {}, note)))));
+      found.push(el('details', {}, el('summary', {}, `${say('notes')} (${body.notes.length})`), el('ul', {}, ...body.notes.map((note) => el('li', {}, note[language])))));
     }
     if (body.warnings?.length) {
       const items = body.warnings.slice(0, 200).map(([kind, line, column, message]) => {
         const place = line === null ? '' : `${column === null ? say('line', { line }) : say('place', { line, column })}: `;
         const item = el('li', {}, el('b', {}, word('warnings', kind)), ` · ${place}`);
-        appendText(item, message, true);
+        appendText(item, message[language], true);
         return item;
       });
       found.push(el('details', { class: 'warnings', open: items.length < 4 }, el('summary', {}, `${say('warnings')} (${number(body.warnings.length)})`), el('ul', {}, ...items)));

@@ -15,7 +15,7 @@ from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS, KEPT
 from newsclean.structure.shapes import CAPTION, WORD
-from newsclean.structure.titles import shared
+from newsclean.structure.titles import ENDS_NO_TITLE, shared
 from newsclean.values import NamedTuple
 
 
@@ -259,5 +259,5 @@ def _may_be_title(note: Note) -> bool:
         note.rule is None
         and _SHORTEST <= len(note.text) <= _LONGEST
         and note.shape != CAPTION
-        and not note.text.endswith(("。", "，", "；"))
+        and not note.text.endswith(ENDS_NO_TITLE)
     )
