@@ -52,8 +52,8 @@ def patterns_of_modules() -> Iterator[Held]:
     seen: set[re.Pattern[Any]] = set()
     sources = "\n".join(path.read_text("utf-8") for path in Path(newsclean.__path__[0]).rglob("*.py"))
     for module in pkgutil.walk_packages(newsclean.__path__, "newsclean."):
-        if module.name.startswith(("newsclean.engines", "newsclean.__main__")):
-            continue  # they need more than the package, or run
+        if module.name.startswith(("newsclean.engines", "newsclean.__main__", "newsclean.patterns")):
+            continue  # they need more than the package, run, or remember what others compile
         made = importlib.import_module(module.name)
         for held in _made_in_functions(made):
             if held.pattern not in seen:
