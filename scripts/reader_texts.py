@@ -25,15 +25,21 @@ def made(pages: Sequence[Page], count: int) -> list[Page]:
     ]
 
 
+def _material(pages: Sequence[Page], longest: int) -> tuple[list[str], list[str]]:
+    """Clauses of at most so many characters, and the paragraphs of articles that they are from."""
+    paragraphs = [
+        line
+        for page in pages
+        for line, label in zip(page.lines, page.labels, strict=True)
+        if label == 1 and len(line) >= 40 and "。" in line
+    ]
+    pieces = [c for line in paragraphs for c in re.split("[，。、；：！？“”（）()《》]", line)]
+    return [c for c in pieces if 2 <= len(c) <= longest], paragraphs
+
+
 def tables(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
     """Parts of manuals: a heading, a paragraph, and a table with each cell in a line of its own."""
-    clauses: list[str] = []
-    paragraphs: list[str] = []
-    for page in pages:
-        for line, label in zip(page.lines, page.labels, strict=True):
-            if label == 1 and len(line) >= 40 and "。" in line:
-                paragraphs.append(line)
-                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 16]
+    clauses, paragraphs = _material(pages, 16)
     cells: tuple[Callable[[], str], ...] = (
         lambda: dice.choice(clauses)[: dice.choice((2, 4, 6))],
         lambda: dice.choice(clauses),
@@ -93,13 +99,7 @@ def short_lines(pages: Sequence[Page], count: int, dice: random.Random) -> list[
 
 def lists(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
     """Articles whose body is a list (a programme, prices, names, questions), of clauses of real ones."""
-    clauses: list[str] = []
-    paragraphs: list[str] = []
-    for page in pages:
-        for line, label in zip(page.lines, page.labels, strict=True):
-            if label == 1 and len(line) >= 40 and "。" in line:
-                paragraphs.append(line)
-                clauses += [c for c in re.split("[，。、；：！？“”（）()《》]", line) if 2 <= len(c) <= 13]
+    clauses, paragraphs = _material(pages, 13)
     forms: dict[str, Callable[[int, str], str]] = {
         "plain": lambda n, text: text,
         "time": lambda n, text: f"{8 + n // 2 % 12:02}:{dice.choice(('00', '30'))} {text}",

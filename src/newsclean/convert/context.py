@@ -143,15 +143,15 @@ class Contextual:
             pair, following = text[at - 1 : at + 1] if at else "", text[at : at + 2]
             if pairs.get(following, "")[:1] == done[at] or pairs.get(pair, "")[1:] == done[at]:
                 continue  # written so in text, whatever took it from the lists
-            listed = length > 1 and text[start:end] in said
-            if 1 < length <= (2 if listed else _TORN) and (at == start or at == end - 1):
+            is_said = length > 1 and text[start:end] in said
+            if 1 < length <= (2 if is_said else _TORN) and (at == start or at == end - 1):
                 behind = matches[number + 1][0] if number + 1 < len(matches) else len(text)
                 torn = self._torn(text, done, at, (reached, start, end, behind))
                 if torn:
                     decided = torn[-1].at + 1
                     yield from torn
                     continue
-            if length > 2 or listed or match[0] in _PAIRS_ONLY:
+            if length > 2 or is_said or match[0] in _PAIRS_ONLY:
                 continue
             if length == 2 and phrase >= differing:
                 continue  # a phrase that says what is usual

@@ -19,6 +19,7 @@ from newsclean.repair.prefilter import (
     INVISIBLE,
     LOOK_ALIKE,
     ORDINARY_SIGNS,
+    REPLACED,
     TORN,
     any_in,
     has_lost_halves,
@@ -130,9 +131,6 @@ RULES = frozenset(name for name, _ in PASSES) | {
     "control-character",
 }
 
-# What GBK makes of lost bytes, U+FFFD in UTF-8: no words, so nothing converts them.
-_REPLACED = "锟斤拷"
-
 # Han characters with lost bytes between them; from where a row begins, so that it is gone through once.
 _HALF_LOST = lazy("(?<![\u3400-\u9fff\ufffd])[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
 
@@ -229,8 +227,8 @@ def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
 def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
     """What of a text is damaged still."""
     damaged = {run for run in vain[0].damaged if run in text} if vain else set()
-    if _REPLACED in text:
-        damaged.add(_REPLACED)
+    if REPLACED in text:
+        damaged.add(REPLACED)
     for run in _HALF_LOST.findall(text) if "\ufffd" in text else ():
         damaged.update(_beside_losses(run))
     return tuple(sorted(damaged))

@@ -60,6 +60,9 @@ _SAMPLE = 500
 # What is odd by its number but stands in every Chinese text; by itself it says nothing.
 _HARMLESS = frozenset("“”‘’—–…‖′″※·×°±÷§¥£€©®«»→←↑↓■□●○◆◇▲△▼▽")
 
+#: What GBK makes of lost bytes, U+FFFD in UTF-8: they are no words, so nothing converts them.
+REPLACED = "锟斤拷"
+
 #: Signs of lost content that are made of ordinary characters: memory that was never written.
 ORDINARY_SIGNS = ("烫烫烫", "燙燙燙", "屯屯屯")
 

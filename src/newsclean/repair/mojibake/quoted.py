@@ -7,17 +7,13 @@ whether all that is damaged stands in quotation marks inside sound sentences.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import gt, or_
 
 from newsclean.edits import Edit, apply
 from newsclean.patterns import lazy
 from newsclean.repair import examples
-from newsclean.repair.prefilter import everyday
+from newsclean.repair.prefilter import REPLACED, everyday
 from newsclean.values import NamedTuple
 
-# Damage that is a name for itself: in quotation marks it speaks of wrong decodings.
-_NAMED = "锟斤拷"
 _HAN = lazy("[\u3400-\u9fff]")
 _LINE_END = lazy("[\r\n]")
 # A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
@@ -38,12 +34,13 @@ class Cited(NamedTuple):
 
     :param edits: those that would change it, in order.
     :param spoken_of: whether the text has words for wrong decodings; otherwise it is in quotation marks.
-    :param far: the first of the edits that is in no line with such words, nor next to one.
+    :param reported: the first of the edits that needs a warning: all but those in a line with such words, or
+        next to one.
     """
 
     edits: Sequence[Edit] = ()
     spoken_of: bool = False
-    far: Edit | None = None
+    reported: Edit | None = None
 
 
 def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) -> Cited:
@@ -61,14 +58,15 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
         return Cited()
     places = examples.mentions("decoding", sound)
     if places:
-        beside = [examples.near(sound, places, edit.start, edit.end) for edit in edits]
-        short = [len(_HAN.findall(edit.after)) <= _LONG for edit in edits]
-        far = list(compress(edits, map(gt, short, beside)))
-        stay = list(compress(edits, map(or_, short, beside)))
-        return Cited(stay, spoken_of=True, far=far[0] if far else None)
+
+        def is_near(edit: Edit) -> bool:
+            return examples.near(sound, places, edit.start, edit.end)
+
+        found = [edit for edit in edits if len(_HAN.findall(edit.after)) <= _LONG or is_near(edit)]
+        return Cited(found, True, next((edit for edit in found if not is_near(edit)), None))
     # Where something is damaged outside quotation marks the text is, and so are its quotations.
     if all(_is_quotation(sound, edit) for edit in edits):
-        return Cited(edits)
+        return Cited(edits, False, next(iter(edits), None))
     return Cited()
 
 
@@ -78,10 +76,13 @@ def _blanks(edit: Edit) -> Edit:
 
 
 def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """A text with blanks in some places, but for names; there may be as many of them as characters."""
+    """A text with blanks in some places; there may be as many of them as characters.
+
+    What lost bytes become stays: in quotation marks it is a name, and speaks of wrong decodings.
+    """
     characters = list(text) if (places := tuple(places)) else []
     for start, end in places:
-        characters[start:end] = [char if char in _NAMED else " " for char in characters[start:end]]
+        characters[start:end] = [char if char in REPLACED else " " for char in characters[start:end]]
     return "".join(characters) or text
 
 

@@ -28,7 +28,8 @@ _TELLING: Ranges = (
     ("\ufe70", "\ufefc"),
     ("\uff61", "\uff9f"),
 )
-_HANGUL: Ranges = (("\uac00", "\ud7a3"),)
+#: Korean syllables.
+HANGUL: Ranges = (("\uac00", "\ud7a3"),)
 _GREEK, _CYRILLIC = "\u0370-\u03ff", "\u0400-\u045f\u0490\u0491"
 # What clean text hardly has beside a Greek letter: accented ones, signs of money, boxes. Mathematics has
 # raised digits, arrows and operators there.
@@ -110,7 +111,7 @@ def suspicious_runs(
     marks = marks or Traits()
     rare = rare_ones(strange)
     telling = those_in(strange, _TELLING)
-    korean = any_in(strange, _HANGUL)
+    korean = any_in(strange, HANGUL)
     # Few lines have one of a few rare characters; tables have one of many in every line.
     by_lines = not telling and not common and not korean and not marks.normalised and len(rare) <= _FEW
     if not marks.normalised and not by_lines:

@@ -101,12 +101,12 @@ def wrong_decoding(
     from newsclean.repair import examples
     from newsclean.repair.mojibake.quoted import cited
 
-    left, spoken_of, far = cited(text, edits, [(a, b) for a, b, _ in document.left()])
+    left, spoken_of, reported = cited(text, edits, [(a, b) for a, b, _ in document.left()])
     shown = set(left)
     kept = tuple(edit for edit in edits if edit not in shown)
     document.leave(left)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
-    first = {_QUOTED: left[0].start} if left and not spoken_of else {_CITED: far.start} if far else {}
+    first = {_CITED if spoken_of else _QUOTED: reported.start} if reported else {}
     warnings = (*warnings, *_at_first(text, "wrong-decoding", first))
     return Repaired(apply(text, kept), kept, warnings, notes)
 

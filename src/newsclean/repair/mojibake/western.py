@@ -14,8 +14,9 @@ from functools import cache
 
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
+from newsclean.repair.mojibake.runs import HANGUL
 from newsclean.repair.mojibake.tables import LOSING, SINGLE, alphabet, inverse
-from newsclean.repair.prefilter import LETTERS, is_rare
+from newsclean.repair.prefilter import LETTERS, Ranges, any_in, is_rare
 
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
 _EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+")
@@ -128,6 +129,8 @@ LEADS_OF = {
 }
 _HANGUL = "\uac00-\ud7a3"
 # Signs beside numbers; quotation marks, dashes and their like. Capitals begin words.
+# Where GBK has what it makes of capitals: few texts need the table of them.
+_CAPITALS_IN_GBK: Ranges = (("\u8000", "\u9000"),)
 _CAPITALS = tuple(c for c in map(chr, range(0xC0, 0x180)) if c.isupper())
 _MARKS = (*map(chr, (0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026)), *"€™№")
 # Where each sign stands: what is before it, and what is behind.
@@ -164,9 +167,9 @@ def _decoders(strange: frozenset[str]) -> Iterator[str]:
     for decoder, leads in LEADS_OF.items():
         if not strange.isdisjoint(leads):
             yield decoder
-    if any("\uac00" <= c <= "\ud7a3" for c in strange):
+    if any_in(strange, HANGUL):
         yield "euc_kr"
-    if any("\u8000" <= c <= "\u9000" for c in strange) and not strange.isdisjoint(_forms("gbk")):
+    if any_in(strange, _CAPITALS_IN_GBK) and not strange.isdisjoint(_forms("gbk")):
         yield "gbk"
 
 
