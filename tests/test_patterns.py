@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 
-from tests.rows import Held, patterns_of_modules, patterns_of_rules, slow_row
+from tests.rows import LONG, Held, patterns_of_modules, patterns_of_rules, slow_row
 
-#: Seconds of processor time for a row. What looks at each pair of its characters takes longer, what tries all
-#: ways through thirty of them never ends.
-SECONDS = 0.3
+
+@pytest.fixture(scope="module")
+def seconds() -> float:
+    """Seconds of processor time for a row, by this machine's speed.
+
+    Half of what the quickest pattern takes that looks at each pair of a row's characters; others take a
+    hundredth of it, or never end.
+    """
+    pattern = re.compile("a[^b]*b")
+    start = process_time()
+    assert pattern.search("a" * LONG) is None
+    return (process_time() - start) / 2
+
 
 #: Patterns that are slow on a long row, and never get one: the name, and why.
 BOUNDED = {
@@ -26,21 +37,21 @@ BOUNDED = {
     "source",
     ["(?:a+)+$", "(?:ab|a|b)*c", "a[^b]*b", "(?:x+x+)+y", r"\s*\d+\s*\s*$", "(?:中|国|中国)*。", r"\w+@"],
 )
-def test_slow_ones_are_found(source):
-    assert slow_row(Held("", re.compile(source), False), SECONDS)
+def test_slow_ones_are_found(source, seconds):
+    assert slow_row(Held("", re.compile(source), False), seconds)
 
 
 @pytest.mark.parametrize("source", [r"(?:ab){1,9}c", r"[\u4e00-\u9fff]+", "x{2,20}y", r"(?<!\d)\d{4}-\d\d"])
-def test_others_are_not(source):
-    assert not slow_row(Held("", re.compile(source), False), SECONDS)
+def test_others_are_not(source, seconds):
+    assert not slow_row(Held("", re.compile(source), False), seconds)
 
 
 @pytest.mark.slow
-def test_patterns_of_modules():
-    slow = {held.name: row for held in patterns_of_modules() if (row := slow_row(held, SECONDS))}
+def test_patterns_of_modules(seconds):
+    slow = {held.name: row for held in patterns_of_modules() if (row := slow_row(held, seconds))}
     assert slow.keys() <= BOUNDED.keys(), slow
 
 
 @pytest.mark.slow
-def test_patterns_of_rules():
-    assert {held.name: row for held in patterns_of_rules() if (row := slow_row(held, SECONDS))} == {}
+def test_patterns_of_rules(seconds):
+    assert {held.name: row for held in patterns_of_rules() if (row := slow_row(held, seconds))} == {}
