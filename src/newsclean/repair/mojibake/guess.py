@@ -29,6 +29,9 @@ LONGEST = 300
 # What a character costs on average at most, in nats; text costs 4 to 6.
 _READS = 8.0
 _LOST = "\ufffd"
+# The model says how likely any rare character is. Of the 20,902 first ideographs of Unicode it knows some 6,000:
+# each of the others is one in 15,000 of these, ln 15,000.
+_ONE_OF_THE_RARE = 9.6
 # A closing mark where one is open gains this, in nats, and where none is costs that: what injected pinyin was
 # found to need (pinyin/thresholds.py), for marks stand further apart than the model sees.
 _CLOSES, _MISFIT = 1.5, 4.0
@@ -112,11 +115,10 @@ def _ways(  # noqa: PLR0917
             if _flushed(state.pending, pair) == damage[at:]:  # the end of the run cuts the last one
                 final.append(state)
             context = (front + state.text)[-4:]
-            for size, characters, pendings in _steps(damage, at, state.pending, pair, traditional):
+            for size, characters, pending in _steps(damage, at, state.pending, pair, traditional):
                 following = places.setdefault(at + size, {})
-                costs = model.characters(context, characters)
-                for character, cost, pending in zip(characters, costs, pendings, strict=True):
-                    text, total = state.text + character, state.cost + cost
+                for character, nats in zip(characters, _costs(model, context, characters), strict=True):
+                    text, total = state.text + character, state.cost + nats
                     if character in _OPENING:
                         total += _closing(character, state.text)
                     key = (text, pending)
@@ -132,6 +134,12 @@ def _ways(  # noqa: PLR0917
     ]
 
 
+def _costs(model: ngrams.NgramModel, context: str, characters: str) -> Iterator[float]:
+    """−ln P of each of some characters: the model has one number for all that are rare."""
+    for character, nats in zip(characters, model.characters(context, characters), strict=True):
+        yield nats if model.knows(character) else nats + _ONE_OF_THE_RARE
+
+
 def _unclosed(text: str) -> float:
     """What marks cost that are open at the end of a paragraph, in nats."""
     return _MISFIT * sum(max(0, text.count(mark) - text.count(end)) for end, mark in _OPENING.items())
@@ -145,7 +153,7 @@ def _closing(mark: str, text: str) -> float:
 
 def _steps(
     damage: str, at: int, pending: bytes, pair: Pair, traditional: bool
-) -> Iterator[tuple[int, str, list[bytes]]]:
+) -> Iterator[tuple[int, str, bytes]]:
     """The characters that give the next bit of the damage, by its length, with what they leave pending."""
     for first in _by_first_byte(pair.true, traditional):
         written, left = _written(pair, pending, bytes((first,)))
@@ -154,9 +162,17 @@ def _steps(
         table = _table(pair, first, left, traditional)
         begin = at + len(written)
         for size in range(min(3, len(damage) - begin) + 1):
-            alike = table.get(damage[begin : begin + size])
-            if alike:
-                yield len(written) + size, *alike
+            for behind, alike in table.get(damage[begin : begin + size], {}).items():
+                if _may_begin(damage[begin + size : begin + size + 1], behind, pair):
+                    yield len(written) + size, alike, behind
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(visible: str, pending: bytes, pair: Pair) -> bool:
+    """Whether a character of the damage, or its end, may come of pending bytes and others behind them."""
+    if not pending or visible in ("", _LOST):
+        return True
+    return visible.encode(LOSING.get(pair.read_as, pair.read_as), "ignore").startswith(pending)
 
 
 @lru_cache(maxsize=50_000)
@@ -169,21 +185,22 @@ def _written(pair: Pair, pending: bytes, data: bytes) -> tuple[str, bytes]:
 
 
 @lru_cache(maxsize=2_000)
-def _table(pair: Pair, first: int, pending: bytes, traditional: bool) -> dict[str, tuple[str, list[bytes]]]:
+def _table(pair: Pair, first: int, pending: bytes, traditional: bool) -> dict[str, dict[bytes, str]]:
     """What the wrong decoder writes after a character's first byte → the characters for which it does so.
 
-    What it leaves pending goes with each. Without loss all characters are there, else the commonest.
+    They are parted by what it leaves pending. Without loss all characters are there, else the commonest.
     """
     decoder = getincrementaldecoder(LOSING.get(pair.read_as, pair.read_as))("replace")
-    found: dict[str, tuple[list[str], list[bytes]]] = {}
+    found: dict[str, dict[bytes, list[str]]] = {}
     for character, data in _by_first_byte(pair.true, traditional)[first]:
         decoder.setstate((pending, 0))
         written = decoder.decode(data[1:])
-        characters, pendings = found.setdefault(written, ([], []))
-        if len(characters) < _MOST_ALIKE:
-            characters.append(character)
-            pendings.append(decoder.getstate()[0])
-    return {written: ("".join(characters), pendings) for written, (characters, pendings) in found.items()}
+        alike = found.setdefault(written, {}).setdefault(decoder.getstate()[0], [])
+        if len(alike) < _MOST_ALIKE:
+            alike.append(character)
+    return {
+        written: {left: "".join(alike) for left, alike in parted.items()} for written, parted in found.items()
+    }
 
 
 @lru_cache(maxsize=8)
