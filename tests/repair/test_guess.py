@@ -56,6 +56,23 @@ def test_guess_fills_a_line(text: str) -> None:
     assert repair(result.text, guess=True).edits == ()
 
 
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        # Rare characters give the same damage: 恥偰, 乁偁岍.
+        ("cp1252", "来台前，他最放心不下九十岁的老母亲。"),
+        # What is left of the damage looks like Traditional text: 佷範.
+        ("gbk", "据街坊说，芯片中心见习的学生支持这项试点。"),
+        # ８ and ＆ give the same.
+        ("cp932", "睡眠时间（sleep time）不足会影响学习。"),
+    ],
+)
+def test_the_likeliest_of_those_that_give_the_damage(codec: str, text: str) -> None:
+    damage = text.encode().decode(codec, "replace")
+    assert "\ufffd" in damage
+    assert repair(damage, guess=True).text == text
+
+
 def _edit(start: int, before: str, after: str, rule: str = "utf-8-as-gbk+guess") -> Edit:
     return Edit("repair", rule, start, before, after)
 

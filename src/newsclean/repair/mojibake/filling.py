@@ -96,9 +96,10 @@ def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
     """A whole run of which bytes were lost, as the likeliest text that gives the same damage."""
     from newsclean.repair.mojibake import guess
 
+    known = "".join((around.before, *(edit.after for edit in read.edits), around.after))
     for decoder in dict.fromkeys((pair.read_as, *_RELATIVES.get(pair.read_as, ()))):
         way = pair._replace(read_as=decoder)
-        found = guess.search(read.given, way, sound=read.text, before=around.before, after=around.after)
+        found = guess.search(read.given, way, sound=known, before=around.before, after=around.after)
         if found is not None:
             break
     if found is None:
