@@ -268,8 +268,7 @@ def packed(levels: list[Level], known: list[str]) -> bytes:
         if length > 1:
             blocks.append((level.keys % np.uint64(size)).astype("<u2").tobytes())
         cost = -np.log(level.p)
-        if length == 1:
-            cost[UNKNOWN] += UNKNOWN_SPREAD
+        cost[level.keys % np.uint64(size) == UNKNOWN] += UNKNOWN_SPREAD
         blocks.append(np.clip(np.round(cost * SCALE), 0, 255).astype(np.uint8).tobytes())
         if length < len(levels):
             weight = np.round((BACKOFF_OFFSET - np.log(level.backoff)) * SCALE)

@@ -106,6 +106,14 @@ def _damaged(data: bytes) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.parametrize("context", ["", "\n", "下", "的", "恥", "他最", "恥偰"])
+def test_an_unknown_character_is_one_of_thousands_behind_any_other(context: str) -> None:
+    model = ngrams.simplified()
+    assert not model.knows("恥")
+    assert model.character(context, "恥") > ngrams.UNKNOWN_SPREAD + 1
+    assert model.character(context, "恥") > model.character(context, "来")
+
+
 @pytest.mark.parametrize("kind", ["empty", "another version", "only the head", "cut", "longer", "one bit"])
 def test_a_file_that_is_not_whole_is_refused(kind: str) -> None:
     data = (DATA / "models" / "hans.ngrams").read_bytes()

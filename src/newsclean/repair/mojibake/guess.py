@@ -30,9 +30,6 @@ LONGEST = 300
 # What a character costs on average at most, in nats; text costs 4 to 6.
 _READS = 8.0
 _LOST = "\ufffd"
-# The model says how likely any rare character is. Of the 20,902 first ideographs of Unicode it knows some 6,000:
-# each of the others is one in 15,000 of these, ln 15,000.
-_ONE_OF_THE_RARE = 9.6
 # What a full-width form costs that is no mark of a sentence (the model has one number for several): what
 # injected pinyin was found to need of letters and digits. Without it （ before Latin letters comes back as ８.
 _WIDE, _MARKS = 4.0, "！（），：；？"
@@ -138,12 +135,9 @@ def _ways(  # noqa: PLR0917
 
 
 def _costs(model: ngrams.NgramModel, context: str, characters: str) -> Iterator[float]:
-    """What each of some characters costs: the model has one number for all that are rare."""
+    """What each of some characters costs."""
     for character, nats in zip(characters, model.characters(context, characters), strict=True):
-        if not model.knows(character):
-            yield nats + _ONE_OF_THE_RARE
-        else:
-            yield nats + _WIDE if "！" <= character <= "～" and character not in _MARKS else nats
+        yield nats + _WIDE if "！" <= character <= "～" and character not in _MARKS else nats
 
 
 def _unclosed(text: str) -> float:
