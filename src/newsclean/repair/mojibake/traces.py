@@ -23,7 +23,8 @@ _LONE_LEAST, _LONE_DIFFERENT, _LONE_SHARE = 4, 3, 0.25
 _FIRST, _NEXT = (*range(0xE3, 0xEA), 0xEF), range(0xA1, 0xC0)
 # Letters between Han characters: second bytes of Big5 whose first ones are lost. Bars and brackets stand
 # there in tables and beside phonetics.
-_LONE = lazy("[?@-Z^`a-z](?<![A-Za-z].)(?![A-Za-z])")
+_LATIN = "A-Za-z\xc0-\u036f\u1e00-\u1eff"
+_LONE = lazy(f"[?@-Z^`a-z](?<![{_LATIN}].)(?![{_LATIN}])")
 # What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
 _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3

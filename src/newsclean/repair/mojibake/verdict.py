@@ -26,6 +26,8 @@ _UNKNOWN = 3
 _LEFT_OUT = 2
 # Or it has so many, nearly all of which are different: of damage as long 60 to 85 in 100 are.
 _LIST, _LIST_DIFFERENT = 24, 0.93
+# So many different signs are something, and not if each comes so often.
+_SIGNS_LEAST, _SIGNS_EACH = 2, 3
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
 _ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
@@ -134,6 +136,8 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         new |= set(edit.after) - set(edit.before)
     if new and all(map(_is_bopomofo, new)):
         return inf  # ``！！！`` has the bytes of letters of bopomofo
+    if proved and _is_row(candidate):
+        return inf
     if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
@@ -161,6 +165,19 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
+
+
+def _is_row(candidate: Candidate) -> bool:
+    """Whether signs of a decoder of one byte are so few, or so ordered, that proof elsewhere says nothing.
+
+    ``·A`` and ``¹H`` are a character of Big5, ``§§§§ ¶¶¶¶`` words of GBK.
+    """
+    if any(pair.true == "utf-8" or not pair.single for pair in candidate.pairs):
+        return False
+    signs = [c for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    return (
+        len(set(signs)) < _SIGNS_LEAST or len(signs) >= _SIGNS_EACH * len(set(signs)) or _is_table(candidate)
+    )
 
 
 def _is_bopomofo(character: str) -> bool:
