@@ -51,9 +51,12 @@ def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[i
     return found
 
 
-def without_poor_places(candidate: Candidate) -> Candidate | None:
-    """The reading with its poor places left as they were given; ``None`` if nothing else is in it."""
-    places = poor_places(candidate)
+def without_poor_places(candidate: Candidate, most: float | None = None) -> Candidate | None:
+    """The reading with its poor places left as they were given; ``None`` if nothing else is in it.
+
+    :param most: what three characters may cost (see :func:`poor_places`).
+    """
+    places = poor_places(candidate, most)
     if not places or len(candidate.pairs) != 1:
         return candidate if not places else None
     return _without(candidate, places, damaged=True)

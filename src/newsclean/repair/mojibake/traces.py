@@ -11,10 +11,13 @@ from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.tables import decode_loosely
+from newsclean.repair.prefilter import is_rare
 
 # So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
 # commonest bytes of UTF-8: of clean text 3 to 5 % are.
 _LEAST, _SHARE = 6, 0.6
+# With marks of lost bytes fewer will do; without any all must be such, two of them of first bytes.
+_MARKED_LEAST, _UNMARKED_LEAST, _FIRST_LEAST = 2, 3, 2
 _NO_SIGNS = frozenset((*map(chr, range(0x80)), "\ufffd"))
 # So many letters stand by themselves, so many different ones, and so many for each Han character. One letter
 # again and again parts names.
@@ -30,6 +33,7 @@ _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3
 _HANGUL = "\uac00-\ud7a3"
 _NO_KOREAN = "\u2460-\u25ff\u3041-\u30fe\u4e00-\u9fff"
+_SYLLABLE = lazy(f"[{_HANGUL}]")
 _MIXED = lazy(f"[{_HANGUL}][{_NO_KOREAN}]|[{_NO_KOREAN}][{_HANGUL}]")
 # Different letters between Han characters that are no word of theirs: second bytes, or what Chinese has none
 # of.
@@ -71,13 +75,13 @@ def traced(run: str) -> Outcome:
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
     different = set(run) - _NO_SIGNS
+    for encoding in ("big5", "big5-hkscs", "euc_jp"):
+        if _may_be_utf8(run, different, encoding):
+            return f"utf-8-as-{encoding}"
     if len(different) < _LEAST:
         return None
     if _is_of_two_layers(run, different):
         return "utf-8-as-gbk"
-    for encoding in ("big5", "euc_jp"):
-        if len(different & _of_utf8(encoding)) >= _SHARE * len(different):
-            return f"utf-8-as-{encoding}"
     if _has_lone_letters(run):
         return ""
     blanked = _BLANKED.findall(run)
@@ -96,6 +100,20 @@ def _trace(run: str) -> str | None:
     # Letters in the order of the alphabet are a table.
     words = [word for word in _ACCENTED.findall(run) if list(word) != sorted(word)]
     return "" if len(words) >= 2 else None
+
+
+def _may_be_utf8(run: str, different: set[str], encoding: str) -> bool:
+    """Whether a run is what an encoding of two bytes makes of UTF-8, some of which it lost.
+
+    Few characters must have first bytes of UTF-8 among them: these are rare ones.
+    """
+    share = len(different & _of_utf8(encoding)) / max(1, len(different))
+    if len(different) >= _LEAST:
+        return share >= _SHARE
+    first = len(different & _first_of_utf8(encoding))
+    if "?" in run or "\ufffd" in run:
+        return len(different) >= _MARKED_LEAST and first > 0 and share >= _SHARE
+    return len(different) >= _UNMARKED_LEAST and first >= _FIRST_LEAST and share == 1
 
 
 def _has_lone_letters(run: str) -> bool:
@@ -120,6 +138,7 @@ def _may_be_gibberish(run: str) -> bool:
     return bool(
         _MIXED.search(run)
         or run[-1] == "?"
+        or len(set(_SYLLABLE.findall(run))) >= _LEAST
         or len(set(_BETWEEN.findall(run))) >= _BETWEEN_LEAST
         or len(set(_CONTROL.findall(run))) >= _CONTROLS_LEAST
     )
@@ -138,7 +157,16 @@ def _of_latin() -> frozenset[str]:
 
 
 @cache
+def _first_of_utf8(encoding: str) -> frozenset[str]:
+    """The rare characters that it makes of the first byte and the second one."""
+    characters = (decode_loosely(bytes((a, b)), encoding) for a in _FIRST for b in _NEXT)
+    return frozenset(c for c in characters if c and is_rare(c))
+
+
+@cache
 def _of_utf8(encoding: str) -> frozenset[str]:
     """The characters that an encoding of two bytes makes of UTF-8, of the first byte and one beside it."""
     codes = [bytes(code) for a in _FIRST for b in _NEXT for code in ((a, b), (b, a))]
+    if encoding == "big5-hkscs":  # which has more first bytes
+        codes += [bytes((b, a)) for a in _FIRST for b in range(0x87, _NEXT[0])]
     return frozenset(filter(None, (decode_loosely(code, encoding) for code in codes)))

@@ -206,7 +206,7 @@ def _is_varied(candidate: Candidate) -> bool:
 
 def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     """Whether all that was read is listed words: signs that a wave or a frame is made of are none."""
-    text = "".join(edit.after for edit in candidate.edits)
+    text = "".join(edit.after for edit in candidate.edits).strip("，。、：；！？")
     if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
