@@ -45,7 +45,7 @@ def is_explained(candidate: Candidate) -> bool:
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
     if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:
         # One character, valid as a whole; with a letter behind it a word of two rare ones may be as well.
-        alone = len(candidate.text) == 1 and not is_rare(candidate.text)
+        alone = not candidate.text[1:].isalpha() and not is_rare(candidate.text[0])
         return gain(candidate) >= thresholds.EXPLAINED / (2 if alone else 1)
     if short_signs().fullmatch(candidate.given) and _are_words(candidate, 2):
         return True
@@ -175,9 +175,10 @@ def _is_row(candidate: Candidate) -> bool:
     if any(pair.true == "utf-8" or not pair.single for pair in candidate.pairs):
         return False
     signs = [c for edit in candidate.edits for c in edit.before if c > "\x7f"]
-    return (
-        len(set(signs)) < _SIGNS_LEAST or len(signs) >= _SIGNS_EACH * len(set(signs)) or _is_table(candidate)
-    )
+    different = len(set(signs))
+    if different < _SIGNS_LEAST:  # ``¨C`` is the dash of GBK
+        return any("\u3400" <= c <= "\u9fff" for edit in candidate.edits for c in edit.after)
+    return len(signs) >= _SIGNS_EACH * different or _is_table(candidate)
 
 
 def _is_bopomofo(character: str) -> bool:
