@@ -18,7 +18,8 @@ _HAN = "\u3400-\u9fff"
 _ROW = 64
 _QUESTIONS = lazy(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
-    "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
+    # But ``：?? 运算符`` is one of Swift.
+    "|(?<=[：（《“「『【、])(?!\\?\\? )\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
     # One or two characters between two of them are out of step.
     f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
     # Four of them in a row, with a few characters between two. From a mark with very many behind it none is

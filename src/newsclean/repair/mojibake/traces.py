@@ -19,9 +19,9 @@ _LEAST, _SHARE = 6, 0.6
 # With marks of lost bytes fewer will do; without any all must be such, two of them of first bytes.
 _MARKED_LEAST, _UNMARKED_LEAST, _FIRST_LEAST = 2, 3, 2
 _NO_SIGNS = frozenset((*map(chr, range(0x80)), "\ufffd"))
-# So many letters stand by themselves, so many different ones, and so many for each Han character. One letter
-# again and again parts names.
-_LONE_LEAST, _LONE_DIFFERENT, _LONE_SHARE = 4, 3, 0.25
+# So many letters stand by themselves, so many different ones, and so many for each Han character; with marks
+# of lost bytes fewer. One letter again and again parts names, ``从a到y和从B到Y`` has 0.3.
+_LONE_LEAST, _LONE_DIFFERENT, _LONE_SHARE, _LONE_SHARE_MARKED = 4, 3, 0.4, 0.25
 # The first bytes of Chinese in UTF-8, and those that follow which Big5 and EUC-JP have in characters, too.
 _FIRST, _NEXT = (*range(0xE3, 0xEA), 0xEF), range(0xA1, 0xC0)
 # Letters between Han characters: second bytes of Big5 whose first ones are lost. Bars and brackets stand
@@ -119,10 +119,11 @@ def _may_be_utf8(run: str, different: set[str], encoding: str) -> bool:
 def _has_lone_letters(run: str) -> bool:
     """Whether letters, or marks of lost bytes, stand by themselves all over a run of Han characters."""
     lone = _LONE.findall(run)
-    if len(lone) < _LONE_LEAST or ("?" not in lone and len(set(lone)) < _LONE_DIFFERENT):
+    marked = "?" in lone
+    if len(lone) < _LONE_LEAST or (not marked and len(set(lone)) < _LONE_DIFFERENT):
         return False
     han = sum("\u3000" <= c <= "\u9fff" for c in run)
-    return han >= _LEAST and len(lone) >= _LONE_SHARE * han
+    return han >= _LEAST and len(lone) >= (_LONE_SHARE_MARKED if marked else _LONE_SHARE) * han
 
 
 def _is_of_two_layers(run: str, different: set[str]) -> bool:
