@@ -199,7 +199,7 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
         if first == FOREIGN:
             return []
         if first == 0x20 and utf8 and pair.single:
-            choices.append(tuple((byte,) for byte in blanked(pair.read_as, altered)))
+            choices.append(tuple((byte,) for byte in blanked(pair.read_as)))
             continue
         if first not in (HOLE, 0x3F):
             choices.append((tuple(byte for byte in part.data if isinstance(byte, int)),))

@@ -98,7 +98,7 @@ class _Search:
     def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str) -> None:
         self.run_ = run
         self.pair = pair
-        self.blanked = blanked(pair.read_as, altered) if pair.single else ()
+        self.blanked = blanked(pair.read_as) if pair.single else ()
         self.data = data
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"

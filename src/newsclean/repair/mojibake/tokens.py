@@ -30,10 +30,8 @@ PLAIN, NORMALISED, LOWERED, STRAIGHTENED = "", "normalised", "lowered", "straigh
 
 
 @cache
-def blanked(read_as: str, altered: str) -> tuple[int, ...]:
+def blanked(read_as: str) -> tuple[int, ...]:
     """The bytes that a program can have made a blank of: what the table lacks, and the no-break space."""
-    if altered == NORMALISED:
-        return NO_BREAK
     meant = {byte: bytes((byte,)).decode(read_as, "ignore") for byte in range(0x80, 0x100)}
     if meant[0x81] == "\x81":
         return BLANKED  # a table with control characters may be its relative without, as Latin-1 is CP1252
@@ -133,6 +131,8 @@ def _altered(read_as: str, altered: str) -> dict[str, tuple[int, ...]]:
                 new = normalize(form, character)
                 if new != character:
                     found.setdefault(new, set()).update(table[character])
+        if " " in found:  # of the no-break space; what the table lacks may have become one as well
+            found[" "].update(blanked(read_as))
     else:
         signs = _ASCII_FOR if altered == STRAIGHTENED else _CAPITALS
         for new, characters in signs.items():
