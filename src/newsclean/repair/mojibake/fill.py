@@ -21,13 +21,12 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse
 from newsclean.repair.mojibake.tokens import (
-    BLANKED,
     DROPPED,
     FOREIGN,
     HOLE,
     NO_BREAK,
-    NORMALISED,
     PLAIN,
+    blanked,
     tokens,
 )
 from newsclean.values import NamedTuple
@@ -192,7 +191,6 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
         known = [byte for part in parts if isinstance(byte := part.data[0], int) and byte >= 0x80]
         if len(known) == len(parts):
             return _with_a_deleted(known, utf8=utf8)
-    blanked = NO_BREAK if altered == NORMALISED else BLANKED
     for i, part in enumerate(parts):
         first = part.data[0]
         if isinstance(first, tuple):
@@ -201,7 +199,7 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
         if first == FOREIGN:
             return []
         if first == 0x20 and utf8 and pair.single:
-            choices.append(tuple((byte,) for byte in blanked))
+            choices.append(tuple((byte,) for byte in blanked(pair.read_as)))
             continue
         if first not in (HOLE, 0x3F):
             choices.append((tuple(byte for byte in part.data if isinstance(byte, int)),))

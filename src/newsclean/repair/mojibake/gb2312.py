@@ -44,7 +44,7 @@ def halves(text: str) -> tuple[list[Edit], list[tuple[int, int]]]:
 def _places(text: str) -> Iterator[tuple[int, int, bool]]:
     """First and last offset of what may be half a character, and whether little else is written so."""
     for match in _MARKED.finditer(text):
-        yield match.start(), match.end(), True
+        yield match.start(), match.end(), match[1] not in "[|]"  # 周?[一二] is an expression
     for match in half_of_a_name().finditer(text):
         letter = match.group()[1]
         yield match.start() + 1, match.end(), letter == "?" or letter.islower()

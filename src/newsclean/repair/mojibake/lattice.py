@@ -26,15 +26,14 @@ from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.path import LOST, Node, Reading, reading
 from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
 from newsclean.repair.mojibake.tokens import (
-    BLANKED,
     DROPPED,
     FOREIGN,
     HOLE,
     NO_BREAK,
-    NORMALISED,
     PLAIN,
     Byte,
     Token,
+    blanked,
     tokens,
 )
 
@@ -99,7 +98,7 @@ class _Search:
     def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str) -> None:
         self.run_ = run
         self.pair = pair
-        self.blanked = NO_BREAK if altered == NORMALISED else BLANKED
+        self.blanked = blanked(pair.read_as) if pair.single else ()
         self.data = data
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"

@@ -9,6 +9,7 @@ from newsclean.edits import Edit
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
+from newsclean.repair.mojibake.questions import questions
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
@@ -28,34 +29,6 @@ _SIGNS = lazy(
     "[锟錕烫燙屯嚙啮占佔\ufffd]"
     "(?:(?<=[锟錕])斤拷|(?<=烫)烫烫|(?<=燙)燙燙|(?<=屯)屯屯|(?<=[嚙啮])踝[蕭萧]|(?<=[占佔])쏙옙|(?<=\ufffd))"
     "(?:[锟錕]斤拷|[烫燙]+|屯+|[嚙啮]踝[蕭萧]|[占佔]쏙옙|\ufffd+)*"
-)
-# Characters that an encoding lacks are written as ``?``: several between Han characters, after a mark that
-# something must follow, or as a whole field. ``真的??`` is how people write.
-_HAN = "\u3400-\u9fff"
-_ROW = 64
-_QUESTIONS = lazy(
-    f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
-    "|(?<=[：（《“「『【、])\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
-    # One or two characters between two of them are out of step.
-    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
-    # Four of them in a row, with a few characters between two. From a mark with very many behind it none is
-    # looked for: from the next ones it is, and each would go through all of them.
-    f"|\\?(?![@-~?]{{{_ROW}}})[@-~?]*"
-    "[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
-    # A question ends in one mark: in 150 MB of news and manuals none is followed by a comma or full stop; but
-    # wildcards are listed (?、*、[]).
-    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[，。；]|[、：][{_HAN}])"
-    # Four marks with a few letters and Han characters between two.
-    f"|\\?(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
-    # An apostrophe that lost its three bytes.
-    "|(?<=[a-z])\\?{3}(?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z]))"
-    # What GBK made of a quotation mark, without its last byte.
-    "|鈥\\?"
-    # The four bytes of GB18030, of which the second and the fourth are digits.
-    f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
-)
-_QUESTIONED = lazy(
-    f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|[{_HAN}]\\?[，。、；：]|\\?[@-~]\\?[@-~\x80-\U0010ffff]"
 )
 
 
@@ -132,9 +105,9 @@ def beyond_repair(
     searches = []
     if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
         searches.append(_SIGNS)
-    if "?" in text and ("??" in text or "鈥?" in text or _QUESTIONED.search(text)):
-        searches.append(_QUESTIONS)
     found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
+    if "?" in text:
+        found += questions(text)
     found = sorted((*found, *((start, text[start:end]) for start, end in halved)))
     starts = [start for start, _ in known]
 

@@ -21,6 +21,8 @@ from newsclean.repair.prefilter import is_odd, is_rare
 _LEAST_SOUND = 4
 # A Traditional character at the end of Simplified text costs so many nats more.
 _FOREIGN_END = 4.0
+# Good Chinese has full-width signs where Big5 has single letters of bopomofo: ！ and ㄐ are the same bytes.
+_BOPOMOFO_END = 12.0
 # Letters of scripts that good Chinese has none of.
 _FOREIGN = lazy("[\u0370-\u1fff\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")
 
@@ -49,9 +51,12 @@ def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[i
     return found
 
 
-def without_poor_places(candidate: Candidate) -> Candidate | None:
-    """The reading with its poor places left as they were given; ``None`` if nothing else is in it."""
-    places = poor_places(candidate)
+def without_poor_places(candidate: Candidate, most: float | None = None) -> Candidate | None:
+    """The reading with its poor places left as they were given; ``None`` if nothing else is in it.
+
+    :param most: what three characters may cost (see :func:`poor_places`).
+    """
+    places = poor_places(candidate, most)
     if not places or len(candidate.pairs) != 1:
         return candidate if not places else None
     return _without(candidate, places, damaged=True)
@@ -159,6 +164,7 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
             for i in reversed(range(len(parts))) if ends else range(len(parts)):
                 low, high, begin, end = parts[i]
                 lost += sum(read[begin:end]) - sum(given[low:high])
+                lost += _BOPOMOFO_END * _is_sign_for_letter(edit.before[low:high], edit.after[begin:end])
                 if any(map(_is_strange, edit.before[low:high])):
                     break
                 now = lost + _beside(edit, parts[i], ends=ends)
@@ -178,6 +184,11 @@ def _beside(edit: Edit, part: tuple[int, int, int, int], *, ends: bool) -> float
     if not ends and end < len(edit.after):
         return costs[edit.after[end - 1], edit.after[end]] - costs[edit.before[high - 1], edit.after[end]]
     return 0.0
+
+
+def _is_sign_for_letter(before: str, after: str) -> bool:
+    """Whether a sign that good Chinese is full of was read as a letter of bopomofo."""
+    return len(before) == len(after) == 1 and "\uff00" < before < "\uff5f" and "\u3105" <= after <= "\u3129"
 
 
 def _is_strange(character: str) -> bool:

@@ -15,6 +15,7 @@ from newsclean.repair.mojibake.candidates import (
     is_valid,
     stretches,
 )
+from newsclean.repair.mojibake.composed import carried_back, parts_of
 from newsclean.repair.mojibake.doubts import doubts_of, leftovers, unread
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
@@ -108,15 +109,27 @@ class Reader:
         if not explained and reads_well(run, cost):
             return Outcome()
         start = Candidate(run, run, cost)
-        best = self._best(start, [*usual, *explained])
+        best = self._best_of_tables(start, [*usual, *explained], others)
+        best = self._altered(start, best, [*usual, *others])
+        best, doubts = of_its_family(best)
+        if self._traits.normalised and (parts := parts_of(run)):
+            plain, starts = parts
+            whole = Candidate(plain, plain, plausibility.cost(plain))
+            other, more = of_its_family(self._best_of_tables(whole, usual, others))
+            if other.pairs and other.total < best.total:
+                best = carried_back(other, run, starts)
+                doubts = tuple((starts[at], why) for at, why in more)
+        outcome = self._judged(start, best, around, proved=False)
+        return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
+
+    def _best_of_tables(self, start: Candidate, pairs: list[Pair], others: list[Pair]) -> Candidate:
+        """The best of the readings of a run under the usual pairs and under less usual tables of one byte."""
+        best = self._best(start, pairs)
         if others:  # tables that differ in a few signs give readings that differ in a few characters
             best = min(best, layers(start, others), key=total)
             if not is_sound(best):
                 best = min(best, self._search(start, others), key=total)
-        best = self._altered(start, best, usual)
-        best, doubts = of_its_family(best)
-        outcome = self._judged(start, best, around, proved=False)
-        return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
+        return best
 
     def _altered(self, start: Candidate, best: Candidate, pairs: list[Pair]) -> Candidate:
         """The best reading, those among which a program altered the damage included."""
@@ -223,6 +236,8 @@ class Reader:
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
         read = without_poor_places(best) if best.pairs else None
+        if read is not None and not reads(read):  # from a lost byte on it may be out of step
+            read = without_poor_places(best, thresholds.DOUBTFUL_PLACE)
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
             if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
                 return Outcome((found,))

@@ -21,6 +21,7 @@ from newsclean.repair.prefilter import is_rare
 
 # A longer run of Han characters says enough by itself.
 _SHORT = lazy("(?<![\u3400-\u9fff])[\u3400-\u9fff]{1,3}(?![\u3400-\u9fff])")
+_LEAST = 3
 # Signs that Chinese text has, and accented letters, which Western words have.
 _SIGNS = frozenset("“”‘’—–…·•×÷°±§€£¥©®™«»→←↑↓■□●○◆◇▲△▼▽№ⅠⅡⅢ\xa0")
 _IN_WORD = lazy("(?<=[A-Za-z])[\xc0-\u024f]|[\xc0-\u024f](?=[A-Za-z])")
@@ -32,8 +33,9 @@ _OF_DECODER["big5-hkscs"] = _OF_DECODER["big5"]
 _THREE_KANA = lazy("[\u3041-\u30fe]{3}|.[\u3041-\u30fe]{3}|..[\u3041-\u30fe]{3}")
 # The letters and signs of its relatives.
 _LATIN = frozenset(map(chr, range(0xA1, 0x250)))
-# What a lost byte may be before what was read again; a question ends in one of the others.
-_MARK = lazy("(?<![吗嗎呢么麼吧啊呀的了?])[?]\\Z")
+# What a lost byte may be before what was read again, with the second byte of its character; a question ends
+# in one of the others.
+_MARK = lazy("(?<![吗嗎呢么麼吧啊呀的了?])[?](?:(?<![A-Za-z].)[@-~])?\\Z")
 # So many characters of a line are looked at for rare ones.
 _MOST = 500
 
@@ -56,7 +58,7 @@ def rest(text: str, edits: list[Edit], known: Iterable[tuple[int, int]]) -> Iter
         for low, high in ((begin, edit.start), (edit.end, end)):
             at = _first(text, low, high, pair)
             if high == edit.start and at < 0 and "\u3400" <= edit.after[0] <= "\u9fff":
-                mark = _MARK.search(text, max(low, high - 2), high)
+                mark = _MARK.search(text, max(low, high - 3), high)
                 at = mark.start() if mark else at
             if at >= 0 and bisect_left(starts, low) == bisect_right(starts, high):
                 yield at, pair.rule
@@ -73,8 +75,23 @@ def _first(text: str, low: int, high: int, pair: Pair) -> int:
             match.start() for match in _SHORT.finditer(text, low, high) if _is_cheaper(match.group(), pair)
         )
         found += (at for at in (low, high - 1) if low < high and _is_kana(text, at))
+        # From a byte that was dropped on the rest is out of step, and so not likelier as the pair reads it.
+        found += (start for start, end in _touching(text, low, high) if _is_dear(text[start:end]))
         found += (at for at in range(low, min(high, low + _MOST)) if is_rare(text[at]))
     return min(found, default=-1)
+
+
+def _touching(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Offsets of Han characters in a row at either end of a part of a line."""
+    for start, end, step in ((low, high, 1), (high - 1, low - 1, -1)):
+        at = start
+        while at != end and abs(at - start) < _MOST and "\u3400" <= text[at] <= "\u9fff":
+            at += step
+        yield (start, at) if step > 0 else (at + 1, high)
+
+
+def _is_dear(run: str) -> bool:
+    return len(run) >= _LEAST and plausibility.cost(run) > thresholds.READS * len(run)
 
 
 def _is_cheaper(run: str, pair: Pair) -> bool:

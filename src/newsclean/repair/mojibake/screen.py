@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 
-from newsclean.patterns import compiled
+from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, inverse
 from newsclean.repair.prefilter import listed
@@ -31,6 +31,8 @@ _TWO, _THREE = 24.0, 22.0
 # Three characters of Han that were read as others cost 30 and more.
 _POOR = 27.0
 _SHORT = 3
+# Three bytes of UTF-8 are hardly ever valid by chance, twice.
+_VALID, _VALID_LEAST = lazy("[\u3000-\u9fff\uff00-\uffef]"), 2
 # What compatibility forms made ASCII.
 _FOLDED = str.maketrans("123ao", "¹²³ªº")
 
@@ -96,6 +98,8 @@ def promises(run: str, pair: Pair, altered: str = "") -> bool:
         for step in (data, data[1:]) if pair.single and pair.true != "utf-8" else (data,):
             new = step.decode(decoder(pair.true), "replace")
             sign = not pair.single or _signs(pair.true, "", short=True).search(new)
+            if pair.single and pair.true == "utf-8" and len(_VALID.findall(new)) >= _VALID_LEAST:
+                return True  # bytes between them may have become blanks
             if sign and _reads_somewhere(new, two=pair.single or pair.true == "utf-8"):
                 return True
     return False

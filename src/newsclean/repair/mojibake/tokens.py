@@ -29,6 +29,15 @@ BLANKED = (*NO_BREAK, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 PLAIN, NORMALISED, LOWERED, STRAIGHTENED = "", "normalised", "lowered", "straightened"
 
 
+@cache
+def blanked(read_as: str) -> tuple[int, ...]:
+    """The bytes that a program can have made a blank of: what the table lacks, and the no-break space."""
+    meant = {byte: bytes((byte,)).decode(read_as, "ignore") for byte in range(0x80, 0x100)}
+    if meant[0x81] == "\x81":
+        return BLANKED  # a table with control characters may be its relative without, as Latin-1 is CP1252
+    return tuple(byte for byte, character in meant.items() if character in ("", "\xa0"))
+
+
 class Token(NamedTuple):
     """Characters ``start`` to ``end`` of a run, which the wrong decoder made of the bytes ``data``."""
 
@@ -40,8 +49,17 @@ class Token(NamedTuple):
 # Signs of Latin-1 that compatibility forms take apart; spacing accents become a blank and a combining one.
 _TAKEN_APART = {"1\u20444": "¼", "1\u20442": "½", "3\u20444": "¾", "\u03bc": "µ"}
 _TAKEN_APART |= {" \u0308": "¨", " \u0304": "¯", " \u0301": "´", " \u0327": "¸", "...": "…", "TM": "™"}
-_TAKEN_APART |= {" \u0303": "˜"}
-_APART = lazy("|".join(map(re.escape, _TAKEN_APART)))
+_TAKEN_APART |= {
+    " \u0303": "˜",
+    " \u0306": "˘",
+    " \u0307": "˙",
+    " \u030a": "˚",
+    " \u030b": "˝",
+    " \u0328": "˛",
+}
+#: These, as an expression.
+APART = "|".join(map(re.escape, _TAKEN_APART))
+_APART = lazy(APART)
 
 # Letters of CP1252 that a program made small: š œ ž ÿ may have been Š Œ Ž Ÿ. Those from à to þ are bytes of
 # UTF-8 that no text in it has as À to Þ.
@@ -113,6 +131,8 @@ def _altered(read_as: str, altered: str) -> dict[str, tuple[int, ...]]:
                 new = normalize(form, character)
                 if new != character:
                     found.setdefault(new, set()).update(table[character])
+        if " " in found:  # of the no-break space; what the table lacks may have become one as well
+            found[" "].update(blanked(read_as))
     else:
         signs = _ASCII_FOR if altered == STRAIGHTENED else _CAPITALS
         for new, characters in signs.items():

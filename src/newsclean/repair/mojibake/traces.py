@@ -11,26 +11,34 @@ from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.tables import decode_loosely
+from newsclean.repair.prefilter import is_rare
 
 # So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
 # commonest bytes of UTF-8: of clean text 3 to 5 % are.
 _LEAST, _SHARE = 6, 0.6
+# With marks of lost bytes fewer will do; without any all must be such, two of them of first bytes.
+_MARKED_LEAST, _UNMARKED_LEAST, _FIRST_LEAST = 2, 3, 2
 _NO_SIGNS = frozenset((*map(chr, range(0x80)), "\ufffd"))
-# So many letters stand by themselves, and so many for each Han character.
-_LONE_LEAST, _LONE_SHARE = 4, 0.25
+# So many letters stand by themselves, so many different ones, and so many for each Han character; with marks
+# of lost bytes fewer. One letter again and again parts names, ``从a到y和从B到Y`` has 0.3.
+_LONE_LEAST, _LONE_DIFFERENT, _LONE_SHARE, _LONE_SHARE_MARKED = 4, 3, 0.4, 0.25
 # The first bytes of Chinese in UTF-8, and those that follow which Big5 and EUC-JP have in characters, too.
 _FIRST, _NEXT = (*range(0xE3, 0xEA), 0xEF), range(0xA1, 0xC0)
-# Letters and signs between Han characters: second bytes of Big5 whose first ones are lost.
-_LONE = lazy("[?@-~](?<![A-Za-z].)(?![A-Za-z])")
+# Letters between Han characters: second bytes of Big5 whose first ones are lost. Bars and brackets stand
+# there in tables and beside phonetics.
+_LATIN = "A-Za-z\xc0-\u036f\u1e00-\u1eff"
+_LONE = lazy(f"[?@-Z^`a-z](?<![{_LATIN}].)(?![{_LATIN}])")
 # What CP1252 makes of UTF-8 some of whose bytes became blanks: ``æ ¹``, ``è¦``; of different characters.
 _BLANKED = lazy("[\xe3-\xe9\xef](?: ?[\xa1-\xbf])")
 _BLANKED_LEAST, _BLANKED_LEADS = 6, 3
 _HANGUL = "\uac00-\ud7a3"
 _NO_KOREAN = "\u2460-\u25ff\u3041-\u30fe\u4e00-\u9fff"
+_SYLLABLE = lazy(f"[{_HANGUL}]")
 _MIXED = lazy(f"[{_HANGUL}][{_NO_KOREAN}]|[{_NO_KOREAN}][{_HANGUL}]")
-# Letters between Han characters that are no word of theirs: second bytes, or what Chinese has none of.
+# Different letters between Han characters that are no word of theirs: second bytes, or what Chinese has none
+# of.
 _BETWEEN = lazy(
-    "(?<=[\u3041-\u30fe\u4e00-\u9fff])[@-~]{1,2}(?=[\u3041-\u30fe\u4e00-\u9fff])"
+    "(?<=[\u3041-\u30fe\u4e00-\u9fff])[@-Z^`a-z]{1,2}(?=[\u3041-\u30fe\u4e00-\u9fff])"
     "|(?<=[\u4e00-\u9fff])[\u0370-\u04ff\u3041-\u312f](?=[\u4e00-\u9fff])"
 )
 _BETWEEN_LEAST = 2
@@ -50,8 +58,8 @@ _SIGN = lazy("[\xa1-\xaa\xac-\xb6\xb8-\xba\xbc-\xbf\u2020-\u2022\u2122\u2202-\u2
 _CONTROL, _CONTROLS_LEAST = lazy("[\x80-\x9f]"), 4
 # What GBK makes of the two bytes that UTF-8 has for a sign of Latin-1: all of a run is such, or nearly all.
 _LATIN_SHARE = 0.9
-# The first characters that it makes of UTF-8 of frames, blocks and quotation marks.
-_FRAME, _FRAMES_LEAST = lazy("[鈥鈹鈺鈻]"), 3
+# The first characters that it makes of UTF-8 of frames, blocks and quotation marks; one of them is in names.
+_FRAME, _FRAMES_LEAST, _FRAMES_DIFFERENT = lazy("[鈥鈹鈺鈻]"), 3, 2
 # Words of accented letters alone, which are Cyrillic or Greek.
 _ACCENTED = lazy("[\xc0-\xff]{5,}")
 
@@ -67,18 +75,15 @@ def traced(run: str) -> Outcome:
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
     different = set(run) - _NO_SIGNS
+    for encoding in ("big5", "big5-hkscs", "euc_jp"):
+        if _may_be_utf8(run, different, encoding):
+            return f"utf-8-as-{encoding}"
     if len(different) < _LEAST:
         return None
     if _is_of_two_layers(run, different):
         return "utf-8-as-gbk"
-    for encoding in ("big5", "euc_jp"):
-        if len(different & _of_utf8(encoding)) >= _SHARE * len(different):
-            return f"utf-8-as-{encoding}"
-    lone = len(_LONE.findall(run))
-    if lone >= _LONE_LEAST:
-        han = sum("\u3000" <= c <= "\u9fff" for c in run)
-        if han >= _LEAST and lone >= _LONE_SHARE * han:
-            return ""
+    if _has_lone_letters(run):
+        return ""
     blanked = _BLANKED.findall(run)
     if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
         return "utf-8-as-cp1252"
@@ -97,11 +102,36 @@ def _trace(run: str) -> str | None:
     return "" if len(words) >= 2 else None
 
 
+def _may_be_utf8(run: str, different: set[str], encoding: str) -> bool:
+    """Whether a run is what an encoding of two bytes makes of UTF-8, some of which it lost.
+
+    Few characters must have first bytes of UTF-8 among them: these are rare ones.
+    """
+    share = len(different & _of_utf8(encoding)) / max(1, len(different))
+    if len(different) >= _LEAST:
+        return share >= _SHARE
+    first = len(different & _first_of_utf8(encoding))
+    if "?" in run or "\ufffd" in run:
+        return len(different) >= _MARKED_LEAST and first > 0 and share >= _SHARE
+    return len(different) >= _UNMARKED_LEAST and first >= _FIRST_LEAST and share == 1
+
+
+def _has_lone_letters(run: str) -> bool:
+    """Whether letters, or marks of lost bytes, stand by themselves all over a run of Han characters."""
+    lone = _LONE.findall(run)
+    marked = "?" in lone
+    if len(lone) < _LONE_LEAST or (not marked and len(set(lone)) < _LONE_DIFFERENT):
+        return False
+    han = sum("\u3000" <= c <= "\u9fff" for c in run)
+    return han >= _LEAST and len(lone) >= (_LONE_SHARE_MARKED if marked else _LONE_SHARE) * han
+
+
 def _is_of_two_layers(run: str, different: set[str]) -> bool:
     """Whether a run is what GBK makes of UTF-8 of signs and frames, which another decoder made of bytes."""
     if len(different & _of_latin()) >= _LATIN_SHARE * len(different):
         return True
-    return len(_FRAME.findall(run)) >= _FRAMES_LEAST
+    frames = _FRAME.findall(run)
+    return len(frames) >= _FRAMES_LEAST and len(set(frames)) >= _FRAMES_DIFFERENT
 
 
 def _may_be_gibberish(run: str) -> bool:
@@ -109,7 +139,8 @@ def _may_be_gibberish(run: str) -> bool:
     return bool(
         _MIXED.search(run)
         or run[-1] == "?"
-        or len(_BETWEEN.findall(run)) >= _BETWEEN_LEAST
+        or len(set(_SYLLABLE.findall(run))) >= _LEAST
+        or len(set(_BETWEEN.findall(run))) >= _BETWEEN_LEAST
         or len(set(_CONTROL.findall(run))) >= _CONTROLS_LEAST
     )
 
@@ -127,7 +158,16 @@ def _of_latin() -> frozenset[str]:
 
 
 @cache
+def _first_of_utf8(encoding: str) -> frozenset[str]:
+    """The rare characters that it makes of the first byte and the second one."""
+    characters = (decode_loosely(bytes((a, b)), encoding) for a in _FIRST for b in _NEXT)
+    return frozenset(c for c in characters if c and is_rare(c))
+
+
+@cache
 def _of_utf8(encoding: str) -> frozenset[str]:
     """The characters that an encoding of two bytes makes of UTF-8, of the first byte and one beside it."""
     codes = [bytes(code) for a in _FIRST for b in _NEXT for code in ((a, b), (b, a))]
+    if encoding == "big5-hkscs":  # which has more first bytes
+        codes += [bytes((b, a)) for a in _FIRST for b in range(0x87, _NEXT[0])]
     return frozenset(filter(None, (decode_loosely(code, encoding) for code in codes)))

@@ -16,14 +16,26 @@ from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE
 from newsclean.repair.mojibake.runs import short_signs, telltale
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
+from newsclean.repair.prefilter import is_rare
 
 # Words show that signs are text if they have so many Han characters.
 _WORDS_OF = 3
 # Where one in so many signs is in no encoding of one byte no such decoder made them: phonetics, ornaments.
 _UNKNOWN = 3
+# A list of the characters of an encoding goes on in steps of no more than so many codes.
+_LEFT_OUT = 2
+# Or it has so many, nearly all of which are different: of damage as long 60 to 85 in 100 are.
+_LIST, _LIST_DIFFERENT = 24, 0.93
+# So many different signs are something, and not if each comes so often.
+_SIGNS_LEAST, _SIGNS_EACH = 2, 3
 _NOT_ASCII = lazy("[^\x00-\x7f]+")
 _ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
+# What decoders of two bytes write among Han characters, which are damage, too.
+_DOUBLE = lazy("[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
+# Of private use one may be a character that an encoding lacks.
+_PRIVATE = lazy("[\ue000-\uf8ff]")
+_WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U00020000-\U0003ffff]+")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
@@ -31,10 +43,10 @@ _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-    if (
-        len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single
-    ):  # one character, valid as a whole
-        return gain(candidate) >= thresholds.EXPLAINED / 2
+    if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:
+        # One character, valid as a whole; with a letter behind it a word of two rare ones may be as well.
+        alone = not candidate.text[1:].isalpha() and not is_rare(candidate.text[0])
+        return gain(candidate) >= thresholds.EXPLAINED / (2 if alone else 1)
     if short_signs().fullmatch(candidate.given) and _are_words(candidate, 2):
         return True
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
@@ -45,15 +57,34 @@ def is_explained(candidate: Candidate) -> bool:
 def looks_damaged(run: str, cost: float) -> bool:
     """Whether a run that no reading explains is damaged all the same: letters and signs that no language has.
 
-    A row of signs, however many, is none. Where bytes were lost among them nothing else need be said.
+    A row of signs, however many, is none. Where bytes were lost among them nothing else need be said. Beside
+    Chinese a decoder of one byte leaves its characters in a row: formulas have few between two words.
     """
-    odd = {c for c in run if c > "\x7f"}
+    if _DOUBLE.search(run) or len(set(_PRIVATE.findall(run))) > 1:
+        return _is_dear_row(run, cost)
+    return any(_is_dear_row(row, plausibility.cost(row)) for row in _WORDS_OF_CJK.split(run))
+
+
+def _is_dear_row(row: str, cost: float) -> bool:
+    odd = {c for c in row if c > "\x7f"}
     if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
         return False
     if _UNKNOWN * sum(_is_unknown(c) for c in odd) >= len(odd):
         return False
-    dear = cost >= thresholds.EVIDENT * len(run) or "\ufffd" in run
-    return dear and telltale().search(run) is not None
+    dear = cost >= thresholds.EVIDENT * len(row) or "\ufffd" in row
+    return dear and telltale().search(row) is not None and not _is_in_order(row)
+
+
+def _is_in_order(row: str) -> bool:
+    """Whether a row lists characters: each comes once, or in the order of an encoding of one byte."""
+    if len(row) >= _LIST and len(set(row)) >= _LIST_DIFFERENT * len(row):
+        return True
+    for encoding in SINGLE:
+        codes = [code for c in row if c > "\x7f" and (code := inverse(encoding)[c])]
+        steps = [b[0] - a[0] for a, b in pairwise(codes)]
+        if 2 * sum(0 < step <= _LEFT_OUT for step in steps) >= len(row):
+            return True
+    return False
 
 
 def _is_unknown(character: str) -> bool:
@@ -103,6 +134,10 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
+    if new and all(map(_is_bopomofo, new)):
+        return inf  # ``！！！`` has the bytes of letters of bopomofo
+    if proved and _is_row(candidate):
+        return inf
     if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
@@ -132,6 +167,24 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
 
+def _is_row(candidate: Candidate) -> bool:
+    """Whether signs of a decoder of one byte are so few, or so ordered, that proof elsewhere says nothing.
+
+    ``·A`` and ``¹H`` are a character of Big5, ``§§§§ ¶¶¶¶`` words of GBK.
+    """
+    if any(pair.true == "utf-8" or not pair.single for pair in candidate.pairs):
+        return False
+    signs = [c for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    different = len(set(signs))
+    if different < _SIGNS_LEAST:  # ``¨C`` is the dash of GBK
+        return any("\u3400" <= c <= "\u9fff" for edit in candidate.edits for c in edit.after)
+    return len(signs) >= _SIGNS_EACH * different or _is_table(candidate)
+
+
+def _is_bopomofo(character: str) -> bool:
+    return "\u3105" <= character <= "\u3129"
+
+
 def _is_table(candidate: Candidate) -> bool:
     """Whether what was read again are the characters of an encoding in their order."""
     table = inverse(candidate.pairs[0].read_as)
@@ -154,7 +207,7 @@ def _is_varied(candidate: Candidate) -> bool:
 
 def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     """Whether all that was read is listed words: signs that a wave or a frame is made of are none."""
-    text = "".join(edit.after for edit in candidate.edits)
+    text = "".join(edit.after for edit in candidate.edits).strip("，。、：；！？")
     if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)

@@ -67,7 +67,7 @@ def _western_pattern() -> re.Pattern[str]:
 
 _WORD_BEFORE = lazy("[A-Za-z]{1,3}\\Z")
 # What damage that is more than single letters and signs leaves beside them.
-_MORE_BEFORE = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])\\Z")
+_MORE_BEFORE = lazy("(?:[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])|[ÂÃÄÅ][\x80-\xbf])\\Z")
 _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
 
 
@@ -93,7 +93,7 @@ def _alone(row: list[Edit], text: str, end: int) -> list[Edit]:
     start = row[0].start
     word = _WORD_BEFORE.search(text, max(end, start - 3), start)
     at = word.start() if word else start
-    before = at > end and _MORE_BEFORE.search(text, max(0, at - 1), at)
+    before = at > end and _MORE_BEFORE.search(text, max(end, at - 2), at)
     return [] if before or _MORE_AFTER.match(text, row[-1].end) else row
 
 
