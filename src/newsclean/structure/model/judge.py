@@ -230,20 +230,24 @@ def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int)
     if not likely:
         return None
     title = max(likely, key=likely.__getitem__)
-    # The page's own title has the site's name beside the article's. Who speaks is part of a headline.
     whole = notes[title].text
-    parts = [
-        i
-        for i in likely
-        if i > title
-        and len(part := notes[i].text) >= _PART
-        and part in whole
-        and not whole.removesuffix(part).endswith(_SPEAKS)
-    ]
-    return parts[-1] if parts else title
+    parts = (i for i in range(first - 1, title, -1) if _is_part(notes[i], whole))
+    return next((i for i in parts if i in likely or 2 * len(notes[i].text) > len(whole)), title)
 
 
-_SPEAKS = (":", "：")
+def _is_part(note: Note, whole: str) -> bool:
+    """Whether a line is the article's title, and the page's own title above it is the same with the name of
+    the site or of a section beside it. Who speaks is part of a headline.
+    """
+    if len(note.text) < _PART or not _may_be_title(note):
+        return False
+    before, found, after = whole.partition(note.text)
+    return bool(found) and before[-1:] in _BEFORE and after[:1] in _BEHIND
+
+
+#: What stands between an article's title and the name of a site or a section.
+_BETWEEN = ("", *" \u3000-–—_|｜·»>＞")
+_BEFORE, _BEHIND = frozenset([*_BETWEEN, *"]】)）"]), frozenset([*_BETWEEN, *"[【(（"])
 
 
 _LINES, _TEXT = 12, 1500
