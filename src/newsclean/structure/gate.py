@@ -93,6 +93,6 @@ def shows_page(notes: Notes, odds: Sequence[float], kept: Sequence[bool]) -> boo
 
 
 #: Log-odds against a line from which it shows a page by itself (p 0.013), and from which many do (p 0.05).
-#: Of 1,170 texts without a page that training had not seen, none has a line below -3.8, or more than one
+#: Of 2,138 texts without a page that training had not seen, none has a line below -3.8, or more than one
 #: below -2.9. With four lines, 83 more lines were lost on a page of a family that was not seen.
 STRONG, LIKELY, MANY = 4.3, 2.9, 5
