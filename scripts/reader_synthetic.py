@@ -327,7 +327,7 @@ def _once(pages: Sequence[Page], texts: Sequence[Page], dice: random.Random) -> 
     return made
 
 
-_TURNS, _LISTS = 2, 60
+_TURNS, _LISTS = 3, 60
 _LONGEST, _FRAME, _FRAMED = 250, 60, 4
 _REFERRING, _UNNAMED, _BRIEF = 0.06, 0.2, 0.5
 _ENDING, _DIGEST, _SEVERAL = 0.15, 0.15, 0.15

@@ -38,15 +38,22 @@ def _material(pages: Sequence[Page], longest: int) -> tuple[list[str], list[str]
 
 
 def tables(pages: Sequence[Page], count: int, dice: random.Random) -> list[Page]:
-    """Parts of manuals: a heading, a paragraph, and a table with each cell in a line of its own."""
+    """Parts of manuals: a heading, a paragraph, and a table with each cell in a line of its own; commands."""
     clauses, paragraphs = _material(pages, 16)
+
+    def word() -> str:
+        return "".join(dice.choice("abcdefghiklmnoprstuvwy_") for _ in range(dice.choice((3, 6, 9))))
+
     cells: tuple[Callable[[], str], ...] = (
         lambda: dice.choice(clauses)[: dice.choice((2, 4, 6))],
         lambda: dice.choice(clauses),
         lambda: str(dice.choice((dice.randrange(40), dice.randrange(5000)))),
         lambda: f"{dice.choice(('Ctrl', 'Alt', 'Shift'))}+{dice.choice('ABCDEFGHKLMNPQRSTX')}",
         lambda: dice.choice(("是", "否", "+", "-", "—", "无", "默认", "可选")),
-        lambda: "".join(dice.choice("abcdefghiklmnoprstuvwy_") for _ in range(dice.choice((3, 6, 9)))),
+        word,
+        lambda: f"20{dice.randrange(30):02}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}",
+        lambda: f"{word()} {dice.choice(('|', '>', '2>&1 |', '>>', '&&'))} {word()}",
+        lambda: f"| {' | '.join(dice.choice(clauses) for _ in range(dice.choice((1, 2, 3))))} |",
     )
     made = []
     for number in range(count):

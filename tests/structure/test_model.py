@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read
+from newsclean.structure.gate import shows_page
 from newsclean.structure.markup import NAMES
-from newsclean.structure.model import file, lanes
+from newsclean.structure.model import file, judge, lanes
 from newsclean.structure.model.columns import TITLED, Columns
 from newsclean.structure.model.decode import BODY, CERTAIN, GAP, HEAD, TAIL, Costs, decode
 from newsclean.structure.model.file import dump, load, parse
 from newsclean.structure.model.reasons import kind
 from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import Vocabulary, pieces
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.index import builtin
 
 FILES = ["reader.model", "reader-html.model"]
 
@@ -217,6 +220,38 @@ def kept(text: str, **options: bool) -> set[int]:
 def test_careful_keeps_all_that_the_default_keeps() -> None:
     assert kept(PAGE) <= kept(PAGE, careful=True)
     assert len(kept(PAGE)) >= 3
+
+
+@pytest.mark.parametrize(
+    ("odds", "careful", "stays"),
+    [
+        ([-3.5] * 6, False, False),
+        ([-3.5] * 6, True, True),
+        ([-4.0] * 20, True, True),
+        ([-4.0] * 60, True, False),  # two texts, and nothing of one between them
+        ([-CERTAIN] * 3, True, False),
+        ([-CERTAIN] * 3 + [-3.5] * 2, True, True),
+    ],
+)
+def test_careful_lets_little_interrupt_an_article(odds: list[float], careful: bool, stays: bool) -> None:
+    costs = judge._costs(1.0, Costs(), careful=careful)
+    states = decode([4.0] * 8 + odds + [4.0] * 8, costs)
+    assert (states[len(odds) + 7] == BODY) == stays
+
+
+@pytest.mark.parametrize(
+    ("odds", "shown"),
+    [
+        ([-3.0] * 4, False),
+        ([-3.0] * 5, True),
+        ([-2.8] * 9, False),
+        ([-4.2], False),
+        ([-4.4], True),
+    ],
+)
+def test_what_shows_a_page_without_a_certain_line(odds: list[float], shown: bool) -> None:
+    notes = take_notes(["江城提前入汛", *["老街的来历"] * len(odds)], builtin())
+    assert shows_page(notes, [1.0, *odds], [True] + [False] * len(odds)) == shown
 
 
 def test_each_line_says_how_likely_it_is_and_why() -> None:

@@ -164,10 +164,13 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
     more = [i for i in near if i > last and odds[i] > _UNLIKELY]
     if not more:
         return
-    heading = notes[more[0] - 1]
-    headed = _may_be_headline(heading) and more[0] - 1 not in boxed
-    first = more[0] - headed
-    for i in range(max(first, last + 1), more[-1] + 1):
+    first = more[0]
+    if _may_be_headline(notes[first - 1]) and first - 1 not in boxed:
+        first -= 1
+    nearest = max(last, desk - _REACH)
+    over = range(first - 1, nearest, -1)  # rows of a table, behind a heading
+    first = next((i for i in over if notes[i].rule or i in boxed or odds[i] < -_SURE), nearest) + 1
+    for i in range(first, more[-1] + 1):
         kept[i] = notes[i].rule is None
 
 

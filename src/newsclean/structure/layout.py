@@ -71,7 +71,7 @@ def assign(
     if len(notes) == 1:
         evidence = None  # no page stands around a line by itself, whatever element it stands in
     if not notes.prose and evidence is None:
-        return Assigned(headlines(notes) or dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE)))
+        return Assigned(headlines(notes) or _untouched(notes, certain))
     opened = evidence is not None or opening(notes, certain)
     if not opened and (len(notes.prose) == len(notes) or not may_show_page(notes)):
         return Assigned(_untouched(notes, certain))
@@ -84,26 +84,29 @@ def assign(
     odds = dict(zip(numbers, judgement.odds, strict=True))
     reasons = dict(zip(numbers, judgement.reasons, strict=False))
     if not opened and not shows_page(notes, judgement.odds, judgement.kept):
-        return Assigned(_untouched(notes, certain), odds, reasons)
+        return Assigned(_untouched(notes, certain, judgement.title), odds, reasons)
     return Assigned(_page(notes, certain, judgement), odds, reasons)
 
 
 _NUMBER = attrgetter("number")
 
 
-def _untouched(notes: Notes, certain: set[int]) -> Roles:
+def _untouched(notes: Notes, certain: set[int], likely: int | None = None) -> Roles:
     """There is no page around the text: all is the article, the title first if there is one.
 
     :param certain: lines that would go if there were a page; what they say counts for the metadata.
+    :param likely: index of the title, by the model, where it was asked.
     """
     roles: Roles = dict.fromkeys(map(_NUMBER, notes), ("body", ARTICLE))
     for i in certain:
         if (rule := notes[i].rule) is not None:
             roles[notes[i].number] = ("body", rule.id)
     title = first_title(notes)
+    if title is None:
+        title = likely
     if title is not None:
         roles[notes[title].number] = ("title", "headline")
-        _kickers(notes, roles, title, {*range(notes.prose[0])})
+        _kickers(notes, roles, title, {*range(notes.prose[0] if notes.prose else 0)})
     return roles
 
 

@@ -16,6 +16,8 @@ PHRASE, WORD, LISTING, NUMBER = "phrase", "word", "listing", "number"
 _CLOSING = "”’」』）)]】》\"' \u3000\t"
 _CREDIT = ("摄", "攝", "供图", "供圖", "资料图", "資料圖", "Getty Images")
 _PHOTO = "[（(][^（）()]{0,12}[图圖摄攝][^（）()]{0,30}[）)]$"
+# How headlines say that pictures stand under them (10 of 12 such lines of labelled pages are headlines).
+_PICTURED = "[（(][多组組附]?[图圖][)）]$"
 _DISPATCH = r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報導|消息)$"
 # How the first words of another article end.
 _TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
@@ -52,7 +54,11 @@ def _is_caption(line: str, final: str) -> bool:
     return (
         line[0] in _MARKS
         or line.endswith(_CREDIT)
-        or (line[-1] in "）)" and compiled(_PHOTO).search(line) is not None)
+        or (
+            line[-1] in "）)"
+            and compiled(_PHOTO).search(line) is not None
+            and compiled(_PICTURED).search(line) is None
+        )
     )
 
 

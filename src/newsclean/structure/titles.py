@@ -47,6 +47,8 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
 
     :param sure: only if it says much of that, wherever it stands.
     """
+    if _said_again(notes):
+        return 0
     if not notes.prose:  # a web page of links, or of one line
         return None
     end = notes.prose[0]
@@ -61,6 +63,15 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     return None
 
 
+def _said_again(notes: Notes) -> bool:
+    """Whether a line under the first one says all that it says, as a lead does, or a link to the source."""
+    if not may_be_title(notes[0]):
+        return False
+    title = plain(notes[0].text)
+    return len(title) >= _WORTH and any(title in plain(note.text) for note in notes[1 : 1 + _AGAIN])
+
+
+_AGAIN = 3
 # Farther from the first paragraph a title is one of the first lines, and says much of what the text says.
 _FIRST, _MOST = 2, 0.4
 _LINES, _SIZE = 200, 4000

@@ -59,8 +59,9 @@ def introduced(notes: Notes) -> set[int]:
             continue
         text = fold(note.text)
         announced = compiled(_INTRODUCES).match(text) is not None
-        if len(text) < _LONG and "," not in text and not announced:
-            continue
+        begun = bool(notes.prose) and notes.prose[0] < i
+        if "," not in text and not announced and (len(text) < _LONG or not begun):
+            continue  # a label, or what a page says over the article
         run: list[int] = []
         for j in range(i + 1, min(i + 1 + _FAR, len(notes))):
             if is_text(notes[j]):
