@@ -20,5 +20,7 @@ def test_page(case):
 def test_text(case):
     if "chinese" in case:
         assert genre.is_chinese(case["text"]) is case["chinese"]
+    elif "page" in case:
+        assert genre.is_chinese_page(case["text"]) is case["page"]
     else:
         assert genre.is_prose(case["text"]) is case["prose"]
