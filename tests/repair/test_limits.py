@@ -7,7 +7,10 @@ import pytest
 from newsclean.edits import Edit
 from newsclean.repair import examples
 from newsclean.repair.invisible import _structure
+from newsclean.repair.mojibake.losses import controls
 from newsclean.repair.mojibake.quoted import cited
+from newsclean.repair.mojibake.remains import _is_packed
+from newsclean.repair.mojibake.screen import reads_poorly
 from newsclean.repair.mojibake.utf16 import _is_sound
 
 
@@ -67,3 +70,30 @@ def test_a_word_is_heard_so_far(distance: int, near: bool) -> None:
 def test_a_control_that_separates_fields(rows: int, lines: int, structure: bool) -> None:
     text = "一\x04二\n" * rows + "一二\n" * (lines - rows)
     assert ("\x04" in _structure(text)) is structure
+
+
+@pytest.mark.parametrize(
+    ("others", "found", "packed"),
+    [
+        pytest.param(10, 1, True, id="_LEAST_PACKED: ten"),
+        pytest.param(9, 1, False, id="_LEAST_PACKED: nine are text"),
+        pytest.param(12, 4, True, id="_PACKED: three for each that was found"),
+        pytest.param(11, 4, False, id="_PACKED: fewer"),
+    ],
+)
+def test_packed_data(others: int, found: int, packed: bool) -> None:
+    text = "".join(f"a{chr(0x4E00 + number)}" for number in range(others)) + "a"
+    assert _is_packed(text, set("河堤水闸"[:found])) is packed
+
+
+@pytest.mark.parametrize(("low", "high", "told"), [(2, 2, True), (1, 2, False), (2, 1, False)])
+def test_controls_of_both_kinds(low: int, high: int, told: bool) -> None:
+    """``_LEAST_CONTROLS``."""
+    text = "河堤" + "\x02\x03"[:low] + "\x80\x81"[:high]
+    assert bool(list(controls(text, frozenset(text)))) is told
+
+
+@pytest.mark.parametrize(("run", "poorly"), [("科研团队在", False), ("香飘满了整", True)])
+def test_a_run_that_reads_poorly(run: str, poorly: bool) -> None:
+    """``_POOR``: three characters of the first cost 21 nats, of the second 28."""
+    assert reads_poorly(run) is poorly
