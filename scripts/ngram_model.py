@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsclean.models.ngrams import BACKOFF_OFFSET, BLOCK, MAGIC, SCALE, UNKNOWN_SPREAD
+from newsclean.models.ngrams import BACKOFF_OFFSET, BLOCK, MAGIC, SCALE
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -26,6 +26,8 @@ MOST_CHARACTERS = 7_000
 #: A character that was seen less often is unknown.
 FEWEST_OF_CHARACTER = 5
 UNKNOWN, LINE_END = 0, 1
+#: What one unknown character costs beyond all of them together: there are thousands.
+UNKNOWN_SPREAD = 8.0
 #: Longer words of a list are left out.
 LONGEST_WORD = 7
 

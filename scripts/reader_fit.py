@@ -19,7 +19,7 @@ from newsclean.structure.model.decode import Costs
 from newsclean.structure.model.file import Model, packed
 from newsclean.structure.model.line import folded
 from newsclean.structure.model.trees import Trees
-from newsclean.structure.model.vocabulary import SCALE, Vocabulary, pieces
+from newsclean.structure.model.vocabulary import Vocabulary, pieces
 
 TREES = {
     "objective": "binary",
@@ -108,7 +108,7 @@ class Pieces:
             use = labels >= 0
             model = LogisticRegression(C=strength, solver="liblinear", tol=1e-3, random_state=0)
             model.fit(self.table[rows[use]], labels[use], sample_weight=counts[use])
-            found.append(numpy.clip(numpy.rint(model.coef_[0] * SCALE), -127, 127).astype(int))
+            found.append(numpy.clip(numpy.rint(model.coef_[0] * _SCALE), -127, 127).astype(int))
         weighed = {
             piece: (int(a), int(b), int(c))
             for piece, a, b, c in zip(self.names, *found, strict=True)
@@ -117,8 +117,8 @@ class Pieces:
         return Vocabulary(packed(weighed))
 
 
-#: Weights smaller than this (in 1/SCALE) on all three are left out.
-_LEAST = 3
+#: Weights are stored in 32nds, as the vocabulary reads them; those smaller on all three are left out.
+_SCALE, _LEAST = 32, 3
 
 
 def matrix(page: Page, vocabulary: Vocabulary) -> Any:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.pinyin.detect import evidence
+from newsclean.repair.pinyin.detect import Evidence, evidence
 from newsclean.repair.pinyin.stage import injected
 from tests.cases import load
 from tests.repair.injection import inject, traditional
@@ -199,6 +199,34 @@ def test_the_evidence_counts_the_document() -> None:
     found = evidence(HEAD)
     assert (found.annotations, found.characters) == (7, 7)
     assert found.injected
+
+
+@pytest.mark.parametrize(
+    "case", load(__file__, "injected_evidence")["case"], ids=lambda case: case["numbers"][0]
+)
+def test_what_readings_say(case: dict[str, Any]) -> None:
+    found = evidence(case["text"], toneless=case.get("toneless", False))
+    assert [found.common, found.proof, found.against] == pytest.approx(case["nats"], abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("common", "characters", "listed", "injected", "near"),
+    [
+        pytest.param(16.0, 4, 4, True, False, id="INJECTED: enough"),
+        pytest.param(14.0, 4, 4, False, True, id="INJECTED: too little"),
+        pytest.param(9.0, 4, 4, False, True, id="NEARLY_INJECTED: worth a word"),
+        pytest.param(7.0, 4, 4, False, False, id="NEARLY_INJECTED: nothing"),
+        pytest.param(30.0, 3, 3, True, False, id="FEWEST_CHARACTERS: three"),
+        pytest.param(30.0, 2, 2, False, True, id="FEWEST_CHARACTERS: two"),
+        pytest.param(70.0, 4, 0, True, False, id="SURE: also of characters that no list has"),
+        pytest.param(50.0, 4, 0, False, True, id="SURE: not of these"),
+    ],
+)
+def test_limits_of_the_evidence(
+    common: float, characters: int, listed: int, injected: bool, near: bool
+) -> None:
+    found = Evidence(characters, characters, 0, 0, common, 0.0, 0.0, listed, frozenset(), 0)
+    assert (found.injected, found.near) == (injected, near)
 
 
 def test_punctuation_folded_to_ascii_is_written_as_the_page_writes_it() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsclean.repair import repair
-from newsclean.repair.mojibake.sound import is_list, is_pinyin, without_sound
+from newsclean.repair.mojibake.pairs import PAIRS
+from newsclean.repair.mojibake.sound import is_list, is_pinyin, possible, without_sound
 
 KOREAN = "시청은 어제 새 도서관의 문을 열었다고 밝혔다. 뷁이라는 글자도 뷇이라는 글자도 나온다.\n"
 JAPANESE = "市役所は昨日、新しい図書館を開いたと発表した。嬲と嫐の字も出てくる。\n"
@@ -100,3 +101,60 @@ def test_packed_data_is_no_western_word() -> None:
     assert repair("Beyonc茅 和 M眉ller 唱歌，T恤和A股都卖得好。").text == (
         "Beyoncé 和 Müller 唱歌，T恤和A股都卖得好。"
     )
+
+
+def row(different: int, length: int) -> str:
+    """A row of so many different characters, each as often as the others."""
+    return "".join(chr(0x4E00 + at % different) for at in range(length))
+
+
+@pytest.mark.parametrize(
+    ("different", "length", "found"),
+    [
+        (100, 105, True),
+        (80, 105, False),
+        (80, 80, False),
+        (110, 110, True),
+        (400, 520, True),
+        (300, 520, False),
+        (300, 400, False),
+        (1_400, 3_100, True),
+        (1_100, 3_100, False),
+        (1_100, 2_500, False),
+        (6_500, 20_500, True),
+        (5_000, 20_500, False),
+        (5_000, 15_000, False),
+    ],
+)
+def test_a_list_has_many_different_characters(different: int, length: int, found: bool) -> None:
+    """Both sides of each share, and of each length from which it counts (``_LISTS``)."""
+    assert is_list(row(different, length)) is found
+
+
+GBK = [pair for pair in PAIRS if pair.read_as == "gbk"]
+
+
+@pytest.mark.parametrize(
+    ("different", "length", "pattern"),
+    [(4, 16, True), (3, 12, False), (5, 17, False), (8, 33, True), (9, 36, False)],
+)
+def test_a_pattern_of_few_signs_may_be_utf_8_only(different: int, length: int, pattern: bool) -> None:
+    """Both sides of ``_PATTERN``, ``_PATTERN_EACH`` and ``_PATTERN_MOST``."""
+    left = [pair.true for pair in possible(row(different, length), GBK)]
+    assert (left == ["utf-8"]) is pattern
+
+
+@pytest.mark.parametrize(
+    ("run", "japanese"), [("场者席办かえ场か对", True), ("席区おぁ座外首着カ记外", False)]
+)
+def test_a_third_of_kana_is_japanese(run: str, japanese: bool) -> None:
+    assert (len(possible(run, GBK)) < len(GBK)) is japanese
+
+
+@pytest.mark.parametrize(
+    ("particles", "others", "masked"), [(17, 40, False), (23, 40, True), (25, 195, True), (25, 255, False)]
+)
+def test_korean_has_many_particles(particles: int, others: int, masked: bool) -> None:
+    """Both sides of the least count and of the share (``_LEAST``, ``_SHARE``)."""
+    text = " ".join(["강"] * others + ["이"] * particles)
+    assert ("\0" in without_sound(text, korean=True)) is masked

@@ -1,4 +1,4 @@
-"""Cases on either side of numbers that decide about lines (``cases/limits.toml``)."""
+"""Cases on either side of numbers that decide about lines (``cases/limits.toml``, ``cases/borders.toml``)."""
 
 import pytest
 
@@ -6,17 +6,21 @@ from newsclean.structure import genre, read
 from tests.cases import load
 
 CASES = load(__file__, "limits")
+PAGES = CASES["page"] + load(__file__, "borders")["page"]
 
 
-@pytest.mark.parametrize("case", CASES["page"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
 def test_page(case):
     text = "".join(row.partition("\t")[2] + "\n" for row in case["lines"].splitlines())
-    assert "".join(f"{line.role}\t{line.text}\n" for line in read(text).lines if line.text) == case["lines"]
+    lines = read(text, careful=case.get("careful", False)).lines
+    assert "".join(f"{line.role}\t{line.text}\n" for line in lines if line.text) == case["lines"]
 
 
 @pytest.mark.parametrize("case", CASES["text"], ids=lambda case: case["name"])
 def test_text(case):
     if "chinese" in case:
         assert genre.is_chinese(case["text"]) is case["chinese"]
+    elif "page" in case:
+        assert genre.is_chinese_page(case["text"]) is case["page"]
     else:
         assert genre.is_prose(case["text"]) is case["prose"]

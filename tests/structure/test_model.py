@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from newsclean.structure import read
 from newsclean.structure.gate import shows_page
 from newsclean.structure.markup import NAMES
 from newsclean.structure.model import file, judge, lanes
-from newsclean.structure.model.columns import TITLED, Columns
+from newsclean.structure.model.columns import TITLED, Columns, titled
 from newsclean.structure.model.decode import BODY, CERTAIN, GAP, HEAD, TAIL, Costs, decode
 from newsclean.structure.model.file import dump, load, parse
 from newsclean.structure.model.reasons import kind
@@ -22,6 +23,7 @@ from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import Vocabulary, pieces
 from newsclean.structure.notes import take_notes
 from newsclean.structure.rules.index import builtin
+from tests.cases import load as load_cases
 
 FILES = ["reader.model", "reader-html.model"]
 
@@ -191,6 +193,21 @@ def test_columns_fit_any_lines(lines: list[str]) -> None:
     lines = [" ".join(line.split()) or "x" for line in lines]
     columns = Columns([line.replace("\n", "x") for line in lines], Vocabulary({}))
     assert {len(column) for column in columns.values} == {len(lines)}
+
+
+@pytest.mark.parametrize("page", load_cases(__file__, "features")["page"], ids=lambda page: page["name"])
+def test_the_columns_of_a_page(page: dict[str, Any]) -> None:
+    columns = Columns(page["lines"], Vocabulary(file.packed(page["says"])))
+    found = dict(zip(columns.names, map(list, columns.values), strict=True))
+    assert {name: found[name] for name in page["columns"]} == page["columns"]
+
+
+def test_the_odds_of_titles_are_columns() -> None:
+    """In twelfths of a nat, 128 for even odds; those that are beyond a byte are its least or greatest."""
+    best_before, best, since, ahead = map(list, titled([-12.0, -9.0, 0.0, 2.0, 11.5, -2.0]))
+    assert best_before == [1, 20, 128, 152, 255, 255]
+    assert best == [255] * 6
+    assert (since, ahead) == ([0, 0, 0, 0, 0, 1], [4, 3, 2, 1, 0, 0])
 
 
 PAGE = """首页

@@ -38,12 +38,10 @@ MAGIC = b"newsclean n-grams 1\n"
 SCALE = 12
 #: What backing off costs may be less than nothing: it is stored with this many nats on top.
 BACKOFF_OFFSET = 6.0
-#: What one unknown character costs beyond all of them together: there are thousands.
-UNKNOWN_SPREAD = 8.0
 #: So many n-grams share a four-byte offset.
 BLOCK = 64
 
-_UNKNOWN, _LINE_END = 0, 1
+_UNKNOWN = 0
 # Contexts remembered at most: about 40 MB.
 _MOST_CONTEXTS = 60_000
 

@@ -43,7 +43,7 @@ CLASSES = (
     *("halfwidth", "hiragana", "katakana", "bopomofo", "enclosed", "jamo", "hangul", "hangul-rare"),
     *("radical", "han-a", "han-b", "han-compatibility", "private", "replacement", "unassigned"),
 )
-START, HAN = 0, 1
+HAN = 1
 
 # Pairs remembered at most: about 20 MB, more than a text of one topic needs.
 _MOST_PAIRS = 150_000

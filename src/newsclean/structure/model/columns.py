@@ -79,9 +79,8 @@ class Columns:
     def _around(self) -> None:
         size = self._count
         look = self.look
-        length = spread(map(min, look.length, repeat(_CAP)))
         for name, lanes, windows in (
-            ("length", length, (2, 4)),
+            ("length", spread(look.length), (2, 4)),
             ("prose", spread(bytes(look.prose).translate(_TRUE)), (4, 16)),
             ("says", spread(bytes(look.keep), _NOTHING), (2, 4, 8, 16)),
         ):
@@ -178,8 +177,8 @@ class Columns:
         self.add("shares with lead", bytes(shares[:first]) + inside + bytes(shares[first:]))
 
 
-# Longer lines count as this long; a line that says nothing; 0 and 1 as 0 and 255.
-_CAP, _NOTHING = 192, 128
+# A line that says nothing; 0 and 1 as 0 and 255.
+_NOTHING = 128
 _TRUE = bytes([0, *[255] * 255])
 # What a line gains for the stretch by what it says.
 _GAINS = [max(-32, min(32, says - 128)) >> 1 for says in range(256)]

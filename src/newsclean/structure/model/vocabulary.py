@@ -23,8 +23,7 @@ BITS = 14
 OFFSET = 1 << (BITS - 1)
 _MASK = (1 << BITS) - 1
 _ZERO = OFFSET | OFFSET << BITS | OFFSET << 2 * BITS
-#: Weights are stored in 32nds; a sum is told as a byte, 8 to one, 128 for nothing.
-SCALE = 32
+# Weights are stored in 32nds; a sum is told as a byte, 8 to one, 128 for nothing.
 _STEP = 4
 _MOST = 127
 
@@ -47,7 +46,7 @@ def pieces(line: str) -> list[str]:
 class Vocabulary:
     """Weights of pieces.
 
-    :param packed: piece → its three weights (in 1/:data:`SCALE`) in one integer, :data:`BITS` apart: for
+    :param packed: piece → its three weights (in 32nds) in one integer, :data:`BITS` apart: for
         standing in the article; for an article opening within the next lines; for one having closed
         within the last lines.
     """

@@ -1,0 +1,99 @@
+"""Both sides of numbers that decide about texts that are put together by length."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.edits import Edit
+from newsclean.repair import examples
+from newsclean.repair.invisible import _structure
+from newsclean.repair.mojibake.losses import controls
+from newsclean.repair.mojibake.quoted import cited
+from newsclean.repair.mojibake.remains import _is_packed
+from newsclean.repair.mojibake.screen import reads_poorly
+from newsclean.repair.mojibake.utf16 import _is_sound
+
+
+@pytest.mark.parametrize(
+    ("sound", "far", "restored", "quotation"),
+    [
+        pytest.param(4, 0, 10, True, id="_SENTENCE: four Han characters around it"),
+        pytest.param(3, 0, 10, False, id="_SENTENCE: three are no sentence"),
+        pytest.param(40, 0, 50, True, id="_LONG: fifty come back"),
+        pytest.param(40, 0, 70, False, id="_LONG: seventy are no quotation"),
+        pytest.param(10, 0, 35, True, id="_WHOLE: more sound text is not asked for"),
+        pytest.param(10, 0, 45, False, id="_WHOLE: most of the text is damaged"),
+        pytest.param(20, 0, 50, True, id="_WHOLE_TIMES: two and a half for each that is sound"),
+        pytest.param(16, 0, 55, False, id="_WHOLE_TIMES: more than three"),
+        pytest.param(4, 165, 10, True, id="_AROUND: the sentence is near"),
+        pytest.param(4, 230, 10, False, id="_AROUND: the sentence is far"),
+    ],
+)
+def test_a_quotation(sound: int, far: int, restored: int, quotation: bool) -> None:
+    """So many sound Han characters, other signs up to the mark, and so many that would come back."""
+    before = "河" * sound + "." * far + "“"
+    edit = Edit("repair", "utf-8-as-gbk", len(before), "鏂" * restored, "新" * restored)
+    assert bool(cited(before + edit.before + "”", [edit]).edits) is quotation
+
+
+@pytest.mark.parametrize(
+    ("everyday", "ascii", "others", "sound"),
+    [
+        pytest.param(5, 0, 95, True, id="_LEAST_EVERYDAY: five everyday characters in a hundred"),
+        pytest.param(4, 0, 96, False, id="_LEAST_EVERYDAY: four"),
+        pytest.param(0, 95, 5, True, id="_MOST_ASCII: nearly all is ASCII"),
+        pytest.param(0, 80, 20, False, id="_MOST_ASCII: four fifths are"),
+        pytest.param(0, 45, 1, True, id="_LEAST_FOR_ASCII: enough to tell"),
+        pytest.param(0, 33, 1, False, id="_LEAST_FOR_ASCII: too short to tell"),
+    ],
+)
+def test_a_beginning_that_is_no_utf_16(everyday: int, ascii: int, others: int, sound: bool) -> None:
+    assert _is_sound("的" * everyday + "a" * ascii + "龘" * others) is sound
+
+
+@pytest.mark.parametrize(("distance", "near"), [(250, True), (350, False)])
+def test_a_word_is_heard_so_far(distance: int, near: bool) -> None:
+    """``_FAR``."""
+    assert examples.near("." * 1_000, [0], distance, distance + 1) is near
+    assert examples.near("." * 1_000, [900], 899 - distance, 900 - distance) is near
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "structure"),
+    [
+        pytest.param(3, 3, True, id="_LEAST_ROWS: three"),
+        pytest.param(2, 2, False, id="_LEAST_ROWS: two"),
+        pytest.param(9, 10, True, id="_MOST_OF: nine in ten lines"),
+        pytest.param(7, 10, False, id="_MOST_OF: seven in ten"),
+    ],
+)
+def test_a_control_that_separates_fields(rows: int, lines: int, structure: bool) -> None:
+    text = "一\x04二\n" * rows + "一二\n" * (lines - rows)
+    assert ("\x04" in _structure(text)) is structure
+
+
+@pytest.mark.parametrize(
+    ("others", "found", "packed"),
+    [
+        pytest.param(10, 1, True, id="_LEAST_PACKED: ten"),
+        pytest.param(9, 1, False, id="_LEAST_PACKED: nine are text"),
+        pytest.param(12, 4, True, id="_PACKED: three for each that was found"),
+        pytest.param(11, 4, False, id="_PACKED: fewer"),
+    ],
+)
+def test_packed_data(others: int, found: int, packed: bool) -> None:
+    text = "".join(f"a{chr(0x4E00 + number)}" for number in range(others)) + "a"
+    assert _is_packed(text, set("河堤水闸"[:found])) is packed
+
+
+@pytest.mark.parametrize(("low", "high", "told"), [(2, 2, True), (1, 2, False), (2, 1, False)])
+def test_controls_of_both_kinds(low: int, high: int, told: bool) -> None:
+    """``_LEAST_CONTROLS``."""
+    text = "河堤" + "\x02\x03"[:low] + "\x80\x81"[:high]
+    assert bool(list(controls(text, frozenset(text)))) is told
+
+
+@pytest.mark.parametrize(("run", "poorly"), [("科研团队在", False), ("香飘满了整", True)])
+def test_a_run_that_reads_poorly(run: str, poorly: bool) -> None:
+    """``_POOR``: three characters of the first cost 21 nats, of the second 28."""
+    assert reads_poorly(run) is poorly
