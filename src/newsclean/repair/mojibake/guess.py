@@ -31,7 +31,7 @@ LONGEST = 300
 _READS = 8.0
 _LOST = "\ufffd"
 # What a full-width form costs that is no mark of a sentence (the model has one number for several): what
-# injected pinyin was found to need of letters and digits. Without it （ before Latin letters comes back as 8.
+# injected pinyin was found to need of letters and digits. Without it （ before Latin letters comes back ８.
 _WIDE, _MARKS = 4.0, "！（），：；？"
 # A closing mark where one is open gains this, in nats, and where none is costs that: what injected pinyin was
 # found to need (pinyin/thresholds.py), for marks stand further apart than the model sees.
