@@ -23,7 +23,6 @@ def assert_linear(
     def seconds(size: int) -> float:
         given = made(size)
         # How long a collection takes, and when it comes, depends on all that the process has loaded.
-        gc.collect()
         gc.disable()
         try:
             begin = process_time()
