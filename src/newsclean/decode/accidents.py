@@ -30,6 +30,8 @@ def corrected(text: str, body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         text = _cut_columns(text, body, name, warnings)
     if name == "cp950":
         text = _doubled(text, warnings) if "\\" in text else _eaten(text, body, name, warnings)
+        if "∕" in text or "﹨" in text:
+            text = _slashes(text, warnings)
     if family(name) == "gb18030" and "?" in text:
         text = _out_of_step(text, warnings)
     return text, tuple(warnings)
@@ -101,6 +103,24 @@ def _cut_columns(text: str, body: bytes, name: str, warnings: list[str]) -> str:
 
     warnings.append(cut_fields(count, torn[0] + 1))
     return "\n".join(lines)
+
+
+def _slashes(text: str, warnings: list[str]) -> str:
+    """A text with ／ and ＼ where its writer has them at A241 and A242, as Unicode's first table of Big5.
+
+    Python's codecs write so; code page 950 and the WHATWG have ∕ and ﹨ there, and ／ and ＼ before them.
+    In text of both regions, 8 of 1,977 of these signs are ∕ and ﹨.
+    """
+    if "／" in text or "＼" in text:
+        return text  # its writer has both
+    count = text.count("∕") + text.count("﹨")
+    warnings.append(
+        f"{count} slashes at A241 and A242 are read as ／ and ＼, as in Python's Big5, not as ∕ and ﹨"
+    )
+    return text.translate(_SLASHES)
+
+
+_SLASHES = str.maketrans("∕﹨", "／＼")
 
 
 # Big5 has 5C, the backslash, as second byte of characters in common use (功 許 蓋 …). Programs that do
