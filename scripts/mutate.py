@@ -256,7 +256,7 @@ def _killer_in_copy(mutant: Mutant, folder: str, items: list[pytest.Item]) -> st
     files = dict.fromkeys(str(item.path) for item in items)
     paths = os.pathsep.join([folder, str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-rf", *_OPTIONS, *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *_OPTIONS, *files]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     place.write_text(source, encoding="utf-8")
     if done.returncode not in (0, 1):
