@@ -115,7 +115,7 @@ def _slashes(text: str, warnings: list[str]) -> str:
         return text  # its writer has both
     count = text.count("∕") + text.count("﹨")
     warnings.append(
-        f"{count} slashes at A241 and A242 are read as ／ and ＼, as in Python's Big5, not as ∕ and ﹨"
+        f"slashes at A241 and A242 ({count}) are read as ／ and ＼, as in Python's Big5, not as ∕ and ﹨"
     )
     return text.translate(_SLASHES)
 
