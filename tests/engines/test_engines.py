@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +28,10 @@ def engine(name):
 
 
 def run(name, source, target, *, marker=None, timeout=600):
-    """A job in a process group of its own; ``None`` if it has not ended after so many seconds."""
+    """A job in a process group of its own; ``None`` if it has not ended after so many seconds.
+
+    Where a worker is to be killed they are counted from then on: a busy machine takes long to come there.
+    """
     paths = os.pathsep.join([str(JOBS.parent), str(ROOT), os.environ.get("PYTHONPATH", "")])
     environment = {
         **os.environ,
@@ -44,6 +48,8 @@ def run(name, source, target, *, marker=None, timeout=600):
             command, env=environment, stdout=log, stderr=log, cwd=target.parent, start_new_session=True
         )
         try:
+            while marker is not None and not marker.exists() and process.poll() is None:
+                time.sleep(0.5)
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
             return None
