@@ -20,6 +20,8 @@ from tests.engines.articles import plainly, read_back, write_parquet
 JOBS = Path(__file__).with_name("jobs.py")
 COUNT = int(os.environ.get("NEWSCLEAN_TEST_RECORDS", "20000"))
 ROOT = Path(__file__).parent.parent.parent
+#: Seconds in which a job must have come to where a worker is killed.
+LATEST = 600
 
 
 def engine(name):
@@ -48,7 +50,10 @@ def run(name, source, target, *, marker=None, timeout=600):
             command, env=environment, stdout=log, stderr=log, cwd=target.parent, start_new_session=True
         )
         try:
+            latest = time.monotonic() + LATEST
             while marker is not None and not marker.exists() and process.poll() is None:
+                if time.monotonic() > latest:
+                    return None
                 time.sleep(0.5)
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
