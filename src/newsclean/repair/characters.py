@@ -83,6 +83,11 @@ def simplify(text: str) -> str:
     return text.translate(_to_simplified())
 
 
+def is_bopomofo(character: str) -> bool:
+    """Whether a character is a letter of bopomofo that Big5 has."""
+    return "\u3105" <= character <= "\u3129"
+
+
 @cache
 def in_gb2312(character: str) -> bool:
     """Whether the character stands in GB 2312."""

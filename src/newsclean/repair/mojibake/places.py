@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from newsclean.edits import Edit, apply, placed
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
-from newsclean.repair.characters import simplify
+from newsclean.repair.characters import is_bopomofo, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE, Pair
@@ -188,7 +188,7 @@ def _beside(edit: Edit, part: tuple[int, int, int, int], *, ends: bool) -> float
 
 def _is_sign_for_letter(before: str, after: str) -> bool:
     """Whether a sign that good Chinese is full of was read as a letter of bopomofo."""
-    return len(before) == len(after) == 1 and "\uff00" < before < "\uff5f" and "\u3105" <= after <= "\u3129"
+    return len(before) == len(after) == 1 and "\uff00" < before < "\uff5f" and is_bopomofo(after)
 
 
 def _is_strange(character: str) -> bool:

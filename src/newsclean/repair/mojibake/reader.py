@@ -289,7 +289,7 @@ class Reader:
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):
             return Outcome(left=((first, len(run), best.pairs[0].rule),), damaged=(run,))
-        damaged = looks_damaged(run, start.cost)
+        damaged = looks_damaged(run)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
         return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else traced(run)

@@ -10,7 +10,7 @@ from math import inf
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
 from newsclean.patterns import lazy
-from newsclean.repair.characters import simplify
+from newsclean.repair.characters import is_bopomofo, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE
@@ -54,24 +54,23 @@ def is_explained(candidate: Candidate) -> bool:
     return utf8 or reads(candidate)
 
 
-def looks_damaged(run: str, cost: float) -> bool:
+def looks_damaged(run: str) -> bool:
     """Whether a run that no reading explains is damaged all the same: letters and signs that no language has.
 
     A row of signs, however many, is none. Where bytes were lost among them nothing else need be said. Beside
     Chinese a decoder of one byte leaves its characters in a row: formulas have few between two words.
     """
-    if _DOUBLE.search(run) or len(set(_PRIVATE.findall(run))) > 1:
-        return _is_dear_row(run, cost)
-    return any(_is_dear_row(row, plausibility.cost(row)) for row in _WORDS_OF_CJK.split(run))
+    whole = _DOUBLE.search(run) or len(set(_PRIVATE.findall(run))) > 1
+    return any(map(_is_dear_row, (run,) if whole else _WORDS_OF_CJK.split(run)))
 
 
-def _is_dear_row(row: str, cost: float) -> bool:
+def _is_dear_row(row: str) -> bool:
     odd = {c for c in row if c > "\x7f"}
     if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
         return False
     if _UNKNOWN * sum(_is_unknown(c) for c in odd) >= len(odd):
         return False
-    dear = cost >= thresholds.EVIDENT * len(row) or "\ufffd" in row
+    dear = "\ufffd" in row or plausibility.cost(row) >= thresholds.EVIDENT * len(row)
     return dear and telltale().search(row) is not None and not _is_in_order(row)
 
 
@@ -134,7 +133,7 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
-    if new and all(map(_is_bopomofo, new)):
+    if new and all(map(is_bopomofo, new)):
         return inf  # ``！！！`` has the bytes of letters of bopomofo
     if proved and _is_row(candidate):
         return inf
@@ -179,10 +178,6 @@ def _is_row(candidate: Candidate) -> bool:
     if different < _SIGNS_LEAST:  # ``¨C`` is the dash of GBK
         return any("\u3400" <= c <= "\u9fff" for edit in candidate.edits for c in edit.after)
     return len(signs) >= _SIGNS_EACH * different or _is_table(candidate)
-
-
-def _is_bopomofo(character: str) -> bool:
-    return "\u3105" <= character <= "\u3129"
 
 
 def _is_table(candidate: Candidate) -> bool:
