@@ -1,9 +1,11 @@
-"""``newsclean records`` beside a bare pool of processes: ``python -m benchmarks records [MB] [FORM ...]``.
+"""``newsclean records`` beside a bare pool of processes:
+``python -m benchmarks records [MB [SHARE [FORM ...]]]``.
 
-Makes MB (10) of records of template text, FORM is ``jsonl.zst`` or ``parquet`` (both), cleans them with
-``-j 2``, and with a ``multiprocessing.Pool`` of two that reads the same records and calls the same
-``Cleaner``. Prints the processor time of all processes, that of the parent, and its peak. Linux only: it is
-made the parent of orphans, to count the time of every process.
+Makes MB (10) of records of template text, SHARE (0.5) of them with lines of a page around the article; FORM
+is ``jsonl.zst`` or ``parquet`` (both). Cleans them with ``-j 2``, and with a ``multiprocessing.Pool`` of two
+that reads the same records and calls the same ``Cleaner``. The fewer pages, the less a record costs, and the
+more the moving of records weighs. Prints the processor time of all processes, that of the parent, and its
+peak. Linux only: it is made the parent of orphans, to count the time of every process.
 """
 
 from __future__ import annotations
@@ -58,19 +60,19 @@ finally:
 """
 
 
-def rows(size: int) -> Iterator[dict[str, object]]:
-    """Records of a kilobyte, half of them with lines of a page around the article."""
+def rows(size: int, pages: float) -> Iterator[dict[str, object]]:
+    """Records of a kilobyte, a share of them with lines of a page around the article."""
     dice, made = random.Random(5), 0
     while made < size:
         text = "\n".join("".join(sentence(dice) for _ in range(dice.randint(2, 4))) for _ in range(3))
-        if dice.random() < 0.5:
+        if dice.random() < pages:
             text = f"首页 > 新闻 > 正文\n{text}\n（责任编辑：林晓）"
         row = {"id": made, "url": f"https://news.example.com/{made}.html", "text": text}
         made += len(json.dumps(row, ensure_ascii=False).encode())
         yield row
 
 
-def write(path: Path, size: int) -> int:
+def write(path: Path, size: int, pages: float) -> int:
     """A file of records; how many there are."""
     count = 0
     if path.suffix == ".parquet":
@@ -78,7 +80,7 @@ def write(path: Path, size: int) -> int:
         batch: list[dict[str, object]] = []
         schema = pa.schema({"id": pa.int64(), "url": pa.string(), "text": pa.string()})
         with pq.ParquetWriter(path, schema) as writer:
-            for row in rows(size):
+            for row in rows(size, pages):
                 count += 1
                 batch.append(row)
                 if len(batch) == 20_000:
@@ -89,7 +91,7 @@ def write(path: Path, size: int) -> int:
     import zstandard
 
     with path.open("wb") as file, zstandard.ZstdCompressor().stream_writer(file) as stream:
-        for row in rows(size):
+        for row in rows(size, pages):
             count += 1
             stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     return count
@@ -114,14 +116,15 @@ def measured(*command: str) -> tuple[float, str]:
 def main() -> None:
     """Measure, and print a table."""
     size = int(sys.argv[1] if len(sys.argv) > 1 else 10) * 1_000_000
+    pages = float(sys.argv[2] if len(sys.argv) > 2 else 0.5)
     become_reaper = 36  # PR_SET_CHILD_SUBREAPER
     ctypes.CDLL(None).prctl(become_reaper, 1, 0, 0, 0)
     print("form        records    pool s   records s   overhead   parent s   peak MiB")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "pool.py").write_text(POOL)
-        for form in sys.argv[2:] or ("jsonl.zst", "parquet"):
+        for form in sys.argv[3:] or ("jsonl.zst", "parquet"):
             path, out = Path(folder) / f"in.{form}", Path(folder) / f"out.{form}"
-            count = write(path, size)
+            count = write(path, size, pages)
             pool, _ = measured(sys.executable, f"{folder}/pool.py", str(path), f"{folder}/out")
             arguments = ("records", str(path), "-o", str(out), "-j", "2", "-q")
             ours, said = measured(sys.executable, "-c", OWN, *arguments)
