@@ -22,7 +22,6 @@ import argparse
 import array
 import math
 import re
-import struct
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -30,9 +29,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from character_classes import class_names, double_byte
+from table_file import little_endian, packed, sums
 from word_counts import SUCCESSORS, HanCounts, folder, han_counts, json_lines
 
-from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, MAGIC, SCALE
+from newsclean.models.plausibility import CLASSES, END_OFFSET, HAN, LAYOUT, SCALE
 
 # A pair is stored when it saves at least this many nats over its parts …
 LEAST_SAVING = 0.5
@@ -278,7 +278,6 @@ def encode(  # noqa: PLR0917
     others = sorted(c for c, x in emissions.items() if byte(x) != byte(floors[numbers[names[ord(c)]]]))
     listed = "".join(order + others).encode("utf-32-le")
     costs = bytes([byte(han_cost[c]) for c in order] + [byte(emissions[c]) for c in others])
-    lengths = array.array("H", [len(row) for row in rows])
     seconds = array.array("H", [j for row in rows for j, _ in row])
     pair_costs = bytes(x for row in rows for _, x in row)
     blocks = [
@@ -286,30 +285,16 @@ def encode(  # noqa: PLR0917
         bytes(classes),
         bytes(byte(x) for row in transitions for x in row),
         bytes(byte(x) for x in floors),
-        planes(listed, 4),
+        listed,
         costs,
         *borders,
-        planes(little_endian(lengths), 2),
+        sums(map(len, rows)),
         bytes(backoff),
-        planes(little_endian(seconds), 2),
+        little_endian(seconds),
         pair_costs,
     ]
     print(f"{len(order)} Han, {len(others)} others, {len(seconds)} pairs", file=sys.stderr)
-    body = b"".join(struct.pack("<I", len(block)) + block for block in blocks)
-    return MAGIC + body
-
-
-def little_endian(values: array.array[int]) -> bytes:
-    """The array's bytes, least significant first on every machine."""
-    values = values[:]
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tobytes()
-
-
-def planes(data: bytes, width: int) -> bytes:
-    """All first bytes, then all second bytes …: compresses better than values in a row."""
-    return b"".join(data[i::width] for i in range(width))
+    return packed(LAYOUT, blocks)
 
 
 def main() -> None:

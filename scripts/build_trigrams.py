@@ -14,18 +14,17 @@ from __future__ import annotations
 import argparse
 import math
 import re
-import struct
 import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_plausibility import little_endian
+from table_file import little_endian, offsets, packed
 from word_counts import folder, words
 
 from newsclean.models import plausibility
-from newsclean.models.trigrams import MAGIC, SCALE, plain
+from newsclean.models.trigrams import LAYOUT, SCALE, plain
 
 # Words count as this many characters of text, beside 4 million of running text.
 WORD_CHARACTERS = 2e7
@@ -137,36 +136,31 @@ def encode(table: dict[str, tuple[float, dict[str, float]]]) -> bytes:
     def key(context: str) -> int:
         return (place[context[0]] << 16 if len(context) == 2 else 0) | place[context[-1]]
 
-    contexts, lengths, rests = array("I"), bytearray(), bytearray()
+    contexts, starts, rests = array("I"), [0], bytearray()
     thirds, costs = array("H"), bytearray()
     for number, context in sorted((key(context), context) for context in table):
         rest, known = table[context]
         contexts.append(number)
         row = sorted((place[c], p) for c, p in known.items())
-        lengths += struct.pack("<H", len(row))
+        starts.append(starts[-1] + len(row))
         rests.append(byte(-math.log(rest) + 4.0))
         thirds.extend(c for c, _ in row)
         costs += bytes(byte(-math.log(p)) for _, p in row)
     blocks = [
         characters.encode("utf-16-le"),
-        planes(little_endian(contexts), 4),
-        planes(bytes(lengths), 2),
+        little_endian(contexts),
+        *offsets(starts),
         bytes(rests),
-        planes(little_endian(thirds), 2),
+        little_endian(thirds),
         bytes(costs),
     ]
     print(f"{len(contexts)} contexts, {len(thirds)} sequences", file=sys.stderr)
-    return MAGIC + b"".join(struct.pack("<I", len(block)) + block for block in blocks)
+    return packed(LAYOUT, blocks)
 
 
 def byte(cost: float) -> int:
     """A cost in nats as the byte that is stored."""
     return max(0, min(255, round(cost * SCALE)))
-
-
-def planes(data: bytes, width: int) -> bytes:
-    """All first bytes, then all second bytes …: compresses better than values in a row."""
-    return b"".join(data[i::width] for i in range(width))
 
 
 def main() -> None:

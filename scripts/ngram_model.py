@@ -7,15 +7,15 @@ of different neighbours are known to be a poor base where most long n-grams are 
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from table_file import offsets
+from table_file import packed as file_of
 
-from newsclean.models.ngrams import BACKOFF_OFFSET, BLOCK, MAGIC, SCALE
+from newsclean.models.ngrams import BACKOFF_OFFSET, LAYOUT, SCALE
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]
@@ -277,10 +277,5 @@ def packed(levels: list[Level], known: list[str]) -> bytes:
             blocks.append(np.clip(weight, 0, 255).astype(np.uint8).tobytes())
             following = levels[length].keys // np.uint64(size)
             starts = np.searchsorted(following, np.append(level.keys, np.uint64(2**64 - 1)))
-            bases = starts[::BLOCK]
-            relative = starts - np.repeat(bases, BLOCK)[: len(starts)]
-            assert relative.max() < 2**16, "too many n-grams in one block"
-            blocks += [bases.astype("<u4").tobytes(), relative.astype("<u2").tobytes()]
-    body = struct.pack("<HH", len(levels), len(blocks))
-    body += struct.pack(f"<{len(blocks)}I", *map(len, blocks)) + b"".join(blocks)
-    return MAGIC + struct.pack("<II", len(body), zlib.crc32(body)) + body
+            blocks += offsets(starts.tolist())
+    return file_of(LAYOUT, blocks)

@@ -12,34 +12,27 @@ rarer than what was seen several times, and of n-grams only what says much beyon
 All digits count as one character, and so do all letters of the Latin alphabet. A line end is a character;
 what stands before it says nothing of what follows.
 
-The file, after a line that names the layout: the length of the rest and its CRC-32; the order and the number
-of blocks (two bytes each), the length of each block (four bytes), and the blocks. The first is the
-vocabulary: groups of characters that count as one, U+0000 between them; 0 is the unknown one, 1 the line end.
-Then for each length of n-grams, in the order of their first characters: the number of the last character (two
-bytes; not for single ones), its cost in steps of 1/12 nat, and, but for the longest, the cost of backing off
-after it, and where its continuations begin, as four bytes for every 64 and two bytes beyond that for each.
+The file is one of :mod:`newsclean.models.tables`. Its first table is the vocabulary: groups of characters
+that count as one, U+0000 between them; 0 is the unknown one, 1 the line end. Then for each length of n-grams,
+in the order of their first characters: the number of the last character (two bytes; not for single ones), its
+cost in steps of 1/12 nat, and, but for the longest, the cost of backing off after it, and where its
+continuations begin (two tables).
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 
-from newsclean.models.plausibility import integers
+from newsclean.models import tables
 
-#: Version of the file's layout, at its beginning.
-MAGIC = b"newsclean n-grams 1\n"
+#: At the beginning of the file, with the version of its layout.
+LAYOUT = b"newsclean n-grams 2\n"
 #: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
 SCALE = 12
 #: What backing off costs may be less than nothing: it is stored with this many nats on top.
 BACKOFF_OFFSET = 6.0
-#: So many n-grams share a four-byte offset.
-BLOCK = 64
 
 _UNKNOWN = 0
 # Contexts remembered at most: about 40 MB.
@@ -53,42 +46,24 @@ _Node = tuple[int, int, int, float]
 class NgramModel:
     """A model, searched by bisection as it lies in the file."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: memoryview | bytes) -> None:
         """Read a model.
 
         :raises ValueError: the file is torn, altered or of another version.
         """
-        head = len(MAGIC) + 8
-        if not data.startswith(MAGIC) or len(data) < head:
-            raise ValueError("not an n-gram model of this version of newsclean")
-        size, check = struct.unpack_from("<II", data, len(MAGIC))
-        body = memoryview(data)[head:]
-        if len(body) != size:
-            raise ValueError(f"n-gram model: {len(body)} bytes instead of {size}")
-        if zlib.crc32(body) != check:
-            raise ValueError("n-gram model: the checksum is wrong")
-        self.order, count = struct.unpack_from("<HH", body)
-        at = 4 + 4 * count
-        blocks = []
-        for length in struct.unpack_from(f"<{count}I", body, 4):
-            blocks.append(bytes(body[at : at + length]))
-            at += length
-        following = iter(blocks)
-        groups = next(following).decode("utf-16-le").split("\0")
+        following = tables.split(data, LAYOUT)[::-1]
+        groups = str(following.pop(), "utf-16-le").split("\0")
         self._number = {character: number for number, group in enumerate(groups) for character in group}
-        self._last = [array("H")]  # single characters are numbered, not searched
-        self._costs: list[bytes] = []
-        self._weights: list[bytes] = []
-        self._bases: list[array[int]] = []
-        self._starts: list[array[int]] = []
-        for length in range(1, self.order + 1):
-            if length > 1:
-                self._last.append(integers("H", next(following)))
-            self._costs.append(next(following))
-            if length < self.order:
-                self._weights.append(next(following))
-                self._bases.append(integers("I", next(following)))
-                self._starts.append(integers("H", next(following)))
+        self._last: list[Sequence[int]] = [()]  # single characters are numbered, not searched
+        self._costs = [following.pop()]
+        self._weights: list[memoryview] = []
+        self._offsets: list[tables.Offsets] = []
+        while following:
+            self._weights.append(following.pop())
+            self._offsets.append(tables.Offsets(following.pop(), following.pop()))
+            self._last.append(tables.integers("H", following.pop()))
+            self._costs.append(following.pop())
+        self.order = len(self._costs)
         self._contexts: dict[str, list[_Node]] = {}
 
     def cost(self, text: str, after: str = "\n") -> float:
@@ -183,20 +158,15 @@ class NgramModel:
 
     def _node(self, numbers: list[int]) -> _Node | None:
         at = numbers[0]
-        low, high = self._range(0, at)
+        low, high = self._offsets[0].range(at)
         for level, number in enumerate(numbers[1:], 1):
             last = self._last[level]
             at = bisect_left(last, number, low, high)
             if at == high or last[at] != number:
                 return None
-            low, high = self._range(level, at)
+            low, high = self._offsets[level].range(at)
         level = len(numbers)
         return level, low, high, self._weights[level - 1][at] / SCALE - BACKOFF_OFFSET
-
-    def _range(self, level: int, at: int) -> tuple[int, int]:
-        """Where the continuations of an n-gram are."""
-        bases, starts = self._bases[level], self._starts[level]
-        return bases[at // BLOCK] + starts[at], bases[(at + 1) // BLOCK] + starts[at + 1]
 
 
 @cache
@@ -212,4 +182,4 @@ def traditional() -> NgramModel:
 
 
 def _load(name: str) -> NgramModel:
-    return NgramModel((Path(__file__).parent.parent / "data" / "models" / name).read_bytes())
+    return NgramModel(tables.mapped(name))

@@ -9,21 +9,20 @@ text; it does not say what text means.
 Costs of a whole text and of its parts agree: ``cost(a + b) == cost(a) + cost(b, after=a[-1])``
 up to rounding of floats. A text begins as if a line end stood before it.
 
-The tables are made by ``scripts/build_plausibility.py``, which names the sources. They are read
-on first use and kept. They lie in the file as they are used: nothing is compressed, for the
-package as a whole is.
+The tables are made by ``scripts/build_plausibility.py``, which names the sources, and mapped on
+first use.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import chain
 
-#: Version of the file's layout, at its beginning.
-MAGIC = b"newsclean plausibility 2\n"
+from newsclean.models import tables
+
+#: At the beginning of the file, with the version of its layout.
+LAYOUT = b"newsclean plausibility 3\n"
 
 #: Costs are stored as bytes in steps of 1/12 nat, up to 21 nats.
 SCALE = 12
@@ -100,7 +99,7 @@ class _Pairs(dict[tuple[str, str], float]):
 class _Classes(dict[str, int]):
     """The number of a character's class, worked out when first asked for."""
 
-    def __init__(self, starts: array[int], classes: bytes) -> None:
+    def __init__(self, starts: Sequence[int], classes: memoryview) -> None:
         super().__init__()
         self._starts, self._classes = starts, classes
 
@@ -114,27 +113,24 @@ class _Classes(dict[str, int]):
 class _Model:
     """The tables as they lie in the file, searched by bisection."""
 
-    def __init__(self, data: bytes) -> None:
-        if not data.startswith(MAGIC):
-            raise ValueError("plausibility.bin does not fit this version of newsclean")
-        blocks = iter(split_blocks(data[len(MAGIC) :]))
-        starts = integers("I", next(blocks))
+    def __init__(self, data: memoryview) -> None:
+        blocks = iter(tables.split(data, LAYOUT))
+        starts = tables.integers("I", next(blocks))
         self._class = _Classes(starts, next(blocks))
         size = len(CLASSES)
         transitions = [value / SCALE for value in next(blocks)]
         self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
         self._floors = [value / SCALE for value in next(blocks)]
-        characters = interleaved(next(blocks), 4).decode("utf-32-le")
+        characters = str(next(blocks), "utf-32-le")
         # One dictionary for all that is known of a character: its place. The Han characters with
         # pairs come first, so the shorter tables end where the others go on.
         self._place = dict(zip(characters, range(len(characters)), strict=True))
         self._singles = next(blocks)  # in steps of 1 / SCALE, like all costs
         self._begins, self._ends = next(blocks), next(blocks)
-        lengths = integers("H", interleaved(next(blocks), 2))
-        self._size = len(lengths)
-        self._offsets = [0, *accumulate(lengths)]
+        self._offsets = tables.integers("I", next(blocks))
+        self._size = len(self._offsets) - 1
         self._backoff = next(blocks)
-        self._seconds = integers("H", interleaved(next(blocks), 2))
+        self._seconds = tables.integers("H", next(blocks))
         self._seconds_cost = next(blocks)
 
     def class_number(self, character: str) -> int:
@@ -175,41 +171,12 @@ class _Model:
         return self.single(character) + self._backoff[first] / SCALE
 
 
-def split_blocks(body: bytes) -> list[bytes]:
-    """The tables of the file: each a length in four bytes, then that many bytes."""
-    blocks, at = [], 0
-    while at < len(body):
-        length = int.from_bytes(body[at : at + 4], "little")
-        blocks.append(body[at + 4 : at + 4 + length])
-        at += 4 + length
-    return blocks
-
-
-def interleaved(data: bytes, width: int) -> bytes:
-    """Undo the storing of all first bytes, then all second bytes …"""
-    size = len(data) // width
-    result = bytearray(len(data))
-    for i in range(width):
-        result[i::width] = data[i * size : (i + 1) * size]
-    return bytes(result)
-
-
-def integers(typecode: str, data: bytes) -> array[int]:
-    values = array(typecode)
-    if values.itemsize != {"H": 2, "I": 4}[typecode]:  # pragma: no cover
-        raise SystemError("unusual integer sizes")
-    values.frombytes(data)
-    if sys.byteorder == "big":  # pragma: no cover
-        values.byteswap()
-    return values
-
-
 _loaded: list[tuple[_Model, _Pairs]] = []
 
 
 def _load() -> tuple[_Model, _Pairs]:
     if not _loaded:
-        model = _Model((Path(__file__).parent.parent / "data" / "models" / "plausibility.bin").read_bytes())
+        model = _Model(tables.mapped("plausibility.bin"))
         _loaded.append((model, _Pairs(model)))
     return _loaded[0]
 

@@ -2,8 +2,7 @@
 
 For the search in torn text only, where many readings fit and each is a few characters long: 產能過
 goes on with 剩, and 過 alone does not. The tables hold Simplified text and its punctuation; they
-are made by ``scripts/build_trigrams.py``, which names the sources. They lie in the file as they
-are used (nothing is compressed, the package as a whole is), and are read on first use.
+are made by ``scripts/build_trigrams.py``, which names the sources, and mapped on first use.
 """
 
 from __future__ import annotations
@@ -11,14 +10,11 @@ from __future__ import annotations
 import string
 from bisect import bisect_left
 from functools import cache
-from itertools import accumulate
-from pathlib import Path
 
-from newsclean.models import plausibility
-from newsclean.models.plausibility import integers, interleaved, split_blocks
+from newsclean.models import plausibility, tables
 
-#: Version of the file's layout, at its beginning.
-MAGIC = b"newsclean sequences 1\n"
+#: At the beginning of the file, with the version of its layout.
+LAYOUT = b"newsclean sequences 2\n"
 #: Costs are stored as bytes in steps of 1/12 nat.
 SCALE = 12
 _REST_OFFSET = 4.0
@@ -35,15 +31,13 @@ def plain(text: str) -> str:
 class Sequences:
     """The tables, searched by bisection."""
 
-    def __init__(self, data: bytes) -> None:
-        if not data.startswith(MAGIC):
-            raise ValueError("trigrams.bin does not fit this version of newsclean")
-        characters, contexts, lengths, rests, thirds, costs = split_blocks(data[len(MAGIC) :])
-        self._place = {c: i for i, c in enumerate(characters.decode("utf-16-le"), 1)}
-        self._contexts = integers("I", interleaved(contexts, 4))
-        self._offsets = [0, *accumulate(integers("H", interleaved(lengths, 2)))]
+    def __init__(self, data: memoryview) -> None:
+        characters, contexts, bases, starts, rests, thirds, costs = tables.split(data, LAYOUT)
+        self._place = {c: i for i, c in enumerate(str(characters, "utf-16-le"), 1)}
+        self._contexts = tables.integers("I", contexts)
+        self._offsets = tables.Offsets(bases, starts)
         self._rests = rests
-        self._thirds = integers("H", interleaved(thirds, 2))
+        self._thirds = tables.integers("H", thirds)
         self._costs = costs
         self._pairs = plausibility.pair_costs()
 
@@ -80,7 +74,7 @@ class Sequences:
             for key in (before << 16 | last, last) if before else (last,):
                 at = bisect_left(self._contexts, key)
                 if at < len(self._contexts) and self._contexts[at] == key:
-                    ranges.append((self._offsets[at], self._offsets[at + 1], nats))
+                    ranges.append((*self._offsets.range(at), nats))
                     nats += self._rests[at] / SCALE - _REST_OFFSET
         return ranges, nats
 
@@ -88,5 +82,4 @@ class Sequences:
 @cache
 def sequences() -> Sequences:
     """The tables, loaded when first asked for."""
-    path = Path(__file__).parent.parent / "data" / "models" / "trigrams.bin"
-    return Sequences(path.read_bytes())
+    return Sequences(tables.mapped("trigrams.bin"))

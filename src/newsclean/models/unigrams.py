@@ -2,21 +2,18 @@
 
 Sequences of two and three characters know little of longer words and nothing of where words end:
 超市 is a word wherever it stands. The table holds Simplified words; it is made by
-``scripts/build_unigrams.py``, which names the sources, lies in the file as it is used, and is read
-on first use, for torn text only.
+``scripts/build_unigrams.py``, which names the sources, and mapped on first use, for torn text only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import accumulate
-from pathlib import Path
 
-from newsclean.models.plausibility import split_blocks
+from newsclean.models import tables
 
-#: Version of the file's layout, at its beginning.
-MAGIC = b"newsclean words 1\n"
+#: At the beginning of the file, with the version of its layout.
+LAYOUT = b"newsclean words 2\n"
 #: Costs are stored as bytes in steps of 1/12 nat.
 SCALE = 12
 #: The longest words, in characters.
@@ -28,15 +25,10 @@ _UNKNOWN = 18.5
 class Words:
     """Words and their costs: −ln of how often they are written, in nats."""
 
-    def __init__(self, data: bytes) -> None:
-        if not data.startswith(MAGIC):
-            raise ValueError("unigrams.bin does not fit this version of newsclean")
-        characters, alone, tails, self._costs = split_blocks(data[len(MAGIC) :])
-        self._tails = tails.decode().split("\n")
-        self._alone = alone
-        self._place = {c: i for i, c in enumerate(characters.decode())}
-        sizes = [group.count(" ") + 1 if group else 0 for group in self._tails]
-        self._offsets = [0, *accumulate(sizes)]
+    def __init__(self, data: memoryview) -> None:
+        characters, self._alone, begins, self._tails, offsets, self._costs = tables.split(data, LAYOUT)
+        self._place = {c: i for i, c in enumerate(str(characters, "utf-8"))}
+        self._begins, self._offsets = tables.integers("I", begins), tables.integers("I", offsets)
         self._groups: dict[str, dict[str, float]] = {}
 
     def _beginning_with(self, character: str) -> dict[str, float]:
@@ -53,7 +45,7 @@ class Words:
         costs = self._costs[self._offsets[place] : self._offsets[place + 1]]
         found = {"": self._alone[place] / SCALE}
         if costs:
-            tails = self._tails[place].split(" ")
+            tails = str(self._tails[self._begins[place] : self._begins[place + 1]], "utf-8").split(" ")
             found |= {tail: cost / SCALE for tail, cost in zip(tails, costs, strict=True)}
         return found
 
@@ -79,4 +71,4 @@ class Words:
 @cache
 def words() -> Words:
     """The table, loaded when first asked for."""
-    return Words((Path(__file__).parent.parent / "data" / "models" / "unigrams.bin").read_bytes())
+    return Words(tables.mapped("unigrams.bin"))
