@@ -122,11 +122,22 @@ class _Measures:
         self._running, self._size, self._linked, self._holds = running, size, linked, holds
         self._styles, self._style_text, self._style_lines = styles, style_text, style_lines
         self._total = total
+        self._measured: dict[tuple[int, int], tuple[Row, Row, Row]] = {}
         # For each kind, the depth of the innermost element that is named so.
         self._named_at: dict[int, Row] = {0: (-_NEAR,) * len(KINDS)}
 
     def of_element(self, element: int) -> tuple[Row, Row, Row]:
         """What is the same of all lines that an element holds: of its tag, of its place, of its names."""
+        if element in self._around:
+            return self._measure(element)
+        # Beside one another in one element, those of one style only differ in their own lines.
+        alike = self._elements.parents[element], self._styles[element]
+        known = self._measured.get(alike)
+        if known is None:
+            known = self._measured[alike] = self._measure(element)
+        return known
+
+    def _measure(self, element: int) -> tuple[Row, Row, Row]:
         parents, depths = self._elements.parents, self._elements.depths
         parent = parents[element]
         grandparent = parents[parent]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsclean.extras import load
 from newsclean.web import tables
@@ -24,7 +23,6 @@ _NAMES = 500
 DEEPEST = 400
 
 
-@dataclass(slots=True)
 class Elements:
     """Block elements in the order of the page; each column has a value for each, 0 is the page itself.
 
@@ -33,13 +31,15 @@ class Elements:
     :param depths: how many block elements each is in.
     """
 
-    tags: list[str] = field(default_factory=lambda: ["html"])
-    parents: list[int] = field(default_factory=lambda: [0])
-    names: list[str] = field(default_factory=lambda: [""])
-    depths: list[int] = field(default_factory=lambda: [0])
+    __slots__ = ("depths", "names", "parents", "tags")
+
+    def __init__(self) -> None:
+        self.tags = ["html"]
+        self.parents = [0]
+        self.names = [""]
+        self.depths = [0]
 
 
-@dataclass(slots=True)
 class Shown:
     """A line that a page shows.
 
@@ -49,26 +49,19 @@ class Shown:
     :param hidden: whether the page hides it at first.
     """
 
-    text: str
-    element: int
-    linked: int
-    bold: int
-    low: int
-    hidden: bool
+    __slots__ = ("bold", "element", "hidden", "linked", "low", "text")
+
+    def __init__(self, text: str, element: int, linked: int, bold: int, low: int, hidden: bool) -> None:  # noqa: PLR0917
+        self.text = text
+        self.element = element
+        self.linked = linked
+        self.bold = bold
+        self.low = low
+        self.hidden = hidden
 
 
-class _State(NamedTuple):
-    """Where the walk is: in which block element, and in what kinds of elements.
-
-    :param first: how many lines there were when the block element began.
-    """
-
-    block: int = 0
-    links: bool = False
-    bold: bool = False
-    hidden: bool = False
-    pre: bool = False
-    first: int = 0
+# What the walk is inside of, as bits.
+_LINK, _STRONG, _UNSHOWN, _PRE = 1, 2, 4, 8
 
 
 def parser() -> Any:
@@ -91,7 +84,8 @@ class Tree:
         self.lines: list[Shown] = []
         self._line: list[str] = []  # parts of the line that is being read
         self._linked = self._bold = self._low = 0
-        self._state = _State()
+        # Where the walk is: in which block element, in what else, how many lines there were when it began.
+        self._block = self._inside = self._first = 0
         self._walk(self.parsed.body or self.parsed.root)
         self._drop_hidden()
 
@@ -106,7 +100,7 @@ class Tree:
     def _walk(self, node: Any) -> None:
         """Visit all nodes in order, with a stack of our own: pages may be nested without end."""
         blocks, unseen = tables.names("block"), tables.names("unseen")
-        outer: list[tuple[Any, str, _State]] = []
+        outer: list[tuple[Any, str, int, int, int]] = []
         while True:
             tag = node.tag
             if tag == "-text":
@@ -116,38 +110,38 @@ class Tree:
             elif tag not in unseen and tag[0] not in _NO_ELEMENT:
                 if tag in blocks:
                     self._end()
-                inside = node.first_child
-                if inside is not None:
-                    outer.append((node, tag, self._state))
-                    self._enter(node, tag, block=tag in blocks)
-                    node = inside
+                child = node.first_child
+                if child is not None:
+                    outer.append((node, tag, self._block, self._inside, self._first))
+                    if tag == "a":
+                        self._inside |= _LINK
+                    else:
+                        self._enter(node, tag, block=tag in blocks)
+                    node = child
                     continue
             following = node.next
             while following is None:
                 if not outer:
                     self._end()
                     return
-                node, tag, state = outer.pop()
+                node, tag, block, inside, first = outer.pop()
                 if tag in blocks:
-                    self._leave(tag, state.block)
-                self._state = state
+                    self._leave(tag, block)
+                self._block, self._inside, self._first = block, inside, first
                 following = node.next
             node = following
 
     def _enter(self, node: Any, tag: str, *, block: bool) -> None:
-        around, links, bold, hidden, pre, first = self._state
-        if tag == "a":
-            self._state = _State(around, True, bold, hidden, pre, first)
-            return
         attributes = node.attributes
-        if attributes:
+        if attributes and not self._inside & _UNSHOWN:
             style = attributes.get("style")
-            hidden = hidden or "hidden" in attributes or bool(style and _HIDDEN.search(style))
+            if "hidden" in attributes or (style and _HIDDEN.search(style)):
+                self._inside |= _UNSHOWN
         if not block:
-            if hidden is not self._state.hidden or (tag in _BOLD and not bold):
-                self._state = _State(around, links, bold or tag in _BOLD, hidden, pre, first)
+            if tag in _BOLD:
+                self._inside |= _STRONG
             return
-        elements = self.elements
+        elements, around = self.elements, self._block
         depth = elements.depths[around]
         if depth < DEEPEST:
             elements.tags.append(tag)
@@ -157,8 +151,10 @@ class Tree:
                 names = f"{names} {identity}" if names else identity
             elements.names.append(names[:_NAMES])
             elements.depths.append(depth + 1)
-            around = len(elements.tags) - 1
-        self._state = _State(around, links, bold, hidden, pre or tag in _PREFORMATTED, len(self.lines))
+            self._block = len(elements.tags) - 1
+        if tag in _PREFORMATTED:
+            self._inside |= _PRE
+        self._first = len(self.lines)
 
     def _leave(self, tag: str, around: int) -> None:
         """Leave a block element.
@@ -172,19 +168,21 @@ class Tree:
         self._low = min(self._low, depth)
 
     def _text(self, text: str) -> None:
-        state = self._state
-        if not (self._line or state.pre or text.strip(_OUTER)):
+        inside = self._inside
+        if not (self._line or inside & _PRE or text.strip(_OUTER)):
             return  # no line begins with blanks
-        if state.pre and ("\n" in text or "\r" in text):
+        if inside & _PRE and ("\n" in text or "\r" in text):
             *lines, text = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             for line in lines:
                 self._line.append(line)
                 self._end()
         self._line.append(text)
-        if state.links or state.bold:
+        if inside & (_LINK | _STRONG):
             size = len(_BLANKS.sub(" ", text.strip()))
-            self._linked += size * state.links
-            self._bold += size * state.bold
+            if inside & _LINK:
+                self._linked += size
+            if inside & _STRONG:
+                self._bold += size
 
     def _end(self) -> None:
         """The line ends here."""
@@ -195,18 +193,19 @@ class Tree:
         linked, bold, self._linked, self._bold = self._linked, self._bold, 0, 0
         if not whole.strip(_OUTER).strip():
             return
-        if self._state.pre:
+        if self._inside & _PRE:
             text = whole.rstrip(_OUTER)
         else:
             if "\n" in whole or "\r" in whole:
                 whole = _WRAPPED.sub("", whole)
             text = _BLANKS.sub(" ", whole).strip(_OUTER)
-        self.lines.append(Shown(text, self._state.block, linked, bold, self._low, self._state.hidden))
-        self._low = self.elements.depths[self._state.block]
+        hidden = bool(self._inside & _UNSHOWN)
+        self.lines.append(Shown(text, self._block, linked, bold, self._low, hidden))
+        self._low = self.elements.depths[self._block]
 
     def _join_row(self) -> None:
         """Join the cells of a row of data; cells of a layout hold lines, links, blocks of their own."""
-        row, cells = self._state.block, self.lines[self._state.first :]
+        row, cells = self._block, self.lines[self._first :]
         parents, tags = self.elements.parents, self.elements.tags
         holders = {cell.element for cell in cells}
         if (
@@ -220,7 +219,7 @@ class Tree:
         whole.text = "\t".join([cell.text for cell in cells])
         whole.bold = sum(cell.bold for cell in cells)
         whole.element = row
-        del self.lines[self._state.first + 1 :]
+        del self.lines[self._first + 1 :]
 
 
 # Longer ones are paragraphs.
