@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.models.unigrams import Words, words
+from newsclean.models.unigrams import words
 from newsclean.repair.pinyin.readings import Stretch
 from newsclean.repair.pinyin.rerank import ranked
 
@@ -25,11 +25,6 @@ def test_words_cost_less_than_what_is_none(likely: str, unlikely: str) -> None:
 def test_a_run_costs_no_more_than_its_parts() -> None:
     assert words().cost("") == 0.0
     assert words().cost("超市购物") <= words().cost("超市") + words().cost("购物")
-
-
-def test_a_file_of_another_layout_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"unigrams\.bin"):
-        Words(b"something else")
 
 
 def best(text: str, line: str, *readings: str) -> str:

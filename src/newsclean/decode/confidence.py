@@ -99,11 +99,11 @@ def _is_damaged_chinese(reading: Scored) -> bool:
     """Whether Chinese, sound or with a hole or a lost byte, explains the bytes."""
     return (
         reading.name in CHINESE
-        and reading.count >= (4 if reading.bad else 1)
+        and reading.total >= (4 if reading.bad else 1)
         and not score.spoilt(reading)
         and reading.mean
-        < score.UNDECODABLE * reading.bad / reading.count
-        + (_CHINESE_WORD if reading.count <= _WORD else _CHINESE)
+        < score.UNDECODABLE * reading.bad / reading.total
+        + (_CHINESE_WORD if reading.total <= _WORD else _CHINESE)
     )
 
 

@@ -108,7 +108,7 @@ def _is_clear(readings: list[Scored]) -> bool:
     read as something else they cost 10 or more in 95 of 100.
     """
     best = readings[0]
-    if best.name not in _SURE or best.count < 6 or best.mean > 8.5 or best.bad * 20 > best.count:
+    if best.name not in _SURE or best.total < 6 or best.mean > 8.5 or best.bad * 20 > best.total:
         return False
     return confidence.margin(readings) > 10
 

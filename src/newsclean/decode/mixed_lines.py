@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from newsclean.decode import codecs, score
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.line_blocks import blocks, lines_of
+from newsclean.values import NamedTuple
 
 # Two Han characters in UTF-8, over bytes sorted into lead bytes of Han, continuation bytes and
 # others: finding six such letters takes 2 ms a megabyte, a regular expression 40.
@@ -40,8 +40,7 @@ _CHANGE = 12.0
 _READS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class EncodingMixture:
+class EncodingMixture(NamedTuple):
     r"""What was found: one encoding, damaged, or several.
 
     :param runs: the number of the first line and the encoding of each run of lines; lines are
@@ -203,7 +202,7 @@ def _legacy(lines: list[tuple[int, bytes]]) -> list[tuple[int, str]] | None:
     """The legacy encoding of each of these lines, one for all if that reads well, or ``None``."""
     joined = b"\n".join(line for _, line in lines[:_SAMPLED])
     best = score.ranked(score.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs"))[0]
-    if best.mean <= _READS - 1.5 and not best.bad * 20 > best.count:
+    if best.mean <= _READS - 1.5 and not best.bad * 20 > best.total:
         return _one(lines, joined, best.name)
     parts = _parted(lines)
     if parts and len({name for _, name in parts}) > 1:
@@ -251,7 +250,7 @@ def _all_read_well(lines: list[tuple[int, bytes]], found: list[tuple[int, str]])
     for name in {name for _, name in found}:
         own = b"\n".join(line for (_, line), (_, other) in zip(lines, found, strict=True) if other == name)
         reading = score.read(score.sample(own, 3000), name)
-        if reading.bad or reading.mean > _READS - 1.0 or reading.count < 4:
+        if reading.bad or reading.mean > _READS - 1.0 or reading.total < 4:
             return False
     return True
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import DOUBLE, ENCODINGS, family, row
 from newsclean.models import plausibility
+from newsclean.values import NamedTuple
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
 #: table takes 60 ms to load, so it is asked only if none of these reads like text.
@@ -52,13 +52,12 @@ _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A candidate and how it reads the sample.
 
     :param cost: −ln P of the sample in nats, bad sequences included.
     :param mean: nats per non-ASCII character (a bad sequence counts as one).
-    :param count: how many non-ASCII characters there are.
+    :param total: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
     :param kana: whether there are kana.
     :param distinct: how many different non-ASCII characters there are, where they are few.
@@ -68,7 +67,7 @@ class Scored:
     name: str
     cost: float
     mean: float
-    count: int
+    total: int
     bad: int
     kana: bool = False
     distinct: int = 0
@@ -128,20 +127,20 @@ def ordered(readings: Iterable[Scored], hint: str | None, nats: float = HINT) ->
     def weight(reading: Scored) -> float:
         weight = reading.cost + (found.prior if (found := row(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
-            weight += max(0.0, reading.mean - _READS) * reading.count
+            weight += max(0.0, reading.mean - _READS) * reading.total
         if japanese and reading.kana and reading.name == "gb18030":
             weight += _KANA_IN_GBK
         if hint and family(reading.name) == family(hint):
             weight -= nats
         return weight
 
-    weighed = [replace(reading, weight=weight(reading)) for reading in readings]
+    weighed = [reading._replace(weight=weight(reading)) for reading in readings]
     return sorted(weighed, key=lambda reading: (spoilt(reading), reading.weight))
 
 
 def spoilt(reading: Scored) -> bool:
     """Whether so much cannot be decoded that it is no damage but another encoding."""
-    return reading.bad * 3 > reading.count or (reading.bad > 2 and reading.bad * 8 > reading.count)
+    return reading.bad * 3 > reading.total or (reading.bad > 2 and reading.bad * 8 > reading.total)
 
 
 def sample(data: bytes, limit: int, start: int = 0) -> bytes:

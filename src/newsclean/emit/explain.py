@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from newsclean.document import Document
 from newsclean.edits import Edit
 from newsclean.emit.origins import Origins
+from newsclean.values import NamedTuple
 
 #: The columns of a row, as they are named on a terminal.
 COLUMNS = ("place", "stage", "rule", "weight", "before", "after", "alternatives")
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """One decision.
 
     :param place: ``LINE:COLUMN`` in the file.

@@ -7,7 +7,6 @@ are made by ``scripts/build_trigrams.py``, which names the sources, and mapped o
 
 from __future__ import annotations
 
-import string
 from bisect import bisect_left
 from functools import cache
 
@@ -20,7 +19,7 @@ SCALE = 12
 _REST_OFFSET = 4.0
 
 _PLAIN = {ord(c): "0" for c in "0123456789０１２３４５６７８９"}
-_PLAIN |= {ord(c) + wide: "a" for c in string.ascii_letters for wide in (0, 0xFEE0)}
+_PLAIN |= {ord(c) + i + wide: "a" for c in "Aa" for i in range(26) for wide in (0, 0xFEE0)}
 
 
 def plain(text: str) -> str:

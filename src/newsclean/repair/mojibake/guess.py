@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import product
@@ -19,6 +18,7 @@ from newsclean.models import ngrams, plausibility
 from newsclean.repair.characters import simplified_form, simplified_only
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, encode
+from newsclean.values import NamedTuple
 
 # So many states are kept at each place, more if they lead nowhere (of sentences of UTF-8 read as GBK one in
 # ten), and so many of the commonest characters that give the same damage are tried. Bounds of the work: a
@@ -39,8 +39,7 @@ _CLOSES, _MISFIT = 1.5, 4.0
 _OPENING = dict(zip("”’》〉）】」』", "“‘《〈（【「『", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What a run was.
 
     :param text: the likeliest text that gives the damage.
@@ -51,8 +50,7 @@ class Guess:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     cost: float
     text: str
     pending: bytes

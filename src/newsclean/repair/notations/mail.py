@@ -9,7 +9,6 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from newsclean.edits import Edit
@@ -55,14 +54,14 @@ _WORD_BEFORE = lazy("[A-Za-z0-9_]")
 _LEAST_HAN, _LONG = 2, 10
 
 
-@dataclass(slots=True)
 class Blocks:
     """What was found: edits, what is left, and which stretches of the text are done with."""
 
-    edits: list[Edit] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []
+        self.left: list[Left] = []
+        self.warnings: list[str] = []
+        self.spans: list[tuple[int, int]] = []
 
     def keep(self, rule: str, reason: str, start: int, end: int) -> None:
         """Note that a stretch is left."""

@@ -26,7 +26,6 @@ drops the others. A stretch ends where an ASCII byte or another loss brings the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from heapq import nsmallest
 from operator import itemgetter
@@ -244,7 +243,7 @@ class Search:
             # The byte that waits is ASCII: a decoder took it for the second of a pair.
             character = chr(state.pending[0])
             cost = thresholds.SWALLOWED + self._model.cost(state.last, character)
-            self._end(replace(state, text=state.text + character), i, cost, context=character)
+            self._end(state._replace(text=state.text + character), i, cost, context=character)
             return
         if visible == "?":
             self._at_loss(state, i)

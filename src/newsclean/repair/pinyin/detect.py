@@ -13,7 +13,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from newsclean.models import plausibility
@@ -23,6 +22,7 @@ from newsclean.repair.examples import mentions
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import thresholds
 from newsclean.repair.pinyin.document_model import ANNOTATED
+from newsclean.values import NamedTuple
 
 _TORN = lazy(rf"([^\x00-\x7f])\?([{READING_LETTERS}]{{1,7}})\)")
 # A program that ran twice; no author writes that either.
@@ -38,8 +38,7 @@ _WORD = lazy(
 _LONGEST_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for injected annotations in a document, and against.
 
     :param annotations: how many readings in brackets are behind a character that has them.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from newsclean.models import ngrams
@@ -44,7 +43,6 @@ ANNOTATION = lazy(rf"\(([{READING_LETTERS}]{{1,7}})\)")
 ANNOTATED = lazy(rf"([\u4e00-\u9fff])\(([{READING_LETTERS}]{{1,7}})\)")
 
 
-@dataclass(slots=True)
 class DocumentModel:
     """What a document tells about itself, and how plausible it makes a character.
 
@@ -56,17 +54,17 @@ class DocumentModel:
     :param newline: how its lines end.
     """
 
-    known: frozenset[str] = frozenset()
-    folded: bool = False
-    private_dropped: float = 0.0
-    drops_lead: bool = False
-    newline: str = "\n"
-    _sequences: Counter[str] = field(default_factory=Counter)
-    _size: int = 0
-    _forms: Counter[str] = field(default_factory=Counter)
-    _costs: dict[str, dict[str, float]] = field(default_factory=dict)
-    _line_ends: int = 0
-    _blanks: int = 0
+    def __init__(self, *, known: frozenset[str], folded: bool, drops_lead: bool, newline: str) -> None:
+        self.known = known
+        self.folded = folded
+        self.private_dropped = 0.0
+        self.drops_lead = drops_lead
+        self.newline = newline
+        self._sequences: Counter[str] = Counter()
+        self._size = 0
+        self._forms: Counter[str] = Counter()
+        self._costs: dict[str, dict[str, float]] = {}
+        self._line_ends = self._blanks = 0
 
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""

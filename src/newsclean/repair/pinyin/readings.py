@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from newsclean.values import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One way to read a torn stretch.
 
     :param end: where the damaged text is in step again.
@@ -27,8 +26,7 @@ class Stretch:
     dropped: int
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A reading under way.
 
     :param cost: −ln P so far, in nats.

@@ -8,7 +8,6 @@ brackets of the rest of the line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from newsclean.models import ngrams
 from newsclean.models.unigrams import LONGEST, words
@@ -52,7 +51,7 @@ def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
         cost = stretch.cost + _WORDS * _by_words(as_counted(left + read + rest + after))
         cost += thresholds.MISFIT_IN_LINE * misfits(line, read + text[stretch.end : end])
         cost += thresholds.TWO_STOPS * read.count("。。")
-        result.append(replace(stretch, cost=cost))
+        result.append(stretch._replace(cost=cost))
     return sorted(result, key=lambda stretch: (stretch.cost, stretch.text, stretch.eaten))
 
 

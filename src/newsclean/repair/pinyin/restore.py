@@ -51,6 +51,12 @@ _MOST_SEARCHES = 500
 _WINDOW = 12
 _RARE = 11.5
 _STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])")
+_FULLWIDTH_MARK = lazy("[，！？；：（）]")
+_HALFWIDTH_MARK = lazy("[\u4e00-\u9fff)][,!?;:]")
+_PRIVATE_USE = lazy("[\ue000-\uf8ff]")
+# From a lost byte to the next ASCII character the text says nothing true.
+_DAMAGED = lazy(rf"\?(?:{READING}\))?[^\x00-\x7f]*")
+_DAMAGED_WITHOUT_LEAD = lazy(rf"[?!;！？；](?:{READING}\))?[^\x00-\x7f]*")
 
 
 class Restoration:
@@ -67,8 +73,8 @@ class Restoration:
         self.gains: list[float] = []
         self._searches = 0
         self._places: Places | None = None
-        wide = len(re.findall("[，！？；：（）]", text))
-        narrow = len(re.findall("[\u4e00-\u9fff)][,!?;:]", text))
+        wide = len(_FULLWIDTH_MARK.findall(text))
+        narrow = len(_HALFWIDTH_MARK.findall(text))
         self.model = DocumentModel(
             known=known,
             folded=narrow > wide,
@@ -79,12 +85,10 @@ class Restoration:
             self._spots = BARE_SPOT
         else:
             self._spots = SPOT_WITHOUT_TRACE if self.model.drops_lead else SPOT
-        # From a lost byte to the next ASCII character the text says nothing true.
-        loss = "[?!;！？；]" if self.model.drops_lead else r"\?"
-        damaged = rf"{loss}(?:{READING}\))?[^\x00-\x7f]*"
-        self.model.learn(ANNOTATED.sub(r"\1", re.sub(damaged, "\n", text)))
-        if not re.search("[\ue000-\uf8ff]", text):
-            expected = _PRIVATE * sum(map(len, re.findall(damaged, text)))
+        damaged = _DAMAGED_WITHOUT_LEAD if self.model.drops_lead else _DAMAGED
+        self.model.learn(ANNOTATED.sub(r"\1", damaged.sub("\n", text)))
+        if not _PRIVATE_USE.search(text):
+            expected = _PRIVATE * sum(map(len, damaged.findall(text)))
             self.model.private_dropped = 1 / (1 + math.exp(-min(expected, 50)))
 
     def run(self) -> Repaired:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.characters import READING_LETTERS, read_as, read_as_toneless
 from newsclean.repair.examples import mentions
 from newsclean.repair.pinyin import thresholds
+from newsclean.values import NamedTuple
 
 _HAN = lazy("[\u4e00-\u9fff]")
 _SYLLABLE = rf"[{READING_LETTERS}]{{1,6}}"
@@ -21,8 +21,7 @@ SCATTERED = lazy(
 _SYLLABLES = lazy(_SYLLABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(NamedTuple):
     """What speaks for readings that a program put behind any characters of a text.
 
     :param annotations: how many readings in brackets stand behind a character that has them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from newsclean.errors import OptionsError
 from newsclean.options import nearest
@@ -11,10 +10,10 @@ from newsclean.structure.notes import take_notes
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.load import load_sources
 from newsclean.structure.rules.rule import Rule
+from newsclean.values import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An example that a rule does not live up to.
 
     :param kind: ``hit`` (the rule does not find the line) or ``miss`` (it does, and must not).
