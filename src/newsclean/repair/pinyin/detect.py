@@ -221,7 +221,7 @@ def _annotated_at_first(text: str, counts: Counter[str]) -> set[str]:
 
 def _weights(text: str, notes: list[re.Match[str]], toneless: bool) -> Iterator[float]:
     """What each note says for injection, in nats."""
-    listed = _listed(text)
+    listed = _listed(text) if notes else set()
     for match in notes:
         character = match.group(1)
         if not (gbk.is_key(character) or (toneless and character in _KEPT)):
