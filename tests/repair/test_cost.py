@@ -1,0 +1,62 @@
+"""Sound text is told so by something cheap that proves it, and is not searched: no seconds are asked here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from newsclean.models import plausibility
+from newsclean.repair.mojibake import lattice
+from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
+from newsclean.repair.mojibake.runs import Traits
+from newsclean.repair.mojibake.tokens import PLAIN
+
+reader = import_module("newsclean.repair.mojibake.reader")
+
+# A dictionary in one line; a name with rare characters; running text.
+SOUND = (
+    "丁丁噹 叮叮噹|高沙可夫 科薩科夫|嘰哩咕嚕 嘰里咕嚕|砧板 案板|魆黑 漆黑|鞦韆架 秋千架",
+    "曱甴",
+    "白鹭飞过水田，黄鹂在夏天的树林里叫",
+)
+
+
+def _fail(*_: object) -> None:
+    raise AssertionError("it was searched")
+
+
+@pytest.mark.parametrize("run", SOUND)
+def test_a_sound_run_is_not_searched(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lattice._Search, "run", _fail)
+    for pair in DOUBLE_PAIRS:
+        assert lattice.reread(run, pair) is None
+
+
+def test_a_run_of_which_a_part_is_damaged_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lattice._Search, "run", _fail)
+    pair = next(pair for pair in DOUBLE_PAIRS if pair.rule == "utf-8-as-gbk")
+    for run in ("鏈変汉", "白鹭飞过水田，鏈変汉"):
+        with pytest.raises(AssertionError):
+            lattice.reread(run, pair)
+
+
+def test_where_bytes_were_lost_nothing_is_proved() -> None:
+    pair = next(pair for pair in DOUBLE_PAIRS if pair.rule == "utf-8-as-gbk")
+    for run, proved in ((SOUND[2], True), (SOUND[2] + "？", True), (SOUND[2] + "?", False)):
+        parts = lattice.tokens(run, pair.read_as)
+        data = [byte for part in parts for byte in part.data]
+        assert lattice._Search(run, pair, parts, data, PLAIN).is_vain() is proved
+
+
+def test_what_is_told_already_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "promises", _fail)
+    run = SOUND[0]
+    start = Candidate(run, run, plausibility.cost(run))
+    asked = reader.Reader(guess=False, traits=Traits())
+    asked._in_vain = reader._MOST_FRUITLESS_IN_ALL + 1
+    with pytest.raises(AssertionError):
+        asked._search(start, list(DOUBLE_PAIRS))
+    asked.limits[reader._FRUITLESS] = 0
+    assert asked._search(start, list(DOUBLE_PAIRS)) is start
