@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from newsclean.models import plausibility
-from newsclean.repair.mojibake import lattice
+from newsclean.repair.mojibake import lattice, runs, traces
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.runs import Traits
@@ -60,3 +60,33 @@ def test_what_is_told_already_is_not_asked_again(monkeypatch: pytest.MonkeyPatch
         asked._search(start, list(DOUBLE_PAIRS))
     asked.limits[reader._FRUITLESS] = 0
     assert asked._search(start, list(DOUBLE_PAIRS)) is start
+
+
+def test_lines_with_many_rare_characters_are_found_without_an_expression(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rare = frozenset(map(chr, range(0x3400, 0x3400 + runs._FEW + 1)))
+    lines = ["好", *(f"{character} 好" for character in sorted(rare)), "", "😀", "好\r好㐂", "㐀"]
+    text = "\n".join(lines)
+    wanted = list(runs._lines_with([runs._searcher(runs.re.compile(runs._one_of(rare)), text)], text))
+    assert len(wanted) == len(rare) + 2
+    monkeypatch.setattr(runs.re, "compile", _fail)
+    for finders in (runs._finders(rare | {"😀"}, text), runs._finders(rare, text)):
+        assert list(runs._lines_with(finders, text)) == wanted
+    with pytest.raises(AssertionError):  # of a long text it is worth its while
+        runs._finders(rare, text + "好" * runs._COMPILED * len(rare))
+
+
+def test_lines_are_found_by_several_at_once() -> None:
+    text = "甲乙\n丙\n\n乙\r丁甲\n甲"
+    finders = runs._finders(frozenset("甲乙丁"), text)
+    assert list(runs._lines_with(finders, text)) == [(0, "甲乙"), (6, "乙"), (8, "丁甲"), (11, "甲")]
+
+
+def test_of_han_characters_alone_the_traces_of_letters_are_not_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(traces, "_has_lone_letters", _fail)
+    assert not traces.traced("曱甴走廊，雙門 2 枝").left
+    with pytest.raises(AssertionError):
+        traces.traced("曱甴走廊，雙門a枝")
