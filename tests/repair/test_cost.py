@@ -14,6 +14,7 @@ from newsclean.repair.mojibake.runs import Traits
 from newsclean.repair.mojibake.tokens import PLAIN
 
 reader = import_module("newsclean.repair.mojibake.reader")
+detect = import_module("newsclean.repair.pinyin.detect")
 
 # A dictionary in one line; a name with rare characters; running text.
 SOUND = (
@@ -90,3 +91,9 @@ def test_of_han_characters_alone_the_traces_of_letters_are_not_looked_for(
     assert not traces.traced("曱甴走廊，雙門 2 枝").left
     with pytest.raises(AssertionError):
         traces.traced("曱甴走廊，雙門a枝")
+
+
+def test_words_are_looked_for_in_lines_that_have_notes() -> None:
+    text = "甲、乙(yǐ)、丙\n丁、戊\n己 庚(gēng)辛、壬(a"
+    assert [word.group() for word in detect._with_notes(text)] == ["乙(yǐ)", "庚(gēng)辛"]
+    assert detect._listed(text) == {text.index("乙"), text.index("庚")}
