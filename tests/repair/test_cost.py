@@ -7,7 +7,8 @@ from importlib import import_module
 import pytest
 
 from newsclean.models import plausibility
-from newsclean.repair.mojibake import lattice, runs, traces
+from newsclean.models.trigrams import Sequences
+from newsclean.repair.mojibake import fill, lattice, runs, traces
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.runs import Traits
@@ -97,3 +98,33 @@ def test_words_are_looked_for_in_lines_that_have_notes() -> None:
     text = "甲、乙(yǐ)、丙\n丁、戊\n己 庚(gēng)辛、壬(a"
     assert [word.group() for word in detect._with_notes(text)] == ["乙(yǐ)", "庚(gēng)辛"]
     assert detect._listed(text) == {text.index("乙"), text.index("庚")}
+
+
+def test_what_fills_a_gap_is_found_by_a_byte_that_is_known() -> None:
+    pair = next(pair for pair in DOUBLE_PAIRS if pair.rule == "utf-8-as-gbk")
+    index = fill._index("utf-8", 3)
+    for group in ((0xE6, fill._LOST, 0x87), (fill._LOST, 0x96, 0x87), (fill._LOST, fill._LOST, 0x87)):
+        found = fill._matching(group, pair, (), "")
+        assert 1 < len(found) < len(index) / 16
+        known = [(at, byte) for at, byte in enumerate(group) if byte != fill._LOST]
+        assert list(found) == [way for way in index if all(way[1][at] == byte for at, byte in known)]
+    few = fill._by_bytes("utf-8", 3)
+    assert all(byte == data[at] for at in range(3) for byte, ways in few[at].items() for _, data in ways)
+
+
+def test_what_characters_cost_behind_others_is_asked_for_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    costs = Sequences.costs
+
+    def counted(self: Sequences, context: str, candidates: str) -> list[float]:
+        asked.append(candidates)
+        return costs(self, context, candidates)
+
+    monkeypatch.setattr(Sequences, "costs", counted)
+    pair = next(pair for pair in DOUBLE_PAIRS if pair.rule == "utf-8-as-gbk")
+    layout = ((0xE6, fill._LOST, 0x87),)
+    found = fill._texts(layout, pair, "处理", "", 0, "")
+    assert "文" in {text for text, _ in found}
+    assert len(asked) == 1 < len(asked[0])
