@@ -44,3 +44,12 @@ def test_western_words_are_looked_for_by_the_first_characters_of_their_damage() 
             assert set(leads) <= {table[byte] for byte in (*range(0xC2, 0xC6), 0xE2, 0xF0)}
             assert {table[byte] for byte in (0xC3, 0xC5)} <= {*leads, "Ã"}
         assert unusual(leads) == set(leads)  # else they are not looked for
+
+
+def test_a_search_for_western_words_passes_over_others_by_one_class() -> None:
+    """What begins in one of many ways is tried in each of them at every character of a text."""
+    patterns = {decoder: western._pattern(decoder) for decoder in (*western.LEADS_OF, "euc_kr", "gbk")}
+    for pattern in (western._western_pattern(), *patterns.values()):
+        assert pattern.pattern.startswith("[")
+    for decoder, pattern in patterns.items():
+        assert all(pattern.fullmatch(form * 2) for form in western._forms(decoder))

@@ -238,19 +238,15 @@ def _texts(  # noqa: PLR0917
         inside = tuple(start - at for start in torn if at <= start < end - 1)
         choices = _matching(group, pair, inside, eaten if group == (_EATEN,) else "")
         across = at - 1 in torn
-        ways = nsmallest(
-            _WIDTH,
-            [
-                (
-                    cost + _cost(before + text, character) + _dropping(group, data),
-                    text + character,
-                    data[-1:],
-                )
-                for cost, text, last in ways
-                for character, data in choices
-                if not across or _is_lost(last[0], data[0], pair)
-            ],
-        )
+        found: list[tuple[float, str, bytes]] = []
+        for cost, text, last in ways:
+            fits = [way for way in choices if _is_lost(last[0], way[1][0], pair)] if across else choices
+            nats = _costs(before + text, "".join([character for character, _ in fits]))
+            found += (
+                (cost + more + _dropping(group, data), text + character, data[-1:])
+                for (character, data), more in zip(fits, nats, strict=True)
+            )
+        ways = nsmallest(_WIDTH, found)
         at = end
     if at - 1 in torn:
         ways = [way for way in ways if _is_lost(way[2][0], next_byte, pair)]
@@ -309,12 +305,25 @@ def _matching(
     if _UNKNOWN.isdisjoint(group):
         text = decode(bytes(group), pair.true)
         return ((text, bytes(group)),) if len(text) == 1 else ()
+    index = _by_bytes(pair.true, len(group))
+    sure = [(at, byte) for at, byte in enumerate(group) if byte not in _UNKNOWN]
+    few = min((index[at].get(byte, []) for at, byte in sure), key=len, default=_index(pair.true, len(group)))
     return tuple(
         (character, data)
-        for character, data in _index(pair.true, len(group))
-        if all(known in _UNKNOWN or known == byte for known, byte in zip(group, data, strict=True))
+        for character, data in few
+        if all(data[at] == byte for at, byte in sure)
         and all(_is_lost(data[i], data[i + 1], pair) for i in torn)
     )
+
+
+@cache
+def _by_bytes(true: str, size: int) -> list[dict[int, list[tuple[str, bytes]]]]:
+    """The characters that may be filled in, with their bytes, by each of these."""
+    found: list[dict[int, list[tuple[str, bytes]]]] = [{} for _ in range(size)]
+    for choice in _index(true, size):
+        for characters, byte in zip(found, choice[1], strict=True):
+            characters.setdefault(byte, []).append(choice)
+    return found
 
 
 @cache
@@ -351,9 +360,15 @@ def _decodes(data: bytes, read_as: str) -> bool:
     return True
 
 
+def _costs(context: str, characters: str) -> list[float]:
+    """−ln P of each of some characters after others, in nats: the mean of two models, which err elsewhere."""
+    pairs, last = plausibility.pair_costs(), context[-1:]
+    behind = sequences().costs(simplify(context[-2:]), simplify(characters))
+    return [
+        _ENDS.get(last, _MIDDLE) if character == "\n" else (pairs[last or "\n", character] + nats) / 2
+        for character, nats in zip(characters, behind, strict=True)
+    ]
+
+
 def _cost(context: str, character: str) -> float:
-    """−ln P of a character after others, in nats: the mean of two models, which err in different places."""
-    if character == "\n":
-        return _ENDS.get(context[-1:], _MIDDLE)
-    pair = plausibility.pair_costs()[context[-1:] or "\n", character]
-    return (pair + sequences().cost(simplify(context[-2:]), simplify(character))) / 2
+    return _costs(context, character)[0]

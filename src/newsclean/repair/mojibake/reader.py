@@ -55,6 +55,7 @@ _MOST_OTHERS = 8
 _MOST_FRUITLESS = 2_000
 # The same for all pairs together: about a fifth of a second, whatever a document is made of.
 _MOST_FRUITLESS_IN_ALL = 8_000
+_FRUITLESS = "from here on only whole runs were tried: the detailed search found nothing"
 # So many characters of runs without letters are read before a pair is proved.
 _MOST_DRAWN = 200
 # A run of so many characters, all of whose bytes are valid, is only read as a whole.
@@ -208,17 +209,21 @@ class Reader:
         """The best of the readings of a run stretch by stretch; ``start`` if none is better."""
         best, size = start, len(start.text)
         poor = reads_poorly(start.text)
+        told = _FRUITLESS in self.limits
         for pair in pairs:
             if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
             if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
                 continue
-            if not (poor or pair.single) or not promises(start.text, pair, start.altered):
+            spent = self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL
+            if (spent and told and size <= LONGEST) or not (poor or pair.single):
+                continue
+            if not promises(start.text, pair, start.altered):
                 continue
             if size > LONGEST:
                 candidate = between_errors(start, pair)
-            elif self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL:
-                self._stop("from here on only whole runs were tried: the detailed search found nothing")
+            elif spent:
+                self._stop(_FRUITLESS)
                 continue
             else:
                 self._fruitless[pair] += size

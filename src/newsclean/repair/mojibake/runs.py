@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from heapq import heapify, heappop, heapreplace
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.sound import is_alone, is_list, without_sound
@@ -97,6 +98,7 @@ _WORD = lazy(
 )
 _LINE_END = lazy("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
+_BEYOND = lazy(f"[{_BEYOND_BMP}]")
 
 
 def suspicious_runs(
@@ -126,15 +128,18 @@ def suspicious_runs(
     if not finders:
         return
     has_rare = _holder(rare)
+    shows: list[Callable[[str], object]] = [has_rare]
+    if telling:
+        shows += (telltale().search, short_signs().fullmatch)
+    shows += (pattern.search for pattern in lacking)
 
     def shows_more(run: str) -> bool:
-        return bool(
-            has_rare(run)
-            or (telling and (telltale().search(run) or short_signs().fullmatch(run)))
-            or any(pattern.search(run) for pattern in lacking)
-        )
+        for show in shows:  # noqa: SIM110 - any() takes twice the time, and tables have a run in every line
+            if show(run):
+                return True
+        return False
 
-    suspicious = shows_more if telling or lacking else has_rare
+    suspicious = shows_more if len(shows) > 1 else has_rare
     pattern = _pattern(marks)
     for start, found in _lines_with(finders, text):
         # Few lines have a rare character, and what is sound is so by its line.
@@ -142,11 +147,15 @@ def suspicious_runs(
         line = without_sound(found, korean=False) if described else found
         for match in pattern.finditer(line):
             run = match.group()
-            if suspicious(run) and not (by_lines and is_alone(run)):
-                at = start + match.start()
-                yield from (
-                    (at + begin, part) for begin, part in _parts(run, suspicious) if not is_list(part)
-                )
+            if not suspicious(run) or (by_lines and is_alone(run)):
+                continue
+            at = start + match.start()
+            if len(run) <= _LONG:
+                yield at, run
+                continue
+            for begin, part in _parts(run, suspicious):
+                if not is_list(part):
+                    yield at + begin, part
 
 
 def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
@@ -164,10 +173,7 @@ _FEW_HELD = 4
 
 
 def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
-    """A run, or of a long one the clauses in a row that are suspicious, each with its offset."""
-    if len(run) <= _LONG:
-        yield 0, run
-        return
+    """Of a long run the clauses in a row that are suspicious, each with its offset; all of it if none is."""
     begin = end = -1
     at = 0
     for clause in (_CLAUSE if len(run) <= _VERY_LONG else _WORD).findall(run):
@@ -201,13 +207,34 @@ _Finder = Callable[[int], int]
 # So many characters are looked for one by one. An expression takes 0.5 ms to compile, for each document anew,
 # and a document of 1 KB takes less.
 _FEW = 64
+# An expression takes 10 µs to compile for each character, and 5 ns to pass over one; to look up each of a
+# line takes 30 ns. So in text of fewer characters than that for each one its lines are looked at.
+_COMPILED = 400
 
 
 def _finders(characters: frozenset[str], text: str) -> list[_Finder]:
-    """What finds some characters in a text."""
-    if len(characters) > _FEW:
-        return [_searcher(re.compile(_one_of(characters)), text)]
-    return [partial(text.find, character) for character in characters]
+    """What finds some characters in a text, or the line that has one."""
+    if len(characters) <= _FEW:
+        return [partial(text.find, character) for character in characters]
+    if len(text) < _COMPILED * len(characters):
+        return [_line_searcher(frozenset(filter(_is_looked_for, characters)), text)]
+    return [_searcher(re.compile(_one_of(characters)), text)]
+
+
+_LINE = lazy("[^\r\n]+")
+
+
+def _line_searcher(characters: frozenset[str], text: str) -> _Finder:
+    """What finds the beginning of the next line that has one of some characters, each once."""
+    lines = _LINE.finditer(text)
+
+    def find(at: int) -> int:
+        for line in lines:
+            if line.start() >= at and not characters.isdisjoint(line.group()):
+                return line.start()
+        return -1
+
+    return find
 
 
 def _searcher(pattern: re.Pattern[str], text: str) -> _Finder:
@@ -229,16 +256,22 @@ def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
             at = end.start() if end else len(text)
             yield start, text[start:at]
         return
-    places = [(find(0), find) for find in finders]
-    while True:
-        places = [(place if place >= at else find(at), find) for place, find in places if place >= 0]
-        hit = min((place for place, _ in places if place >= 0), default=-1)
-        if hit < 0:
-            return
+    places = [(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0]
+    heapify(places)
+    while places:
+        hit = places[0][0]
         start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
         end = _LINE_END.search(text, hit)
         at = end.start() if end else len(text)
         yield start, text[start:at]
+        # Only of those that stood in this line the next place is looked for.
+        while places and places[0][0] < at:
+            number = places[0][1]
+            place = finders[number](at)
+            if place >= 0:
+                heapreplace(places, (place, number))
+            else:
+                heappop(places)
 
 
 def _one_of(characters: frozenset[str]) -> str:
@@ -250,6 +283,11 @@ def _one_of(characters: frozenset[str]) -> str:
     low = re.escape("".join(sorted(c for c in characters if c <= "\uffff")))
     beyond = any(c > "\uffff" for c in characters)
     return f"[{low}{_BEYOND_BMP if beyond else ''}]"
+
+
+def _is_looked_for(character: str) -> bool:
+    """Whether a character is more than an emoji."""
+    return character <= "\uffff" or _BEYOND.match(character) is not None
 
 
 @cache

@@ -10,10 +10,9 @@ no search.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import inf
 
 from newsclean.patterns import compiled, lazy
@@ -57,10 +56,11 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
         first = signs.search(text)
         if first is None:
             continue
-        starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        at = index = 0
         last = -1
         for match in signs.finditer(text, first.start()):
-            index = bisect_right(starts, match.start()) - 1
+            index += text.count("\n", at, match.start())
+            at = match.start()
             if index != last and index < len(runs):
                 found.setdefault(index, []).append(pair)
                 last = index

@@ -154,6 +154,7 @@ _REMEMBERED, _LONGEST = 20_000, 80
 
 # Where a run that is lossy at its end is, as far as it matters, and the run.
 _Seen = tuple[str, Around]
+_ANYWHERE = Around()
 
 
 class _Document:
@@ -233,12 +234,17 @@ class _Document:
     def _seen(self, offset: int, run: str) -> _Seen:
         """A run with its surroundings, which matter where its last byte was lost with what followed."""
         if run[-1] not in "?\ufffd":
-            return run, Around()
+            return run, _ANYWHERE
         return run, around(self._text, offset, offset + len(run))
 
     def edits(self) -> list[Edit]:
         """All edits, in order, with offsets in the text; what has no cure is remembered."""
         found: list[Edit] = []
+        known = self._outcomes.values()
+        if not any(outcome.edits for outcome in known):  # wherever they are
+            self._vain.runs.update(run for run, _ in self._outcomes)
+            self._vain.damaged.update(*(outcome.damaged for outcome in known))
+            return found
         for start in sorted(self._places):
             seen = self._places[start]
             outcome = self._outcomes.get(seen)
@@ -254,6 +260,8 @@ class _Document:
 
     def left(self) -> Iterator[tuple[int, int, str]]:
         """Damage that is left: first and last offset in the text, and the rule that explains it."""
+        if not any(outcome.left for outcome in self._outcomes.values()):
+            return
         for start in sorted(self._places):
             outcome = self._outcomes.get(self._places[start])
             for a, b, rule in outcome.left if outcome else ():
@@ -283,11 +291,6 @@ class _Document:
 
         if self._was_asked:
             yield from _at_first(self._text, "stopped-early", self._reader.limits)
-        outcomes = [
-            (start, outcome)
-            for start in sorted(self._places)
-            if (outcome := self._outcomes.get(self._places[start]))
-        ]
         left = [
             (first, end, rule)
             for start, end, rule in self.left()
@@ -300,6 +303,11 @@ class _Document:
         from newsclean.repair.mojibake.rest import rest
 
         read = [edit for edit in edits if edit.margin is not None]  # no remains: they stand in good text
+        outcomes = [
+            (start, outcome)
+            for start in sorted(self._places)
+            if (outcome := self._outcomes.get(self._places[start])) and (outcome.doubts or outcome.filled)
+        ]
         found = {start: rule for start, _, rule in left}
         found = dict(rest(self._text, read, [(a, b) for a, b, _ in left])) | found
         yield from losses.left_damaged(self._text, sorted(found.items()))

@@ -16,6 +16,7 @@ from newsclean.repair.prefilter import is_rare
 # So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
 # commonest bytes of UTF-8: of clean text 3 to 5 % are.
 _LEAST, _SHARE = 6, 0.6
+_ENCODINGS = ("big5", "big5-hkscs", "euc_jp")
 # With marks of lost bytes fewer will do; without any all must be such, two of them of first bytes.
 _MARKED_LEAST, _UNMARKED_LEAST, _FIRST_LEAST = 2, 3, 2
 _NO_SIGNS = frozenset((*map(chr, range(0x80)), "\ufffd"))
@@ -64,24 +65,33 @@ _FRAME, _FRAMES_LEAST, _FRAMES_DIFFERENT = lazy("[鈥鈹鈺鈻]"), 3, 2
 _ACCENTED = lazy("[\xc0-\xff]{5,}")
 
 
+_NOTHING = Outcome()
+# Han characters and their signs, with digits and blanks: no trace but those of UTF-8 is of these alone.
+_ONLY_HAN = lazy("[ 0-9\u3000-\u3020\u3400-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]+")
+
+
 def traced(run: str) -> Outcome:
     """What becomes of a run that nothing explains: it is left, and reported if it shows traces of damage."""
     rule = _trace(run)
     if rule is None or losses.is_beyond(run):
-        return Outcome()
+        return _NOTHING
     return Outcome(left=((0, len(run), rule),), damaged=(run,))
 
 
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
     different = set(run) - _NO_SIGNS
-    for encoding in ("big5", "big5-hkscs", "euc_jp"):
-        if _may_be_utf8(run, different, encoding):
-            return f"utf-8-as-{encoding}"
+    # Of most runs too few characters are what any of the three encodings makes of UTF-8.
+    if len(different & _of_utf8_in_any()) >= _SHARE * len(different):
+        for encoding in _ENCODINGS:
+            if _may_be_utf8(run, different, encoding):
+                return f"utf-8-as-{encoding}"
     if len(different) < _LEAST:
         return None
     if _is_of_two_layers(run, different):
         return "utf-8-as-gbk"
+    if _ONLY_HAN.fullmatch(run):
+        return None
     if _has_lone_letters(run):
         return ""
     blanked = _BLANKED.findall(run)
@@ -171,3 +181,8 @@ def _of_utf8(encoding: str) -> frozenset[str]:
     if encoding == "big5-hkscs":  # which has more first bytes
         codes += [bytes((b, a)) for a in _FIRST for b in range(0x87, _NEXT[0])]
     return frozenset(filter(None, (decode_loosely(code, encoding) for code in codes)))
+
+
+@cache
+def _of_utf8_in_any() -> frozenset[str]:
+    return frozenset().union(*map(_of_utf8, _ENCODINGS))

@@ -127,18 +127,14 @@ def _between_orders(text: str, sample: str) -> Repaired:
         return Repaired(text)
     for rule, read_as, true in _ORDERS:
         new = sample.encode(read_as, "ignore").decode(true, "ignore")
-        if (
-            2 * len(new) < len(sample)
-            or _CONTROL.search(new)
-            or plausibility.cost(new) > _READS * len(new) + 8
-        ):
+        if 2 * len(new) < len(sample) or len(set(new)) < _DIFFERENT or _CONTROL.search(new):
             continue
-        gain = difference(sample, new)
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
-        if len(set(new)) < _DIFFERENT:
+        if letters < _LEAST_LETTERS * len(new) or plausibility.cost(new) > _READS * len(new) + 8:
             continue
-        if gain < _MARGIN or letters < _LEAST_LETTERS * len(new):
+        gain = difference(sample, new)
+        if gain < _MARGIN:
             continue
         try:
             whole = text.encode(read_as).decode(true)

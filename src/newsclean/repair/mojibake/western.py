@@ -58,10 +58,12 @@ def _western_pattern() -> re.Pattern[str]:
     following = "".join(char for char, byte in inverse("cp1252").items() if b"\x80" <= byte <= b"\xbf")
     more = f"[{re.escape(following)}]"
     return compiled(
-        f"(?P<letter>(?<=[a-z])(?:[ÃÄÅ]{more})+|(?<!Ã{more})(?:Ã{more})+(?=[a-z]))"
-        "|(?<![A-Za-z\xc0-\u024f])Â[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff])Â·(?=[\u4e00-\u9fff])"
-        f"|(?P<times>(?<=[0-9])Ã[—\x97](?=[0-9])|(?<=[0-9] )Ã[—\x97](?= [0-9]))"
-        f"|(?P<mark>â(?:[€\x80]{more}|[‚\x82]¬|[„\x84][¢–\x96]))|(?P<emoji>(?:ð{more}{{3}})+)"
+        # One class first, by which the search passes over text.
+        "[ÂÃÄÅâð](?:"
+        f"(?P<letter>(?<=[a-z][ÃÄÅ]){more}(?:[ÃÄÅ]{more})*|(?<=Ã)(?<!Ã{more}Ã){more}(?:Ã{more})*(?=[a-z]))"
+        "|(?<=Â)(?:(?<![A-Za-z\xc0-\u024f]Â)[\xa0£¥§©®°±²³µ¼½¾]|(?<=[\u4e00-\u9fff]Â)·(?=[\u4e00-\u9fff]))"
+        f"|(?P<times>(?<=[0-9]Ã)[—\x97](?=[0-9])|(?<=[0-9] Ã)[—\x97](?= [0-9]))"
+        f"|(?<=â)(?P<mark>[€\x80]{more}|[‚\x82]¬|[„\x84][¢–\x96])|(?<=ð)(?P<emoji>{more}{{3}}(?:ð{more}{{3}})*))"
     )
 
 
@@ -268,18 +270,30 @@ def _forms(decoder: str) -> dict[str, str]:
 
 @cache
 def _part(decoder: str) -> re.Pattern[str]:
-    """One letter, sign or emoji."""
-    if decoder not in SINGLE:
-        return compiled("|".join(sorted(map(re.escape, _forms(decoder)), key=len, reverse=True)))
-    table = {data[0]: character for character, data in inverse(decoder).items() if data}
-    more = re.escape("".join(table[byte] for byte in range(0x80, 0xC0)))
-    two, three, four = (
-        re.escape("".join(table[byte] for byte in leads)) for leads in (range(0xC2, 0xC6), (0xE2,), (0xF0,))
-    )
-    return compiled(f"[{two}][{more}]|{three}[{more}]{{2}}|{four}[{more}]{{3}}")
+    """One letter, sign or emoji.
+
+    What may be the first character comes first, as one class, by which a search passes over all others: 4 to
+    20 ns a character, where the thousands of forms of Shift-JIS side by side took 4 µs.
+    """
+    if decoder in SINGLE:
+        table = {data[0]: character for character, data in inverse(decoder).items() if data}
+        more = re.escape("".join(table[byte] for byte in range(0x80, 0xC0)))
+        leads = (range(0xC2, 0xC6), (0xE2,), (0xF0,))
+        first = [re.escape("".join(table[byte] for byte in some)) for some in leads]
+        behind = {lead: f"[{more}]{{{count}}}" for count, lead in enumerate(first, 1)}
+    else:
+        others: dict[str, str] = {}
+        for form in sorted(_forms(decoder)):
+            others[form[0]] = others.get(form[0], "") + re.escape(form[1:])
+        if not any(others.values()):
+            return compiled(f"[{''.join(others)}]")
+        behind = {lead: f"[{second}]" for lead, second in others.items()}
+    ways = "|".join(f"(?<=[{lead}]){rest}" for lead, rest in behind.items())
+    return compiled(f"[{''.join(behind)}](?:{ways})")
 
 
 @cache
 def _pattern(decoder: str) -> re.Pattern[str]:
     """Letters, signs and emoji in a row."""
-    return compiled(f"(?:{_part(decoder).pattern})+")
+    part = _part(decoder).pattern
+    return compiled(f"{part}(?:{part})*")

@@ -36,6 +36,7 @@ _WORD = lazy(
     rf"(?:[^\s、，。；：！？,;:!?“”‘’「」『』《》（）()]|(?<=[\u4e00-\u9fff])\([{READING_LETTERS}]{{1,7}}\))+"
 )
 _LONGEST_WORD = 4
+_LINE_WITH_NOTE = lazy("^[^\n(]*[(][^\n]*", re.MULTILINE)
 
 
 class Evidence(NamedTuple):
@@ -238,23 +239,26 @@ def _weights(text: str, notes: list[re.Match[str]], toneless: bool) -> Iterator[
 def _listed(text: str) -> set[int]:
     """Where the annotated characters are that a list of short words has, between 、."""
     found: set[int] = set()
-    if "、" not in text:
-        return found
-    for word in _WORD.finditer(text):
-        note = word.group().find("(")
-        if note < 0 or "、" not in (text[word.start() - 1 : word.start()], text[word.end() : word.end() + 1]):
+    for word in _with_notes(text) if "、" in text else ():
+        if "、" not in (text[word.start() - 1 : word.start()], text[word.end() : word.end() + 1]):
             continue
         if len(_HAN.findall(word.group())) <= _LONGEST_WORD:
             found.update(i - 1 for i in range(word.start(), word.end()) if text[i] == "(")
     return found
 
 
+def _with_notes(text: str) -> Iterator[re.Match[str]]:
+    """The words that have notes; a word is within one line."""
+    for line in _LINE_WITH_NOTE.finditer(text):
+        yield from (word for word in _WORD.finditer(text, *line.span()) if "(" in word.group())
+
+
 def _in_short_pieces(text: str) -> int:
     """How many notes are inside words between signs."""
     return sum(
         word.group().count("(")
-        for word in _WORD.finditer(text)
-        if "(" in word.group() and len(_HAN.findall(word.group())) <= _LONGEST_WORD
+        for word in _with_notes(text)
+        if len(_HAN.findall(word.group())) <= _LONGEST_WORD
     )
 
 
