@@ -53,7 +53,7 @@ _UNSEEN = 2
 # A register writes a word in its own way in so large a share of the places, and in so many more than not.
 _SHARE, _GAIN = 0.8, 30
 
-_LENGTHS = (2, 3, 4)
+_LENGTHS, _LONGEST = (2, 3, 4), 3
 
 
 def main() -> None:
@@ -137,25 +137,32 @@ def _signs(own: list[Array], others: list[list[Array]], words: dict[int, Array])
 def _entries(source: Source, region: Path, words: dict[int, Array]) -> list[Entry]:
     """What a source writes otherwise than the list of its region makes of it, the shortest words first."""
     found: dict[str, Entry] = {}
-    for length in _LENGTHS[:2]:
+    listed = {row.word for row in read_usage(str(region))}
+    for length in _LENGTHS:
         one = _converted(source, region, found)
         wrong = one != source.genuine
         keys, valid = grams(source.simplified, length)
-        places = places_of(keys, valid, words[length])
+        # Longer words of the region's list that hold one of these go before it: 不了解 holds 了解.
+        held = {word for word in listed if len(word) == length and any(part in word for part in found)}
+        known = words[length] if length <= _LONGEST else np.zeros(0, np.uint64)
+        places = places_of(keys, valid, np.union1d(known, np.array([*map(key_of, held)], np.uint64)))
         touched = np.add.reduce([wrong[places + offset] for offset in range(length)]) > 0
-        held = np.isin(keys[places], np.unique(keys[places][touched]))
-        places = places[held]
+        places = places[np.isin(keys[places], np.unique(keys[places][touched]))]
         right, got = (grams(text, length)[0][places] for text in (source.genuine, one))
         for key in np.unique(keys[places]).tolist():
             here = keys[places] == key
-            entry = _judged(word_of(key, length), right[here], got[here])
+            word = word_of(key, length)
+            entry = _judged(word, right[here], got[here], 1 if word in held else _GAIN)
             if entry:
                 found[entry.word] = entry
     return sorted(found.values())
 
 
-def _judged(word: str, right: Array, got: Array) -> Entry | None:
-    """An entry for a word, if the register writes it in one way, and not only in another form."""
+def _judged(word: str, right: Array, got: Array, gain: int) -> Entry | None:
+    """An entry for a word, if the register writes it in one way, and not only in another form.
+
+    :param gain: how many more places it mends than it breaks, at least.
+    """
     forms, counts = np.unique(right, return_counts=True)
     best, times = int(forms[counts.argmax()]), int(counts.max())
     fixed = int(np.count_nonzero((right == best) & (got != best)))
@@ -165,7 +172,7 @@ def _judged(word: str, right: Array, got: Array) -> Entry | None:
     written = word_of(best, len(word))
     if (
         times < _SHARE * len(right)
-        or fixed - broken < _GAIN
+        or fixed - broken < gain
         or fixed < RATIO * broken
         or glyphs_alike(listed, written)
     ):

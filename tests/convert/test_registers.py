@@ -57,6 +57,11 @@ def test_a_register_is_of_its_region():
     assert "先瞭解" in convert(MINUTES, "zh-TW", usage="official").text
 
 
+def test_longer_words_of_the_region_hold_the_register_s_spelling():
+    assert "他們不瞭解" in convert(f"{MINUTES}他们不了解。", "zh-TW").text
+    assert "他們不了解" in convert("他们不了解这个计划。", "zh-TW").text
+
+
 def test_words_that_meet_are_no_word_of_a_register():
     assert "除了解決" in convert(f"{MINUTES}除了解决预算。", "zh-TW").text
 
