@@ -55,13 +55,14 @@ def evidence(text: str) -> dict[str, float]:
 
 
 @cache
-def _spelled(region: str) -> dict[str, tuple[str, ...]]:
-    """The registers of a region, each with the words that it spells in its own way."""
-    return {
-        name: tuple([row.word for row in read_usage(usage_file(name))])
-        for name in _signs()
-        if name.partition("-")[0] == region
-    }
+def _spelled(region: str) -> dict[str, list[str]]:
+    """The registers of a region, each with the shortest words that it spells in its own way."""
+    found = {}
+    for name in _signs():
+        if name.partition("-")[0] == region:
+            words = {row.word for row in read_usage(usage_file(name))}
+            found[name] = [word for word in sorted(words) if not any(part in word for part in words - {word})]
+    return found
 
 
 @cache
