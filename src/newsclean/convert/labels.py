@@ -24,6 +24,8 @@ JOIN = "+"
 #: Behind a configuration's name: with newsclean's own words and word borders worked into it.
 _WORDS = "-words"
 _USAGE = "-usage-"
+#: Behind a usage: in the official forms of characters.
+OFFICIAL = "-official"
 
 
 class Recipe(NamedTuple):
@@ -31,7 +33,7 @@ class Recipe(NamedTuple):
 
     :param configuration: one of OpenCC's.
     :param words: whether newsclean's own words and word borders are worked into it.
-    :param usage: the region whose usage is worked into it on top of these, or empty.
+    :param usage: the region whose usage is worked into it on top of these, or empty; with the register of it.
     """
 
     configuration: str
@@ -44,6 +46,12 @@ class Recipe(NamedTuple):
         if self.usage:
             return f"{self.configuration}{_USAGE}{self.usage}"
         return self.configuration + _WORDS * self.words
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists of usage that are worked into it: the region's, and a register's (``tw-minutes``)."""
+        name = self.usage.removesuffix(OFFICIAL)
+        return tuple(dict.fromkeys([name.partition("-")[0], name])) if name else ()
 
     @property
     def leads_to_simplified(self) -> bool:

@@ -13,7 +13,7 @@ from newsclean.convert.protection import MARK, Guard, unmask
 from newsclean.convert.quotes import MARKS, Quoted, change_quotes
 from newsclean.convert.rewriting import rewriting
 from newsclean.convert.script import script_of
-from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, words_of
+from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, with_register, words_of
 from newsclean.document import Change, Converted, Decision
 from newsclean.edits import Edit
 from newsclean.notices import warned
@@ -24,6 +24,8 @@ def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
     found = Census(text)
     script = script_of(text, found)
     quoted = _quoted(text, asked)
+    if found.has(HANS):
+        asked = with_register(asked, text)
     run = _Run(asked, quoted.text, found, explain)
     settled = asked.to in STANDARD_OF
     result = settle(run.once, quoted.text) if settled else run.once(quoted.text)

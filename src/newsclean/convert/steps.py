@@ -9,10 +9,11 @@ from newsclean.alignment import Aligned, Growing
 from newsclean.convert import census, gate, standard
 from newsclean.convert.census import Census
 from newsclean.convert.gate import Gate, Stretch
-from newsclean.convert.labels import DETOUR, KANJI, STANDARD, Recipe, recipe_of
+from newsclean.convert.labels import DETOUR, KANJI, OFFICIAL, STANDARD, Recipe, recipe_of
 from newsclean.convert.language import is_foreign
 from newsclean.convert.naive import is_genuine, is_naive
 from newsclean.convert.protection import Guard, unmask
+from newsclean.convert.registers import register_of
 from newsclean.convert.rewriting import Rewrite, in_place, rewriting, silent
 from newsclean.convert.user_dictionary import read_words, stamps
 from newsclean.document import Decision
@@ -43,7 +44,10 @@ _FORMS = {
 
 
 class Asked(NamedTuple):
-    """What a caller asks for; see :func:`newsclean.convert.convert`."""
+    """What a caller asks for; see :func:`newsclean.convert.convert`.
+
+    :param register: the one that the text is written in, if it has a usage of its own (``tw-minutes``).
+    """
 
     to: str
     engine: str = "newsclean"
@@ -53,6 +57,7 @@ class Asked(NamedTuple):
     dict: tuple[str, ...] = ()
     quotes: str = "keep"
     usage: str = "region"
+    register: str = ""
 
 
 class Step(NamedTuple):
@@ -215,7 +220,14 @@ def _usage(asked: Asked) -> str:
     """The usage that is worked into the table for a target."""
     if asked.usage == "opencc" or asked.to not in _USAGE:
         return ""
-    return _USAGE[asked.to] + ("-official" if asked.usage == "official" else "")
+    return (asked.register or _USAGE[asked.to]) + (OFFICIAL if asked.usage == "official" else "")
+
+
+def with_register(asked: Asked, text: str) -> Asked:
+    """What is asked for, with the register of a Simplified text."""
+    region = _usage(asked) if asked.engine == "newsclean" else ""
+    register = register_of(text, region.partition("-")[0]) if region else ""
+    return asked._replace(register=register) if register else asked
 
 
 def _gated(asked: Asked, configuration: str, words: Table) -> Step:

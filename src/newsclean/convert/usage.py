@@ -55,6 +55,11 @@ def unless_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[st
     return result
 
 
+def glyphs_alike(one: str, other: str) -> bool:
+    """Whether two ways to write a word differ at most in the forms of characters (臺灣 and 台灣)."""
+    return one.translate(_glyphs()) == other.translate(_glyphs())
+
+
 def with_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[str, str]:
     """A table with the forms of characters that a usage writes, in phrases, too.
 

@@ -11,7 +11,7 @@ from functools import cache as remembered
 from newsclean.convert.characters import hans
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.told import told
-from newsclean.convert.labels import recipe_of
+from newsclean.convert.labels import OFFICIAL, recipe_of
 from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
 from newsclean.convert.usage import Usage, is_sure, read_usage, unless_glyphs, with_glyphs, worked_in
 from newsclean.stored import read_bytes, write_bytes
@@ -74,7 +74,7 @@ def entries(name: str) -> tuple[Table, Configuration]:
     if not usage:
         add_borders(table, borders)
         return table, source
-    if recipe_of(name).usage.endswith("-official"):
+    if recipe_of(name).usage.endswith(OFFICIAL):
         usage = unless_glyphs(usage, table)
     else:
         table = with_glyphs(usage, table)
@@ -113,8 +113,7 @@ def exceptions_of(name: str) -> Table:
 @remembered
 def usage_of(name: str) -> dict[str, Usage]:
     """The entries of usage that are worked into a configuration."""
-    region = recipe_of(name).usage.partition("-")[0]
-    entries = read_usage(usage_file(region)) if region else ()
+    entries = [row for of in recipe_of(name).lists for row in read_usage(usage_file(of))]
     # What only Simplified has must never be written: converting again would change it.
     return {entry.word: entry for entry in entries if hans().isdisjoint(entry.written)}
 

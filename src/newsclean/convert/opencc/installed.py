@@ -47,7 +47,7 @@ def files_of(name: str) -> list[str]:
     if recipe.words:
         files += own_files(recipe)
     if recipe.usage:
-        files += [usage_file(recipe.usage.partition("-")[0]), exceptions_file()]
+        files += [*map(usage_file, recipe.lists), exceptions_file()]
     return files
 
 
@@ -57,9 +57,14 @@ def own_files(recipe: Recipe) -> tuple[str, str]:
     return os.path.join(direction, "overlay.txt"), os.path.join(direction, "borders.txt")
 
 
-def usage_file(region: str) -> str:
-    """What text of a region writes."""
-    return os.path.join(usage_folder(), f"{region}.txt")
+def usage_file(name: str) -> str:
+    """What text of a region writes, or of one of its registers."""
+    return os.path.join(usage_folder(), f"{name}.txt")
+
+
+def registers_file() -> str:
+    """By which words a text tells its register."""
+    return usage_file("registers")
 
 
 def exceptions_file() -> str:
