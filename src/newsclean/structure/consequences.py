@@ -79,7 +79,7 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
         while end < len(notes) and end not in certain and notes[end].rule is None:
             end += 1
         closed = notes[end].rule if end in certain else None
-        if closed is not None and closed.role in ENDS:
+        if closed is not None and closed.role in CLOSES:
             kept[i:end] = [True] * (end - i)
 
 
