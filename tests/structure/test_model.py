@@ -257,18 +257,29 @@ def test_careful_lets_little_interrupt_an_article(odds: list[float], careful: bo
 
 
 @pytest.mark.parametrize(
-    ("odds", "shown"),
+    ("odds", "kept", "line", "shown"),
     [
-        ([-3.0] * 4, False),
-        ([-3.0] * 5, True),
-        ([-2.8] * 9, False),
-        ([-4.2], False),
-        ([-4.4], True),
+        ([-3.0] * 4, 9, "老街的来历", False),
+        ([-3.0] * 5, 8, "老街的来历", True),
+        ([-2.8] * 9, 4, "老街的来历", False),
+        ([-2.1] * 5, 8, "发表评论", True),  # a rule names it
+        ([-1.9] * 5, 8, "发表评论", False),
+        ([-4.2], 12, "老街的来历", False),
+        ([-4.4], 12, "老街的来历", True),
+        # Of twelve lines two are enough.
+        ([-3.0] * 2, 10, "老街的来历", True),
+        ([-3.0] * 2, 11, "老街的来历", False),
+        ([-3.0], 11, "老街的来历", False),
+        ([-2.8] * 4, 8, "老街的来历", False),
+        ([-2.1] * 2, 10, "发表评论", True),
+        ([-1.9] * 4, 8, "发表评论", False),
     ],
 )
-def test_what_shows_a_page_without_a_certain_line(odds: list[float], shown: bool) -> None:
-    notes = take_notes(["江城提前入汛", *["老街的来历"] * len(odds)], builtin())
-    assert shows_page(notes, [1.0, *odds], [True] + [False] * len(odds)) == shown
+def test_what_shows_a_page_without_a_certain_line(
+    odds: list[float], kept: int, line: str, shown: bool
+) -> None:
+    notes = take_notes(["江城提前入汛"] * kept + [line] * len(odds), builtin())
+    assert shows_page(notes, [1.0] * kept + odds, [True] * kept + [False] * len(odds)) == shown
 
 
 def test_each_line_says_how_likely_it_is_and_why() -> None:

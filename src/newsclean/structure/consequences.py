@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, SIGNED
+from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, OFFICES, SIGNED
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PHRASE, WORD
 
@@ -33,6 +34,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
         if rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
     _keep_signature(notes, certain, kept, odds)
+    _keep_offices(notes, certain, kept)
     _keep_further_titles(notes, certain, kept, odds, begun)
     _keep_further_articles(notes, certain, kept, odds)
     if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow
@@ -58,11 +60,14 @@ def _drop_facts_over_text(notes: Notes, kept: list[bool], title: int) -> None:
 def _drop_boxes(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> set[int]:
     """Drop the headlines in boxes of other articles, and return their indexes."""
     boxed: set[int] = set()
+    last = max((i for i in notes.prose if kept[i]), default=-1)
     for i, rule in _rules(notes, certain):
         if rule.certain != "list" or rule.role != "related":
             continue
+        # Behind the text, short ones too; before it goes on, those may be its headings.
+        shapes = (PHRASE, WORD) if i > last else (PHRASE,)
         for j in range(i + 1, min(i + 1 + _BOX, len(notes))):
-            if notes[j].rule is not None or notes[j].shape != PHRASE or odds[j] > _SURE:
+            if notes[j].rule is not None or notes[j].shape not in shapes or odds[j] > _SURE:
                 break
             kept[j] = False
             boxed.add(j)
@@ -79,7 +84,7 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
         while end < len(notes) and end not in certain and notes[end].rule is None:
             end += 1
         closed = notes[end].rule if end in certain else None
-        if closed is not None and closed.role in ENDS:
+        if closed is not None and closed.role in CLOSES:
             kept[i:end] = [True] * (end - i)
 
 
@@ -190,6 +195,16 @@ def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: lis
 
 # So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
 _SIGNATURE, _DAY, _FAR_FROM_SIGNED = 4, 11, 3.0
+
+
+def _keep_offices(notes: Notes, certain: set[int], kept: list[bool]) -> None:
+    """Keep how to reach an office right under its notice, on a small page: a large one names its site."""
+    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    if len(notes) <= SMALL:
+        for i in range(last + 1, len(notes)):
+            if i in certain or _role(notes, i) not in OFFICES:
+                return
+            kept[i] = True
 
 
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).

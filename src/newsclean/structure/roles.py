@@ -9,6 +9,7 @@ from __future__ import annotations
 # clause     may be a clause of a numbered series
 # label      one such line is no evidence of a page: the article may say it
 # notice     notices stand beside lines of this role
+# office     a notice of an office ends in such lines
 # signed     names who wrote or when: over or under an article's title
 _TABLE = """
 title            kept
@@ -22,7 +23,7 @@ author                fact name       clause label                signed
 editor                     name       clause label notice
 copyright                       claim clause label notice
 disclaimer                      claim clause label notice
-contact               fact            clause
+contact               fact            clause              office
 share                                        label
 related                                            notice
 pager                                              notice
@@ -59,3 +60,4 @@ ENDS = NOTICES - CLAIMS
 #: What the desk puts right under an article.
 CLOSES = CLAIMS | {"editor"}
 SIGNED = having("signed")
+OFFICES = having("office")

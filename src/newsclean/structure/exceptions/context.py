@@ -67,7 +67,9 @@ def _without_lone(notes: Notes) -> Notes:
     rule = notes[i].rule
     if rule is None or rule.role not in LABELS or rule.file:
         return notes
-    if i > text or not any(is_text(note) for note in notes[:i]):
+    # A headline that asks is no text over the line under it.
+    begun = i > 0 and (notes[0].is_prose or any(map(is_text, notes[1:i])))
+    if i > text or not begun:
         return notes
     return notes.replaced({i: replace(notes[i], rule=None, said=True)})
 

@@ -43,6 +43,8 @@ UNLIKELY = -1.0
 #: lines lost. With 1.3 recall is 0.989, with 1.5 F1 0.899; with the usual costs of gaps lines are lost that
 #: stand between paragraphs.
 CAREFUL = 1.4
+#: What of it a line does not gain that a rule names: F1 .908 -> .912, and no line more is lost.
+CAREFUL_NAMED = 0.7
 CAREFUL_GAPS = {"gap": 1.0, "line": 3.0, "back": 2.0}
 
 
@@ -70,8 +72,9 @@ def judge(
     page = min(1.0, sum(map(FURNITURE.__gt__, odds)) / PAGE)
     costs = _costs(page, model.costs, careful=careful)
     fixed = odds.copy()
+    spared = (1 - page) * REMAINS + CAREFUL_NAMED * careful
     for i in {*certain, *notes.hits, *compress(range(len(notes)), map(_SAID, notes))}:
-        fixed[i] = _decided(notes[i], i in certain, odds[i], (1 - page) * REMAINS)
+        fixed[i] = _decided(notes[i], i in certain, odds[i], spared)
     doubt = -CAREFUL if careful else 0.0
     kept = [state == BODY or x > doubt for state, x in zip(decode(fixed, costs), fixed, strict=True)]
     for i in range(2, len(kept) - 1):  # a heading after an interruption
@@ -161,7 +164,8 @@ TOGETHER, SAY_TOGETHER, SAYS, EDGE, SAYS_AT_EDGE = 4, 126, 105, 3, 125
 def _decided(note: Note, certain: bool, odds: float, spared: float) -> float:
     """The log-odds of a line with what rules say of it.
 
-    :param spared: what lines gain where little stands around the article; what a rule names does not.
+    :param spared: what lines gain where little stands around the article, and with ``careful``; what a rule
+        names does not.
     """
     if certain:
         return -CERTAIN

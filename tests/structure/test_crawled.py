@@ -1,0 +1,71 @@
+"""Lines that crawlers store with an article, where nothing else shows a page (``cases/crawled.toml``)."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.document import KEPT_ROLES
+from newsclean.structure import read
+from tests.cases import load
+
+CASES = load(__file__, "crawled")
+TITLE = "临江新桥昨天通车"
+ARTICLE = [
+    "临江新桥昨天正式通车。大桥全长两千一百米，双向六车道，设计时速八十公里，工程历时三年零四个月。",
+    "市交通局负责人在通车仪式上说，大桥建成以后，从南岸到北岸只需要五分钟，比从前少用半个多小时。",
+    "家住北岸的陈女士一早就带着孩子来看大桥。她说，以后送孩子上学再也不用赶早班轮渡了，心里很踏实。",
+]
+
+
+def rows(name: str) -> list[str]:
+    return str(CASES[name]).strip().split("\n")
+
+
+def gone(lines: list[str]) -> list[str]:
+    return [line.text for line in read("\n".join(lines) + "\n").lines if line.role not in KEPT_ROLES]
+
+
+@pytest.mark.parametrize("line", rows("goes"))
+def test_behind_an_article_it_goes(line: str) -> None:
+    assert gone([TITLE, *ARTICLE, line]) == [line]
+
+
+@pytest.mark.parametrize("line", rows("stays"))
+def test_behind_an_article_it_stays(line: str) -> None:
+    assert gone([TITLE, *ARTICLE, line]) == []
+
+
+@pytest.mark.parametrize("line", [row for row in rows("goes") if len(row) > 10])
+def test_between_paragraphs_it_stays_where_it_is_all_there_is(line: str) -> None:
+    lines = [TITLE, *ARTICLE, line, *ARTICLE]
+    assert set(gone(lines)) <= {line}
+
+
+@pytest.mark.parametrize("part", rows("glued"))
+def test_glued_to_the_only_line_it_is_cut(part: str) -> None:
+    text = "".join(ARTICLE)
+    (line,) = read(text + part + "\n").lines
+    assert [(cut.start, cut.end) for cut in line.cuts] == [(len(text), len(text + part))]
+
+
+@pytest.mark.parametrize("part", rows("unglued"))
+def test_what_the_article_says_is_not_cut(part: str) -> None:
+    (line,) = read("".join(ARTICLE) + part + "\n").lines
+    assert line.cuts == ()
+
+
+@pytest.mark.parametrize("heading", rows("boxes"))
+def test_a_box_of_headlines_goes(heading: str) -> None:
+    box = [heading, "江边的旧桥应该怎么修才好", "北岸的三所新学校同时开学"]
+    assert gone([TITLE, *ARTICLE, *box]) == box
+
+
+@pytest.mark.parametrize("heading", rows("headings"))
+def test_a_heading_that_others_have_too_shows_no_page(heading: str) -> None:
+    assert gone([TITLE, *ARTICLE, heading, "江边的旧桥应该怎么修才好", "北岸的三所新学校同时开学"]) == []
+
+
+def test_where_a_copy_is_from_stands_under_a_headline_that_asks() -> None:
+    origin = "原文来自公众号「江边」：~~[陈工：桥为什么修了三年？](https://example.com/s/1)~~"
+    assert gone(["陈工：桥为什么修了三年？", origin, *ARTICLE]) == [origin]
+    assert gone([ARTICLE[0], "作者：林晓", *ARTICLE[1:]]) == []
