@@ -61,6 +61,7 @@ def test_what_is_told_already_is_not_asked_again(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(AssertionError):
         asked._search(start, list(DOUBLE_PAIRS))
     asked.limits[reader._FRUITLESS] = 0
+    monkeypatch.setattr(reader, "reads_poorly", _fail)
     assert asked._search(start, list(DOUBLE_PAIRS)) is start
 
 
@@ -90,6 +91,11 @@ def test_of_han_characters_alone_the_traces_of_letters_are_not_looked_for(
 ) -> None:
     monkeypatch.setattr(traces, "_has_lone_letters", _fail)
     assert not traces.traced("曱甴走廊，雙門 2 枝").left
+    with monkeypatch.context() as patched:
+        patched.setattr(traces, "_of_utf8_in_any", _fail)
+        assert not traces.traced("曱甴").left  # too little to tell
+        with pytest.raises(AssertionError):
+            traces.traced("曱甴廊")
     with pytest.raises(AssertionError):
         traces.traced("曱甴走廊，雙門a枝")
 

@@ -208,17 +208,19 @@ class Reader:
     def _search(self, start: Candidate, pairs: list[Pair]) -> Candidate:
         """The best of the readings of a run stretch by stretch; ``start`` if none is better."""
         best, size = start, len(start.text)
-        poor = reads_poorly(start.text)
+        poor: bool | None = None  # not known yet
         told = _FRUITLESS in self.limits
         for pair in pairs:
+            spent = self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL
+            if spent and told and size <= LONGEST:
+                continue
             if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
             if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
                 continue
-            spent = self._fruitless[pair] > _MOST_FRUITLESS or self._in_vain > _MOST_FRUITLESS_IN_ALL
-            if (spent and told and size <= LONGEST) or not (poor or pair.single):
-                continue
-            if not promises(start.text, pair, start.altered):
+            if not pair.single and poor is None:
+                poor = reads_poorly(start.text)
+            if not (poor or pair.single) or not promises(start.text, pair, start.altered):
                 continue
             if size > LONGEST:
                 candidate = between_errors(start, pair)

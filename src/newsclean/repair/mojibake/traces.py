@@ -80,6 +80,8 @@ def traced(run: str) -> Outcome:
 
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
+    if len(run) < _UNMARKED_LEAST and "?" not in run and "\ufffd" not in run:
+        return None
     different = set(run) - _NO_SIGNS
     # Of most runs too few characters are what any of the three encodings makes of UTF-8.
     if len(different & _of_utf8_in_any()) >= _SHARE * len(different):
