@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,7 @@ class Mutant(NamedTuple):
     """A constant with another value.
 
     :param at: the offsets of its number in the file, in characters.
+    :param nth: which of the equal numbers of its constant it is, from 1.
     """
 
     path: str
@@ -47,11 +49,13 @@ class Mutant(NamedTuple):
     old: str
     new: str
     at: tuple[int, int]
+    nth: int = 1
 
     @property
     def name(self) -> str:
         """How it is written down: unambiguous as long as the number stays."""
-        return f"{self.path}\t{self.constant}\t{self.old}\t{self.new}"
+        nth = f"#{self.nth}" if self.nth > 1 else ""
+        return f"{self.path}\t{self.constant}\t{self.old}{nth}\t{self.new}"
 
 
 def mutants() -> Iterator[Mutant]:
@@ -70,13 +74,15 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     for target, value in _assigned(ast.parse(source)):
         if not target.id.isupper() or target.id in BOUNDS:
             continue
+        equal: Counter[str] = Counter()
         for number in _numbers(value):
             begin = starts[number.lineno - 1] + number.col_offset
             end = starts[(number.end_lineno or 0) - 1] + (number.end_col_offset or 0)
             old = encoded[begin:end].decode()
             at = (len(encoded[:begin].decode()), len(encoded[:end].decode()))
+            equal[old] += 1
             for new in _others(number.value):
-                yield Mutant(path.relative_to(SOURCE).as_posix(), target.id, old, new, at)
+                yield Mutant(path.relative_to(SOURCE).as_posix(), target.id, old, new, at, equal[old])
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:

@@ -8,14 +8,13 @@ from newsclean.repair.mojibake.remains import MARKS
 from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
 from newsclean.repair.prefilter import listed, unusual
 
-LIMITS = (0.0, screen.FREQUENT_JP, screen.FREQUENT, screen.KNOWN)
-
 
 def test_frequent_characters_are_those_of_the_model() -> None:
     """Run scripts/build_frequent.py after the model was made anew."""
+    limits = (0.0, screen.FREQUENT_JP, screen.FREQUENT, screen.KNOWN)
     *han, hangul = listed("frequent.txt")
     costs = {chr(code): plausibility.single(chr(code)) for code in range(0x4E00, 0xA000)}
-    for line, low, high in zip(han, LIMITS, LIMITS[1:], strict=False):
+    for line, low, high in zip(han, limits, limits[1:], strict=False):
         assert line == "".join(c for c, nats in costs.items() if low < nats <= high)
     assert hangul == "".join(
         c for c in map(chr, range(0xAC00, 0xD7A4)) if plausibility.single(c) <= screen.HANGUL

@@ -18,6 +18,7 @@ from newsclean.models import ngrams, plausibility
 from newsclean.repair.characters import simplified_form, simplified_only
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import LOSING, encode
+from newsclean.repair.pinyin import thresholds as torn
 from newsclean.values import NamedTuple
 
 # So many states are kept at each place, more if they lead nowhere (of sentences of UTF-8 read as GBK one in
@@ -30,12 +31,9 @@ LONGEST = 300
 # What a character costs on average at most, in nats; text costs 4 to 6.
 _READS = 8.0
 _LOST = "\ufffd"
-# What a full-width form costs that is no mark of a sentence (the model has one number for several): what
-# injected pinyin was found to need of letters and digits. Without it （ before Latin letters comes back ８.
-_WIDE, _MARKS = 4.0, "！（），：；？"
-# A closing mark where one is open gains this, in nats, and where none is costs that: what injected pinyin was
-# found to need (pinyin/thresholds.py), for marks stand further apart than the model sees.
-_CLOSES, _MISFIT = 1.5, 4.0
+# Any other full-width form costs as much as where readings tore a text, for the model has one number for
+# several: without it （ before Latin letters comes back ８. So do marks that do not fit those before them.
+_MARKS = "！（），：；？"
 _OPENING = dict(zip("”’》〉）】」』", "“‘《〈（【「『", strict=True))
 
 
@@ -135,18 +133,18 @@ def _ways(  # noqa: PLR0917
 def _costs(model: ngrams.NgramModel, context: str, characters: str) -> Iterator[float]:
     """What each of some characters costs."""
     for character, nats in zip(characters, model.characters(context, characters), strict=True):
-        yield nats + _WIDE if "！" <= character <= "～" and character not in _MARKS else nats
+        yield nats + torn.WIDE_FORM if "！" <= character <= "～" and character not in _MARKS else nats
 
 
 def _unclosed(text: str) -> float:
     """What marks cost that are open at the end of a paragraph, in nats."""
-    return _MISFIT * sum(max(0, text.count(mark) - text.count(end)) for end, mark in _OPENING.items())
+    return torn.MISFIT * sum(max(0, text.count(mark) - text.count(end)) for end, mark in _OPENING.items())
 
 
 def _closing(mark: str, text: str) -> float:
     """What a closing mark costs beside the model, which sees no further back than four characters."""
     opened = text.count(_OPENING[mark]) > text.count(mark)
-    return -_CLOSES if opened else _MISFIT
+    return -torn.CLOSES if opened else torn.MISFIT
 
 
 def _steps(

@@ -15,14 +15,14 @@ from itertools import accumulate
 from newsclean.edits import Edit
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
+from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import SINGLE, decode, inverse
 
 # What each piece of a line costs on top, in nats.
 PIECE = 12.0
-# A piece has so many characters at least, and costs no more than so many nats for each.
+# A piece has so many characters at least, and reads well.
 _LEAST = 4
-_READS = 7.6
 # What surrogateescape makes of bytes that are not UTF-8.
 _ERRORS = lazy("([\udc80-\udcff]+)")
 # Bytes that are second to none in GBK, Big5 and Shift-JIS.
@@ -60,7 +60,7 @@ def _read(run: str, pair: Pair, at: int) -> Iterator[Edit]:
             if starts[first] != begin or starts[last] != end:
                 continue  # it begins or ends inside a character
         before = run[first:last]
-        if text != before and plausibility.cost(text) <= _READS * len(text):
+        if text != before and plausibility.cost(text) <= thresholds.READS_WELL * len(text):
             yield Edit("repair", pair.rule, at + first, before, text)
 
 

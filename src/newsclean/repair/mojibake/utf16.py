@@ -43,10 +43,8 @@ _MOST_BLANKS = 0.05
 _LIKELY, _PRIOR = ("cp1252", "gbk"), 2.0
 # A character with several codes is taken for the same one wherever it stands; so many are tried.
 _MOST_DOUBTFUL = 4
-# What the new reading must gain, and what it may cost for each character, in nats: like those of
-# other wrong decodings where Han is judged by the model alone.
+# What the new reading must gain, in nats; what it may cost is as for other wrong decodings.
 _MARGIN = 22.0
-_READS = 9.2
 
 
 def utf_16(text: str) -> Repaired:
@@ -92,6 +90,7 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
     :param cut: whether the text goes on, so that half a character may be at the end.
     """
     from newsclean.models import plausibility
+    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     for read_as in candidates:
@@ -106,7 +105,8 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
                     continue
                 # A row of one sign is one piece of evidence.
                 gain = difference(sample, new) - prior
-                if gain >= _MARGIN and plausibility.cost(new) + prior <= _READS * len(new) + 8:
+                most = thresholds.READS * len(new) + thresholds.READS_SLACK
+                if gain >= _MARGIN and plausibility.cost(new) + prior <= most:
                     yield gain, new, read_as, true
 
 
@@ -121,6 +121,7 @@ _ORDERS = (
 def _between_orders(text: str, sample: str) -> Repaired:
     """A text of two-byte characters that were bytes in another order, or single letters."""
     from newsclean.models import plausibility
+    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     if sample.isascii() or "\ufffd" in sample:
@@ -131,7 +132,8 @@ def _between_orders(text: str, sample: str) -> Repaired:
             continue
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
-        if letters < _LEAST_LETTERS * len(new) or plausibility.cost(new) > _READS * len(new) + 8:
+        most = thresholds.READS * len(new) + thresholds.READS_SLACK
+        if letters < _LEAST_LETTERS * len(new) or plausibility.cost(new) > most:
             continue
         gain = difference(sample, new)
         if gain < _MARGIN:
@@ -156,12 +158,13 @@ def _looks_wide(data: bytes) -> bool:
 def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     """The text read anew, if it can be, begins like what was read of its sample, and ends in text."""
     from newsclean.models import plausibility
-    from newsclean.repair.mojibake.thresholds import PLACE
+    from newsclean.repair.mojibake import thresholds
 
     for data in _bytes(text, read_as):
         whole = _decode(data, true)
         # Where a byte was lost on the way, the rest is out of step.
-        if whole.startswith(sample) and sum(plausibility.per_character(whole.rstrip()[-20:])[-3:]) <= PLACE:
+        last = sum(plausibility.per_character(whole.rstrip()[-20:])[-3:])
+        if whole.startswith(sample) and last <= thresholds.PLACE:
             return whole
     return ""
 

@@ -57,8 +57,6 @@ _TWO_PRIVATE_STATES = 1
 _BETWEEN_PRIVATE = 13
 # Between two of them, and before a loss, only characters are tried that are not rarer than this, in nats.
 _COMMON = 9.5
-# How far beyond the last of several ends their readings are compared, in characters.
-_BEYOND = 4
 
 _CLOSED = lazy(rf"\?([{READING_LETTERS}]{{1,7}})\)")
 _CUT_MARKS = "!?;,！？；，。"
@@ -176,9 +174,9 @@ class Search:
                 yield key, found
 
     def _horizon(self, end: int) -> int:
-        """A few characters behind the last end, at most to the end of the line, which counts."""
-        stop = self._text.find("\n", end, end + _BEYOND)
-        return stop + 1 if stop >= 0 else min(end + _BEYOND, len(self._text))
+        """As far behind the last end as the model sees, at most to the end of the line, which counts."""
+        stop = self._text.find("\n", end, end + REACH)
+        return stop + 1 if stop >= 0 else min(end + REACH, len(self._text))
 
     def _read(self, state: State, character: str, *, annotated: bool = False) -> State:
         """The state with one more character read; its pending byte is to be replaced.

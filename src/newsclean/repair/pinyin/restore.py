@@ -46,10 +46,8 @@ _PRIVATE = 0.086
 _SURELY = 0.75
 # Pages have a few dozen torn places; a search takes milliseconds. Beyond this many, text is left.
 _MOST_SEARCHES = 500
-# How far behind a question mark odd characters are looked for, what is odd by how rare it is (the
-# 4,000 commonest characters cost less, in nats), and ASCII characters that are second bytes.
+# How far behind a question mark odd characters are looked for, and ASCII characters that are second bytes.
 _WINDOW = 12
-_RARE = 11.5
 _STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])")
 _FULLWIDTH_MARK = lazy("[，！？；：（）]")
 _HALFWIDTH_MARK = lazy("[\u4e00-\u9fff)][,!?;:]")
@@ -110,7 +108,7 @@ class Restoration:
         """Whether odd characters follow: bytes that are out of step seldom make common ones only."""
         following = self.text[at : at + _WINDOW].split("\n")[0]
         return bool(_STRAY.search(following)) or any(
-            gbk.is_private(c) or self.model.is_foreign(c) or plausibility.single(c) > _RARE
+            gbk.is_private(c) or self.model.is_foreign(c) or plausibility.single(c) > thresholds.RARE
             for c in following
             if c > "\u2fff"
         )
