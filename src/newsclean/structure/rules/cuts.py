@@ -54,13 +54,13 @@ def _fitting(part: str, book: RuleBook) -> Rule | None:
     for number in sorted(book.claims([text], [text]).get(0, ())):
         rule = book.rules[number]
         sure = rule.certain in ("always", "apart", "tail") and not rule.weak
-        if rule.where == "line" and sure and rule.role in _GLUED and rule.fits(folded):
-            return rule
+        if rule.where != "line" or not sure or rule.role not in NOTICES | LABELS or not rule.fits(folded):
+            continue
+        # Who reported stands in brackets at the end of paragraphs, too: （江城日报记者 林晓）.
+        return None if rule.role == "author" and text[0] in "(（" else rule
     return None
 
 
-# Who reported stands in brackets at the end of paragraphs, too: （江城日报记者 林晓）.
-_GLUED = (NOTICES | LABELS) - {"author"}
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
 _LEAST, _TAIL, _SHORTEST = 20, 600, 4
 
