@@ -54,7 +54,14 @@ class DocumentModel:
     :param newline: how its lines end.
     """
 
-    def __init__(self, *, known: frozenset[str], folded: bool, drops_lead: bool, newline: str) -> None:
+    def __init__(
+        self,
+        *,
+        known: frozenset[str] = frozenset(),
+        folded: bool = False,
+        drops_lead: bool = False,
+        newline: str = "\n",
+    ) -> None:
         self.known = known
         self.folded = folded
         self.private_dropped = 0.0
