@@ -13,6 +13,8 @@ from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.runs import Traits
 from newsclean.repair.mojibake.tokens import PLAIN
+from newsclean.repair.pinyin.document_model import DocumentModel
+from newsclean.repair.pinyin.stage import injected
 
 reader = import_module("newsclean.repair.mojibake.reader")
 detect = import_module("newsclean.repair.pinyin.detect")
@@ -134,3 +136,13 @@ def test_what_characters_cost_behind_others_is_asked_for_all_at_once(
     found = fill._texts(layout, pair, "处理", "", 0, "")
     assert "文" in {text for text, _ in found}
     assert len(asked) == 1 < len(asked[0])
+
+
+def test_the_words_of_a_document_are_counted_only_where_something_looks_torn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(DocumentModel, "_sequences", _fail)
+    page = "記者問這個問題應該怎麼辦呢?會議結束後市長沒有說話，說明書還沒有寫好。\n"
+    assert injected(page * 3).edits == ()
+    with pytest.raises(AssertionError):
+        injected(page * 3 + "政府說補償?葯C制已經開始實行。\n")

@@ -67,7 +67,8 @@ class DocumentModel:
         self.private_dropped = 0.0
         self.drops_lead = drops_lead
         self.newline = newline
-        self._sequences: Counter[str] = Counter()
+        self._learnt: list[str] = []
+        self._counts: Counter[str] = Counter()
         self._size = 0
         self._forms: Counter[str] = Counter()
         self._costs: dict[str, dict[str, float]] = {}
@@ -76,12 +77,24 @@ class DocumentModel:
     def learn(self, text: str) -> None:
         """Take a document's own words as evidence: names and terms come more than once."""
         words = as_counted(text)
-        for length in range(1, len(_OWN) + 1):
-            self._sequences.update(words[i : i + length] for i in range(len(words) - length + 1))
+        self._learnt.append(words)
         self._size += len(words)
         self._forms.update(text)
         self._line_ends += len(_LINE_END.findall(text))
         self._blanks += len(_BLANK.findall(text))
+
+    def _sequences(self) -> Counter[str]:
+        """How often each sequence of a few characters is in the document.
+
+        They are counted when they are first asked for: in most long documents a question mark stands where a
+        reading may have been, and nothing behind it is odd.
+        """
+        while self._learnt:
+            words = self._learnt.pop()
+            for length in range(1, len(_OWN) + 1):
+                parts = zip(*(words[start:] for start in range(length)), strict=False)
+                self._counts.update(map("".join, parts))
+        return self._counts
 
     def cost_of_line_end(self, last: str) -> float:
         """−ln P that a line end is behind the last characters, in nats."""
@@ -117,13 +130,13 @@ class DocumentModel:
         return [known[character] for character in candidates]
 
     def _costs_after(self, context: str, candidates: list[str]) -> list[float]:
-        before = _few_as_counted(context)
+        before, counted = _few_as_counted(context), self._sequences()
         rights = [_few_as_counted(character) for character in candidates]
         # How often each end of the context is in the document; its own text is asked only for those that are.
         own = []
         for length, share in enumerate(_OWN[: len(before) + 1]):
             end = before[len(before) - length :]
-            size = self._sequences.get(end, 0) if length else self._size
+            size = counted.get(end, 0) if length else self._size
             if not size and length:
                 break
             own.append((1 - share, end, share / (size + 2)))
@@ -131,7 +144,7 @@ class DocumentModel:
         for character, right, nats in zip(candidates, rights, _general_costs(before, rights), strict=True):
             p = math.exp(-nats)
             for rest, end, weight in own:
-                seen = self._sequences.get(end + right)
+                seen = counted.get(end + right)
                 if not seen:
                     break
                 p = rest * p + weight * seen
