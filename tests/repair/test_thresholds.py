@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsclean.repair import repair
-from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake import thresholds, verdict
 from tests.cases import load
 
 CASES: list[dict[str, Any]] = load(__file__, "mojibake_thresholds")["case"]
@@ -32,3 +32,10 @@ def test_a_threshold_that_is_moved_decides_otherwise(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_threshold_has_a_case_on_both_sides(name: str) -> None:
     assert {case["by"] > 0 for case in CASES if case["threshold"] == name} == {True, False}
+
+
+def test_a_gain_does_not_depend_on_the_order_of_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "abcdefghijk"
+    costs = dict.fromkeys(zip("\n" + text, text, strict=False), 1.0) | {("\n", "a"): 1e16}
+    monkeypatch.setattr(verdict.plausibility, "pair_costs", lambda: costs)
+    assert verdict.difference(text, "") == 1e16 + 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain, pairwise
-from math import inf
+from math import fsum, inf
 
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
@@ -118,7 +118,8 @@ def difference(given: str, text: str) -> float:
     """How much more one text costs than another, over the pairs of characters that they do not share."""
     before, after = set(_pairs(given)), set(_pairs(text))
     costs = plausibility.pair_costs()
-    return sum(map(costs.__getitem__, before - after)) - sum(map(costs.__getitem__, after - before))
+    # Exact sums: in another order of a set others would differ in their last digit, and decide at a limit.
+    return fsum(map(costs.__getitem__, before - after)) - fsum(map(costs.__getitem__, after - before))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
