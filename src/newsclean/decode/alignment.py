@@ -22,7 +22,7 @@ DOUBLE_BYTE = frozenset(_LENGTHS)
 #: Nats for a byte that belongs to no character, and for bytes that have the shape of one. Dearer
 #: than any character (42: the dearest class and the rarest in it), so that nothing is given up
 #: that can be read; a line with a bad byte has to pay once in any case.
-_ORPHAN, _CODE = 45.0, 48.0
+ORPHAN, CODE = 45.0, 48.0
 #: Nats that an orphan costs less at the end of the data: texts are cut off more often than they
 #: lose a byte within (without it 2 of 100 cut texts had another character marked).
 _CUT_OFF = 12.0
@@ -78,10 +78,10 @@ def read(line: bytes, name: str) -> tuple[str, int]:
             cost, before, _, _ = path
             for length, char in steps:
                 _offer(places[at + length], (cost + table[before, char], char, path, False))
-            orphan = _ORPHAN - _CUT_OFF * (at == len(line) - 1 and line[at] >= 0x80)
+            orphan = ORPHAN - _CUT_OFF * (at == len(line) - 1 and line[at] >= 0x80)
             _offer(places[at + 1], (cost + orphan, before, path, True))
             if shape:
-                _offer(places[at + shape], (cost + _CODE, before, path, True))
+                _offer(places[at + shape], (cost + CODE, before, path, True))
     return _text(min(places[len(line)], key=_cost))
 
 

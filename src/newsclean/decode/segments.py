@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsclean.decode import codecs
+from newsclean.decode import alignment, codecs
 from newsclean.decode.encodings import BY_NAME
 from newsclean.models import plausibility
 from newsclean.values import NamedTuple
@@ -17,8 +17,6 @@ from newsclean.values import NamedTuple
 #: Nats for leaving the encoding of the line: one damaged character of UTF-8, read as two of GBK
 #: that are rare, must not pay (48 for its bytes and 2 × 13 beside it).
 _CHANGE = 30.0
-#: Nats for bytes that are no character: as in :mod:`newsclean.decode.alignment`.
-_ORPHAN, _TRUNCATED = 45.0, 48.0
 #: What a stretch in another encoding must read like, in nats a character: what is left of damaged
 #: UTF-8 reads as Han at 12 and more, words at 8 and less. A character by itself proves little.
 _READS, _READS_ALONE, _RARE = 9.5, 7.5, 13.5
@@ -82,7 +80,7 @@ def _rarest(text: str) -> float:
 
 
 def _lost(code: bytes, name: str) -> float:
-    return _TRUNCATED if name == "utf-8" and code[0] >= 0xC2 else _ORPHAN
+    return alignment.CODE if name == "utf-8" and code[0] >= 0xC2 else alignment.ORPHAN
 
 
 def _steps(code: bytes, name: str, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
