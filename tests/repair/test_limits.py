@@ -8,6 +8,8 @@ from newsclean.edits import Edit
 from newsclean.repair import examples
 from newsclean.repair.invisible import _structure
 from newsclean.repair.mojibake.losses import controls
+from newsclean.repair.mojibake.pairs import PAIRS
+from newsclean.repair.mojibake.pieces import pieces
 from newsclean.repair.mojibake.quoted import cited
 from newsclean.repair.mojibake.remains import _is_packed
 from newsclean.repair.mojibake.screen import reads_poorly
@@ -97,3 +99,10 @@ def test_controls_of_both_kinds(low: int, high: int, told: bool) -> None:
 def test_a_run_that_reads_poorly(run: str, poorly: bool) -> None:
     """``_POOR``: three characters of the first cost 21 nats, of the second 28."""
     assert reads_poorly(run) is poorly
+
+
+@pytest.mark.parametrize(("text", "read"), [("河堤水闸", True), ("河堤水", False)])
+def test_a_piece_of_a_long_line(text: str, read: bool) -> None:
+    """``_LEAST``: four characters between two that no decoder wrote."""
+    pair = next(pair for pair in PAIRS if pair.rule == "utf-8-as-cp1252")
+    assert bool(pieces(f"a一{text.encode().decode('latin-1')}一b", pair)) is read
