@@ -8,9 +8,9 @@ a table, markup) neither hides it nor dilutes the evidence.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from heapq import heapify, heappop, heapreplace
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.sound import is_alone, is_list, without_sound
@@ -256,8 +256,7 @@ def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
             at = end.start() if end else len(text)
             yield start, text[start:at]
         return
-    places = [(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0]
-    heapify(places)
+    places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
     while places:
         hit = places[0][0]
         start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
@@ -266,12 +265,10 @@ def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:at]
         # Only of those that stood in this line the next place is looked for.
         while places and places[0][0] < at:
-            number = places[0][1]
+            _, number = places.pop(0)
             place = finders[number](at)
             if place >= 0:
-                heapreplace(places, (place, number))
-            else:
-                heappop(places)
+                insort(places, (place, number))
 
 
 def _one_of(characters: frozenset[str]) -> str:
