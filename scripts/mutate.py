@@ -54,7 +54,7 @@ T = TypeVar("T")
 LEFT_OUT = frozenset(
     {
         *("test_properties", "test_bounds", "test_hostile", "test_opencc", "test_opencc_python"),
-        *("test_cache", "test_kills", "test_browser"),
+        *("test_cache", "test_kills", "test_browser", "test_aside"),
     }
 )
 #: The package whose tests compile tables, which takes minutes and is done once for all.

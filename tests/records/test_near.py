@@ -56,3 +56,26 @@ def test_short_texts_are_no_duplicates():
     assert index.find(None, 1) is None
     assert index.find(near.signed("第一盏灯亮了。" * 10), 2) is None
     assert index.find(near.signed("第一盏灯亮了。" * 10), 3) is None  # few different stretches
+
+
+def different(start, count):
+    """A text of different characters, which all fold to themselves."""
+    return "".join(map(chr, range(start, start + count)))
+
+
+def test_a_text_of_twenty_stretches_is_long_enough():
+    assert near.signed(different(0xAC00, 23)) is None
+    assert near.signed(different(0xAC00, 24)) is not None
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [pytest.param(30, "first", id="60 of 120 stretches"), pytest.param(32, None, id="60 of 124")],
+)
+def test_near_duplicates_share_half_of_their_stretches(own, found):
+    # Of such texts many share no band by chance; these share six.
+    common = different(0xAC04, 64)
+    one, other = common + different(0xD100, own), common + different(0xD140, own)
+    index = near.Index()
+    index.find(near.signed(one), "first")
+    assert index.find(near.signed(other), "second") == found
