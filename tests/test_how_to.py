@@ -2,15 +2,14 @@
 
 import re
 import shutil
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from tests.scripts import load_script
+
 ROOT = Path(__file__).parent.parent
-_SPEC = spec_from_file_location("how_to", ROOT / "scripts" / "how_to.py")
-how_to = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(how_to)
+how_to = load_script("how_to")
 
 PAGES = [page for folder in how_to.FOLDERS for page in how_to.pages(folder)]
 TOOLS = ("bash", "git", "iconv", "jq")

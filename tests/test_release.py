@@ -1,12 +1,13 @@
 """What a release needs is in step."""
 
-import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.scripts import load_script
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,10 +23,7 @@ def release(*arguments):
 
 
 def places():
-    spec = importlib.util.spec_from_file_location("release", ROOT / "scripts" / "release.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.found()
+    return load_script("release").found()
 
 
 def test_every_place_names_one_version_and_the_changelog_has_it():

@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import click
@@ -16,16 +15,10 @@ from newsclean.language import LANGUAGES
 from newsclean.language.catalogue import PLACEHOLDER, load
 from newsclean.limited import parse_toml
 from tests.language.texts import warnings
+from tests.scripts import load_script
 
 ROOT = Path(__file__).parent.parent.parent
 CHINESE = LANGUAGES[1:]
-
-
-def script():
-    spec = spec_from_file_location("messages", ROOT / "scripts" / "messages.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_they_are_complete_and_current():
@@ -35,7 +28,7 @@ def test_they_are_complete_and_current():
 
 
 def test_there_is_one_for_each_language():
-    assert [name.replace("_", "-") for name in script().languages()] == list(CHINESE)
+    assert [name.replace("_", "-") for name in load_script("messages").languages()] == list(CHINESE)
 
 
 @pytest.mark.parametrize("language", CHINESE)
@@ -56,7 +49,7 @@ def test_what_no_call_shows_is_still_said():
     )
     code += "".join(os.strerror(number) for number in errno.errorcode)
     code = re.sub(r'"\s*\n\s*f?"', "", code)  # literals that go on in the next line
-    for line in script().MORE.read_text(encoding="utf-8").splitlines():
+    for line in load_script("messages").MORE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             words = re.findall("[A-Za-z]{3,}", " ".join(PLACEHOLDER.split(line)[::2]))
             assert not [word for word in words if word not in code], line

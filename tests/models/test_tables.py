@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from array import array
 from itertools import pairwise
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.models import ngrams, plausibility, tables, trigrams, unigrams
+from tests.scripts import load_script
 
-ROOT = Path(__file__).parents[2]
 LAYOUT = b"newsclean examples 7\n"
 FILES = {
     "hans.ngrams": ngrams.LAYOUT,
@@ -25,16 +22,7 @@ FILES = {
 }
 
 
-def _writer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("table_file", ROOT / "scripts" / "table_file.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-WRITER = _writer()
+WRITER = load_script("table_file")
 
 
 @given(st.lists(st.binary(max_size=20), max_size=8))
