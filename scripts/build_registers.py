@@ -13,7 +13,6 @@ that neither holds ends of words.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from genuine_text import Array, codes
 from usage_counts import RATIO, Entry
-from usage_text import Source, grams, han, key_of, places_of, read, text_of, word_of
+from usage_text import Source, command_line, grams, han, key_of, places_of, read, text_of, word_of
 from word_counts import folder as package
 
 from newsclean.convert.engine.rewriter import Rewriter
@@ -58,14 +57,7 @@ _LENGTHS, _LONGEST = (2, 3, 4), 3
 
 def main() -> None:
     """Write the lists."""
-    parser = argparse.ArgumentParser(description="Count what registers write.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
-    parser.add_argument(
-        "--half", nargs="*", default=[], help="sources of which every second line is left out"
-    )
-    parser.add_argument("--output", type=Path, required=True)
-    arguments = parser.parse_args()
+    arguments = command_line("Count what registers write.").parse_args()
     build(arguments.folder, arguments.output, arguments.without, arguments.half)
 
 

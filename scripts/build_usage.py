@@ -15,7 +15,6 @@ files; nothing in them is written by hand.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import numpy as np
 from genuine_text import Array, codes
 from usage_common import write_common
 from usage_counts import GAIN, OWN, RATIO, Entry, Forms, Row, agreed, judged, own_form, shares, weighed
-from usage_text import LONGEST, Source, grams, han, key_of, places_of, read, text_of, word_of
+from usage_text import LONGEST, Source, command_line, grams, han, key_of, places_of, read, text_of, word_of
 
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.tables import lists
@@ -57,13 +56,7 @@ _OTHER_LANGUAGE = frozenset("係")
 
 def main() -> None:
     """Write the lists of all regions."""
-    parser = argparse.ArgumentParser(description="Count what regions write.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
-    parser.add_argument(
-        "--half", nargs="*", default=[], help="sources of which every second line is left out"
-    )
-    parser.add_argument("--output", type=Path, required=True)
+    parser = command_line("Count what regions write.")
     parser.add_argument("--regions", nargs="*", default=list(REGIONS))
     arguments = parser.parse_args()
     build(arguments.folder, arguments.output, arguments.regions, arguments.without, arguments.half)

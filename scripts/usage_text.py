@@ -1,7 +1,10 @@
-"""Genuine text beside the same made Simplified, and the words in it, for ``build_usage.py``."""
+"""Genuine text beside the same made Simplified, and the words in it, for ``build_usage.py`` and
+``build_registers.py``.
+"""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +28,18 @@ class Source(NamedTuple):
     simplified: Array
     genuine: Array
     own: bool
+
+
+def command_line(description: str) -> argparse.ArgumentParser:
+    """The arguments that say what is read, and the folder to write to."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
+    parser.add_argument(
+        "--half", nargs="*", default=[], help="sources of which every second line is left out"
+    )
+    parser.add_argument("--output", type=Path, required=True)
+    return parser
 
 
 def read(folder: Path, region: str, without: Sequence[str], half: Sequence[str]) -> Iterator[Source]:
