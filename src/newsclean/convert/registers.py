@@ -12,6 +12,7 @@ from math import log
 
 from newsclean.convert.opencc.installed import registers_file, usage_file
 from newsclean.convert.usage import read_usage
+from newsclean.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ def _signs() -> dict[str, dict[str, float]]:
 @cache
 def _any_sign() -> re.Pattern[str]:
     """A word of any register, the longest at its place; branches by first characters are tried quickly."""
-    import re
-
     branches: dict[str, list[str]] = {}
     for word in sorted({word for signs in _signs().values() for word in signs}, key=len, reverse=True):
         branches.setdefault(word[0], []).append(word[1:])
-    return re.compile("|".join([f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items()]))
+    return compiled("|".join([f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items()]))

@@ -61,7 +61,7 @@ def is_private(character: str) -> bool:
 def private_trails() -> dict[int, bytes]:
     """Lead byte → the trail bytes with which it is a private-use code, where there are any."""
     found: dict[int, bytes] = {}
-    for match in _PRIVATE.finditer(_grid()):
+    for match in PRIVATE.finditer(_grid()):
         row, first = divmod(match.start(), len(TRAILS))
         while match.end() > row * len(TRAILS) + first:  # a run of them goes on in the next row
             last = min(match.end() - row * len(TRAILS), len(TRAILS))
@@ -70,7 +70,8 @@ def private_trails() -> dict[int, bytes]:
     return found
 
 
-_PRIVATE = lazy("[\ue000-\uf8ff]+")
+#: Private-use characters in a row.
+PRIVATE = lazy("[\ue000-\uf8ff]+")
 
 
 @cache

@@ -51,7 +51,6 @@ _WINDOW = 12
 _STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])")
 _FULLWIDTH_MARK = lazy("[，！？；：（）]")
 _HALFWIDTH_MARK = lazy("[\u4e00-\u9fff)][,!?;:]")
-_PRIVATE_USE = lazy("[\ue000-\uf8ff]")
 # From a lost byte to the next ASCII character the text says nothing true.
 _DAMAGED = lazy(rf"\?(?:{READING}\))?[^\x00-\x7f]*")
 _DAMAGED_WITHOUT_LEAD = lazy(rf"[?!;！？；](?:{READING}\))?[^\x00-\x7f]*")
@@ -85,7 +84,7 @@ class Restoration:
             self._spots = SPOT_WITHOUT_TRACE if self.model.drops_lead else SPOT
         damaged = _DAMAGED_WITHOUT_LEAD if self.model.drops_lead else _DAMAGED
         self.model.learn(ANNOTATED.sub(r"\1", damaged.sub("\n", text)))
-        if not _PRIVATE_USE.search(text):
+        if not gbk.PRIVATE.search(text):
             expected = _PRIVATE * sum(map(len, damaged.findall(text)))
             self.model.private_dropped = 1 / (1 + math.exp(-min(expected, 50)))
 

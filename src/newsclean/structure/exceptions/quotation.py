@@ -124,7 +124,7 @@ _FOLLOWS = frozenset(word[0] for word in _RECEIVES)
 def verse(notes: Notes) -> set[int]:
     """Indexes of lines that name the author of a poem: beside verse, or in a text of verse or short lines."""
     named = [i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role == "author"]
-    named = [i for i in named if "记者" not in (text := notes[i].text) and "記者" not in text]
+    named = [i for i in named if "记者" not in fold(notes[i].text)]
     if not named:
         return set()
     plain = [note for note in notes if note.rule is None]
