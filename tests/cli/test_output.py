@@ -281,14 +281,26 @@ def test_names_with_control_characters_are_quoted(newsclean, tmp_path):
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
-def test_nobody_listens_to_messages(tmp_path, page, redirection):
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize(
+    ("arguments", "after"),
+    [
+        pytest.param("clean -i page.txt missing.txt", CLEAN, id="a file that is missing"),
+        pytest.param("clean -i --nothing page.txt", DIRTY, id="no such option"),
+        pytest.param("clean -i --to xx page.txt", DIRTY, id="no such target"),
+    ],
+)
+def test_nobody_listens_to_messages(tmp_path, page, arguments, after, buffered, redirection):  # noqa: PLR0917
     import subprocess
     import sys
 
-    command = f"{sys.executable} -m newsclean clean -i page.txt missing.txt {redirection}"
-    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    environment = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
+    command = f"{sys.executable} -m newsclean {arguments} {redirection}"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, cwd=tmp_path, env=environment, check=False
+    )
     assert done.returncode == 2
-    assert page.read_text(encoding="utf-8") == CLEAN
+    assert page.read_text(encoding="utf-8") == after
 
 
 def test_a_closed_pipe_is_no_failure(tmp_path, page):

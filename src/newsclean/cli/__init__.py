@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from newsclean.cli import signals
-from newsclean.cli.streams import abandon_standard_output
+from newsclean.cli.streams import abandon_standard_output, tell
 from newsclean.errors import NewscleanError
 from newsclean.language import LANGUAGES, is_english, named, of_environment, said, say, use
 from newsclean.visible import escaped
@@ -87,12 +87,12 @@ def main() -> None:
 def _show(error: click.ClickException) -> None:
     """Show an error as Click does, with what a terminal would obey escaped."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        sys.stderr.write(f"{error.format_message()}\n")
+        tell(f"{error.format_message()}\n")
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         hint = say("Try '{command} --help' for help.", command=error.ctx.command_path)
-        sys.stderr.write(f"{error.ctx.get_usage()}\n{hint}\n\n")
-    sys.stderr.write(f"{say('Error: ')}{escaped(said(error.format_message()))}\n")
+        tell(f"{error.ctx.get_usage()}\n{hint}\n\n")
+    tell(f"{say('Error: ')}{escaped(said(error.format_message()))}\n")
 
 
 def _translated(command: click.Command) -> click.Command:
@@ -164,12 +164,12 @@ def run(arguments: Sequence[str]) -> int:
         abandon_standard_output()  # the reader has what it wanted
         return 0
     except NewscleanError as error:
-        sys.stderr.write(f"newsclean: {escaped(said(str(error)))}\n")
+        tell(f"newsclean: {escaped(said(str(error)))}\n")
         return 2
     except OSError as error:
         abandon_standard_output()
         why = said(error.strerror or str(error))
-        sys.stderr.write(f"newsclean: {say('cannot write: {why}', why=why)}\n")
+        tell(f"newsclean: {say('cannot write: {why}', why=why)}\n")
         return 2
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -184,5 +184,5 @@ def run(arguments: Sequence[str]) -> int:
         if "NEWSCLEAN_TRACEBACK" in os.environ:
             raise
         what = f"{type(error).__name__}: {error}"
-        sys.stderr.write(f"newsclean: {escaped(say('internal error: {what}', what=what))}\n")
+        tell(f"newsclean: {escaped(say('internal error: {what}', what=what))}\n")
         return 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from newsclean.batch import Mode
+from newsclean.cli.streams import tell
 from newsclean.language import said, say
 from newsclean.notices import summed
 from newsclean.outcome import Outcome, Status
@@ -111,6 +111,4 @@ class Messages(NamedTuple):
     @staticmethod
     def _line(text: str) -> None:
         # A name that the terminal cannot show must not end the run.
-        with contextlib.suppress(OSError):  # nobody listens; the work goes on
-            sys.stderr.write(escaped(text) + "\n")
-            sys.stderr.flush()
+        tell(escaped(text) + "\n")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from newsclean.entry import reason
 from newsclean.errors import FileError
@@ -38,8 +38,21 @@ def write_lines(lines: Iterable[str]) -> None:
 
 def abandon_standard_output() -> None:
     """Nobody reads it any more, or it is full: what is still buffered must not fail at exit."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _abandon(sys.stdout)
+
+
+def tell(text: str) -> None:
+    """Write to standard error. Where nobody listens the work goes on, and the exit code says how it ended."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)  # Python itself would end with 120
+
+
+def _abandon(stream: TextIO | None) -> None:
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Sink:
