@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -78,8 +79,11 @@ class Contextual:
         self._name = name
         self._said = usage_of(name).keys() | exceptions_of(name).keys()
         self._forms = _forms(recipe_of(name).configuration)
-        self._known = _pairs("known-pairs.txt", recipe_of(name).configuration)
-        self._usual = self._known | _pairs("usual-pairs.txt", recipe_of(name).configuration)
+        known = _pairs("known-pairs.txt", recipe_of(name).configuration)
+        self._usual = known | _pairs("usual-pairs.txt", recipe_of(name).configuration)
+        # What the first and the last character of a known pair become.
+        self._first = {pair: written[0] for pair, written in known.items()}
+        self._last = {pair: written[1] for pair, written in known.items()}
         self._rarer: dict[str, list[float]] = {}
         self._open = re.compile(f"[{''.join(self._forms)}]")
         # What is best at places that were asked for, and what pairs cost there: names and phrases come again.
@@ -127,22 +131,18 @@ class Contextual:
         :param done: what the lists make of the text, as long as it.
         """
         differing, said = rewriter(self._name).differing, self._said
-        pairs = self._known
-        number = -1
-        reached = start = end = 0  # where the match before ends, and the next one
-        phrase = 0
         decided = 0  # what is before is decided
-        for match in self._open.finditer(text):
-            at = match.start()
-            while end <= at:
-                number += 1
-                reached, (start, end, phrase) = end, matches[number] if number < len(matches) else _BEYOND
-            length = end - start if start <= at else 1
-            if length > _TORN or at < decided:
+        for at in self._unknown(text, done):
+            if at < decided:
                 continue
-            pair, following = text[at - 1 : at + 1] if at else "", text[at : at + 2]
-            if pairs.get(following, "")[:1] == done[at] or pairs.get(pair, "")[1:] == done[at]:
-                continue  # written so in text, whatever took it from the lists
+            number = bisect_right(matches, (at, _BEYOND)) - 1
+            reached = matches[number - 1][1] if number > 0 else 0  # where the phrase before ends
+            start, end, phrase = matches[number] if number >= 0 else _NO_MATCH
+            if end <= at:
+                reached, start, end = end, at, at + 1
+            length = end - start
+            if length > _TORN:
+                continue
             is_said = length > 1 and text[start:end] in said
             if 1 < length <= (2 if is_said else _TORN) and (at == start or at == end - 1):
                 behind = matches[number + 1][0] if number + 1 < len(matches) else len(text)
@@ -151,14 +151,23 @@ class Contextual:
                     decided = torn[-1].at + 1
                     yield from torn
                     continue
-            if length > 2 or is_said or match[0] in _PAIRS_ONLY:
+            if length > 2 or is_said or text[at] in _PAIRS_ONLY:
                 continue
             if length == 2 and phrase >= differing:
                 continue  # a phrase that says what is usual
             around = max(0, at - _AROUND)
-            chosen, margin = self._likeliest(done[around : at + 1 + _AROUND], at - around, match[0])
+            chosen, margin = self._likeliest(done[around : at + 1 + _AROUND], at - around, text[at])
             if margin >= (_MARGIN_PHRASE if length == 2 else _MARGIN):
                 yield Choice(at, done[at], chosen, margin)
+
+    def _unknown(self, text: str, done: str) -> list[int]:
+        """Where open characters stand, but for those that are written as the pair with the character before
+        or behind them always is, whatever took them from the lists.
+        """
+        first, last = self._first.get, self._last.get
+        places = [match.start() for match in self._open.finditer(text)]
+        places = [at for at in places if first(text[at : at + 2]) != done[at]]
+        return [at for at in places if last(text[at - 1 : at + 1]) != done[at]]
 
     def _torn(self, text: str, done: str, at: int, phrases: tuple[int, int, int, int]) -> list[Choice]:
         """What a pair becomes of which a phrase has taken one character, as text usually writes it (来|复制).
@@ -238,8 +247,8 @@ def _make_room(remembered: dict[Any, Any]) -> None:
 # Places remembered at most: about 8 MB.
 _REMEMBERED = 20_000
 
-# Behind all text.
-_BEYOND = (sys.maxsize, sys.maxsize, -1)
+# Behind all text; and what stands before it.
+_BEYOND, _NO_MATCH = sys.maxsize, (0, 0, -1)
 
 
 @cache

@@ -16,7 +16,8 @@ FORMATTING, OTHERS = 30, 500
 
 # Elements that end by themselves when the next of their kind begins (<p>, <li>, <td>, <a> …) nest only with
 # those that are counted.
-_FORMATTING = r"</?(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
+# One look at the first letter comes before twelve names.
+_FORMATTING = r"<(?=/?[bcefistu])/?(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
 _OTHERS = (
     r"</?(?!(?:a|b|big|code|em|font|i|s|small|strike|strong|tt|u|p|li|d[dt]|t[dhr]|thead|tbody|tfoot|opt(?:ion|group)"
     r"|r[bpt]|br|hr|img|input|link|meta|area|base|col|embed|param|source|track|wbr|nobr|html|head|body)(?=[\s/>]))"
@@ -35,7 +36,7 @@ _KINDS = tuple(
 
 def bounded(source: str) -> str:
     """A page without the tags that nest deeper than the limits; nearly every page as it is."""
-    if len(source) > _LONG and max(map(len, source.split("<"))) > _LONG:
+    if len(source) > _LONG and _may_have_long_tag(source):
         source = _LONG_TAG.sub(_without_attributes, source)
     tags = source.count("<")
     for least, limit, tag, whole in _KINDS:
@@ -45,6 +46,14 @@ def bounded(source: str) -> str:
         if len(steps) > limit and max(accumulate(steps, _next)) > limit:
             source = _without_deeper(source, whole, limit)
     return source
+
+
+def _may_have_long_tag(source: str) -> bool:
+    """Whether so much stands behind an angle bracket that opens before one that closes."""
+    parts = source.split("<")
+    return max(map(len, parts)) > _LONG and any(
+        ">" not in part[:_LONG] for part in parts if len(part) > _LONG
+    )
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from operator import floordiv, itemgetter, mul, sub
 
 from newsclean.patterns import lazy
 from newsclean.structure.model.vocabulary import Vocabulary, pairs_in
-from newsclean.structure.rules.fold import Table, table
+from newsclean.structure.rules.fold import lookup, table
 from newsclean.values import NamedTuple
 
 # How a line ends and begins, in an order in which neighbours are alike to a tree.
@@ -114,11 +114,11 @@ def folded(lines: Sequence[str]) -> list[str]:
 
 
 @cache
-def _table() -> Table:
+def _table() -> Sequence[int]:
     """The fold of rules, and all digits alike."""
     fold = table()
     digits = range(ord("0"), ord("9") + 1)
-    return Table(fold | {code: digits[0] for code in (*fold, *digits) if fold.get(code, code) in digits})
+    return lookup(fold | {code: digits[0] for code in (*fold, *digits) if fold.get(code, code) in digits})
 
 
 _ASTRAL = lazy("[\U00010000-\U0010ffff]")

@@ -7,6 +7,9 @@ folded text is the offset in the text itself.
 
 from __future__ import annotations
 
+import sys
+from array import array
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -38,15 +41,6 @@ def fold_signs(pattern: str) -> str:
     return pattern.translate(signs)
 
 
-class Table(dict[int, int]):
-    """Adds what it is asked for in vain: ``str.translate`` handles characters that are missing slowly."""
-
-    def __missing__(self, code: int) -> int:
-        if code < 0x10000:
-            self[code] = code
-        return code
-
-
 @cache
 def table() -> dict[int, int]:
     """Code point → the one it folds to, where that is another."""
@@ -60,14 +54,29 @@ def table() -> dict[int, int]:
     return fold
 
 
+def lookup(fold: dict[int, int]) -> Sequence[int]:
+    """A table for ``str.translate``, of the basic plane: what is beyond it stays.
+
+    An array takes two thirds of the time of a dictionary, and no object is made for each code point.
+    """
+    codes = bytearray(2 * 0x10000)
+    low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+    codes[low::2] = bytes(range(256)) * 256
+    codes[high::2] = b"".join([bytes([row]) * 256 for row in range(256)])
+    table = array("H", bytes(codes))
+    for code, other in fold.items():
+        table[code] = other
+    return table
+
+
 @cache
-def _growing() -> Table:
-    return Table(table())
+def _lookup() -> Sequence[int]:
+    return lookup(table())
 
 
 def fold(text: str) -> str:
     """The text as the rules see it; as long as the text, place for place."""
-    return _fold_line(text) if len(text) <= _LINE else text.translate(_growing())
+    return _fold_line(text) if len(text) <= _LINE else text.translate(_lookup())
 
 
 def fold_beginning(text: str) -> str:
@@ -82,7 +91,7 @@ BEGINNING = 24
 @lru_cache(maxsize=512)
 def _fold_line(text: str) -> str:
     """A line as the rules see it: one that fits a rule is looked at by many."""
-    return text.translate(_growing())
+    return text.translate(_lookup())
 
 
 _LINE = 200
