@@ -328,7 +328,13 @@ def _cell(document: Document) -> str:
     return cell(document)
 
 
-_document.views.update(record=_record, json=_json, cell=_cell)
+def _script(text: str) -> Script:
+    from newsclean.convert import detect_script
+
+    return detect_script(text)
+
+
+_document.views.update(record=_record, json=_json, cell=_cell, script=_script)
 
 
 # Half of the time of importing newsclean would be for these, and who converts needs none of them.

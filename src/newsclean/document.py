@@ -237,27 +237,33 @@ class Change(NamedTuple):
     joints: tuple[Joint, ...] = ()
 
 
+#: How a document is turned into what is shown: ``record``, ``json``, ``cell``; which ``script`` a text is in.
+#: The package fills it in, for the modules that know how are above this one.
+views: dict[str, Callable[..., Any]] = {}
+
+
 class Converted(NamedTuple):
     """A text in the target script.
 
     :param configuration: name of the OpenCC configuration that was applied, or ``None`` if the text was
         left alone.
-    :param script: the script of the text as it was given.
+    :param given: the text as it was given.
     :param changes: the results of the steps that changed something, in order.
     :param decisions: if asked for, each change and each choice.
     """
 
     text: str
     configuration: str | None
-    script: Script
+    given: str
     warnings: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
-
-#: How a document is turned into what is shown: ``record``, ``json``, ``cell``. The package fills it in, for
-#: the modules that know how are above this one.
-views: dict[str, Callable[..., Any]] = {}
+    @property
+    def script(self) -> Script:
+        """The script of the text as it was given, looked for when asked for: it takes as long as a table."""
+        found: Script = views["script"](self.given)
+        return found
 
 
 class Document(NamedTuple):
@@ -272,8 +278,6 @@ class Document(NamedTuple):
     :param lines: every line of the repaired text with its role, kept or not.
     :param kept: numbers of the lines that are in ``text``.
     :param conversion: name of the OpenCC configuration that was applied, or ``None``.
-    :param script_in: the script of the repaired text.
-    :param script_out: the script of ``text``.
     :param changes: the results of the steps of the conversion; see ``conversions``.
     :param decisions: the decisions of the conversion, if asked for.
     :param warnings: what was seen and left alone, one short sentence each; see ``notices``.
@@ -295,8 +299,6 @@ class Document(NamedTuple):
     repairs: tuple[Edit, ...]
     removals: tuple[Edit, ...]
     conversion: str | None
-    script_in: Script
-    script_out: Script
     warnings: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -315,6 +317,18 @@ class Document(NamedTuple):
             edits = compose(self.stripped, edits, done)
             before = change.text
         return edits
+
+    @property
+    def script_in(self) -> Script:
+        """The script of the text before it was converted, looked for when asked for."""
+        found: Script = views["script"](self.stripped)
+        return found
+
+    @property
+    def script_out(self) -> Script:
+        """The script of ``text``, looked for when asked for."""
+        found: Script = views["script"](self.text)
+        return found
 
     @property
     def notices(self) -> tuple[Notice, ...]:

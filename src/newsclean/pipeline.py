@@ -87,7 +87,7 @@ def clean(
         warnings = converted.warnings + not_converted(stripped.text, left)
         converted = converted._replace(warnings=renumbered(warnings, sorted(stripped.kept)))
     else:
-        converted = Converted(stripped.text, None, detect_script(stripped.text))
+        converted = Converted(stripped.text, None, stripped.text)
 
     done = converted.configuration
     return Document(
@@ -102,8 +102,6 @@ def clean(
         repairs=repaired.edits,
         removals=stripped.edits,
         conversion=done,
-        script_in=converted.script,
-        script_out=detect_script(converted.text) if done else converted.script,
         warnings=decoded.warnings + repaired.warnings + reading.warnings + converted.warnings,
         changes=converted.changes,
         decisions=converted.decisions,

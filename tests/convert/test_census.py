@@ -9,7 +9,7 @@ from newsclean.convert import census, naive, protection
 from newsclean.convert.census import Census
 from newsclean.convert.protection import Guard
 
-GROUPS = [1 << bit for bit in range(12)]
+GROUPS = [1 << bit for bit in range(11)]
 TEXTS = st.text("头發发后後麽裏裡著経済はカ한這/w`⿰\ufdd1\ud800\U00020000a，\n關于皇采編", max_size=30)
 
 

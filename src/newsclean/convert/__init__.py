@@ -59,7 +59,7 @@ def convert(
 
         read_words(tuple(dict))  # what is wrong with them is told whatever the text
     if to == "keep" or (text.isascii() and not dict):
-        return Converted(text, None, detect_script(text))
+        return Converted(text, None, text)
     from newsclean.convert import plan, steps
 
     asked = steps.Asked(to, engine, phrases, tuple(protect), tuple(keep), tuple(dict), quotes, usage)

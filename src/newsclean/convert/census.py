@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from zlib import crc32
 
 from newsclean.convert import forms
-from newsclean.convert.characters import DATA, FOREIGN_RANGES, SIGNS, hans, hant, leaning
+from newsclean.convert.characters import DATA, FOREIGN_RANGES, hans, hant, leaning
 from newsclean.convert.engine.descriptions import OPERATORS
 from newsclean.stored import read, write
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
-#: without any ``SIGN`` nothing is protected; an ``OPERATOR`` begins the description of a character;
+#: an ``OPERATOR`` begins the description of a character;
 #: ``LEANING``: what both scripts have, but Simplified far more often.
-HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, SIGN, OPERATOR, LEANING = (
-    1 << n for n in range(12)
+HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, OPERATOR, LEANING = (
+    1 << n for n in range(11)
 )
 
-_GROUPS = tuple(1 << n for n in range(12))
+_GROUPS = tuple(1 << n for n in range(11))
 
 # Characters of the basic plane are looked up in a list; what is beyond it is looked up first.
 _BASIC = 1 << 16
@@ -137,13 +137,13 @@ def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
 
 
 # Change it with what decides the letters in the code: the groups and their order, and what is in each.
-_VERSION = 1
+_VERSION = 2
 _FILES = ("hans.txt", "hant.txt", "shinjitai.txt", "leaning.txt", "standards.txt", "kanji.txt")
 
 
 def _identity() -> str:
     """What decides the tables."""
-    parts = [f"census {_VERSION} {_GROUPS} {FOREIGN_RANGES} {SIGNS}"]
+    parts = [f"census {_VERSION} {_GROUPS} {FOREIGN_RANGES}"]
     for name in _FILES:
         with open(os.path.join(DATA, name), "rb") as file:
             content = file.read()
@@ -185,8 +185,6 @@ def members(group: int) -> frozenset[str]:
         return frozenset(chr(code) for low, high in FOREIGN_RANGES for code in range(ord(low), ord(high) + 1))
     if group == NOT_JAPANESE:
         return forms.not_japanese()
-    if group == SIGN:
-        return frozenset(SIGNS)
     if group == OPERATOR:
         return frozenset(map(chr, OPERATORS))
     if group == FORMS:

@@ -17,9 +17,6 @@ FOREIGN = f"[{''.join(f'{low}-{high}' for low, high in FOREIGN_RANGES)}]"
 HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: Halves of code points, which are no text.
 SURROGATES = "[\ud800-\udfff]"
-#: Without any of these in a text nothing in it is protected: they stand in addresses, paths and code, and the
-#: last ones are the marks for what was taken out.
-SIGNS = "/w\\`\ufdd1\ufdd2\ufdd3"
 
 
 def has_foreign(text: str) -> bool:

@@ -12,7 +12,6 @@ from newsclean.convert.labels import DICTIONARY, JOIN
 from newsclean.convert.protection import MARK, Guard, unmask
 from newsclean.convert.quotes import MARKS, Quoted, change_quotes
 from newsclean.convert.rewriting import rewriting
-from newsclean.convert.script import script_of
 from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, with_register, words_of
 from newsclean.document import Change, Converted, Decision
 from newsclean.edits import Edit
@@ -22,12 +21,11 @@ from newsclean.notices import warned
 def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
     """See :func:`newsclean.convert.convert`."""
     found = Census(text)
-    script = script_of(text, found)
     quoted = _quoted(text, asked)
-    if found.has(HANS):
+    settled = asked.to in STANDARD_OF
+    if settled and found.has(HANS):
         asked = with_register(asked, text)
     run = _Run(asked, quoted.text, found, explain)
-    settled = asked.to in STANDARD_OF
     result = settle(run.once, quoted.text) if settled else run.once(quoted.text)
     if result == quoted.text:
         run.changes, run.names = [], {}
@@ -48,7 +46,7 @@ def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
         rows = merged(
             [Decision(edit.start, edit.before, edit.after, edit.rule) for edit in quoted.edits], rows
         )
-    return Converted(result, configuration, script, warnings, tuple(changes), tuple(rows))
+    return Converted(result, configuration, text, warnings, tuple(changes), tuple(rows))
 
 
 class _Run:

@@ -15,7 +15,7 @@ from itertools import islice
 from operator import itemgetter
 
 from newsclean.alignment import Aligned, Joint
-from newsclean.convert.census import FOREIGN, OPERATOR, SIGN, Census
+from newsclean.convert.census import FOREIGN, OPERATOR, Census
 from newsclean.convert.language import is_foreign
 from newsclean.convert.stretches import Stretches
 from newsclean.options import check_expression
@@ -139,7 +139,7 @@ class Guard:
 
     def _masked(self, text: str, found: Census) -> tuple[str, Taken]:
         """The same without the words of the dictionaries."""
-        signs = found.has(SIGN) and any(sign in text for sign in self._signs)
+        signs = any(sign in text for sign in self._signs)
         if not signs and not self._own:
             return text, NOTHING
         known = found.known.get(self._given)

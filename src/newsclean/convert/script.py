@@ -22,17 +22,8 @@ def detect_script(text: str) -> Script:
     """
     if text.isascii():
         return Script("other", confidence=1.0)
-    return script_of(text, Census(text))
-
-
-def script_of(text: str, found: Census) -> Script:
-    """What :func:`detect_script` says of a text that is not ASCII.
-
-    :param found: of the text.
-    """
-    part = sample(text)
-    if part is not text:
-        text, found = part, Census(part)
+    text = sample(text)
+    found = Census(text)
     simplified, traditional = found.count(HANS), found.count(HANT)
     if found.has(ODD):
         simplified -= sum(count for form, count in found.counts(ODD).items() if form in hans())

@@ -46,7 +46,7 @@ def document_record(document: Document, *, explain: bool = False) -> dict[str, A
 
     :param explain: with the decisions of the conversion, which the document must have been made with.
     """
-    metadata = document.metadata
+    metadata, script = document.metadata, _script(document.script_in)
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "path": document.path,
@@ -71,8 +71,8 @@ def document_record(document: Document, *, explain: bool = False) -> dict[str, A
         },
         "encoding": _encoding(document.encoding),
         "script": {
-            "in": _script(document.script_in),
-            "out": _script(document.script_out),
+            "in": script,
+            "out": _script(document.script_out) if document.conversion else dict(script),
             "configuration": document.conversion,
         },
         "lines": _lines(document),
