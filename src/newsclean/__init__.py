@@ -329,7 +329,7 @@ def _cell(document: Document) -> str:
 
 
 def _script(text: str) -> Script:
-    from newsclean.convert import detect_script
+    from newsclean.convert.script import detect_script
 
     return detect_script(text)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 
 from newsclean import stages
-from newsclean.convert import detect_script
 from newsclean.convert.settled import not_converted, settled
 from newsclean.document import (
     Archived,
@@ -153,6 +152,7 @@ def inspect(data: bytes, options: Options, path: str | None = None) -> Inspectio
     :raises DecodeError: the bytes are no text in any encoding.
     """
     from newsclean.convert.mixture import mixture
+    from newsclean.convert.script import detect_script
     from newsclean.decode.signs import signs
 
     # Bytes that cannot be decoded are something to tell here, not an error.

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean.convert import convert, detect_script, rewrite
+from newsclean.convert import convert, rewrite
 from newsclean.convert.characters import hans, hant
 from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.gate import settle
+from newsclean.convert.script import detect_script
 from newsclean.errors import OptionsError
 from newsclean.options import CONFIGURATIONS, TARGETS
 from tests.cases import load

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from newsclean.convert import detect_script
 from newsclean.convert.engine import tables
 from newsclean.convert.forms import forms, kanji
 from newsclean.convert.mixture import mixture
+from newsclean.convert.script import detect_script
 from newsclean.convert.standard import to_standard
 
 

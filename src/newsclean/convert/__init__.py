@@ -1,19 +1,18 @@
 """Script conversion: Simplified, Traditional and the regions' standards, by OpenCC's dictionaries.
 
 :func:`convert` decides whether and where a text needs it; :func:`rewrite` does as it is told; with
-:func:`detect_script` they are all that the other layers use. Everything heavy is loaded when it is
-first needed.
+:func:`newsclean.convert.script.detect_script` they are all that the other layers use. Everything heavy is
+loaded when it is first needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsclean.convert.script import detect_script
 from newsclean.document import Converted
 from newsclean.options import QUOTES, USAGES, one_of, target
 
-__all__ = ["convert", "detect_script", "rewrite"]
+__all__ = ["convert", "rewrite"]
 
 
 def convert(
