@@ -127,7 +127,7 @@ def _between_orders(text: str, sample: str) -> Repaired:
     if sample.isascii() or "\ufffd" in sample:
         return Repaired(text)
     for rule, read_as, true in _ORDERS:
-        new = sample.encode(read_as, "ignore").decode(true, "ignore")
+        new = _in_order(sample, read_as, true, "ignore")
         if 2 * len(new) < len(sample) or len(set(new)) < _DIFFERENT or _CONTROL.search(new):
             continue
         # Two letters make a Han character; boxes and signs are two signs, and stay.
@@ -139,12 +139,17 @@ def _between_orders(text: str, sample: str) -> Repaired:
         if gain < _MARGIN:
             continue
         try:
-            whole = text.encode(read_as).decode(true)
+            whole = _in_order(text, read_as, true, "strict")
         except UnicodeError:
             continue
-        whole = whole.removesuffix("\0")  # half of a character that the last letter was completed to
         return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
     return Repaired(text)
+
+
+def _in_order(text: str, read_as: str, true: str, errors: str) -> str:
+    """The lines of a text read anew; a line end that is a character was put there afterwards."""
+    lines = (line.encode(read_as, errors).decode(true, errors) for line in text.split("\n"))
+    return "\n".join(line.removesuffix("\0") for line in lines)  # what the last letter was completed with
 
 
 def _looks_wide(data: bytes) -> bool:
