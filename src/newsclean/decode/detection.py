@@ -218,9 +218,10 @@ def _short(data: bytes, text: str) -> Detection | None:
 
     sample = score.sample(data, 2048)
     as_utf8 = score.read(sample, "utf-8")
-    best = score.ranked(sample, ("gb18030", "cp950"))[0]
-    if best.bad == 0 and best.mean < 9.5 and best.cost + _UTF8_PRIOR < as_utf8.cost:
-        return Detection(best.name, 0.8, "reading")
+    # What a reading costs that cannot decode the bytes says nothing beside much ASCII.
+    for reading in score.ranked(sample, ("gb18030", "cp950")):
+        if reading.bad == 0 and reading.mean < 9.5 and reading.cost + _UTF8_PRIOR < as_utf8.cost:
+            return Detection(reading.name, 0.8, "reading")
     return None
 
 

@@ -186,11 +186,12 @@ def western_letter() -> re.Pattern[str]:
     last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
     # Four letters at least: a table of keys may have one on either side. Or the word goes on: São Paulo.
     inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
-    inside += "|(?<=[^A-Za-z][A-Z].)(?=[a-z] [A-Z][a-z]{2})"
+    inside += "|(?<![A-Za-z][A-Z].)(?<=[A-Z].)(?=[a-z] [A-Z][a-z]{2})"
     # Two wrong letters with one between them: br没l茅e.
     inside += f"|(?<=[A-Za-z]{{2}}.)(?=[a-z][{gbk}][a-z])|(?<=[A-Za-z][{gbk}][a-z].)(?=[a-z])"
     two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
-    before = "(?:(?<=[a-z].)|(?<=[^A-Za-z][A-Z].))(?=[a-z]{2})|(?<=[A-Za-z][a-z]{2}.)(?=[a-z](?![A-Za-z]))"
+    before = "(?:(?<=[a-z].)|(?<![A-Za-z][A-Z].)(?<=[A-Z].))(?=[a-z]{2}|[a-z] [A-Z][a-z]{2})"
+    before += "|(?<=[A-Za-z][a-z]{2}.)(?=[a-z](?![A-Za-z]))"
     # One class first, by which the search passes over text at C speed.
     # Of é, which Big5 makes 矇, there is no other word in a Western one: Beyonc矇的.
     end = "(?<=[A-Za-z][a-z][a-z]矇)(?![騙骗混蔽矓朦住眼上著着過过A-Za-z])"

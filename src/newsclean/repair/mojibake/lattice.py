@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from math import inf
 
 from newsclean.models import plausibility
@@ -176,17 +176,14 @@ class _Search:
         for at in range(size + 1):
             ways = sorted(read[at], key=lambda node: node.cost)[:_WIDTH]
             leave = kept[at]
-            if at in self.starts:
-                if ways and (leave is None or ways[0].cost + self.leave < leave.cost):
-                    leave = kept[at] = self._turn(ways[0], at, self.leave, reads=False)
-                if leave is not None and not leave.reads and (leave.back is None or not leave.back.reads):
-                    price = self.pair.prior + (self.switch if at else 0.0)
-                    ways.append(self._turn(leave, at, price, reads=True))
             if at == size:
                 ends = [node for node in (*ways[:1], leave) if node is not None]
                 return reading(min(ends, key=lambda node: node.cost), self.starts, self.run_, self.pair.true)
-            if leave is not None and at in self.starts:
-                self._keep(leave, at, kept)
+            if at in self.starts:
+                self._keep(leave, ways, at, kept)
+                if leave is not None:
+                    price = self.pair.prior + (self.switch if at else 0.0)
+                    ways.append(self._turn(leave, at, price, reads=True))
             for node in ways:
                 self._read(node, at, read)
         return None
@@ -196,16 +193,26 @@ class _Search:
         """From leaving to reading or back."""
         return Node(node.cost + price, node.paid + price, node.last, "", reads, at, node)
 
-    def _keep(self, node: Node, at: int, kept: list[Node | None]) -> None:
-        """Leave the character at a place as it is."""
+    def _keep(self, leave: Node | None, ways: list[Node], at: int, kept: list[Node | None]) -> None:
+        """Leave the character at a place as it is, behind others that were left or where a reading ends.
+
+        It says which of these is the better: what was read last may go ill with it (``期减夜`` for 期熬夜).
+        """
         given, after = self.parts[at]
-        cost, last = node.cost, node.last
-        for character in given:
-            cost += self.costs[last, character]
-            last = character
+        best, least = leave, inf if leave is None else leave.cost + self.costs[leave.last, given[0]]
+        for node in ways:
+            cost = node.cost + self.leave + self.costs[node.last, given[0]]
+            if cost < least:
+                best, least = node, cost
+        if best is None:
+            return
+        if best.reads:
+            best = self._turn(best, at, self.leave, reads=False)
+        for before, character in pairwise(given):
+            least += self.costs[before, character]
         now = kept[after]
-        if now is None or cost < now.cost:
-            kept[after] = Node(cost, node.paid, last, given, False, after, node)
+        if now is None or least < now.cost:
+            kept[after] = Node(least, best.paid, given[-1], given, False, after, best)
 
     def _read(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Read the next character of the true encoding."""

@@ -15,13 +15,15 @@ from newsclean.repair.prefilter import listed
 # Several between Han characters, after a mark that something must follow, or as a whole field. ``真的??`` is
 # how people write.
 _HAN = "\u3400-\u9fff"
+# With these questions end.
+_PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
 _ROW = 64
 _QUESTIONS = lazy(
     f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
     # But ``：?? 运算符`` is one of Swift.
     "|(?<=[：（《“「『【、])(?!\\?\\? )\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
-    # One or two characters between two of them are out of step.
-    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[{_HAN}]{{1,2}}(?<![吗嗎呢么麼吧啊呀的了])\\?[{_HAN}])"
+    # Or there is one, and what is around it makes no words (see _is_odd).
+    f"|(?<=[{_HAN}])(?<![{_PARTICLES}])\\?(?=[{_HAN}])"
     # Four of them in a row, with a few characters between two. From a mark with very many behind it none is
     # looked for: from the next ones it is, and each would go through all of them.
     f"|\\?(?![@-~?]{{{_ROW}}})[@-~?]*"
@@ -39,10 +41,16 @@ _QUESTIONS = lazy(
     f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
 )
 _QUESTIONED = lazy(
-    f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|[{_HAN}]\\?[，。、；：]|\\?[@-~]\\?[@-~\x80-\U0010ffff]"
+    f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|[{_HAN}]\\?[，。、；：{_HAN}]|\\?[@-~]\\?[@-~\x80-\U0010ffff]"
 )
 # ``[早晚]?`` and ``(上|下午?)`` are optional; where one such place is near the others are, too.
 _OPTIONAL, _BESIDE = lazy("[])|}]\\?|\\?[|(\\[]"), 12
+# One mark between Han characters; and what two before it and the next one cost there, in nats, if a byte was
+# lost. Of 4,118 questions in speeches, news and technical articles whose mark was made ASCII 14 are reported;
+# of 1,200 places where GBK has lost a byte, 494. Where another mark stands one or two characters later, these
+# are what must make no word.
+_LONE, _ODD = lazy(f"\\?(?=[{_HAN}])"), 32.0
+_BETWEEN, _ODD_BETWEEN = lazy(f"\\?([{_HAN}]{{1,2}})(?<![{_PARTICLES}])\\?[{_HAN}]"), 9.0
 # A question has its word in its sentence.
 _SENTENCE, _LONGEST_SENTENCE = lazy("[^。！？!?；;\n]*\\Z"), 60
 
@@ -55,8 +63,21 @@ def questions(text: str) -> Iterator[tuple[int, str]]:
         start, end = match.span()
         if _OPTIONAL.search(text, max(0, start - _BESIDE), end + _BESIDE):
             continue
+        if match.group() == "?" and _LONE.match(text, start) and not _is_odd(text, start):
+            continue
         if match.group().strip("?") or not _is_asked(text, start):
             yield start, match.group()
+
+
+def _is_odd(text: str, at: int) -> bool:
+    """Whether what is around a mark makes no words."""
+    from newsclean.models import plausibility
+
+    between = _BETWEEN.match(text, at)
+    if between:
+        return plausibility.cost(between[1]) >= _ODD_BETWEEN * len(between[1])
+    costs = plausibility.per_character(text[max(0, at - 3) : at])
+    return sum(costs[-2:]) + plausibility.pair_costs()["？", text[at + 1]] >= _ODD
 
 
 def _is_asked(text: str, at: int) -> bool:

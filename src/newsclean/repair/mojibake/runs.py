@@ -83,6 +83,19 @@ def straightened(text: str) -> bool:
     return _STRAIGHTENED.search(text) is not None
 
 
+# U+0085 ends a line for some programs, which write it as they write line ends. It is the second byte of 全
+# and the last one of 内. No line begins with a byte that goes on with a character; one may end inside a
+# character, because it was cut.
+_NEXT_LINE = lazy("(?<=[\xe3-\xe9\xef])\n(?=[\x80-\xbf](?![\x80-\xbf]))")
+_NEXT_LINE_LAST = lazy("(?<=[\xe3-\xe9\xef][\x80-\xbf])\n(?![\x80-\xbf])")
+
+
+def with_next_lines(text: str) -> str:
+    """A text with U+0085 for line ends that were this before, inside UTF-8 that was read as Latin-1."""
+    new, count = _NEXT_LINE.subn("\x85", text)
+    return _NEXT_LINE_LAST.sub("\x85", new) if count and "\x85" not in text else new
+
+
 # A long run is looked at by clauses: damage in a good paragraph ends where a sentence goes on.
 _LONG = 40
 _CLAUSE = lazy("[^，。！？；：、]*[，。！？；：、]*")

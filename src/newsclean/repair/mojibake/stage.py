@@ -23,11 +23,18 @@ from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
-from newsclean.repair.mojibake.runs import all_runs, short_signs, suspicious_runs, telltale, traits
+from newsclean.repair.mojibake.runs import (
+    all_runs,
+    short_signs,
+    suspicious_runs,
+    telltale,
+    traits,
+    with_next_lines,
+)
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.traces import traced
 from newsclean.repair.mojibake.utf16 import utf_16
-from newsclean.repair.prefilter import NAMES_IN, is_odd, is_rare, lacks_everyday, unusual
+from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare, lacks_everyday, unusual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,6 +159,8 @@ def _at_first(text: str, kind: str, first: dict[str, int]) -> Iterator[str]:
 _sound: dict[str, Outcome] = {}
 _REMEMBERED, _LONGEST = 20_000, 80
 
+_CONTROLS = (("\x80", "\x9f"),)
+
 # Where a run that is lossy at its end is, as far as it matters, and the run.
 _Seen = tuple[str, Around]
 _ANYWHERE = Around()
@@ -162,6 +171,8 @@ class _Document:
 
     def __init__(self, text: str, strange: frozenset[str], vain: Vain, *, guess: bool) -> None:
         self._text = text
+        # What is looked at: offsets are the same.
+        self._looked_at = with_next_lines(text) if any_in(strange, _CONTROLS) else text
         self._strange = strange
         self._vain = vain
         self._traits = traits(text, strange)
@@ -186,7 +197,7 @@ class _Document:
         :param common: whether those of ordinary characters are, too, that lack everyday ones.
         """
         first: dict[_Seen, int] = {}
-        for offset, run in suspicious_runs(self._text, self._strange, self._traits, common=common):
+        for offset, run in suspicious_runs(self._looked_at, self._strange, self._traits, common=common):
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
@@ -214,7 +225,7 @@ class _Document:
         if not proved:
             return
         others: dict[int, _Seen] = {}
-        for offset, run in all_runs(self._text, self._traits):
+        for offset, run in all_runs(self._looked_at, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
             if run not in self._vain.runs and (outcome is None or not outcome.edits):
@@ -235,7 +246,7 @@ class _Document:
         """A run with its surroundings, which matter where its last byte was lost with what followed."""
         if run[-1] not in "?\ufffd":
             return run, _ANYWHERE
-        return run, around(self._text, offset, offset + len(run))
+        return run, around(self._looked_at, offset, offset + len(run))
 
     def edits(self) -> list[Edit]:
         """All edits, in order, with offsets in the text; what has no cure is remembered."""
@@ -250,9 +261,10 @@ class _Document:
             outcome = self._outcomes.get(seen)
             if outcome is None or (found and found[-1].end > start):
                 continue  # a part of a run that was read as a whole
-            found += (
-                Edit(e.stage, e.rule, e.start + start, e.before, e.after, e.margin) for e in outcome.edits
-            )
+            for e in outcome.edits:
+                at = e.start + start
+                before = self._text[at : at + len(e.before)]
+                found.append(Edit(e.stage, e.rule, at, before, e.after, e.margin))
             if not outcome.edits:
                 self._vain.runs.add(seen[0])
             self._vain.damaged.update(outcome.damaged)

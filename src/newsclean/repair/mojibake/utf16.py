@@ -7,7 +7,7 @@ can only be read anew as a whole. What its first characters look like decides wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, product
+from itertools import accumulate, chain, product
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit
@@ -23,6 +23,8 @@ _LEAST_SHARE = 0.7
 # Read as GBK, most of these bytes, and many of those between, are ASCII characters by themselves: 46 % of
 # the characters at least, in 300 lines of news.
 _LEAST_ASCII = 0.15
+# A list of words has the same few between them all.
+_LEAST_DIFFERENT = 3
 # Nor are nearly all ASCII: of the first bytes 62 %, of the others 40 %. Code without blanks is.
 _MOST_ASCII, _LEAST_FOR_ASCII = 0.9, 40
 # No encoding of one byte has Han, Hangul, half-width kana or private use, nor what lies beyond U+FFFF.
@@ -58,7 +60,8 @@ def utf_16(text: str) -> Repaired:
     if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
         return Repaired(text)
     candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
-    if len(sample.encode("ascii", "ignore")) >= _LEAST_ASCII * len(sample):
+    ascii_only = sample.encode("ascii", "ignore")
+    if len(ascii_only) >= _LEAST_ASCII * len(sample) and len(set(ascii_only)) >= _LEAST_DIFFERENT:
         candidates += _TWO_BYTES
     best: tuple[float, str, str] | None = None
     for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
@@ -127,24 +130,32 @@ def _between_orders(text: str, sample: str) -> Repaired:
     if sample.isascii() or "\ufffd" in sample:
         return Repaired(text)
     for rule, read_as, true in _ORDERS:
-        new = sample.encode(read_as, "ignore").decode(true, "ignore")
+        new = _in_order(sample, read_as, true, "ignore")
         if 2 * len(new) < len(sample) or len(set(new)) < _DIFFERENT or _CONTROL.search(new):
             continue
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
         most = thresholds.READS * len(new) + thresholds.READS_SLACK
-        if letters < _LEAST_LETTERS * len(new) or plausibility.cost(new) > most:
+        if letters < _LEAST_LETTERS * len(new):
             continue
+        costs = map(plausibility.pair_costs().__getitem__, zip(chain("\n", new), new, strict=False))
+        if any(map(most.__lt__, accumulate(costs))):
+            continue  # mostly after half of it
         gain = difference(sample, new)
         if gain < _MARGIN:
             continue
         try:
-            whole = text.encode(read_as).decode(true)
+            whole = _in_order(text, read_as, true, "strict")
         except UnicodeError:
             continue
-        whole = whole.removesuffix("\0")  # half of a character that the last letter was completed to
         return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
     return Repaired(text)
+
+
+def _in_order(text: str, read_as: str, true: str, errors: str) -> str:
+    """The lines of a text read anew; a line end that is a character was put there afterwards."""
+    lines = (line.encode(read_as, errors).decode(true, errors) for line in text.split("\n"))
+    return "\n".join(line.removesuffix("\0") for line in lines)  # what the last letter was completed with
 
 
 def _looks_wide(data: bytes) -> bool:
