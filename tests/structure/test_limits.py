@@ -1,4 +1,4 @@
-"""Cases on either side of numbers that decide about lines (``cases/limits.toml``, ``cases/borders*.toml``)."""
+"""Cases on either side of numbers that decide about lines: ``cases/limits.toml``, ``cases/borders*.toml``."""
 
 import pytest
 
@@ -40,9 +40,7 @@ NOTICE = "本网转载稿件仅为传播信息，不代表本网立场，版权�
     [
         pytest.param(RAIN, "来源：江城日报", True, id="_GLUED: a text of forty-one characters"),
         pytest.param(RAIN, "分享到微信", False, id="_GLUED: one of thirty-nine"),
-        pytest.param(
-            RAIN + "值守人员已经到岗。", "展开全文", True, id="_SHORTEST: four characters at a longer end"
-        ),
+        pytest.param(RAIN + "值守人员已经到岗。", "展开全文", True, id="_SHORTEST: four"),
         pytest.param(RAIN + "值守人员已经到岗。", "分享到", False, id="_SHORTEST: three"),
         pytest.param(
             "江城入夏以来，雨水偏多，沿江都在加紧巡查堤防。",
@@ -57,9 +55,7 @@ NOTICE = "本网转载稿件仅为传播信息，不代表本网立场，版权�
             id="_LEAST: seventeen would be too little of a text",
         ),
         pytest.param(RAIN, f"免责声明：{NOTICE * 16}请告知。", True, id="_TAIL: a notice of 500 characters"),
-        pytest.param(
-            RAIN, f"免责声明：{NOTICE * 21}请告知。", False, id="_TAIL: one of 650 is looked at no more"
-        ),
+        pytest.param(RAIN, f"免责声明：{NOTICE * 21}请告知。", False, id="_TAIL: one of 650"),
     ],
 )
 def test_what_is_glued_to_the_only_line(text: str, end: str, goes: bool) -> None:
@@ -84,12 +80,12 @@ PARAGRAPHS = [
         pytest.param(
             ["3", "（责任编辑：林晓）", "【海風新聞網免責聲明】"],
             True,
-            id="PARAGRAPH, TOGETHER: three and a paragraph",
+            id="PARAGRAPH, TOGETHER",
         ),
         pytest.param(
             ["早上六点", "江ICP备00000000号-1", "（责任编辑：赵六）"],
             False,
-            id="TOGETHER: three say too little",
+            id="TOGETHER: too little",
         ),
     ],
 )
