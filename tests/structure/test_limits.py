@@ -4,7 +4,7 @@ import pytest
 
 from newsclean.structure import genre, read
 from newsclean.structure.model import decode
-from newsclean.structure.model.judge import speak_of_page
+from newsclean.structure.model.judge import _said_title, speak_of_page
 from newsclean.structure.notes import take_notes
 from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import spellings
@@ -92,6 +92,19 @@ PARAGRAPHS = [
 def test_what_makes_a_page_likely_among_paragraphs(between: list[str], asked: bool) -> None:
     notes = take_notes([*PARAGRAPHS, *between, *PARAGRAPHS], builtin())
     assert speak_of_page(notes) is asked
+
+
+@pytest.mark.parametrize(("behind", "asked"), [(2, True), (3, False)])
+def test_what_makes_a_page_likely_at_its_end(behind: int, asked: bool) -> None:
+    """EDGE: the last three lines are looked at more closely."""
+    notes = take_notes([*PARAGRAPHS, "热点推荐", *PARAGRAPHS[:behind]], builtin())
+    assert speak_of_page(notes) is asked
+
+
+@pytest.mark.parametrize(("said", "title"), [(110, 0), (90, None)])
+def test_a_line_that_says_half_of_what_the_head_says_is_the_title(said: int, title: int | None) -> None:
+    """_MOST_OF_IT: in 200ths."""
+    assert _said_title([said], [0.0]) == title
 
 
 @pytest.mark.parametrize(("doubtful", "state"), [(18, decode.BODY), (20, decode.TAIL)])
