@@ -26,7 +26,7 @@ DECLARED = [
     ("a.c", "int x;\n" * 900 + BODY + "// vim:fenc=[cp936]:ts=4\n", "utf-8"),
     ("a.txt", "* 一\n" * 900 + "Local Variables:\nmode: outline\ncoding: [gbk]-dos\nEnd:\n", "utf-8"),
     ("a.html", "<html><head>" + "<link>" * 9900 + '<meta charset="[gb2312]">', "utf-8"),
-    ("a.c", "int x;\n" + "// vim:fenc=[cp936]:ts=4" + " " * 2450 + "\n", "utf-8"),
+    ("a.c", "int x;\n" * 9 + "// vim:fenc=[cp936]:ts=4" + " " * 2450 + "\n", "utf-8"),
     (
         "a.po",
         'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=[GB2312]\\n"\n',
