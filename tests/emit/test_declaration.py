@@ -25,6 +25,8 @@ DECLARED = [
     ("a.c", "/* vim: set ts=4 fileencoding=[gbk] : */\n", "utf-8"),
     ("a.c", "int x;\n" * 900 + BODY + "// vim:fenc=[cp936]:ts=4\n", "utf-8"),
     ("a.txt", "* 一\n" * 900 + "Local Variables:\nmode: outline\ncoding: [gbk]-dos\nEnd:\n", "utf-8"),
+    ("a.html", "<html><head>" + "<link>" * 9900 + '<meta charset="[gb2312]">', "utf-8"),
+    ("a.c", "int x;\n" * 9 + "// vim:fenc=[cp936]:ts=4" + " " * 2450 + "\n", "utf-8"),
     (
         "a.po",
         'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=[GB2312]\\n"\n',
@@ -48,6 +50,8 @@ STAYS = [
     ("a.xml", '\n<p encoding="GBK">'),
     ("a.txt", "Local Variables:\ncoding: gbk\nEnd:\n" + "一\n" * 3000),
     ("a.c", "int x;\n" * 50 + "// vim:fenc=cp936\n" + "int y;\n" * 50),
+    ("a.html", "<html><head>" + "<link>" * 11800 + '<meta charset="gb2312">'),
+    ("a.c", "int x;\n" * 9 + "// vim:fenc=cp936:ts=4" + " " * 3300 + "\n"),
     ("a.txt", '"Content-Type: text/plain; charset=GB2312\\n"\n'),
     ("a.txt", "主题：邮件\nContent-Type: text/plain; charset=gb2312\n\n"),
 ]

@@ -55,3 +55,11 @@ def test_colours_are_for_eyes(newsclean, page):
     done = newsclean("repair", "--diff", "--color", "always", "page.txt")
     assert b"\x1b[7m<U+200B>\x1b[27m" in done.out
     assert "\u200b".encode() in newsclean("repair", "--diff", "page.txt").out
+
+
+@pytest.mark.parametrize(("between", "hunks"), [(6, 1), (7, 2)])
+def test_three_lines_stand_around_a_change(between, hunks):
+    lines = shown("馆长\n" * 5 + "读\u200b者\n" + "馆长\n" * between + "读\u200b者\n" + "馆长\n" * 5)
+    assert sum(line.startswith("@@") for line in lines) == hunks - 1  # the first is not among them
+    assert [line[0] for line in lines[:5]] == [" ", " ", " ", "-", "+"]
+    assert [line[0] for line in lines[-5:]] == ["-", "+", " ", " ", " "]

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from newsclean.language import LANGUAGES
-from newsclean.language.catalogue import PLACEHOLDER, load
+from newsclean.language.catalogue import PLACEHOLDER, Catalogue, load
 from newsclean.limited import parse_toml
 from tests.language.texts import warnings
 from tests.scripts import load_script
@@ -53,6 +53,12 @@ def test_what_no_call_shows_is_still_said():
         if line and not line.startswith("#"):
             words = re.findall("[A-Za-z]{3,}", " ".join(PLACEHOLDER.split(line)[::2]))
             assert not [word for word in words if word not in code], line
+
+
+def test_a_message_of_few_letters_would_be_found_in_anything():
+    """_LEAST: four letters of its own are enough, three are not."""
+    catalogue = Catalogue({"{name} with {other}": "{name}与{other}", "{name} and {other}": "{name}和{other}"})
+    assert [catalogue.text(text) for text in ("a with b", "a and b")] == ["a与b", "a and b"]
 
 
 @pytest.mark.parametrize("language", CHINESE)

@@ -81,6 +81,11 @@ def test_what_recurs_too_seldom_is_not_proposed() -> None:
     assert learn([]) == ()
 
 
+def test_a_line_of_one_character_says_nothing() -> None:
+    proposals = learn([f"{text}顶\n江岸\n" for text in DOCUMENTS])
+    assert {p.rule.hits[0] for p in proposals} == {SLOGAN, COUNTER.format(0, 100), "江岸"}
+
+
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "_TABLE", 12)
     proposals = learn(DOCUMENTS, least=5)

@@ -1,12 +1,17 @@
-"""Cases on either side of numbers that decide about lines (``cases/limits.toml``, ``cases/borders.toml``)."""
+"""Cases on either side of numbers that decide about lines: ``cases/limits.toml``, ``cases/borders*.toml``."""
 
 import pytest
 
 from newsclean.structure import genre, read
+from newsclean.structure.model import decode
+from newsclean.structure.model.judge import _said_title, speak_of_page
+from newsclean.structure.notes import take_notes
+from newsclean.structure.rules.index import builtin
+from newsclean.structure.rules.rule import spellings
 from tests.cases import load
 
 CASES = load(__file__, "limits")
-PAGES = CASES["page"] + load(__file__, "borders")["page"]
+PAGES = [page for name in ("limits", "borders", "borders_pages") for page in load(__file__, name)["page"]]
 
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
@@ -24,3 +29,97 @@ def test_text(case):
         assert genre.is_chinese_page(case["text"]) is case["page"]
     else:
         assert genre.is_prose(case["text"]) is case["prose"]
+
+
+RAIN = "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线。"
+NOTICE = "本网转载稿件仅为传播信息，不代表本网立场，版权归原作者所有，"
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "goes"),
+    [
+        pytest.param(RAIN, "来源：江城日报", True, id="_GLUED: a text of forty-one characters"),
+        pytest.param(RAIN, "分享到微信", False, id="_GLUED: one of thirty-nine"),
+        pytest.param(RAIN + "值守人员已经到岗。", "展开全文", True, id="_SHORTEST: four"),
+        pytest.param(RAIN + "值守人员已经到岗。", "分享到", False, id="_SHORTEST: three"),
+        pytest.param(
+            "江城入夏以来，雨水偏多，沿江都在加紧巡查堤防。",
+            "未经授权不得转载，违者必究，本网保留追究法律责任的权利。",
+            True,
+            id="_LEAST: twenty-three characters stay",
+        ),
+        pytest.param(
+            "江城入夏，雨水偏多，沿江都在巡查。",
+            "未经授权不得转载，违者必究，本网保留追究法律责任的权利。",
+            False,
+            id="_LEAST: seventeen would be too little of a text",
+        ),
+        pytest.param(RAIN, f"免责声明：{NOTICE * 16}请告知。", True, id="_TAIL: a notice of 500 characters"),
+        pytest.param(RAIN, f"免责声明：{NOTICE * 21}请告知。", False, id="_TAIL: one of 650"),
+    ],
+)
+def test_what_is_glued_to_the_only_line(text: str, end: str, goes: bool) -> None:
+    """It is cut out where a rule is sure of it, and enough of the line is left."""
+    (line,) = read(text + end + "\n").lines
+    assert [(cut.start, cut.end) for cut in line.cuts] == ([(len(text), len(text + end))] if goes else [])
+
+
+PARAGRAPHS = [
+    "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下，各地备足了沙袋。",
+    "读书节昨天在海风镇开幕，码头的旧仓库里摆了一万册书，三天里来了五千多人，大多是带着孩子来的。",
+    "北门老街的修缮工程今天完工，七十二间铺面全部换上了木门，店主们下周可以搬回原来的铺子。",
+    "南山隧道昨夜贯通，全长两千多米，通车以后从县城到码头只要十分钟，比从前省下一半的时间。",
+]
+
+
+@pytest.mark.parametrize(
+    ("between", "asked"),
+    [
+        pytest.param(["首页 > 公告 > 正文"], True, id="SAYS: a clear line by itself"),
+        pytest.param(["分享到微信"], False, id="SAYS: one that an article may have"),
+        pytest.param(
+            ["3", "（责任编辑：林晓）", "【海風新聞網免責聲明】"],
+            True,
+            id="PARAGRAPH, TOGETHER",
+        ),
+        pytest.param(
+            ["早上六点", "江ICP备00000000号-1", "（责任编辑：赵六）"],
+            False,
+            id="TOGETHER: too little",
+        ),
+    ],
+)
+def test_what_makes_a_page_likely_among_paragraphs(between: list[str], asked: bool) -> None:
+    notes = take_notes([*PARAGRAPHS, *between, *PARAGRAPHS], builtin())
+    assert speak_of_page(notes) is asked
+
+
+@pytest.mark.parametrize(("behind", "asked"), [(2, True), (3, False)])
+def test_what_makes_a_page_likely_at_its_end(behind: int, asked: bool) -> None:
+    """EDGE: the last three lines are looked at more closely."""
+    notes = take_notes([*PARAGRAPHS, "热点推荐", *PARAGRAPHS[:behind]], builtin())
+    assert speak_of_page(notes) is asked
+
+
+@pytest.mark.parametrize(("said", "title"), [(110, 0), (90, None)])
+def test_a_line_that_says_half_of_what_the_head_says_is_the_title(said: int, title: int | None) -> None:
+    """_MOST_OF_IT: in 200ths."""
+    assert _said_title([said], [0.0]) == title
+
+
+@pytest.mark.parametrize(("doubtful", "state"), [(18, decode.BODY), (20, decode.TAIL)])
+def test_an_article_goes_on_to_a_line_beyond_doubt(doubtful: int, state: int) -> None:
+    """CERTAIN: such a line is worth a gap of eighteen lines that are in doubt, but not of twenty."""
+    odds = [3.0] * 12 + [-3.0] * doubtful + [decode.CERTAIN]
+    assert decode.decode(odds, decode.Costs())[-1] == state
+
+
+@pytest.mark.parametrize(
+    ("word", "spelling", "found"),
+    [
+        pytest.param("面发", "麵髮", True, id="_SPELLINGS: all twelve of a word"),
+        pytest.param("系发国", "繫髮國", False, id="_SPELLINGS: of eighteen only the usual ones"),
+    ],
+)
+def test_how_a_word_of_a_rule_is_spelled(word: str, spelling: str, found: bool) -> None:
+    assert (spelling in spellings([word])) is found

@@ -287,6 +287,7 @@ def test_each_line_says_how_likely_it_is_and_why() -> None:
     assert all(line.p is not None and 0 <= line.p <= 1 for line in plain.lines)
     assert not any(line.reasons for line in plain.lines)
     assert all(1 <= len(line.reasons) <= 3 for line in explained.lines)
+    assert any(len(line.reasons) == 3 for line in explained.lines)
     assert [line._replace(reasons=()) for line in explained.lines] == list(plain.lines)
 
 

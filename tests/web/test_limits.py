@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from newsclean.structure.markup import NAMES
 from newsclean.web.kind import is_html
+from newsclean.web.nesting import bounded
 from newsclean.web.page import read_page
 
 
@@ -115,3 +117,93 @@ def test_head(head: str, field: str, value: str | None) -> None:
 def test_cells(length: int, lines: int) -> None:
     row = f"<table><tr><td>{'河' * length}</td><td>二</td></tr></table>"
     assert read_page(f"<html><body>{row}</body></html>").text.count("\n") == lines
+
+
+def deep(tag: str, depth: int, tags: int) -> str:
+    """A page with an element in so many of its kind, and so many tags in all."""
+    return f"<{tag}>" * depth + "河" + f"</{tag}>" * depth + "<p>一" * (tags - 2 * depth)
+
+
+def full(attributes: int, length: int) -> str:
+    """A tag with so many attributes, of so many characters."""
+    own = "".join([f" a{n}=''" for n in range(attributes)])
+    return f"<p{own} z='{'x' * (length - len(own))}'>河堤加固。</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        pytest.param(deep("b", 30, 3000), True, id="FORMATTING: thirty levels"),
+        pytest.param(deep("b", 35, 3000), False, id="FORMATTING: thirty-five are too deep"),
+        pytest.param(deep("b", 35, 1800), True, id="_FEW_FORMATTING: but not on a page of 1,800 tags"),
+        pytest.param(deep("b", 35, 2400), False, id="_FEW_FORMATTING: on one of 2,400"),
+        pytest.param(deep("div", 450, 7000), True, id="OTHERS: 450 levels"),
+        pytest.param(deep("div", 550, 7000), False, id="OTHERS: 550 are too deep"),
+        pytest.param(deep("div", 550, 4500), True, id="_FEW: but not on a page of 4,500 tags"),
+        pytest.param(deep("div", 550, 6000), False, id="_FEW: on one of 6,000"),
+        pytest.param(full(180, 6000), True, id="ATTRIBUTES: 180"),
+        pytest.param(full(230, 6000), False, id="ATTRIBUTES: 230 are too many"),
+        pytest.param(full(230, 3500), True, id="_LONG: but not in a tag of 3,500 characters"),
+        pytest.param(full(230, 4500), False, id="_LONG: in one of 4,500"),
+    ],
+)
+def test_what_is_taken_out_before_parsing(source: str, whole: bool) -> None:
+    """Tags that only cost time; the text stays as it is."""
+    assert (bounded(source) == source) is whole
+    assert "河" in bounded(source)
+
+
+RIVER = "<p>水位仍在警戒线以下，沿岸的居民放心了。</p>"
+
+
+def inside(levels: int) -> str:
+    """A line so many levels inside an element that says it holds the article."""
+    return "<div class='article'>" + "<div>" * levels + RIVER + "</div>" * levels + "</div>"
+
+
+def below(levels: int) -> str:
+    """An element that says it holds the article, so deep."""
+    return "<div>" * levels + f"<div class='article'>{RIVER}</div>" + "</div>" * levels
+
+
+def named(letters: int) -> str:
+    """An element whose first name has so many letters."""
+    return f"<div class='{'x' * letters} article'>{RIVER}</div>"
+
+
+def beside(paragraphs: int, others: int) -> str:
+    """An element with so much of the article, beside paragraphs by themselves."""
+    return f"<div class='a'><div class='b'>{RIVER * paragraphs}</div>{RIVER * others}</div>"
+
+
+def titled(title: str, line: str) -> str:
+    return f"<title>{title}</title><h1>{line}</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "column", "number"),
+    [
+        pytest.param(inside(6), "is article", 1, id="_NEAR: seven levels off"),
+        pytest.param(inside(7), "is article", 0, id="_NEAR: eight are far"),
+        pytest.param(below(350), "is article", 7, id="DEEPEST: 350 levels"),
+        pytest.param(below(450), "is article", 0, id="DEEPEST: 450 are not told apart"),
+        pytest.param(named(400), "is article", 7, id="_NAMES: behind a name of 400 letters"),
+        pytest.param(named(600), "is article", 0, id="_NAMES: behind one of 600"),
+        pytest.param(beside(9, 1), "outside", 1, id="CONTAINER: nine paragraphs of ten, the last is outside"),
+        pytest.param(beside(7, 3), "outside", 0, id="CONTAINER: seven of ten are a part of the article"),
+        pytest.param(titled("河堤加固", "河堤加固"), "head's title", 200, id="_SHORTEST: four characters"),
+        pytest.param(titled("河堤工", "河堤工"), "head's title", 0, id="_SHORTEST: three are a section"),
+        pytest.param(
+            titled("河堤加固工程完工了", "河堤加固工程完工吗"),
+            "head's title",
+            50,
+            id="_BEGINNING: eight characters",
+        ),
+        pytest.param(
+            titled("河堤加固工程完美", "河堤加固工程完工"), "head's title", 0, id="_BEGINNING: seven"
+        ),
+    ],
+)
+def test_evidence(body: str, column: str, number: int) -> None:
+    """What the model is told of the last line of a page."""
+    assert read_page(f"<html><body>{body}</body></html>").evidence[-1][NAMES.index(column)] == number

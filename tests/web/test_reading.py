@@ -64,7 +64,8 @@ def test_evidence_of_links_and_tags() -> None:
     assert column("heading")["河堤加固工程完工"] == 1
     assert column("heading")[FIRST] == 0
     assert column("bold")["下一步"] == 1
-    assert column("bold")[FIRST] == 0
+    assert column("bold")[FIRST] == column("bold")["首页"] == 0
+    assert column("links")["下一步"] == 0
     assert column("tag")["首页"] < column("tag")[FIRST]
     assert column("depth")["水位仍在警戒线以下。"] == column("depth")[FIRST] + 1
 

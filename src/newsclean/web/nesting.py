@@ -62,7 +62,7 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 #: A tag of so many characters with more attributes than these is kept without them.
 _LONG, ATTRIBUTES = 4000, 200
-_LONG_TAG = re.compile(r"(<[a-z][a-z0-9]*)(?=\s)[^<>]{4000,}>?", re.IGNORECASE)
+_LONG_TAG = re.compile(rf"(<[a-z][a-z0-9]*)(?=\s)[^<>]{{{_LONG},}}>?", re.IGNORECASE)
 
 
 def _next(depth: int, step: int) -> int:

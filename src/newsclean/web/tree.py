@@ -61,7 +61,7 @@ class Shown:
 
 
 # What the walk is inside of, as bits.
-_LINK, _STRONG, _UNSHOWN, _PRE = 1, 2, 4, 8
+_LINK, _STRONG, _UNSHOWN, _PRE = (1 << bit for bit in range(4))
 
 
 def parser() -> Any:
