@@ -178,8 +178,11 @@ class _Model:
         # Outside of phrases, and against a phrase of two characters (矮几).
         ("甲冲乙", _Model("沖", 3.0, 0), True),
         ("甲冲乙", _Model("沖", 2.9, 0), False),
-        ("那张矮几公分数", _Model("幾", 6.0, 0), True),
-        ("那张矮几公分数", _Model("幾", 5.9, 0), False),
+        ("那张矮几也坏", _Model("幾", 6.0, 0), True),
+        ("那张矮几也坏", _Model("幾", 5.9, 0), False),
+        # The same, where that form is the commoner one everywhere.
+        ("那张矮几也坏", _Model("幾", 7.0, -6.0), True),
+        ("那张矮几也坏", _Model("幾", 6.9, -6.0), False),
         # A form that is far rarer than another one.
         ("甲冲乙", _Model("沖", 9.0, 4.1), True),
         ("甲冲乙", _Model("沖", 9.0, 4.2), False),
