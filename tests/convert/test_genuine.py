@@ -91,10 +91,25 @@ def test_what_the_caller_protects_stays_with_named_configurations_too():
         ("國" * 29 + "。决", "國" * 29 + "。決"),
         ("國" * 30 + "。撃", None),
         ("國" * 29 + "。撃", "國" * 29 + "。擊"),
-        # Two characters make a clause one of the source script, unless it holds anything of the other.
-        ("國" * 60 + "。联军", "國" * 60 + "。聯軍"),
-        ("國" * 60 + "。联軍", None),
+        # A clause, a line: what a writer quotes or took over.
+        ("國" * 60 + "。联军", None),
         ("國" * 120 + "。联军國", None),
+        ("國" * 120 + "\n联军", None),
+        # Paragraphs of the source script from so much evidence on, with lines that tell nothing between them.
+        ("國" * 570 + "\n" + "联" * 19, None),
+        ("國" * 600 + "\n" + "联" * 20, "國" * 600 + "\n" + "聯" * 20),
+        (
+            "國" * 600 + "\n" + "联" * 10 + "\n\n12\n" + "联" * 10,
+            "國" * 600 + "\n" + "聯" * 10 + "\n\n12\n" + "聯" * 10,
+        ),
+        ("國" * 600 + "\n" + "联" * 10 + "\n國\n" + "联" * 10, None),
+        # A quotation, if five times as much evidence of the target script stands in the text, and one less.
+        ("國" * 20 + "「联军联军」", None),
+        ("國" * 19 + "「联军联军」", "國" * 19 + "「聯軍聯軍」"),
+        ("國" * 20 + "“联军联军”", None),
+        # What stands outside of it counts.
+        ("國" * 30 + "「联军联」决", None),
+        ("國" * 29 + "「联军联」决", "國" * 29 + "「聯軍聯」決"),
     ],
 )
 def test_what_stands_alone_in_a_text_of_the_target_script_stays(text, expected):
@@ -163,8 +178,11 @@ class _Model:
         # Outside of phrases, and against a phrase of two characters (矮几).
         ("甲冲乙", _Model("沖", 3.0, 0), True),
         ("甲冲乙", _Model("沖", 2.9, 0), False),
-        ("那张矮几公分数", _Model("幾", 6.0, 0), True),
-        ("那张矮几公分数", _Model("幾", 5.9, 0), False),
+        ("那张矮几也坏", _Model("幾", 6.0, 0), True),
+        ("那张矮几也坏", _Model("幾", 5.9, 0), False),
+        # The same, where that form is the commoner one everywhere.
+        ("那张矮几也坏", _Model("幾", 7.0, -6.0), True),
+        ("那张矮几也坏", _Model("幾", 6.9, -6.0), False),
         # A form that is far rarer than another one.
         ("甲冲乙", _Model("沖", 9.0, 4.1), True),
         ("甲冲乙", _Model("沖", 9.0, 4.2), False),

@@ -9,8 +9,8 @@ has decide, over the whole text:
 * a text with both is converted where the evidence of the source script stands: the lines that have it,
   of a line with evidence of both the clauses, with those that have none where the line is mostly in the
   source script; of a clause that is mostly in the target script the characters of the source script;
-* of a text that is in the target script but for a few characters, only lines and clauses of the source
-  script: what stands alone in other clauses is a writer's slip or habit (踪, 决, 撃), and genuine text;
+* of a text that is in the target script but for a few characters, only paragraphs of the source script:
+  what stands among the target's is a writer's slip or habit (踪, 决, 撃), or quoted, and genuine text;
 * a text with neither (干部, 李松仁) is left alone, unless characters that both scripts have, but Simplified
   far more often, speak for it together (几十年后只有三万人).
 
@@ -34,6 +34,7 @@ from newsclean.alignment import Aligned, Growing
 from newsclean.convert.census import FOREIGN, HANS, HANT, LEANING, Census
 from newsclean.convert.characters import chinese, hans, hant, leaning, leaning_words
 from newsclean.convert.language import is_foreign, names
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 #: A step on text; and what rewrites a part of it, telling where the length changed.
@@ -57,8 +58,15 @@ _LEANING_WORDS = 2
 # of Japan's, 2 more than this allows, with lines of Simplified; of articles of four paragraphs 6 of 91 do.
 _MOSTLY = 30
 
-# So much evidence of the source script makes a clause of such a text one of that script, if it is alone.
-_WHOLE_CLAUSE = 2
+# Lines of the source script, one after the other, must have so much evidence of it to be converted in such a
+# text. In genuine news of Hong Kong shorter ones are statements, headlines and letters, quoted as they were
+# written.
+_PARAGRAPH = 20
+
+# What a text quotes does not count for the script that it is in, if it has so many times as much evidence of
+# the target script in all: a conversation of short quotations is no text with a quotation.
+_QUOTED = 5
+_QUOTATION = lazy("「[^「」\r\n]*」|『[^『』\r\n]*』|“[^“”\r\n]*”")
 
 _LINES = "([\r\n]+)"
 _CLAUSES = "([\\s，。！？；：、…—·「」『』“”‘’（）《》〈〉【】()\\[\\]|/]+)"
@@ -132,15 +140,22 @@ class Gate:
             return [] if foreign or not self.leans(text) else [Stretch(0, len(text))]
         if not foreign and not found.has(self._targets):
             return [Stretch(0, len(text))]
-        stretches = self._by_line(text, is_mostly(found, self._sources, self._targets))
+        stretches = self._by_line(text, self._is_in_target(text, found))
         return self._without_names(text, stretches) if foreign else stretches
+
+    def _is_in_target(self, text: str, found: Census) -> bool:
+        """Whether a text is in the target script but for a few characters, and for what it quotes."""
+        if is_mostly(found, self._sources, self._targets):
+            return True
+        if found.count(self._targets) < _QUOTED * found.count(self._sources):
+            return False
+        return is_mostly(Census(_QUOTATION.sub("", text)), self._sources, self._targets)
 
     def _by_line(self, text: str, in_target: bool) -> list[Stretch]:
         """The lines that need it, those next to each other together.
 
         :param in_target: whether the text is in the target script but for a few characters.
         """
-        least = _WHOLE_CLAUSE if in_target else 1
         lines = re.split(_LINES, text)
         # In a Japanese text a line without kana is hardly Chinese, unless it has what only Chinese has.
         japanese = is_foreign(text)
@@ -148,33 +163,35 @@ class Gate:
         sources, targets = (sum(count[side] for count in counts) for side in (0, 1))
         # A line without evidence goes with the text as a whole.
         mostly = 0 < sources >= targets
+        if in_target:
+            counts = _paragraphs(counts)
         found: list[Stretch] = []
         at = 0
         for line, (source, target) in zip(lines, counts, strict=True):
-            if (source >= least and not target) or (
-                not source and not target and (mostly or self.leans(line)) and not is_foreign(line)
+            if (source and not target) or (
+                not source
+                and not target
+                and (mostly or (not in_target and self.leans(line)))
+                and not is_foreign(line)
             ):
                 if found and found[-1].end == at and not found[-1].among:
                     found[-1] = Stretch(found[-1].start, at + len(line))
                 else:
                     found.append(Stretch(at, at + len(line)))
             elif source:
-                found += self._by_clause(line, at, source > target or not in_target)
+                found += self._by_clause(line, at)
             at += len(line)
         return found
 
-    def _by_clause(self, line: str, at: int, alone: bool) -> list[Stretch]:
-        """What to convert of a line with evidence of both scripts.
-
-        :param alone: whether characters of the source script are converted that stand alone in a clause.
-        """
+    def _by_clause(self, line: str, at: int) -> list[Stretch]:
+        """What to convert of a line with evidence of both scripts."""
         found = []
         source, target = self._count(line)
         for clause in re.split(_CLAUSES, line):
             one, other = self._count(clause)
             if not one and not other and (source > target or self.leans(clause)):
                 found.append(Stretch(at, at + len(clause)))
-            elif one if alone else one >= _WHOLE_CLAUSE and not other:
+            elif one:
                 whole = one > other or (one == other and source >= target)
                 found.append(Stretch(at, at + len(clause), not whole))
             at += len(clause)
@@ -196,6 +213,23 @@ class Gate:
         if is_foreign(text):
             return 0, 0
         return sum(map(self.source.__contains__, text)), sum(map(self._target.__contains__, text))
+
+
+def _paragraphs(counts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The evidence in the lines of a text in the target script. That of the source script counts only where
+    lines of that script, with those that tell nothing between them, have enough of it together.
+    """
+    found = [(0, target) for _, target in counts]
+    run: list[int] = []
+    for number, (source, target) in enumerate([*counts, (0, 1)]):
+        if source > _MOSTLY * target:
+            run.append(number)
+        elif target:
+            if sum(counts[at][0] for at in run) >= _PARAGRAPH:
+                for at in run:
+                    found[at] = counts[at]
+            run = []
+    return found
 
 
 def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | None) -> Aligned:
