@@ -8,7 +8,7 @@ from itertools import compress, repeat
 from operator import attrgetter, or_
 
 from newsclean.document import Cut
-from newsclean.structure.rules.cuts import glued, parts
+from newsclean.structure.rules.cuts import glued, may_be_glued, parts
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule
@@ -130,6 +130,8 @@ def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[
     """
     first = next((note for note in kept[:2] if note.shape == PROSE), None)
     found: dict[int, tuple[Cut, ...]] = {}
+    if not may_be_glued(first.text if first else "", kept[-1].text, book):
+        return found
     for note in dict.fromkeys((kept[-1], first or kept[-1])):
         if note.shape not in _ENDING or note.rule is not None:
             continue

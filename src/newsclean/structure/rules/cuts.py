@@ -45,6 +45,15 @@ def glued(
     return _before(line, cuts, book, others) if first else cuts
 
 
+def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
+    """Whether some part at the beginning of one line, or at the end of another, is worth a look."""
+    begin = max(_LEAST, len(last) - _NEAR)
+    parts = [first[: match.end()] for match in compiled(_OPENING).finditer(first, 0, _HEAD)]
+    parts += [last[match.end() :] for match in compiled(_SENTENCE).finditer(last, begin)]
+    texts = [part.strip() or "-" for part in parts]
+    return bool(texts and book.claims(texts, texts))
+
+
 def _before(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
     """With the first sentences, too. Only what is weighed goes: what else rules know may open a text."""
     begin = 0
@@ -115,6 +124,8 @@ def _is_said(rule: Rule, part: str, text: str) -> bool:
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
 _OPENING = r"[。！？!?…][”」』）)]?(?=.)|\s+(?=\S)"
 _LEAST, _TAIL, _HEAD, _SHORTEST = 20, 600, 80, 4
+# What is glued to a paragraph ends in a part that is not longer.
+_NEAR = 130
 # A part of a quotation is no part of a page.
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
 

@@ -44,7 +44,7 @@ def dump(rules: Iterable[Rule]) -> str:
 #: The order in which the rules that come with the program are tried.
 _ORDER = (
     *("breadcrumb", "dateline", "source", "author", "editor", "copyright", "disclaimer", "footer"),
-    *("contact", "duplicate-title", "related", "pager", "share", "ad", "nav"),
+    *("contact", "duplicate-title", "related", "pager", "ad", "share", "nav"),
 )
 
 

@@ -82,12 +82,16 @@ class Rule(NamedTuple):
             return False
         shown = " ".join(line.strip(DECORATION).split()) if self.spaces else close
         if self.evidence:
-            return self._weight(shown) >= self.limit
+            return self._outweighs(shown)
         return compiled(self.pattern).fullmatch(shown) is not None
 
-    def _weight(self, line: str) -> int:
-        """What speaks for the rule in a line less what speaks against it."""
-        return sum([w for w, pattern in _weighed(self.evidence) if compiled(pattern).search(line)])
+    def _outweighs(self, line: str) -> bool:
+        """Whether what speaks for the rule in a line, less what speaks against it, reaches the limit."""
+        speaks_for, against = _weighed(self.evidence)
+        gain = sum([weight for weight, pattern in speaks_for if compiled(pattern).search(line)])
+        if gain < self.limit:
+            return False
+        return gain + sum([w for w, pattern in against if compiled(pattern).search(line)]) >= self.limit
 
     def cuts(self, line: str) -> list[tuple[int, int]]:
         """The parts of a folded line that the rule describes; for ``inside`` rules."""
@@ -109,9 +113,10 @@ _WINDOW = 160
 
 
 @cache
-def _weighed(evidence: tuple[str, ...]) -> list[tuple[int, str]]:
-    """The weights and expressions of a rule's evidence."""
-    return [(int(weight), pattern) for weight, _, pattern in (row.partition(" ") for row in evidence)]
+def _weighed(evidence: tuple[str, ...]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The weights and expressions of a rule's evidence: for it, and against it."""
+    rows = [(int(weight), pattern) for weight, _, pattern in (row.partition(" ") for row in evidence)]
+    return [row for row in rows if row[0] > 0], [row for row in rows if row[0] < 0]
 
 
 def tight(line: str) -> str:
