@@ -48,6 +48,37 @@ def test_glued_to_the_only_line_it_is_cut(part: str) -> None:
     assert [(cut.start, cut.end) for cut in line.cuts] == [(len(text), len(text + part))]
 
 
+@pytest.mark.parametrize("part", rows("glued"))
+def test_glued_to_the_last_paragraph_it_is_cut(part: str) -> None:
+    lines = [TITLE, *ARTICLE[:-1], ARTICLE[-1] + part]
+    last = read("\n".join(lines) + "\n").lines[-1]
+    assert [(cut.start, cut.end) for cut in last.cuts] == [(len(ARTICLE[-1]), len(lines[-1]))]
+    assert read("\n".join([*lines, "", "他挥手。"]) + "\n").lines[len(lines) - 1].cuts == ()
+
+
+@pytest.mark.parametrize("part", rows("before"))
+def test_glued_before_the_first_paragraph_it_is_cut(part: str) -> None:
+    for lines in (["".join(ARTICLE)], ARTICLE, [TITLE, *ARTICLE]):
+        first = lines.index(TITLE) + 1 if TITLE in lines else 0
+        glued = [*lines[:first], part + " " + lines[first], *lines[first + 1 :]]
+        line = read("\n".join(glued) + "\n").lines[first]
+        assert [(cut.start, cut.end) for cut in line.cuts] == [(0, len(part) + 1)]
+
+
+def test_a_part_of_what_someone_says_is_not_cut() -> None:
+    said = "陈女士说：“以后不用赶早班轮渡了，心里很踏实。安装江边通客户端，好消息不错过。”"
+    assert read("\n".join([TITLE, *ARTICLE, said]) + "\n").lines[-1].cuts == ()
+
+
+def test_what_the_text_is_about_it_may_ask_for() -> None:
+    notice = [
+        "江边通公众号昨天开通，市民关注公众号以后，每天可以看到全部堤防的水位和天气，也可以给值守人员留言。"
+    ]
+    asks = "欢迎关注江边通公众号，每天看到堤防水位"
+    assert gone(["江边通公众号开通", *notice, asks]) == []
+    assert gone([TITLE, *ARTICLE, asks]) == [asks]
+
+
 @pytest.mark.parametrize("part", rows("unglued"))
 def test_what_the_article_says_is_not_cut(part: str) -> None:
     (line,) = read("".join(ARTICLE) + part + "\n").lines

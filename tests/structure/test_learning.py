@@ -46,7 +46,7 @@ def test_lines_that_recur_become_rules(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [20, 24, 25, 40, 60, 61, 120, 290])
 def test_long_lines_become_rules_that_find_them(tmp_path: Path, size: int) -> None:
-    line = ("本刊每周一期，讲述老街的人和事；来稿不退，文责自负；" * 20)[:size] + "。"
+    line = ("本刊每周一期，讲述老街的人和事；来稿不退，一律留存；" * 20)[:size] + "。"
     proposals = [p for p in learn([text + line + "\n" for text in DOCUMENTS]) if p.rule.hits == (line,)]
     assert len(proposals) == 1
     path = tmp_path / "rules.toml"
@@ -120,6 +120,9 @@ RULE = '[[rule]]\nid = "slogan"\nrole = "site"\n'
         (RULE + 'pattern = "x("\ncontains = ["x"]\n', "rule 'slogan': pattern"),
         (RULE + 'pattern = "x"\n', "needs starts or contains"),
         (RULE, "neither lines nor a pattern"),
+        (RULE + 'contains = ["x"]\nevidence = ["2 x"]\n', "goes with limit"),
+        (RULE + 'contains = ["x"]\nlimit = 2\nevidence = ["x"]\n', "not a weight and a pattern"),
+        (RULE + 'limit = 2\nevidence = ["2 x"]\n', "needs starts or contains"),
         (RULE + 'where = "inside"\npattern = "x"\nstarts = ["x"]\n', "needs contains"),
         (RULE + 'lines = ["x"]\n' + RULE + 'lines = ["y"]\n', "is defined twice"),
     ],

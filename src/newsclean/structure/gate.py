@@ -30,6 +30,7 @@ def certain_lines(notes: Notes) -> set[int]:
             rule.certain in ("always", "apart")
             or (rule.certain == "head" and prose and i < prose[0])
             or (rule.certain == "tail" and prose and i > prose[-1])
+            or (rule.certain == "ends" and prose and (i > prose[-1] or 0 < i < prose[0]))
             or (rule.certain == "list" and prose and _heads_list(notes, i))
         ):
             certain.add(i)

@@ -11,16 +11,10 @@ from newsclean.structure.breadcrumbs import breadcrumb
 from newsclean.structure.consequences import follow_rules, opens_another
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
+from newsclean.structure.pairs import bigrams, shares_words
 from newsclean.structure.roles import KEPT, SIGNED
 from newsclean.structure.shapes import PHRASE
-from newsclean.structure.titles import (
-    bigrams,
-    first_title,
-    headlines,
-    heart,
-    repeats,
-    shares_words,
-)
+from newsclean.structure.titles import first_title, headlines, heart, repeats
 
 if TYPE_CHECKING:
     from newsclean.structure.model.judge import Judgement

@@ -8,11 +8,11 @@ from itertools import compress, repeat
 from operator import attrgetter, or_
 
 from newsclean.document import Cut
-from newsclean.structure.rules.cuts import glued, parts
+from newsclean.structure.rules.cuts import glued, may_be_glued, parts
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule
-from newsclean.structure.shapes import PROSE, SENTENCE, shape_of
+from newsclean.structure.shapes import CAPTION, PROSE, SENTENCE, shape_of
 from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -114,20 +114,52 @@ def single(note: Note, line: str, book: RuleBook) -> Note:
 
     :param line: as it stands.
     """
-    if note.shape != PROSE or len(note.text) < _GLUED:
+    if note.shape not in _ENDING or len(note.text) < _GLUED:
         return note
     cuts = glued(line, note.cuts, book)
     if cuts == note.cuts:
         return note
-    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
-    text = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
+    text = _without(line, cuts)
     return replace(note, text=text, shape=shape_of(text), rule=None, cuts=cuts)
+
+
+def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[int, tuple[Cut, ...]]:
+    """Number of a line → its cuts, where something is glued to the first or the last paragraph of an article.
+
+    :param kept: the lines of the article, more than one.
+    """
+    first = next((note for note in kept[:2] if note.shape == PROSE), None)
+    found: dict[int, tuple[Cut, ...]] = {}
+    if not may_be_glued(first.text if first else "", kept[-1].text, book):
+        return found
+    for note in dict.fromkeys((kept[-1], first or kept[-1])):
+        if note.shape not in _ENDING or note.rule is not None:
+            continue
+        line = lines[note.number]
+        first_too, last_too = note is first, note is kept[-1]
+        cuts = glued(line, note.cuts, book, first=first_too, last=last_too)
+        if cuts != note.cuts:
+            others = "".join([other.text for other in kept if other is not note])
+            cuts = glued(line, note.cuts, book, others, first=first_too, last=last_too)
+        if cuts != note.cuts:
+            (left,) = take_notes([_without(line, cuts)], book)
+            # Without a paragraph left, another line would be the first or last one, read again.
+            if left.shape == PROSE and left.rule is None and not left.cuts:
+                found[note.number] = cuts
+    return found
+
+
+def _without(line: str, cuts: tuple[Cut, ...]) -> str:
+    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
+    return "".join([c for i, c in enumerate(line) if i not in gone]).strip()
 
 
 _Found = tuple[str, str, Rule | None, tuple[Cut, ...], bool]
 _REMEMBERED, _SHORT = 20_000, 80
 # Shorter texts have nothing glued to them.
 _GLUED = 40
+# A paragraph with a photographer glued to it looks like a caption.
+_ENDING = frozenset({PROSE, CAPTION})
 
 
 def _look(line: str, text: str, shape: str, rules: list[Rule], book: RuleBook) -> _Found:

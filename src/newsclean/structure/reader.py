@@ -25,7 +25,7 @@ from newsclean.structure.gate import certain_lines
 from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
 from newsclean.structure.layout import Assigned, assign
 from newsclean.structure.metadata import collect
-from newsclean.structure.notes import Notes, single, take_notes
+from newsclean.structure.notes import Notes, at_ends, single, take_notes
 from newsclean.structure.roles import KEPT
 from newsclean.structure.rules.index import RuleBook, builtin
 from newsclean.structure.rules.rule import Rule
@@ -68,6 +68,8 @@ def read(
     kept = [note for note in notes if assigned.roles[note.number][0] in KEPT]
     if len(kept) == 1 < len(notes):  # which is the only line from now on
         cuts[kept[0].number] = single(kept[0], texts[kept[0].number], book).cuts
+    elif len(kept) > 1:
+        cuts |= at_ends(kept, texts, book)
     likely = {number: 1 / (1 + exp(-odds)) for number, odds in assigned.odds.items()}
     why = map(assigned.reasons.get, numbers, repeat(()))
     columns = (texts, endings, role, rule, map(cuts.get, numbers, repeat(())), map(likely.get, numbers), why)

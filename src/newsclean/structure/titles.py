@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
+from newsclean.structure.pairs import shared
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
-_HAN = "[㐀-䶿一-鿿豈-﫿]+"
 _SHORTEST, _LONGEST = 3, 90
 #: What no title ends with: sentences, and who speaks or what follows (none of 215 labelled titles does).
 ENDS_NO_TITLE = ("。", "，", "；", "：", ":")
@@ -81,25 +81,6 @@ def _by_place(note: Note) -> bool:
     return 8 <= len(note.text) <= 45
 
 
-def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
-    han = "".join(compiled(_HAN).findall(text))
-    return {han[i : i + 2] for i in range(len(han) - 1)}
-
-
-def shares_words(line: str, text: str, share: float = 0.45) -> bool:
-    """Whether so much of what a line says (pairs of characters) stands in a text, too."""
-    return shared(line, text) >= share
-
-
-def shared(line: str, text: str) -> float:
-    """How much of what a line says (pairs of characters) stands in a text; 0 where it says too little."""
-    own = bigrams(line)
-    return sum([pair in text for pair in own]) / len(own) if len(own) >= _PAIRS else 0.0
-
-
-# Fewer pairs are a section's name, or a person's.
-_PAIRS = 3
 _FEW = 0.2
 
 

@@ -11,6 +11,7 @@ from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech, is_
 from newsclean.structure.exceptions.series import clauses, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
+from newsclean.structure.pairs import SPOKEN, shares_words
 from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
@@ -29,7 +30,18 @@ def in_context(notes: Notes) -> Notes:
     """
     if not notes.hits:
         return notes
-    return _without_lone(_without_said(_held(notes)))
+    return _without_lone(_without_said(_spoken(_held(notes))))
+
+
+def _spoken(notes: Notes) -> Notes:
+    """The notes, without rules that weigh words for lines that say what the text says: whom to follow, what
+    to download is what a notice of that is about.
+    """
+    weighed = [i for i in notes.hits if (rule := notes[i].rule) and rule.evidence]
+    if not weighed or not notes.prose:
+        return notes
+    text = "".join([notes[i].text for i in notes.prose])
+    return _without(notes, {i for i in weighed if shares_words(notes[i].text, text, SPOKEN)})
 
 
 def _held(notes: Notes) -> Notes:

@@ -132,7 +132,13 @@ def verse(notes: Notes) -> set[int]:
         len(note.text) <= _SHORT and note.shape in (PHRASE, REMARK, WORD, SENTENCE) for note in plain
     )
     poem = short or 2 * sum(map(_is_metric, plain)) > len(plain)
-    return {i for i in named if poem or any(_is_metric(note) for note in notes[i + 1 : i + 3])}
+    return {i for i in named if poem or any(map(_is_metric, notes[i + 1 : _end_of_preface(notes, i)]))}
+
+
+def _end_of_preface(notes: Notes, index: int) -> int:
+    """How far under the line with the name verse may begin: a work that is named 《…》 may have a preface."""
+    named = index > 0 and notes[index - 1].text[0] == "《" and notes[index - 1].text[-1] == "》"
+    return len(notes) if named else index + 3
 
 
 _LINES = 4

@@ -13,9 +13,10 @@ from newsclean.structure.model.file import load
 from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
+from newsclean.structure.pairs import shared
 from newsclean.structure.roles import FACTS, KEPT
 from newsclean.structure.shapes import CAPTION, WORD
-from newsclean.structure.titles import ENDS_NO_TITLE, shared
+from newsclean.structure.titles import ENDS_NO_TITLE
 from newsclean.values import NamedTuple
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsclean.document import Cut
 from newsclean.patterns import compiled
+from newsclean.structure.pairs import SPOKEN, shares_words
 from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
@@ -24,11 +25,54 @@ def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:
     return (), line.strip()
 
 
-def glued(line: str, cuts: tuple[Cut, ...], book: RuleBook) -> tuple[Cut, ...]:
-    """The parts of a text of one line: with the last sentences that a rule would take as lines of their own.
+def glued(
+    line: str,
+    cuts: tuple[Cut, ...],
+    book: RuleBook,
+    others: str = "",
+    *,
+    first: bool = True,
+    last: bool = True,
+) -> tuple[Cut, ...]:
+    """The parts of a text's first or last line: with the sentences at the text's ends that a rule would take
+    as lines of their own.
 
     :param cuts: what rules cut out already, ``book`` the rules.
+    :param others: the rest of the text: what says the same is the text's own.
     """
+    if last:
+        cuts = _behind(line, cuts, book, others)
+    return _before(line, cuts, book, others) if first else cuts
+
+
+def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
+    """Whether some part at the beginning of one line, or at the end of another, is worth a look."""
+    begin = max(_LEAST, len(last) - _NEAR)
+    parts = [first[: match.end()] for match in compiled(_OPENING).finditer(first, 0, _HEAD)]
+    parts += [last[match.end() :] for match in compiled(_SENTENCE).finditer(last, begin)]
+    texts = [part.strip() or "-" for part in parts]
+    return bool(texts and book.claims(texts, texts))
+
+
+def _before(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
+    """With the first sentences, too. Only what is weighed goes: what else rules know may open a text."""
+    begin = 0
+    added: list[Cut] = []
+    for _ in range(_ROUNDS):
+        if any(cut.start < begin + _HEAD for cut in cuts):
+            break
+        ends = [match.end() for match in compiled(_OPENING).finditer(line, begin, begin + _HEAD)]
+        ends = [end for end in ends[::-1] if len(line) - end >= _LEAST]
+        found = _fitting([line[begin:end] for end in ends], book, head=True)
+        if found is None or _is_said(found[1], line[begin : ends[found[0]]], others + line[ends[found[0]] :]):
+            break
+        added.append(Cut(begin, ends[found[0]], found[1].role, found[1].id))
+        begin = ends[found[0]]
+    return (*added, *cuts)
+
+
+def _behind(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
+    """With the last sentences, too."""
     gone = {place for cut in cuts for place in range(cut.start, cut.end)}
     end = len(line)
     added: list[Cut] = []
@@ -36,33 +80,54 @@ def glued(line: str, cuts: tuple[Cut, ...], book: RuleBook) -> tuple[Cut, ...]:
         while end and (end - 1 in gone or line[end - 1].isspace()):
             end -= 1
         starts = [match.end() for match in compiled(_SENTENCE).finditer(line, max(_LEAST, end - _TAIL), end)]
-        found = next(((start, rule) for start in starts if (rule := _fitting(line[start:end], book))), None)
-        if found is None:
+        found = _fitting([line[start:end] for start in starts], book)
+        if found is None or _is_said(
+            found[1], line[starts[found[0]] : end], others + line[: starts[found[0]]]
+        ):
             break
-        start, rule = found
-        added.append(Cut(start, end, rule.role, rule.id))
-        end = start
+        added.append(Cut(starts[found[0]], end, found[1].role, found[1].id))
+        end = starts[found[0]]
     return tuple(sorted((*cuts, *added)))
 
 
-def _fitting(part: str, book: RuleBook) -> Rule | None:
-    """The rule that is sure of a part of a line, were it a line behind an article."""
-    text = part.strip()
-    if len(text) < _SHORTEST:
-        return None
-    folded = fold(text)
-    for number in sorted(book.claims([text], [text]).get(0, ())):
-        rule = book.rules[number]
-        sure = rule.certain in ("always", "apart", "tail") and not rule.weak
-        if rule.where != "line" or not sure or rule.role not in NOTICES | LABELS or not rule.fits(folded):
+def _fitting(parts: list[str], book: RuleBook, *, head: bool = False) -> tuple[int, Rule] | None:
+    """The first of some parts that a rule is sure of, were it a line behind (or over) an article."""
+    texts = [part.strip() or "-" for part in parts]
+    claims = book.claims(texts, texts)
+    for index in sorted(claims):
+        text = texts[index]
+        if len(text) < _SHORTEST or any(text.count(opened) != text.count(shut) for opened, shut in _PAIRS):
             continue
+        rule = next((rule for n in sorted(claims[index]) if _fits(rule := book.rules[n], text, head)), None)
         # Who reported stands in brackets at the end of paragraphs, too: （江城日报记者 林晓）.
-        return None if rule.role == "author" and text[0] in "(（" else rule
+        if rule is not None and not (rule.role == "author" and text[0] in "(（"):
+            return index, rule
     return None
 
 
+def _fits(rule: Rule, text: str, head: bool) -> bool:
+    """Whether a rule is sure of a part, and is one for parts."""
+    if rule.where != "line" or rule.weak or rule.certain not in _SURE:
+        return False
+    if not rule.evidence and (head or rule.role not in NOTICES | LABELS):
+        return False
+    return rule.fits(fold(text))
+
+
+_SURE = frozenset({"always", "apart", "tail", "ends"})
+
+
+def _is_said(rule: Rule, part: str, text: str) -> bool:
+    return bool(rule.evidence) and shares_words(part, text, SPOKEN)
+
+
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
-_LEAST, _TAIL, _SHORTEST = 20, 600, 4
+_OPENING = r"[。！？!?…][”」』）)]?(?=.)|\s+(?=\S)"
+_LEAST, _TAIL, _HEAD, _SHORTEST = 20, 600, 80, 4
+# What is glued to a paragraph ends in a part that is not longer.
+_NEAR = 130
+# A part of a quotation is no part of a page.
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))
 
 # What a cut leaves is searched again, so that a second reading finds nothing new. A line that is
 # still not done after so many rounds was made to be like that; it is left alone.

@@ -18,7 +18,7 @@ from newsclean.structure.rules.rule import CERTAIN, WHERE, Rule, spellings, tigh
 _HEADER = """\
 # Made by scripts/build_rules.py from the .toml files beside it; change those, not this.
 # Own work of the newsclean developers, Apache-2.0.
-# id role where certain max least spaces lines starts contains spellings pattern field weak
+# id role where certain max least spaces lines starts contains spellings pattern field weak evidence limit
 """
 
 
@@ -34,6 +34,8 @@ def dump(rules: Iterable[Rule]) -> str:
             rule.pattern,
             rule.field,
             str(int(rule.weak)),
+            "¦".join(rule.evidence),
+            str(rule.limit),
         )
         rows.append("\t".join(cells) + "\n")
     return "".join(rows)
@@ -42,7 +44,7 @@ def dump(rules: Iterable[Rule]) -> str:
 #: The order in which the rules that come with the program are tried.
 _ORDER = (
     *("breadcrumb", "dateline", "source", "author", "editor", "copyright", "disclaimer", "footer"),
-    *("contact", "duplicate-title", "related", "pager", "share", "ad", "nav"),
+    *("contact", "duplicate-title", "related", "pager", "ad", "share", "nav"),
 )
 
 
@@ -79,9 +81,9 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
 
 
 _KEYS = set(Rule._fields) - {"file", "spellings"}
-_KINDS = {"max": int, "least": int, "spaces": bool, "weak": bool}
+_KINDS = {"max": int, "least": int, "limit": int, "spaces": bool, "weak": bool}
 _ALLOWED = {"role": ROLES, "where": WHERE, "certain": CERTAIN, "field": ("", "tags")}
-_WORDS = ("lines", "starts", "contains", "hits", "misses")
+_WORDS = ("lines", "starts", "contains", "evidence", "hits", "misses")
 
 
 def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
@@ -96,10 +98,16 @@ def _rule(row: Mapping[str, Any], number: int, path: str) -> Rule:
     values["lines"] = tuple(tight(line) for line in values.get("lines", ()))
     if "pattern" in values:
         values["pattern"] = _expand(values["pattern"], name, path)
-        if not (values.get("starts") or values.get("contains")):
-            raise OptionsError(f"rule {name!r}: a pattern needs starts or contains beside it", path=path)
-    elif not values["lines"]:
+    elif not values["lines"] and not values.get("evidence"):
         raise OptionsError(f"rule {name!r}: has neither lines nor a pattern", path=path)
+    if "evidence" in values:
+        values["evidence"] = tuple(_weighed(row, name, path) for row in values["evidence"])
+        if "pattern" in values or values.get("where") == "inside" or not values.get("limit"):
+            raise OptionsError(
+                f"rule {name!r}: evidence: goes with limit, for lines without a pattern", path=path
+            )
+    if ("pattern" in values or "evidence" in values) and not (values.get("starts") or values.get("contains")):
+        raise OptionsError(f"rule {name!r}: a pattern needs starts or contains beside it", path=path)
     if values.get("where") == "inside" and not values.get("contains"):
         raise OptionsError(f"rule {name!r}: where: inside needs contains", path=path)
     return Rule(**values, file=Path(path).name)
@@ -120,7 +128,7 @@ def _value(key: str, value: Any, name: str, path: str) -> Any:
         return value
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise OptionsError(f"rule {name!r}: {key}: not a list of strings", path=path)
-    return tuple(value) if key in ("hits", "misses") else tuple(dict.fromkeys(map(fold, value)))
+    return tuple(value) if key in ("hits", "misses", "evidence") else tuple(dict.fromkeys(map(fold, value)))
 
 
 @cache
@@ -128,6 +136,14 @@ def _parts() -> dict[str, str]:
     path = DATA / "parts.toml"
     parts: dict[str, str] = parse_toml(path.read_text("utf-8"), str(path))["parts"]
     return parts
+
+
+def _weighed(row: str, name: str, path: str) -> str:
+    """A row of evidence: a weight and an expression, checked."""
+    weight, _, pattern = row.partition(" ")
+    if not re.fullmatch(r"-?[1-9]", weight) or not pattern:
+        raise OptionsError(f"rule {name!r}: evidence: {row!r} is not a weight and a pattern", path=path)
+    return f"{weight} {_expand(pattern, name, path)}"
 
 
 def _expand(pattern: str, name: str, path: str) -> str:

@@ -18,7 +18,7 @@ from newsclean.values import NamedTuple
 #: How surely a rule's line is boilerplate: ``always``; ``apart`` (not a sentence among paragraphs),
 #: ``head`` (no prose before it), ``tail`` (no prose behind it), ``list`` (no prose next to it);
 #: ``never`` (it names the role of a line that goes for other reasons).
-CERTAIN = ("always", "apart", "head", "tail", "list", "never")
+CERTAIN = ("always", "apart", "head", "tail", "ends", "list", "never")
 #: What a rule describes: a whole ``line``, or a part ``inside`` one, which is cut out.
 WHERE = ("line", "inside")
 
@@ -42,6 +42,8 @@ class Rule(NamedTuple):
     :param pattern: a regular expression for the whole line (``where = "inside"``: for the part).
     :param spaces: whether the pattern sees blanks; otherwise they are taken out before.
     :param spellings: ``contains`` as unfolded text writes it, worked out ahead of time.
+    :param evidence: instead of a pattern: what speaks for the rule, or against it, wherever it stands in the
+        line. Each is a weight and an expression; a line fits if its weights add up to ``limit``.
     :param weak: the line is no evidence of a page: it goes where something else shows one.
     :param field: the field of the metadata that the line holds, where its role does not say so.
     :param hits: lines the rule must find; ``misses``: lines it must not.
@@ -64,20 +66,32 @@ class Rule(NamedTuple):
     spellings: tuple[str, ...] = ()
     field: str = ""
     weak: bool = False
+    evidence: tuple[str, ...] = ()
+    limit: int = 0
 
     def fits(self, line: str) -> bool:
         """Whether a folded line (not stripped) is what the rule describes; for ``line`` rules."""
         close = _tight_line(line)
         if self.lines and close in self.lines:
             return True
-        if not self.pattern or len(close) > self.max:
+        if not (self.pattern or self.evidence) or len(close) > self.max:
             return False
         if self.starts and not close.startswith(self.starts):
             return False
         if self.contains and sum(word in close or word in line for word in self.contains) < self.least:
             return False
         shown = " ".join(line.strip(DECORATION).split()) if self.spaces else close
+        if self.evidence:
+            return self._outweighs(shown)
         return compiled(self.pattern).fullmatch(shown) is not None
+
+    def _outweighs(self, line: str) -> bool:
+        """Whether what speaks for the rule in a line, less what speaks against it, reaches the limit."""
+        speaks_for, against = _weighed(self.evidence)
+        gain = sum([weight for weight, pattern in speaks_for if compiled(pattern).search(line)])
+        if gain < self.limit:
+            return False
+        return gain + sum([w for w, pattern in against if compiled(pattern).search(line)]) >= self.limit
 
     def cuts(self, line: str) -> list[tuple[int, int]]:
         """The parts of a folded line that the rule describes; for ``inside`` rules."""
@@ -96,6 +110,13 @@ class Rule(NamedTuple):
 
 
 _WINDOW = 160
+
+
+@cache
+def _weighed(evidence: tuple[str, ...]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The weights and expressions of a rule's evidence: for it, and against it."""
+    rows = [(int(weight), pattern) for weight, _, pattern in (row.partition(" ") for row in evidence)]
+    return [row for row in rows if row[0] > 0], [row for row in rows if row[0] < 0]
 
 
 def tight(line: str) -> str:
@@ -168,7 +189,9 @@ _SPELLINGS = 16
 
 def parse(row: str) -> Rule:
     """A rule from its row in ``rules.tsv``."""
-    name, role, where, certain, most, least, spaces, *words, pattern, field, weak = row.split("\t")
+    name, role, where, certain, most, least, spaces, *words, pattern, field, weak, evidence, limit = (
+        row.split("\t")
+    )
     lines, starts, contains, variants = [_unpack(cell) for cell in words]
     return Rule(
         name,
@@ -185,6 +208,8 @@ def parse(row: str) -> Rule:
         spellings=variants,
         field=field,
         weak=weak == "1",
+        evidence=_unpack(evidence),
+        limit=int(limit),
     )
 
 
