@@ -86,11 +86,13 @@ def _made_in_functions(module: ModuleType) -> Iterator[Held]:
 
 
 def patterns_of_rules() -> Iterator[Held]:
-    """The patterns of the rules for lines."""
+    """The patterns of the rules for lines, and the expressions that some weigh."""
     for rule in load_sources():
         if rule.pattern:
             inside = rule.where == "inside"
             yield Held(rule.id, re.compile(rule.pattern), not inside, WINDOW if inside else rule.max)
+        for number, row in enumerate(rule.evidence, 1):
+            yield Held(f"{rule.id} {number}", re.compile(row.partition(" ")[2]), False, rule.max)
 
 
 def _patterns_in(value: object, deep: int = 3) -> Iterator[re.Pattern[Any]]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from newsclean.document import Reading
 from newsclean.structure.dates import moment
-from newsclean.structure.titles import shares_words
+from newsclean.structure.pairs import shares_words
 from newsclean.web.tables import table
 
 #: Between a title and the name of the site or the section that follows it.
