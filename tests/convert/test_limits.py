@@ -2,10 +2,11 @@
 
 import pytest
 
-from newsclean.convert import convert, detect_script
+from newsclean.convert import convert
 from newsclean.convert.gate import settle
 from newsclean.convert.language import is_foreign
 from newsclean.convert.registers import register_of
+from newsclean.convert.script import detect_script
 from newsclean.convert.usage import is_sure
 
 # Genuine Traditional, of own words, without a character that 依據 or 低於 would have.

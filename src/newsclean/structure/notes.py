@@ -28,7 +28,8 @@ class Note(NamedTuple):
     :param shape: one of :mod:`newsclean.structure.shapes`.
     :param rule: the rule the line fits, if any.
     :param cuts: parts of the line that are not the article, offsets in the line as it stands.
-    :param claimed: whether the guard of some rule stands in it, though none may fit it.
+    :param claimed: whether the guard of some rule stands in it, though none may fit it; those of rules that
+        weigh words are common ones, and do not count.
     :param said: whether the lines around it make it the article's, whatever it looks like.
     """
 
@@ -172,7 +173,7 @@ def _look(line: str, text: str, shape: str, rules: list[Rule], book: RuleBook) -
         cuts, rest, whole = _cut(line, rules, book)
         if cuts:
             text, shape, rule = rest, shape_of(rest), _first(rest, whole)
-    return text, shape, rule, cuts, True
+    return text, shape, rule, cuts, any(not one.evidence for one in rules)
 
 
 def _cut(line: str, rules: list[Rule], book: RuleBook) -> tuple[tuple[Cut, ...], str, list[Rule]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from newsclean.document import Cut
 from newsclean.patterns import compiled
 from newsclean.structure.pairs import SPOKEN, shares_words
-from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule, tight
@@ -49,13 +48,20 @@ def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
     """Whether some part at the beginning of one line, or at the end of another, is worth a look."""
     begin = max(_LEAST, len(last) - _NEAR)
     parts = [first[: match.end()] for match in compiled(_OPENING).finditer(first, 0, _HEAD)]
+    heads = len(parts)
     parts += [last[match.end() :] for match in compiled(_SENTENCE).finditer(last, begin)]
     texts = [part.strip() or "-" for part in parts]
-    return bool(texts and book.claims(texts, texts))
+    if not texts or not book.may_claim(texts):
+        return False  # most articles
+    return any(
+        rule.is_for_parts(head=index < heads) and (rule.max > _NEAR or rule.fits(fold(texts[index])))
+        for index, numbers in book.claims(texts, texts).items()
+        for rule in map(book.rules.__getitem__, numbers)
+    )
 
 
 def _before(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
-    """With the first sentences, too. Only what is weighed goes: what else rules know may open a text."""
+    """With the first sentences, too."""
     begin = 0
     added: list[Cut] = []
     for _ in range(_ROUNDS):
@@ -98,23 +104,18 @@ def _fitting(parts: list[str], book: RuleBook, *, head: bool = False) -> tuple[i
         text = texts[index]
         if len(text) < _SHORTEST or any(text.count(opened) != text.count(shut) for opened, shut in _PAIRS):
             continue
-        rule = next((rule for n in sorted(claims[index]) if _fits(rule := book.rules[n], text, head)), None)
+        rule = next(
+            (
+                rule
+                for n in sorted(claims[index])
+                if (rule := book.rules[n]).is_for_parts(head=head) and rule.fits(fold(text))
+            ),
+            None,
+        )
         # Who reported stands in brackets at the end of paragraphs, too: （江城日报记者 林晓）.
         if rule is not None and not (rule.role == "author" and text[0] in "(（"):
             return index, rule
     return None
-
-
-def _fits(rule: Rule, text: str, head: bool) -> bool:
-    """Whether a rule is sure of a part, and is one for parts."""
-    if rule.where != "line" or rule.weak or rule.certain not in _SURE:
-        return False
-    if not rule.evidence and (head or rule.role not in NOTICES | LABELS):
-        return False
-    return rule.fits(fold(text))
-
-
-_SURE = frozenset({"always", "apart", "tail", "ends"})
 
 
 def _is_said(rule: Rule, part: str, text: str) -> bool:
@@ -122,9 +123,10 @@ def _is_said(rule: Rule, part: str, text: str) -> bool:
 
 
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
-_OPENING = r"[。！？!?…][”」』）)]?(?=.)|\s+(?=\S)"
+# A blank beside a Latin word or a number is part of a sentence.
+_OPENING = r"[。！？!?…][”」』）)]?(?=.)|(?<![A-Za-z\d\s])\s+(?=[^A-Za-z\d\s])"
 _LEAST, _TAIL, _HEAD, _SHORTEST = 20, 600, 80, 4
-# What is glued to a paragraph ends in a part that is not longer.
+# What is glued to a paragraph ends in a part that is not longer, or a rule for longer lines claims that part.
 _NEAR = 130
 # A part of a quotation is no part of a page.
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"))

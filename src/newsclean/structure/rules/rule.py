@@ -12,6 +12,7 @@ from itertools import product, repeat
 from operator import sub
 
 from newsclean.patterns import compiled
+from newsclean.structure.roles import LABELS, NOTICES
 from newsclean.structure.rules.fold import SIGNS, table
 from newsclean.values import NamedTuple
 
@@ -69,6 +70,14 @@ class Rule(NamedTuple):
     evidence: tuple[str, ...] = ()
     limit: int = 0
 
+    def is_for_parts(self, *, head: bool) -> bool:
+        """Whether it is sure of what is glued to the end of an article, or to its beginning: there only what
+        is weighed goes, because what else rules know may open a text.
+        """
+        if self.where != "line" or self.weak or self.certain not in _SURE:
+            return False
+        return bool(self.evidence) or (not head and self.role in _GLUED)
+
     def fits(self, line: str) -> bool:
         """Whether a folded line (not stripped) is what the rule describes; for ``line`` rules."""
         close = _tight_line(line)
@@ -88,10 +97,13 @@ class Rule(NamedTuple):
     def _outweighs(self, line: str) -> bool:
         """Whether what speaks for the rule in a line, less what speaks against it, reaches the limit."""
         speaks_for, against = _weighed(self.evidence)
-        gain = sum([weight for weight, pattern in speaks_for if compiled(pattern).search(line)])
-        if gain < self.limit:
-            return False
-        return gain + sum([w for w, pattern in against if compiled(pattern).search(line)]) >= self.limit
+        possible = sum([weight for weight, _ in speaks_for])
+        for weight, pattern in speaks_for:
+            if compiled(pattern).search(line) is None:
+                possible -= weight
+                if possible < self.limit:
+                    return False  # most lines, after two expressions
+        return possible + sum([w for w, pattern in against if compiled(pattern).search(line)]) >= self.limit
 
     def cuts(self, line: str) -> list[tuple[int, int]]:
         """The parts of a folded line that the rule describes; for ``inside`` rules."""
@@ -110,6 +122,7 @@ class Rule(NamedTuple):
 
 
 _WINDOW = 160
+_SURE, _GLUED = frozenset({"always", "apart", "tail", "ends"}), NOTICES | LABELS
 
 
 @cache
