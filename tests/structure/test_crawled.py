@@ -85,6 +85,11 @@ def test_what_the_article_says_is_not_cut(part: str) -> None:
     assert line.cuts == ()
 
 
+@pytest.mark.parametrize("opening", rows("opens"))
+def test_what_opens_a_text_is_not_cut_at_a_blank(opening: str) -> None:
+    assert [line.cuts for line in read("\n".join([opening, *ARTICLE]) + "\n").lines] == [()] * 4
+
+
 @pytest.mark.parametrize("heading", rows("boxes"))
 def test_a_box_of_headlines_goes(heading: str) -> None:
     box = [heading, "江边的旧桥应该怎么修才好", "北岸的三所新学校同时开学"]

@@ -123,8 +123,8 @@ def _is_said(rule: Rule, part: str, text: str) -> bool:
 
 
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
-# A blank beside a Latin word or a number is part of a sentence.
-_OPENING = r"[。！？!?…][”」』）)]?(?=.)|(?<![A-Za-z\d\s])\s+(?=[^A-Za-z\d\s])"
+# A blank beside a Latin word or a number is part of a sentence, unless a date ends there.
+_OPENING = r"[。！？!?…][”」』）)]?(?=.)|(?:(?<![A-Za-z\d\s])|(?<=[-/.]\d\d))\s+(?=[^A-Za-z\d\s])"
 _LEAST, _TAIL, _HEAD, _SHORTEST = 20, 600, 80, 4
 # What is glued to a paragraph ends in a part that is not longer, or a rule for longer lines claims that part.
 _NEAR = 130
