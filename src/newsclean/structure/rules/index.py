@@ -72,7 +72,7 @@ class RuleBook:
         :param parts: of a line, none empty.
         """
         limits = map(self._openings.__getitem__, map(_FIRST_TWO, parts))
-        return any(map(le, map(len, parts), limits)) or bool(self._glue.find("\n".join(parts)))
+        return any(map(_NONE.__lt__, limits)) or bool(self._glue.find("\n".join(parts)))
 
     def _claim(self, claims: Claims, index: int, word: str, size: int) -> None:
         """Note the rules for lines of a size that hold a word."""
@@ -115,8 +115,7 @@ def _held(words: Words, lines: Sequence[str]) -> list[tuple[int, str]]:
 
 
 # How long a line each rule allows; whole lines, beginnings and words, with the numbers of the rules; words
-# that are to be found in paragraphs, too; words of rules for what is glued to an
-# article.
+# that are to be found in paragraphs, too; words of rules for what is glued to an article.
 _Index = tuple[list[int], dict[str, int], dict[str, list[int]], dict[str, list[int]], set[str], set[str]]
 
 
@@ -206,7 +205,7 @@ _OPENINGS = 50_000
 
 
 # Change it with what the index holds.
-_FORM = 4
+_FORM = 2
 
 
 @cache
