@@ -51,12 +51,9 @@ def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
     heads = len(parts)
     parts += [last[match.end() :] for match in compiled(_SENTENCE).finditer(last, begin)]
     texts = [part.strip() or "-" for part in parts]
-    if not texts or not book.may_claim(texts):
-        return False  # most articles
     return any(
         rule.is_for_parts(head=index < heads) and (rule.max > _NEAR or rule.fits(fold(texts[index])))
-        for index, numbers in book.claims(texts, texts).items()
-        for rule in map(book.rules.__getitem__, numbers)
+        for index, rule in book.claims_glued(texts)
     )
 
 
@@ -123,8 +120,12 @@ def _is_said(rule: Rule, part: str, text: str) -> bool:
 
 
 _SENTENCE = "[。！？!?…](?:[”」』）)])?(?=.)"
-# A blank beside a Latin word or a number is part of a sentence, unless a date ends there.
-_OPENING = r"[。！？!?…][”」』）)]?(?=.)|(?:(?<![A-Za-z\d\s])|(?<=[-/.]\d\d))\s+(?=[^A-Za-z\d\s])"
+# A blank beside a Latin word or a number is part of a sentence, unless a date ends there. One class first, by
+# which the search passes over text at C speed.
+_OPENING = (
+    r"[。！？!?…\s](?:(?<=\S)[”」』）)]?(?=.)"
+    r"|(?<=\s)(?:(?<![A-Za-z\d\s]\s)|(?<=[-/.]\d\d\s))\s*(?=[^A-Za-z\d\s]))"
+)
 _LEAST, _TAIL, _HEAD, _SHORTEST = 20, 600, 80, 4
 # What is glued to a paragraph ends in a part that is not longer, or a rule for longer lines claims that part.
 _NEAR = 130

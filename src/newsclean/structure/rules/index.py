@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate, compress, count
 from operator import add, itemgetter, le
@@ -66,13 +66,23 @@ class RuleBook:
             self._claim(claims, short[n], word, sizes[short[n]])
         return claims
 
-    def may_claim(self, parts: Sequence[str]) -> bool:
-        """Whether rules for what is glued to an article may claim some of its parts, at a tenth of the cost.
+    def claims_glued(self, parts: Sequence[str]) -> Iterator[tuple[int, Rule]]:
+        """The rules for what is glued to an article that some of its parts may fit, with the parts' indexes:
+        a few more than :meth:`claims` has, at a third of the cost.
 
         :param parts: of a line, none empty.
         """
-        limits = map(self._openings.__getitem__, map(_FIRST_TWO, parts))
-        return any(map(_NONE.__lt__, limits)) or bool(self._glue.find("\n".join(parts)))
+        for index, word in _held(self._glue, parts):
+            for number in self._words[word]:
+                yield index, self.rules[number]
+        openings = self._openings
+        for index, part in enumerate(parts):
+            if openings[part.lstrip(OUTER)[:2]] > _NONE:
+                core = fold_beginning(part).replace(" ", "").strip(DECORATION)
+                for number in (*self._starts.get(core[:2], ()), *self._starts.get(core[:1], ())):
+                    yield index, self.rules[number]
+                if core in self._lines:
+                    yield index, self.rules[self._lines[core]]
 
     def _claim(self, claims: Claims, index: int, word: str, size: int) -> None:
         """Note the rules for lines of a size that hold a word."""
