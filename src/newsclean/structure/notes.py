@@ -138,10 +138,8 @@ def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[
             continue
         line = lines[note.number]
         first_too, last_too = note is first, note is kept[-1]
-        cuts = glued(line, note.cuts, book, first=first_too, last=last_too)
-        if cuts != note.cuts:
-            others = "".join([other.text for other in kept if other is not note])
-            cuts = glued(line, note.cuts, book, others, first=first_too, last=last_too)
+        others = "".join([other.text for other in kept if other is not note])
+        cuts = glued(line, note.cuts, book, others, first=first_too, last=last_too)
         if cuts != note.cuts:
             (left,) = take_notes([_without(line, cuts)], book)
             # Without a paragraph left, another line would be the first or last one, read again.

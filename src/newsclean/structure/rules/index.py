@@ -78,8 +78,8 @@ class RuleBook:
         openings = self._openings
         for index, part in enumerate(parts):
             if openings[part.lstrip(OUTER)[:2]] > _NONE:
-                core = fold_beginning(part).replace(" ", "").strip(DECORATION)
-                for number in (*self._starts.get(core[:2], ()), *self._starts.get(core[:1], ())):
+                core = _core(part)
+                for number in _begun_with(core, self._starts):
                     yield index, self.rules[number]
                 if core in self._lines:
                     yield index, self.rules[self._lines[core]]
@@ -101,8 +101,8 @@ class RuleBook:
             if begun is None:
                 if least[i] > openings[text[:BEGINNING].lstrip(OUTER)[:2]]:
                     continue
-                core = fold_beginning(text).replace(" ", "").strip(DECORATION)
-                begun = (*starts.get(core[:2], ()), *starts.get(core[:1], ()))
+                core = _core(text)
+                begun = _begun_with(core, starts)
             size = sizes[i]
             fitting = {n for n in begun if size <= longest[n]}
             if len(text) <= BEGINNING and core in self._lines:
@@ -113,6 +113,16 @@ class RuleBook:
 
 
 _FIRST_TWO = itemgetter(slice(2))
+
+
+def _core(text: str) -> str:
+    """The beginning of a line as rules list it."""
+    return fold_beginning(text).replace(" ", "").strip(DECORATION)
+
+
+def _begun_with(core: str, starts: dict[str, list[int]]) -> tuple[int, ...]:
+    """The rules that list how a line begins."""
+    return (*starts.get(core[:2], ()), *starts.get(core[:1], ()))
 
 
 def _held(words: Words, lines: Sequence[str]) -> list[tuple[int, str]]:
@@ -205,7 +215,7 @@ class _Beginnings(dict[str, "tuple[int, ...] | None"]):
         folded, starts = fold(opening), self._starts
         begun = None
         if not any(c in DECORATION for c in folded):
-            begun = (*starts.get(folded, ()), *starts.get(folded[:1], ()))
+            begun = _begun_with(folded, starts)
         if len(self) < _OPENINGS:
             self[opening] = begun
         return begun
