@@ -51,8 +51,10 @@ def test_nothing_is_said_where_nothing_can_be_stored(monkeypatch: pytest.MonkeyP
 
 
 def test_what_is_too_long_is_not_stored(folder: Path) -> None:
-    stored.write("name", "this", b"0" * stored.MOST)
+    assert not stored.write("name", "this", b"0" * (stored.MOST // 2))
     assert not folder.exists()
+    assert stored.write("name", "this", b"0" * (stored.MOST // 2 - 100))
+    assert folder.exists()
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,53 @@ def test_the_next_process_compiles_nothing(folder: Path, tmp_path: Path) -> None
     ]
     assert said == ["True", "False"]
     assert [file.stat().st_mode & 0o077 for file in folder.iterdir()] == [0]
+
+
+def test_a_full_file_begins_anew(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Patterns of users' rules would fill it for good."""
+    of_others = {(f"other {n}", 0): (0, b"0" * 50_000, 0, {}) for n in range(39)}
+    assert stored.write(patterns._name(), patterns._identity(), of_others)
+    size = (folder / patterns._name()).stat().st_size
+
+    def one_process(*sources: str) -> bool:
+        monkeypatch.setattr(patterns, "_known", {})
+        store = patterns._Store()
+        monkeypatch.setattr(patterns, "_store", store)
+        for source in sources:
+            patterns._pattern((source, 0))
+        if store._new:
+            store.write()
+        return store._new
+
+    assert one_process("a pattern")  # there is room for it
+    assert (folder / patterns._name()).stat().st_size > size
+    long = "|".join(f"{n:04d}" for n in range(3000))
+    assert one_process("a pattern", long)
+    assert (folder / patterns._name()).stat().st_size < size
+    assert not one_process("a pattern", long)
+
+
+#: Texts that ask for many patterns: a page, damage of several kinds, notes, escapes, a conversion.
+TEXTS = (
+    "<!DOCTYPE html><html><head><title>渡口</title></head><body><p>渡船停了三天。</p></body></html>",
+    "来源：本地网 2024-05-06 10:00\n\n\u6e21口的早市开了，鏂伴椈里写着&#26032;闻。\n责任编辑：甲乙",
+    "產業(yè)園區(qū)的規(guī)劃，ÐÂÎÅ，å¤§å®¶ã€‚关于头发，乾净的皇后。",
+)
+
+
+def test_a_pattern_has_the_same_source_in_each_process(tmp_path: Path) -> None:
+    # Sets of words have another order in each process: patterns made of them were compiled in each, and the
+    # file grew until nothing could be stored any more.
+    code = (
+        "from newsclean import clean; from newsclean.patterns import _store\n"
+        f"for text in {TEXTS!r}:\n"
+        "    clean(text); clean(text, to='zh-TW'); clean(text, to='zh-CN', only=['convert'])\n"
+        "print(_store._new)"
+    )
+    said = []
+    for seed in ("1", "2"):
+        environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        said.append(done.stdout.strip())
+    assert said == ["True", "False"]

@@ -97,9 +97,14 @@ class _Store:
         return _made(key[0], stored)
 
     def write(self) -> None:
-        """Store what is known, together with what other processes have stored meanwhile."""
-        if self._codes:
-            write(_name(), _identity(), _read() | self._codes)
+        """Store what is known, together with what other processes have stored meanwhile.
+
+        Once that is too much, the file begins anew with what this process has used: without that, nothing new
+        would ever be stored again.
+        """
+        if self._codes and not write(_name(), _identity(), _read() | self._codes):
+            used = {key: self._codes[key] for key in _known if key in self._codes}
+            write(_name(), _identity(), used)
 
 
 _store = _Store()

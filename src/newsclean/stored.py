@@ -42,11 +42,16 @@ def read(name: str, identity: str) -> object:
     return value
 
 
-def write(name: str, identity: str, value: Any) -> None:
-    """Store a value; see :func:`write_bytes`."""
+def write(name: str, identity: str, value: Any) -> bool:
+    """Store a value, unless it is too long; see :func:`write_bytes`.
+
+    :returns: whether it is of a length that is stored.
+    """
     body = marshal.dumps(value)
-    if len(body) <= MOST // 2:
-        write_bytes(name, _of_this_python(identity), body)
+    if len(body) > MOST // 2:
+        return False
+    write_bytes(name, _of_this_python(identity), body)
+    return True
 
 
 def read_bytes(name: str, identity: str, most: int = -1) -> memoryview | None:

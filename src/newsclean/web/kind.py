@@ -20,7 +20,7 @@ def _beginning() -> re.Pattern[str]:
     # What stands before a tag is looked for once where there is no document type: twice in a row the
     # blanks could be parted anywhere between the two.
     doctype = r"(?:(?P<doctype><!DOCTYPE\s+html[^>]{0,400}>)" + _BEFORE + ")?"
-    either = "|".join(names("root") | names("part"))
+    either = "|".join(sorted(names("root") | names("part")))
     return compiled(rf"{_BEFORE}{doctype}<(?P<name>{either})(?=[\s/>])", re.IGNORECASE)
 
 
