@@ -57,11 +57,10 @@ class _Inverse(dict[str, bytes]):
         if encoding in SINGLE:
             if encoding.startswith(_HAS_C1):
                 self.update({chr(byte): bytes([byte]) for byte in range(0x80, 0xA0)})
-            for byte in range(0x80, 0x100):
-                self[bytes([byte]).decode(encoding, "ignore")] = bytes([byte])
-            self.pop("", None)
-            for byte in range(0x80, 0x100):  # programs pass on what a table lacks
-                if not bytes([byte]).decode(encoding, "ignore"):
+            upper = list(enumerate(bytes(range(0x80, 0x100)).decode(encoding, "replace"), 0x80))
+            self.update({made: bytes([byte]) for byte, made in upper if made != "\ufffd"})
+            for byte, made in upper:
+                if made == "\ufffd":  # programs pass on what a table lacks
                     self.setdefault(chr(byte), bytes([byte]))
         elif encoding == "gbk":
             self.update({"€": b"\x80", "\x80": b"\x80", "\uf8f5": b"\xff"})
