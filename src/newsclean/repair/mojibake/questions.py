@@ -18,30 +18,33 @@ _HAN = "\u3400-\u9fff"
 # With these questions end.
 _PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
 _ROW = 64
+# Each begins with its first sign and looks back from there: what begins with a look back is tried everywhere.
 _QUESTIONS = lazy(
-    f"(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?{{2,}}(?=[，。、（）《》{_HAN}])"
+    "[?鈥](?:"
+    f"(?<=[{_HAN}]\\?)(?<![吗嗎呢么麼吧啊呀的了]\\?)\\?+(?=[，。、（）《》{_HAN}])"
     # But ``：?? 运算符`` is one of Swift.
-    "|(?<=[：（《“「『【、])(?!\\?\\? )\\?{2,}(?=[^\x00-\x7f]|\\s|\\Z)"
+    "|(?<=[：（《“「『【、]\\?)(?!\\? )\\?+(?=[^\x00-\x7f]|\\s|\\Z)"
     # Or there is one, and what is around it makes no words (see _is_odd).
-    f"|(?<=[{_HAN}])(?<![{_PARTICLES}])\\?(?=[{_HAN}])"
+    f"|(?<=[{_HAN}]\\?)(?<![{_PARTICLES}]\\?)(?=[{_HAN}])"
     # Four of them in a row, with a few characters between two. From a mark with very many behind it none is
     # looked for: from the next ones it is, and each would go through all of them.
-    f"|\\?(?![@-~?]{{{_ROW}}})[@-~?]*"
+    f"|(?<=\\?)(?![@-~?]{{{_ROW}}})[@-~?]*"
     "[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
     # A question ends in one mark: in 150 MB of news and manuals none is followed by a comma or full stop; but
     # wildcards are listed (?、*、[]).
-    f"|(?<=[{_HAN}])(?<![吗嗎呢么麼吧啊呀的了])\\?(?=[，。；]|[、：][{_HAN}])"
+    f"|(?<=[{_HAN}]\\?)(?<![吗嗎呢么麼吧啊呀的了]\\?)(?=[，。；]|[、：][{_HAN}])"
     # Four marks with a few letters and Han characters between two.
-    f"|\\?(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
+    f"|(?<=\\?)(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
     # An apostrophe that lost its three bytes.
-    "|(?<=[a-z])\\?{3}(?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z]))"
+    "|(?<=[a-z]\\?)\\?{2}(?=(?:s|t|re|ve|ll|d|m)(?![A-Za-z]))"
     # What GBK made of a quotation mark, without its last byte.
-    "|鈥\\?"
+    "|(?<=鈥)\\?"
     # The four bytes of GB18030, of which the second and the fourth are digits.
-    f"|(?<=[{_HAN}，。：（《“、])\\?[0-9]\\?[0-9](?![0-9?])"
+    f"|(?<=[{_HAN}，。：（《“、]\\?)[0-9]\\?[0-9](?![0-9?])"
+    ")"
 )
 _QUESTIONED = lazy(
-    f"\\?(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|[{_HAN}]\\?[，。、；：{_HAN}]|\\?[@-~]\\?[@-~\x80-\U0010ffff]"
+    f"\\?(?:(?:[0-9]|[{_HAN}]{{1,2}})\\?[0-9{_HAN}]|(?<=[{_HAN}]\\?)[，。、；：{_HAN}]|[@-~]\\?[@-~\x80-\U0010ffff])"
 )
 # ``[早晚]?`` and ``(上|下午?)`` are optional; where one such place is near the others are, too.
 _OPTIONAL, _BESIDE = lazy("[])|}]\\?|\\?[|(\\[]"), 12
