@@ -16,6 +16,7 @@ from newsclean.decode import codecs
 from newsclean.decode.encodings import family
 from newsclean.models import plausibility
 from newsclean.notices import warned
+from newsclean.patterns import lazy
 
 BAD = "\N{REPLACEMENT CHARACTER}"
 
@@ -248,7 +249,7 @@ def _read(code: bytes, at: int, ends: dict[bytes, str]) -> Iterator[tuple[int, s
 # of the second half of one and the first of the next, and are valid. ``?；泼鳎合`` was 黄明：.
 
 #: Between two lost bytes: Han and full-width signs, and the ``?`` that the second one became.
-_SHIFTED = re.compile("\\?([^\\x00-\\x7f]{4,})(\\??)")
+_SHIFTED = lazy("\\?([^\\x00-\\x7f]{4,})(\\??)")
 #: Nats a character that the text in step must read better by. Of 20,000 stretches of sound text behind a
 #: question mark none gained more than 1.5; of text out of step 99 in 100 gain 4 and more.
 _IN_STEP = 3.0

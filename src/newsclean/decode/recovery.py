@@ -16,6 +16,7 @@ from newsclean.decode.codecs import cesu8, error_handlers
 from newsclean.decode.encodings import DOUBLE, family, row
 from newsclean.decode.line_blocks import blocks
 from newsclean.notices import warned
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 
@@ -110,7 +111,7 @@ def _is_begun(rest: bytes, name: str) -> bool:
 # A terminal's colours (ECMA-48 SGR) between the two bytes of a character: boards in Taiwan draw
 # characters in two colours so, and clients show each half in its own.
 # Whole characters are matched as well, so that no code between two of them is taken for one inside.
-_TWO_COLOURED = re.compile(
+_TWO_COLOURED = lazy(
     rb"([\x81-\xfe])((?:\x1b\[[0-9;]*m)+)([\x40-\x7e\x80-\xfe])|(?:[\x81-\xfe][\x40-\x7e\x80-\xfe])+"
 )
 
@@ -146,7 +147,7 @@ def _two_coloured(body: bytes, name: str, error: UnicodeDecodeError) -> Recovere
 
 #: What a field can end at.
 _DELIMITERS = "\t,;|\"'\n\r\0"
-_FIELDS = re.compile(f"\N{REPLACEMENT CHARACTER}(?=[{_DELIMITERS}]|\\Z)")
+_FIELDS = lazy(f"\N{REPLACEMENT CHARACTER}(?=[{_DELIMITERS}]|\\Z)")
 #: So many fields that are cut make a table with columns of a fixed width.
 _COLUMNS = 2
 #: Lines of them that are looked at closely, which takes 10 ms a kilobyte.
@@ -191,7 +192,7 @@ def cut_fields(count: int, line: int) -> str:
 # Quotation marks and dashes of Windows-1252 were replaced in bytes, so as to have ASCII, by a
 # program that did not know UTF-8: 老 E8 80 81 is safe, 蔡 E8 94 A1 has lost its 94.
 _STRAIGHTENED = {b'"': b"\x94\x93", b"'": b"\x92\x91", b"-": b"\x96\x97"}
-_BROKEN = re.compile(rb"([\xe0-\xef])([\"'-])([\x80-\xbf])|([\xe0-\xef][\x80-\xbf])([\"'-])()")
+_BROKEN = lazy(rb"([\xe0-\xef])([\"'-])([\x80-\xbf])|([\xe0-\xef][\x80-\xbf])([\"'-])()")
 
 
 def _straightened(body: bytes, name: str, error: UnicodeDecodeError) -> Recovered | None:

@@ -7,13 +7,13 @@ every candidate the same, and a wrong reading turns common characters into rare 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import DOUBLE, ENCODINGS, family, row
 from newsclean.models import plausibility
+from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
@@ -43,11 +43,11 @@ _ASCII = 4.0
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
 
-_HOLES = re.compile(error_handlers.BAD + "+")
+_HOLES = lazy(error_handlers.BAD + "+")
 #: Up to so many characters it matters how many of them are different.
 _FEW = 16
-_KANA = re.compile("[\u3041-\u30ff]")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_KANA = lazy("[\u3041-\u30ff]")
+_HIGH = lazy(rb"[\x80-\xff]")
 _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
 
@@ -173,7 +173,7 @@ def sample(data: bytes, limit: int, start: int = 0) -> bytes:
 
 
 # A byte below 0x30 that is not part of a character in any double-byte encoding, then high bytes.
-_AFTER_ASCII = re.compile(rb"[\x00-\x2f][\x30-\x7f]{0,40}[\x80-\xff]")
+_AFTER_ASCII = lazy(rb"[\x00-\x2f][\x30-\x7f]{0,40}[\x80-\xff]")
 
 
 def _boundary(data: bytes, high: int, *, first: bool) -> int:
@@ -203,4 +203,4 @@ def _line_end(data: bytes, begin: int) -> int:
     return match.end() if match else stop
 
 
-_SEPARATOR = re.compile(rb"[\x00-\x2f]")
+_SEPARATOR = lazy(rb"[\x00-\x2f]")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from newsclean.document import Decoded
 from newsclean.notices import warned
+from newsclean.patterns import lazy
 
 
 def signs(decoded: Decoded) -> tuple[str, ...]:
@@ -26,9 +25,9 @@ _SIGNS = (
     ("烫烫烫", "uninitialised-memory", "烫烫烫: uninitialised memory was written as GBK"),
     ("屯屯屯", "uninitialised-memory", "屯屯屯: uninitialised memory was written as GBK"),
 )
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
-_UTF8_AS_LATIN1 = re.compile("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_C1 = lazy("[\x80-\x84\x86-\x9f]")
+_UTF8_AS_LATIN1 = lazy("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}")
+_PRIVATE = lazy("[\ue000-\uf8ff]")
 
 
 _COUNTED = (

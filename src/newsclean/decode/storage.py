@@ -11,16 +11,17 @@ import re
 
 from newsclean.decode.signatures import full_of_controls
 from newsclean.notices import warned
+from newsclean.patterns import lazy
 
 #: A run of NULs, or one at the end of a field or line: padding.
-_PADDING = re.compile(rb"\0\0+|\0(?=[\n\r\t,;|\"'\x01]|\Z)")
+_PADDING = lazy(rb"\0\0+|\0(?=[\n\r\t,;|\"'\x01]|\Z)")
 #: One NUL in so many bytes, beside padding, is a stray one; where there are more it is data, such as
 #: names that end with NUL.
 _STRAY = 50
 #: Bytes looked at; the whole of larger data is as its beginning.
 _HEAD = 1 << 16
 
-_RUN = re.compile("\0+")
+_RUN = lazy("\0+")
 #: What a field's padding ends at, if the field is not the last thing before another.
 _ENDS = "\n\r\t,;|\"'\x01"
 
@@ -28,8 +29,8 @@ _ENDS = "\n\r\t,;|\"'\x01"
 #: corpora, whose lines hold an article each: 1,259 times in 200 articles, never two together, and
 #: 597 times after a full stop.
 SEPARATOR = "\ue40c"
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_AFTER_SENTENCE = re.compile("[。！？；：…”’」』）)!?]\ue40c")
+_PRIVATE = lazy("[\ue000-\uf8ff]")
+_AFTER_SENTENCE = lazy("[。！？；：…”’」』）)!?]\ue40c")
 
 
 def without_padding(data: bytes) -> bytes | None:

@@ -9,13 +9,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from newsclean.document import Reading
+from newsclean.patterns import lazy
 from newsclean.structure.dates import moment
 from newsclean.structure.pairs import shares_words
 from newsclean.web.tables import table
 
 #: Between a title and the name of the site or the section that follows it.
-_SEPARATORS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]{2,16}$)")
-_BLANKS = re.compile(r"\s+")
+_SEPARATORS = lazy(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]{2,16}$)")
+_BLANKS = lazy(r"\s+")
 #: Longer values are no names and no titles; a head has no more values than so many.
 _LONGEST, _MOST = 300, 2000
 # What stands before the first dash of a title is the article's if it is not shorter.
@@ -156,7 +157,7 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 _ITEMS, _DEEP = 50, 3
-_SPEAKS = re.compile("Article|Posting|BreadcrumbList|WebPage|Report|^https?://")
+_SPEAKS = lazy("Article|Posting|BreadcrumbList|WebPage|Report|^https?://")
 
 
 def _values(item: Any, path: list[str]) -> Iterator[str]:
@@ -202,7 +203,7 @@ def _source(given: Iterable[str]) -> str | None:
     return _LABEL.sub("", found) or None if found else None
 
 
-_LABEL = re.compile("^(?:来源|來源|稿源)[:：]\\s*")
+_LABEL = lazy("^(?:来源|來源|稿源)[:：]\\s*")
 
 
 def _list(given: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsclean.patterns import compiled
+from newsclean.patterns import compiled, lazy
 from newsclean.web.tables import names
 
 _BEFORE = r"[\s\ufeff]*(?:(?:<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]{0,200}\?>)[\s\ufeff]*)*"
@@ -86,17 +86,18 @@ _PAGE, _SAMPLE = 5, 200_000
 
 def _is_whole(text: str, start: int) -> bool:
     """Whether what begins as a page goes on as one, and nothing is said behind it."""
-    after = re.compile(r"[^<>]*>" + _BEFORE + r"<[A-Za-z!/]").match(text, start)
+    after = _FOLLOWED.match(text, start)
     if start and after is None:
         return False  # <html> is the root of …
     end = max(text.rfind("</html"), text.rfind("</HTML"))
     if end < 0:
         return True
     rest = _tags().sub("", text[text.find(">", end) + 1 :])
-    return len(re.findall("[\u3400-\u9fff]", rest[:_HEAD])) < _SAID
+    return len(_HAN.findall(rest[:_HEAD])) < _SAID
 
 
-_SAID = 20
+_FOLLOWED = lazy(r"[^<>]*>" + _BEFORE + r"<[A-Za-z!/]")
+_HAN, _SAID = lazy("[\u3400-\u9fff]"), 20
 
 
 def _is_part(text: str) -> bool:

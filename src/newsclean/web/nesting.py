@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from newsclean.patterns import lazy
+
 #: Levels that are kept: of formatting elements, of all others.
 FORMATTING, OTHERS = 30, 500
 
@@ -26,7 +28,7 @@ _OTHERS = (
 #: Pages of so few tags need no look: they make a million elements at most, and 60 ms of nesting.
 _FEW_FORMATTING, _FEW = 2000, 5000
 _KINDS = tuple(
-    (least, limit, re.compile(pattern, re.IGNORECASE), re.compile(pattern + r"[^<>]*>?", re.IGNORECASE))
+    (least, limit, lazy(pattern, re.IGNORECASE), lazy(pattern + r"[^<>]*>?", re.IGNORECASE))
     for least, limit, pattern in (
         (_FEW_FORMATTING, FORMATTING, _FORMATTING),
         (_FEW, OTHERS, _OTHERS),
@@ -36,9 +38,10 @@ _KINDS = tuple(
 
 def bounded(source: str) -> str:
     """A page without the tags that nest deeper than the limits; nearly every page as it is."""
-    if len(source) > _LONG and _may_have_long_tag(source):
+    parts = source.split("<")
+    if _may_have_long_tag(parts):
         source = _LONG_TAG.sub(_without_attributes, source)
-    tags = source.count("<")
+    tags = len(parts) - 1
     for least, limit, tag, whole in _KINDS:
         if tags <= least:
             continue
@@ -48,9 +51,11 @@ def bounded(source: str) -> str:
     return source
 
 
-def _may_have_long_tag(source: str) -> bool:
-    """Whether so much stands behind an angle bracket that opens before one that closes."""
-    parts = source.split("<")
+def _may_have_long_tag(parts: list[str]) -> bool:
+    """Whether so much stands behind an angle bracket that opens before one that closes.
+
+    :param parts: of the page, between those that open.
+    """
     return max(map(len, parts)) > _LONG and any(
         ">" not in part[:_LONG] for part in parts if len(part) > _LONG
     )
@@ -62,7 +67,7 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 #: A tag of so many characters with more attributes than these is kept without them.
 _LONG, ATTRIBUTES = 4000, 200
-_LONG_TAG = re.compile(rf"(<[a-z][a-z0-9]*)(?=\s)[^<>]{{{_LONG},}}>?", re.IGNORECASE)
+_LONG_TAG = lazy(rf"(<[a-z][a-z0-9]*)(?=\s)[^<>]{{{_LONG},}}>?", re.IGNORECASE)
 
 
 def _next(depth: int, step: int) -> int:

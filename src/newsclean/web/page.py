@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsclean.edits import Edit
 from newsclean.lines import split
+from newsclean.patterns import lazy
 from newsclean.web.evidence import Row, rows
 from newsclean.web.head import Head, read_head
 from newsclean.web.tree import Tree
@@ -46,7 +46,7 @@ class Page(NamedTuple):
         return [self.evidence[number] for number in numbers + [numbers[-1]] * missing]
 
 
-_END = re.compile("\r\n|\r|\n")
+_END = lazy("\r\n|\r|\n")
 
 
 def read_page(source: str) -> Page:

@@ -6,15 +6,16 @@ import re
 from typing import Any
 
 from newsclean.extras import load
+from newsclean.patterns import lazy
 from newsclean.web import tables
 from newsclean.web.nesting import bounded
 
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = lazy(r"display\s*:\s*none", re.IGNORECASE)
 # Blanks that are not one space: most lines have none.
-_BLANKS = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_BLANKS = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 # A line end between two characters of Chinese text was made by an editor or a program, and is no blank.
 _CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]"
-_WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n\f]*(?={_CHINESE})")
+_WRAPPED = lazy(rf"(?<={_CHINESE})[ \t]*[\r\n][ \t\r\n\f]*(?={_CHINESE})")
 _OUTER = " \t\r\n\f\xa0\u3000\u200b\ufeff"
 
 # Longer names are no names; what they say is remembered.

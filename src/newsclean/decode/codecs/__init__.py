@@ -7,11 +7,11 @@ HZ and ISO-2022-CN (:mod:`sevenbit`).
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import ENCODINGS, python_codec
+from newsclean.patterns import lazy
 
 _MADE_OF = {row.name: row.made_of for row in ENCODINGS if row.made_of}
 
@@ -121,8 +121,8 @@ def edition(name: str, text: str) -> str:
     return name
 
 
-_PRIVATE = re.compile("[\ue78d-\ue864]")
-_EDITIONS = re.compile(
+_PRIVATE = lazy("[\ue78d-\ue864]")
+_EDITIONS = lazy(
     "[\ue78d-\ue796\ue7c7\ue816-\ue818\ue81e\ue826\ue82b\ue82c\ue831\ue832\ue83b\ue843\ue854\ue855\ue864"
     "\ufe10-\ufe19\u1e3f\u9fb4-\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe]"
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
+from newsclean.patterns import lazy
+
+_PAIR = lazy(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
 
 
 def occurs(data: bytes) -> bool:

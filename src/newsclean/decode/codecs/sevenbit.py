@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from newsclean.decode.codecs import tables
+from newsclean.patterns import lazy
 
 _HIGH = bytes(byte | 0x80 for byte in range(256))
 _LOW = bytes(byte & 0x7F for byte in range(256))
@@ -25,7 +26,7 @@ _DESIGNATIONS = {
 }
 _SINGLE_SHIFTS = {b"\x1bN": "ss2", b"\x1bO": "ss3"}
 _SHIFT_OUT, _SHIFT_IN = b"\x0e", b"\x0f"
-_ISO_TOKEN = re.compile(
+_ISO_TOKEN = lazy(
     rb"\x1b\$[)*+][A-M]|(?:\x1bN|\x1bO)[\x21-\x7e]{2}|[\x0e\x0f]|[\r\n]+|[\x21-\x7e]+|[^\x1b\x0e\x0f\r\n\x21-\x7e]+|\x1b",
     re.DOTALL,
 )
@@ -112,7 +113,7 @@ def _hz(data: bytes) -> Iterator[tuple[int, int, str | None]]:
 
 # Pairs run to ``~}`` or, as every reader has it although the RFC forbids it, to the line end. A
 # pair may end in ``~`` but not begin with it.
-_HZ_TOKEN = re.compile(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\})?|~[}~\n]|[\x00-\x7d\x7f]+|[\x80-\xff]+|~")
+_HZ_TOKEN = lazy(rb"~\{((?:[\x21-\x7d][\x21-\x7e])*)(~\})?|~[}~\n]|[\x00-\x7d\x7f]+|[\x80-\xff]+|~")
 
 
 def _to_hz(text: str) -> bytes:
