@@ -104,10 +104,13 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
     readers = read_as_toneless if toneless else read_as
     notes = [match for match in ANNOTATED.finditer(text) if match.group(1) in readers(match.group(2))]
     torn = [] if toneless else [match for match in _TORN.finditer(text) if _is_key_torn(match)]
+    twice = len(_TWICE.findall(text))
+    if not (notes or torn or twice):
+        return _NOTHING
     counts = Counter(match.group(1) for match in notes)
     inside, size = _inside(text, sorted(match.start() for match in (*notes, *torn)))
     bare = Counter({character: inside[character] - count for character, count in counts.items()})
-    proof = thresholds.TORN * min(len(torn) + len(_TWICE.findall(text)), thresholds.MOST_TORN)
+    proof = thresholds.TORN * min(len(torn) + twice, thresholds.MOST_TORN)
     against = thresholds.BARE * sum(min(count, thresholds.MOST_BARE) for count in bare.values())
     if not toneless:
         left = sorted(nats for c, nats in _always().items() if inside[c] and c not in counts)
@@ -130,6 +133,10 @@ def evidence(text: str, *, toneless: bool = False) -> Evidence:
         known=frozenset(counts),
         first=min((match.start() for match in (*notes, *torn)), default=0),
     )
+
+
+#: Brackets hold other things in most texts.
+_NOTHING = Evidence(0, 0, 0, 0, 0.0, 0.0, 0.0, 0, frozenset(), 0)
 
 
 def _by_character(

@@ -80,12 +80,10 @@ class Scatter(NamedTuple):
 
 def scatter(text: str) -> Scatter | None:
     """Count what readings behind any characters have in common; ``None`` if there are none."""
-    if mentions("reading", text):  # its readings are its author's
+    matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
+    if not matches or mentions("reading", text):  # then they are its author's
         return None
     brackets = len(_LATIN_NOTE.findall(text))
-    matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
-    if not matches:
-        return None
     size = len(matches)
     characters = {match["character"] for match in matches}
     starts = {match.start() for match in matches}

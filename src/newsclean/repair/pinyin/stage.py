@@ -103,9 +103,13 @@ def _is_traditional(text: str) -> bool:
     """Whether there is Traditional text, and hardly any Simplified."""
     from newsclean.repair.characters import simplified_form, simplified_only
 
+    different = frozenset(text)
+    simplified, traditional = different & simplified_only(), different & simplified_form().keys()
+    if len(simplified) > len(traditional):
+        return False  # most texts: they need not be counted
     counts = Counter(text)
-    foreign = sum(counts[c] for c in counts.keys() & simplified_only())
-    own = sum(counts[c] for c in counts.keys() & simplified_form().keys())
+    foreign = sum(map(counts.__getitem__, simplified))
+    own = sum(map(counts.__getitem__, traditional))
     # What is out of step has Simplified-only characters, too.
     return own >= 5 and foreign <= 0.1 * own
 
