@@ -38,10 +38,9 @@ _KINDS = tuple(
 
 def bounded(source: str) -> str:
     """A page without the tags that nest deeper than the limits; nearly every page as it is."""
-    parts = source.split("<")
-    if _may_have_long_tag(parts):
+    if _MAY_BE_LONG.search(source) and _may_have_long_tag(source):
         source = _LONG_TAG.sub(_without_attributes, source)
-    tags = len(parts) - 1
+    tags = source.count("<")
     for least, limit, tag, whole in _KINDS:
         if tags <= least:
             continue
@@ -51,14 +50,9 @@ def bounded(source: str) -> str:
     return source
 
 
-def _may_have_long_tag(parts: list[str]) -> bool:
-    """Whether so much stands behind an angle bracket that opens before one that closes.
-
-    :param parts: of the page, between those that open.
-    """
-    return max(map(len, parts)) > _LONG and any(
-        ">" not in part[:_LONG] for part in parts if len(part) > _LONG
-    )
+def _may_have_long_tag(source: str) -> bool:
+    """Whether so much stands behind an angle bracket that opens before one that closes."""
+    return any(">" not in part[:_LONG] for part in source.split("<") if len(part) > _LONG)
 
 
 def _without_attributes(tag: re.Match[str]) -> str:
@@ -67,6 +61,7 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 #: A tag of so many characters with more attributes than these is kept without them.
 _LONG, ATTRIBUTES = 4000, 200
+_MAY_BE_LONG = lazy(f"<[^<]{{{_LONG}}}")  # a script is, too
 _LONG_TAG = lazy(rf"(<[a-z][a-z0-9]*)(?=\s)[^<>]{{{_LONG},}}>?", re.IGNORECASE)
 
 
