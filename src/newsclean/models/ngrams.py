@@ -75,24 +75,34 @@ class NgramModel:
 
     def per_character(self, text: str, after: str = "\n") -> list[float]:
         """−ln P of each character after those before it, in nats; as long as the text."""
-        reach = self.order - 1
-        whole, start = after[-reach:] + text, len(after[-reach:])
-        # What character() says of each, in one loop: this is where the time goes.
-        number, nodes_of, find = self._number.get, self._contexts.get, self._nodes
-        lasts, costs, singles = self._last, self._costs, self._costs[0]
+        # What character() says of each, in one loop: this is where the time goes. The nodes of what is before
+        # a character, each continued by it, are those of what is before the next one.
+        number, lasts, costs, longest = self._number.get, self._last, self._costs, self.order - 1
+        offsets, weights = self._offsets, self._weights
+        nodes = self._nodes(after[-longest:])
         found: list[float] = []
-        for i in range(start, len(whole)):
-            context = whole[max(0, i - reach) : i]
-            own = number(whole[i], _UNKNOWN)
-            nats = 0.0
-            for level, low, high, weight in nodes_of(context) or find(context):
-                at = bisect_left(lasts[level], own, low, high)
-                if at < high and lasts[level][at] == own:
-                    found.append(nats + costs[level][at] / SCALE)
-                    break
-                nats += weight
-            else:
-                found.append(nats + singles[own] / SCALE)
+        for character in text:
+            own = number(character, _UNKNOWN)
+            nats, cost = 0.0, costs[0][own]
+            is_found = False
+            following: list[_Node] = []
+            for level, low, high, weight in nodes:
+                last = lasts[level]
+                at = bisect_left(last, own, low, high)
+                if at < high and last[at] == own:
+                    if not is_found:
+                        is_found, cost = True, costs[level][at]
+                    if level < longest:
+                        begin, end = offsets[level].range(at)
+                        following.append((level + 1, begin, end, weights[level][at] / SCALE - BACKOFF_OFFSET))
+                elif not is_found:
+                    nats += weight
+            found.append(nats + cost / SCALE)
+            if character == "\n":
+                following.clear()  # what is before a line end says nothing of what is behind it
+            begin, end = offsets[0].range(own)
+            following.append((1, begin, end, weights[0][own] / SCALE - BACKOFF_OFFSET))
+            nodes = following
         return found
 
     def choice(self, before: str, candidates: Iterable[str], after: str) -> list[float]:
