@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_nothing_is_said_where_nothing_can_be_stored(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     stored.write("name", "this", VALUE)
     assert stored.read("name", "this") is None
+
+
+def test_what_other_versions_stored_goes_after_a_month(folder: Path) -> None:
+    day = 24 * 3600
+    ages = {
+        "s2tw-0001": 0,
+        "s2tw-0002": 29,
+        "s2tw-0003": 31,
+        "s2tw-words-0004": 31,
+        "s2twp-0005": 31,
+        "t": 31,
+    }
+    for name, age in ages.items():
+        stored.write(name, "this", VALUE)
+        os.utime(folder / name, (time.time() - age * day,) * 2)
+    stored.forget("s2tw-0001", 4)
+    assert {file.name for file in folder.iterdir()} == ages.keys() - {"s2tw-0003"}
 
 
 def test_what_is_too_long_is_not_stored(folder: Path) -> None:

@@ -103,6 +103,30 @@ def write_bytes(name: str, identity: str, body: bytes) -> None:
                 os.unlink(temporary)
 
 
+def forget(name: str, digest: int) -> None:
+    """Delete what other versions stored long ago under the name of a file with another digest at its end.
+
+    :param digest: how many characters of the name it is.
+    """
+    import contextlib
+    import time
+
+    place, old = folder(), time.time() - _LONG_AGO
+    if place is None:
+        return
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(place):
+            other = entry.name
+            if other != name and len(other) == len(name) and other.startswith(name[:-digest]):
+                with contextlib.suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < old:
+                        os.unlink(entry)
+
+
+# Another version may be in use beside this one: its file is made anew once in so many seconds at most.
+_LONG_AGO = 30 * 24 * 3600
+
+
 def _of_this_python(identity: str) -> str:
     """What ``marshal`` writes is for one Python."""
     return f"{sys.version} {sys.byteorder} {identity}"

