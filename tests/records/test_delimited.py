@@ -42,6 +42,13 @@ def test_rows_with_another_number_of_cells_are_bad(raw):
         Cells(raw, HEADER, ",")
 
 
+@pytest.mark.parametrize("raw", ['1,灯,"x\n', '1,灯,"', '1,灯,"x""\n'])
+def test_a_last_cell_that_is_not_closed_is_bad(raw):
+    with pytest.raises(BadRecordError, match="not closed"):
+        Cells(raw.encode(), HEADER, ",")
+    assert Cells((raw + '"').encode(), HEADER, ",").value == "灯"
+
+
 @pytest.mark.parametrize(
     ("header", "reason"),
     [(b"id,x\n", "expected exactly one column 'text'"), (b"text,text\n", "expected exactly one")],

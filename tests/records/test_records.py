@@ -148,6 +148,16 @@ def test_values_that_another_form_has_not(newsclean, tmp_path):
     assert json.loads(reject["raw"])["when"] == "1970-01-01 00:00:00.000000001"
 
 
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.parametrize("bad", [{"text": "灯\ud83d", "n": 1}, {"text": "灯", "n": 1, "\ud83d": 1}])
+def test_half_an_emoji_in_the_first_record_is_rejected(newsclean, tmp_path, ending, bad):
+    (tmp_path / "in.jsonl").write_text(json.dumps(bad) + "\n" + json.dumps({"text": "灯", "n": 2}) + "\n")
+    done = newsclean("records", "in.jsonl", "-o", f"out.{ending}", "--prefix", "")
+    assert done.code == 2, done.err
+    assert "record 1: " in done.err
+    assert "2 records, 1 rejected" in done.err
+
+
 def test_a_column_of_bytes_is_decoded(newsclean, tmp_path):
     texts = [DIRTY.encode("gb18030"), CLEAN.encode(), b"\x89PNG\r\n\x1a\n" + bytes(40)]
     pq.write_table(pa.table({"text": texts}), tmp_path / "in.parquet")
@@ -275,6 +285,7 @@ def test_far_paths(tmp_path):
         (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
         (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have different formats"),
         (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume needs an output directory"),
+        (("in.jsonl", "-o", "in.txt", "--shard-size", "1k"), "--shard-size needs an output directory"),
         (("in.jsonl", "-o", "o.jsonl", "--html-field", "h", "--tags-only"), "html-field has a page"),
         (("in.jsonl", "-o", "o.jsonl", "--prefix", "", "--tags-only"), "tags-only needs a prefix"),
         (("in.jsonl", "-o", "o.jsonl", "--max-record", "5x"), "is not a size such as 256MB"),

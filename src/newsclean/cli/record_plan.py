@@ -90,9 +90,10 @@ def _is_directory(parameters: dict[str, Any]) -> bool:
     :raises click.UsageError: it has not, and an option needs it.
     """
     output: str = parameters["output"]
-    directory = bool(output.endswith("/") or os.path.isdir(output) or parameters["shard_size"])
-    for name in ("format", "resume"):
-        if parameters[name] and not directory:
+    new = bool(parameters["shard_size"]) and not os.path.exists(output)
+    directory = output.endswith("/") or os.path.isdir(output) or new
+    for name in ("format", "resume", "shard-size"):
+        if parameters[name.replace("-", "_")] and not directory:
             raise click.UsageError(f"--{name} needs an output directory: -o DIR/.")
     if parameters["resume"] and is_remote(output):
         raise click.UsageError("--resume needs a local output directory.")

@@ -8,7 +8,8 @@ has decide, over the whole text:
 * a text with characters of the target script alone is left alone;
 * a text with both is converted where the evidence of the source script stands: the lines that have it,
   of a line with evidence of both the clauses, with those that have none where the line is mostly in the
-  source script; of a clause that is mostly in the target script the characters of the source script;
+  source script; of a clause that is mostly in the target script the characters of the source script, with
+  those of both scripts beside them;
 * of a text that is in the target script but for a few characters, only paragraphs of the source script:
   what stands among the target's is a writer's slip or habit (踪, 决, 撃), or quoted, and genuine text;
 * a text with neither (干部, 李松仁) is left alone, unless characters that both scripts have, but Simplified
@@ -27,7 +28,7 @@ evidence left.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 
 from newsclean.alignment import Aligned, Growing
@@ -235,6 +236,8 @@ def _paragraphs(counts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | None) -> Aligned:
     """A stretch that is mostly in the target script, with its characters of the source script converted.
 
+    So is a character of both scripts beside one of them, for mostly both are one word: 关系 is 關係.
+
     :param back: leads from the target script to the source script: 頭发 is 头发 in one script, and that
         is 頭髮. Without it, or where it changes the length, each run of characters is converted alone.
     """
@@ -242,11 +245,21 @@ def among(text: str, source: frozenset[str], rewrite: Rewrite, back: Rewrite | N
         plain = back(text).text
         done = rewrite(plain).text
         if len(plain) == len(text) == len(done):
-            return Aligned(
-                "".join([new if old in source else old for old, new in zip(text, done, strict=True)])
-            )
+            return Aligned("".join(_chosen(text, plain, done, source)))
     result = Growing()
     for only, run in groupby(text, source.__contains__):
         piece = "".join(run)
         result.take(piece, rewrite(piece) if only else Aligned(piece))
     return result.aligned()
+
+
+def _chosen(text: str, plain: str, done: str, source: frozenset[str]) -> Iterator[str]:
+    """The characters of a stretch, those of the source script converted with what is beside them.
+
+    :param plain: the stretch in the source script.
+    :param done: in the target script.
+    """
+    padded = f" {text} "
+    for at, (old, same, new) in enumerate(zip(text, plain, done, strict=True)):
+        taken = old in source or (old == same and (padded[at] in source or padded[at + 2] in source))
+        yield new if taken else old

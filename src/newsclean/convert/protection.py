@@ -46,12 +46,14 @@ _PATH = (
 # What begins with a blank follows a closing backtick, or one without a partner.
 _PROSE = "[" + _HAN + "][\u3000-\u303f\uff00-\uff5e" + _HAN + "—…“”‘’ 0-9A-Za-z]*`"
 _CODE = r"(?<![^\n]`)(?<=`)``[^\n]*\n(?:(?!```)[^\n]*\n)*```|(?<=`)(?![ \t]|" + _PROSE + r")[^`\r\n]+`"
-_FIRST = f"A-Za-z~./`{_MARKS}"
+# Where a link of Markdown leads, which is a path or an address if it has such a sign.
+_TARGET = r"(?<=\]\()(?=[^\s()]*[/.#])[^\s()]+"
+_FIRST = f"A-Za-z~./`({_MARKS}"
 _MARKED = f"(?<=[{_MARKS}])"
-_ALWAYS = f"{_ADDRESS}|{_PATH}|{_CODE}|{_MARKED}"
+_ALWAYS = f"{_ADDRESS}|{_PATH}|{_CODE}|{_TARGET}|{_MARKED}"
 
 # Without any of these no pattern above can match.
-_SIGNS = ("/", "www.", ":\\", "`", *_MARKS)
+_SIGNS = ("/", "www.", ":\\", "`", "](", *_MARKS)
 
 
 # Where a stretch begins and ends.

@@ -53,7 +53,8 @@ def stays_open(line: bytes, delimiter: bytes, *, inside: bool) -> bool:
 class Cells(Row):
     """A row.
 
-    :raises BadRecordError: it does not have the header's number of cells, or is not UTF-8.
+    :raises BadRecordError: it does not have the header's number of cells, a cell is not closed, or it is not
+        UTF-8.
     """
 
     def __init__(self, raw: bytes, header: Header, delimiter: str) -> None:
@@ -65,6 +66,9 @@ class Cells(Row):
         self._spans = spans(self._line, delimiter)
         if len(self._spans) != len(header.names):
             raise BadRecordError(f"{len(self._spans)} cells; the header has {len(header.names)}")
+        start, end = self._spans[-1]
+        if is_open(self._line[start:end]):  # what is added behind it would be in the cell
+            raise BadRecordError("the last cell begins with a quotation mark and is not closed")
         self.value = self._value(header.column)
 
     def _value(self, column: int) -> str:
@@ -135,6 +139,11 @@ def unquoted(cell: str) -> str:
         return cell
     closed = re.match(r'"([^"]*(?:""[^"]*)*)"(?!")(.*)', cell, re.DOTALL)
     return closed[1].replace('""', '"') + closed[2] if closed else cell
+
+
+def is_open(cell: str) -> bool:
+    """Whether a cell is quoted and its text goes on to the end of the input."""
+    return cell.startswith('"') and not _CLOSING.match(cell.encode(), 1)
 
 
 def quoted(text: str, delimiter: str, *, always: bool = False) -> str:

@@ -90,9 +90,20 @@ def _first_rows(job: Job, path: str, record: int) -> list[dict[str, Any]]:
         for block in blocks(path, Limits(record, 0, spools)):
             for row in islice(rows(block, job), _FIRST - len(found)):
                 try:
-                    found.append(row.values())
+                    values = row.values()
                 except BadRecordError:
                     continue
+                if _has_no_surrogate(values):
+                    found.append(values)
             if len(found) >= _FIRST:
                 break
     return found
+
+
+def _has_no_surrogate(values: dict[str, Any]) -> bool:
+    """Whether UTF-8 can hold all that a record says: one that it cannot is rejected later."""
+    try:
+        json.dumps(values, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -22,6 +22,15 @@ class Outcome(NamedTuple):
     damaged: tuple[str, ...] = ()
 
     @property
+    def margin(self) -> float:
+        """The least margin of the edits, in nats; below nothing without any."""
+        return min((edit.margin or 0.0 for edit in self.edits), default=-1.0)
+
+    def is_by(self, rules: set[str]) -> bool:
+        """Whether there are edits, all by some of these rules."""
+        return bool(self.edits) and all(edit.rule.split("+")[0] in rules for edit in self.edits)
+
+    @property
     def filled(self) -> tuple[Edit, ...]:
         """The edits that put in lost characters."""
         return tuple(edit for edit in self.edits if edit.rule.endswith(("+filled", "+guess")))

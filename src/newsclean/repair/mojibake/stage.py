@@ -17,7 +17,7 @@ from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
 from newsclean.lines import Places
 from newsclean.notices import warned
-from newsclean.repair.mojibake import losses
+from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
@@ -91,6 +91,8 @@ def wrong_decoding(
     shifted = list(_out_of_step(text))
     halved_at = [at for _, left in shifted for at in left]
     edits = _with_remains(document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange)))
+    for marks in document.lone_marks():
+        edits = _with_remains(edits, marks)
     edits = _with_remains(edits, filled)
     known = sorted([*((edit.start, edit.end) for edit in edits), *((a, b) for a, b, _ in document.left())])
     by_themselves = [
@@ -220,15 +222,21 @@ class _Document:
                 _sound[run] = outcome
 
     def read_what_is_proved(self) -> None:
-        """Read the other runs, and those that were left, under the pairs that this document has proved."""
+        """Read the other runs under the pairs that this document has proved.
+
+        Those, too, that were left, and those read under another pair by less than what proves one: when the
+        first runs were read nothing was proved.
+        """
         proved = self._reader.proved() if self._was_asked else []
         if not proved:
             return
+        rules = {pair.rule for pair in proved}
         others: dict[int, _Seen] = {}
         for offset, run in all_runs(self._looked_at, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
-            if run not in self._vain.runs and (outcome is None or not outcome.edits):
+            settled = outcome is not None and (outcome.margin >= thresholds.PROVES or outcome.is_by(rules))
+            if not settled and run not in self._vain.runs:
                 others[offset] = seen
         new = list(dict.fromkeys(others.values()))
         double = [pair for pair in proved if not pair.single]
@@ -238,7 +246,8 @@ class _Document:
             pairs = explained.get(index, []) + [pair for pair in single if self._reader.fits(seen[0], pair)]
             if pairs:
                 outcome = self._reader.read_as_proved(*seen, pairs)
-                if outcome.edits or seen not in self._outcomes:
+                known = self._outcomes.get(seen)
+                if known is None or outcome.margin > known.margin:
                     self._outcomes[seen] = outcome
         self._places |= others
 
@@ -269,6 +278,14 @@ class _Document:
                 self._vain.runs.add(seen[0])
             self._vain.damaged.update(outcome.damaged)
         return found
+
+    def lone_marks(self) -> Iterator[Iterator[Edit]]:
+        """The edits of marks of punctuation that stand by themselves, for each pair that is proved."""
+        proved = self._reader.proved() if self._was_asked else []
+        if proved:
+            from newsclean.repair.mojibake.punctuation import lone_marks
+
+            yield from (lone_marks(self._text, pair) for pair in proved)
 
     def left(self) -> Iterator[tuple[int, int, str]]:
         """Damage that is left: first and last offset in the text, and the rule that explains it."""
