@@ -95,6 +95,14 @@ def test_what_the_caller_protects_stays_with_named_configurations_too():
         ("國" * 60 + "。联军", None),
         ("國" * 120 + "。联军國", None),
         ("國" * 120 + "\n联军", None),
+        # A line of its own in ten times as much, and one less; it has a tenth of the target's at most.
+        ("國" * 20 + "\n联军", None),
+        ("國" * 19 + "\n联军", "國" * 19 + "\n聯軍"),
+        ("國" * 120 + "\n" + "联" * 11 + "國", None),
+        ("國" * 120 + "\n" + "联" * 10 + "國", "國" * 120 + "\n" + "聯" * 10 + "國"),
+        # Slips beside the line are counted as before.
+        ("國" * 30 + "决。\n联军", None),
+        ("國" * 29 + "决。\n联军", "國" * 29 + "決。\n聯軍"),
         # Paragraphs of the source script from so much evidence on, with lines that tell nothing between them.
         ("國" * 570 + "\n" + "联" * 19, None),
         ("國" * 600 + "\n" + "联" * 20, "國" * 600 + "\n" + "聯" * 20),

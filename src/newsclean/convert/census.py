@@ -78,6 +78,17 @@ class Census:
         text = self.text
         return Counter([text[match.start()] for match in _one_of(group).finditer(self._letters)])
 
+    def without(self, group: int, others: int) -> str:
+        """The text with a line end in the place of each stretch that has characters of a group and none of
+        other groups.
+        """
+        kept, at, is_there = [], 0, _one_of(group).search
+        for match in _none_of(others).finditer(self._letters):
+            if is_there(self._letters, *match.span()):
+                kept.append(self.text[at : match.start()])
+                at = match.end()
+        return "\n".join([*kept, self.text[at:]])
+
 
 def letters(text: str) -> str:
     """For each character of a text the letter of the groups that it is in."""
@@ -116,6 +127,14 @@ def _one_of(group: int) -> re.Pattern[str]:
     from re import compile, escape
 
     return compile(f"[{escape(_letters_of(group))}]")
+
+
+@cache
+def _none_of(group: int) -> re.Pattern[str]:
+    """The letters of stretches of other characters."""
+    from re import compile, escape
+
+    return compile(f"[^{escape(_letters_of(group))}]+")
 
 
 @cache

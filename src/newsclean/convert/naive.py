@@ -4,7 +4,7 @@ A table of characters writes one Traditional form for each Simplified character,
 Simplified merges several characters it is wrong in every word that takes the other form: where it writes
 于 for 于, 關於 becomes 關于. Genuine Traditional has both forms, each in its words. Evidence are words in a
 form that is no way to write any word, on condition that the character that would be right stands nowhere in
-the text.
+the text. What stands in Simplified, as a quotation may, has such words rightly (采用) and does not count.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 from functools import cache
 from itertools import pairwise
 
-from newsclean.convert.census import Census
+from newsclean.convert.census import HANS, HANT, Census
 from newsclean.convert.characters import DATA, SURROGATES
 
 TYPE_CHECKING = False
@@ -50,10 +50,11 @@ def is_naive(census: Census) -> bool:
 
 
 def wrong_words(census: Census) -> set[str]:
-    """The wrong words that stand in a text."""
+    """The wrong words that stand in what is Traditional of a text."""
     found: set[str] | None = census.known.get(_NAME)
     if found is None:
-        found = census.known[_NAME] = _found(census.text)
+        text = census.without(HANS, HANT) if census.has(HANS) else census.text
+        found = census.known[_NAME] = _found(text)
     return found
 
 
