@@ -11,8 +11,9 @@ from newsclean.structure.rules.fold import fold
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _SHORTEST, _LONGEST = 3, 90
-#: What no title ends with: sentences, and who speaks or what follows (none of 215 labelled titles does).
-ENDS_NO_TITLE = ("。", "，", "；", "：", ":")
+#: What no title ends with: sentences, and who speaks or what follows, and where a picture is from (none of 215
+#: labelled titles does).
+ENDS_NO_TITLE = ("。", "，", "；", "：", ":", "截图", "截圖", "资料图片", "資料圖片")
 #: What no title begins with: a quotation, the rest of a path.
 BEGINS_NO_TITLE = (">", "＞")
 # A text without boilerplate has at most so many headlines before its first paragraph.
@@ -52,11 +53,9 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     """
     if _said_again(notes):
         return 0
-    if not notes.prose:  # a web page of links, or of one line
+    if not notes.prose or not notes.prose[0]:  # a web page of links, or of one line; no line is over the text
         return None
     end = notes.prose[0]
-    if not end:
-        return _under_prompt(notes)
     text = _beginning(notes, end)
     far = sure or end > _HEADLINES
     lines = [i for i in range(min(end, _FIRST if far else end)) if may_be_title(notes[i])]
@@ -71,14 +70,6 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     whole = notes[title].text
     parts = (i for i in lines if i > title and 2 * len(notes[i].text) > len(whole))
     return next((i for i in parts if is_part(notes[i], whole)), title)
-
-
-def _under_prompt(notes: Notes) -> int | None:
-    """Index of the title under a prompt, which says nothing of what the text says: it says much of that."""
-    if len(notes.prose) == 1 or notes.prose[1] == 1 or not may_be_title(notes[1]):
-        return None
-    text = _beginning(notes, notes.prose[1])
-    return 1 if shared(notes[1].text, text) >= _MOST and says_other(notes[0].text, text) else None
 
 
 def _beginning(notes: Notes, first: int) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import shared
+from newsclean.structure.roles import SIGNED
 from newsclean.structure.shapes import CAPTION
 from newsclean.structure.titles import BEGINS_NO_TITLE, ENDS_NO_TITLE, is_part, says_other
 
@@ -80,10 +81,24 @@ def _likeliest(
                 found[i] = scores[i] + AMONG * min(1.0, share / ENOUGH)
     if not found:
         return LIKELY, None
-    title = max(found, key=found.__getitem__)
+    title = _over_date(notes, found, max(found, key=found.__getitem__))
     whole = notes[title].text
     parts = (i for i in range(first - 1, title, -1) if _may_be_title(notes[i]) and is_part(notes[i], whole))
     return found[title], next((i for i in parts if i in found or 2 * len(notes[i].text) > len(whole)), title)
+
+
+def _over_date(notes: Notes, found: dict[int, float], title: int) -> int:
+    """The title, or the line that is not much less likely over the date or source above it: a headline under
+    those is the article's second one.
+    """
+    near = range(title - 1, max(title - _FAR, 0), -1)
+    dated = next((i for i in near if (rule := notes[i].rule) is not None and rule.role in SIGNED), 0)
+    over = [i for i in range(max(0, dated - _FAR), dated) if i in found and found[i] > found[title] - _DATED]
+    return max(over, key=found.__getitem__, default=title)
+
+
+#: So many lines above, and so many nats less likely.
+_FAR, _DATED = 3, 2.5
 
 
 def _beginning(notes: Notes, first: int) -> str:
