@@ -4,7 +4,8 @@ import pytest
 
 from newsclean.structure import genre, read
 from newsclean.structure.model import decode
-from newsclean.structure.model.judge import _said_title, speak_of_page
+from newsclean.structure.model.headline import said_title
+from newsclean.structure.model.judge import speak_of_page
 from newsclean.structure.notes import take_notes
 from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import spellings
@@ -104,7 +105,7 @@ def test_what_makes_a_page_likely_at_its_end(behind: int, asked: bool) -> None:
 @pytest.mark.parametrize(("said", "title"), [(110, 0), (90, None)])
 def test_a_line_that_says_half_of_what_the_head_says_is_the_title(said: int, title: int | None) -> None:
     """_MOST_OF_IT: in 200ths."""
-    assert _said_title([said], [0.0]) == title
+    assert said_title([said], [0.0]) == title
 
 
 @pytest.mark.parametrize(("doubtful", "state"), [(18, decode.BODY), (20, decode.TAIL)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
+from newsclean.structure.pairs import bigrams, shares_words
 from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, OFFICES, SIGNED
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PHRASE, WORD
@@ -26,6 +27,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     kept, odds = judgement.kept, judgement.odds
     if title is not None:
         kept[title] = True
+        _keep_decks(notes, kept, odds, title)
     _drop_facts_over_text(notes, kept, title or 0)
     boxed = _drop_boxes(notes, certain, kept, odds)
     _keep_introduced_lists(notes, certain, kept, odds)
@@ -57,6 +59,22 @@ def _drop_facts_over_text(notes: Notes, kept: list[bool], title: int) -> None:
         kept[i] = kept[i] and (rule is None or rule.role not in SIGNED | NAMES)
 
 
+def _keep_decks(notes: Notes, kept: list[bool], odds: list[float], title: int) -> None:
+    """Keep the headlines that stand under a title and its date, and say what the article says."""
+    first = next((i for i in notes.prose if i > title and kept[i]), title)
+    near = range(title + 1, min(title + _DECK, first))
+    doubtful = [i for i in near if not kept[i] and notes[i].rule is None and odds[i] > -_DECK_ODDS]
+    if doubtful:
+        text = "".join([note.text for note in notes[first : first + _OPENING]])
+        for i in doubtful:
+            kept[i] = len(bigrams(notes[i].text)) >= _SAYS and shares_words(notes[i].text, text)
+
+
+# So far under the title, so unlikely at most (p 0.08), and so many pairs of characters: a tag has fewer. The
+# six lines over the first paragraph that say so much, of families that were not seen, belong to the article.
+_DECK, _DECK_ODDS, _SAYS, _OPENING = 5, 2.5, 8, 12
+
+
 def _drop_boxes(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> set[int]:
     """Drop the headlines in boxes of other articles, and return their indexes."""
     boxed: set[int] = set()
@@ -84,7 +102,9 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
         while end < len(notes) and end not in certain and notes[end].rule is None:
             end += 1
         closed = notes[end].rule if end in certain else None
-        if closed is not None and closed.role in CLOSES:
+        # Under the headlines of others stand dates and sources, too; what introduces those is a label.
+        says = kept[i] and len(note.text) >= _CLAUSE
+        if closed is not None and closed.role in (CLOSES | SIGNED if says else CLOSES):
             kept[i:end] = [True] * (end - i)
 
 
@@ -210,6 +230,7 @@ def _keep_offices(notes: Notes, certain: set[int], kept: list[bool]) -> None:
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
 _COLONS = (":", "：", "﹕", "如下。")
+_CLAUSE = 12
 _TWO = 2
 # A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
 _BOX, _SURE = 5, 2.0

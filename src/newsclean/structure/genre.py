@@ -32,6 +32,9 @@ _DATA = (
     r"(?m)^[ \t]*(?:-- |(?:SELECT|INSERT|UPDATE|CREATE|DELETE|FROM|WHERE|JOIN|ALTER)\b[ \t\w]"
     r"|(?:- )?[a-z_][a-z0-9_.-]*:(?:[ \t]|$)|\d\d:\d\d:\d\d[,.]\d{3} -->)"
 )
+# Comments and requests of roff, in which manual pages are written.
+_ROFF = r"(?m)^[.'](?:\\\"|[A-Za-z]{2}(?: |$))"
+_ROFF_SIGNS = (".TH ", ".SH", '.\\"')
 _DATA_SIGNS = ("-- ", "SELECT ", "INSERT ", ": ", ":\n", " -->")
 
 
@@ -85,6 +88,7 @@ def is_prose(text: str) -> bool:
         for signs, pattern, least in (
             (_MARKDOWN_SIGNS, _MARKDOWN, 2),
             (_DATA_SIGNS, _DATA, 3),
+            (_ROFF_SIGNS, _ROFF, 3),
             (_CODE_SIGNS, _CODE, 3),
         )
     )

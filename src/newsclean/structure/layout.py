@@ -194,6 +194,8 @@ def _kickers(notes: Notes, roles: Roles, title: int, kept: set[int]) -> None:
     for i in (title - 2, title - 1, title + 1, title + 2):
         if not 0 <= i < prose or roles[notes[i].number][0] == "duplicate-title":
             continue
+        if repeats(notes[title].text, notes[i].text):  # with the name of the site; no page shows that it goes
+            continue
         # Nothing but headlines from the title to this one.
         if not all(_is_phrase(note) for note in (notes[title + 1 : i + 1] if i > title else notes[i:title])):
             continue

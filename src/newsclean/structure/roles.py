@@ -11,6 +11,7 @@ from __future__ import annotations
 # notice     notices stand beside lines of this role
 # office     a notice of an office ends in such lines
 # signed     names who wrote or when: over or under an article's title
+# aside      stands in brackets behind the last sentence of an article, too, and belongs to it: who reported
 _TABLE = """
 title            kept
 kicker           kept
@@ -19,7 +20,7 @@ duplicate-title
 breadcrumb
 dateline              fact                                        signed
 source                fact name       clause label                signed
-author                fact name       clause label                signed
+author                fact name       clause label                signed aside
 editor                     name       clause label notice
 copyright                       claim clause label notice
 disclaimer                      claim clause label notice
@@ -61,3 +62,4 @@ ENDS = NOTICES - CLAIMS
 CLOSES = CLAIMS | {"editor"}
 SIGNED = having("signed")
 OFFICES = having("office")
+ASIDES = having("aside")

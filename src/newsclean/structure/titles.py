@@ -11,8 +11,11 @@ from newsclean.structure.rules.fold import fold
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _SHORTEST, _LONGEST = 3, 90
-#: What no title ends with: sentences, and who speaks or what follows (none of 215 labelled titles does).
-ENDS_NO_TITLE = ("。", "，", "；", "：", ":")
+#: What no title ends with: sentences, and who speaks or what follows, and where a picture is from (none of 215
+#: labelled titles does).
+ENDS_NO_TITLE = ("。", "，", "；", "：", ":", "截图", "截圖", "资料图片", "資料圖片")
+#: What no title begins with: a quotation, the rest of a path.
+BEGINS_NO_TITLE = (">", "＞")
 # A text without boilerplate has at most so many headlines before its first paragraph.
 _HEADLINES = 4
 
@@ -38,29 +41,66 @@ def may_be_title(note: Note) -> bool:
         and note.shape in (PHRASE, REMARK, WORD)
         and _SHORTEST <= len(note.text) <= _LONGEST
         and not note.text.endswith(ENDS_NO_TITLE)
+        and not note.text.startswith(BEGINS_NO_TITLE)
     )
 
 
 def first_title(notes: Notes, *, sure: bool = False) -> int | None:
-    """Index of the title of a text that no page stands around: the first line, if it looks like one and
-    says what the text says.
+    """Index of the title of a text that no page stands around: one of the first lines that says what the
+    text says, else the first that looks like a title.
 
     :param sure: only if it says much of that, wherever it stands.
     """
     if _said_again(notes):
         return 0
-    if not notes.prose:  # a web page of links, or of one line
+    if not notes.prose or not notes.prose[0]:  # a web page of links, or of one line; no line is over the text
         return None
     end = notes.prose[0]
-    article = notes[end : min(notes.prose[-1] + 1, end + _LINES)]
-    text = "".join([note.text for note in article])[:_SIZE]
+    text = _beginning(notes, end)
     far = sure or end > _HEADLINES
-    for i in range(min(end, _FIRST if far else end)):
-        if may_be_title(notes[i]):
-            share = shared(notes[i].text, text)
-            if share >= (_MOST if far else _FEW) or (_by_place(notes[i]) and not far):
-                return i
-    return None
+    lines = [i for i in range(min(end, _FIRST if far else end)) if may_be_title(notes[i])]
+    least = _MOST if far else _FEW
+    says = [i for i in lines if shared(notes[i].text, text) >= least]
+    placed = [] if far else [i for i in lines if _by_place(notes[i])]
+    # The first line that says it, but not a word or two under a headline.
+    first = placed[0] if placed else end
+    title = next((i for i in says if i < first or i in placed), first)
+    if title == end:
+        return None
+    whole = notes[title].text
+    parts = (i for i in lines if i > title and 2 * len(notes[i].text) > len(whole))
+    return next((i for i in parts if is_part(notes[i], whole)), title)
+
+
+def _beginning(notes: Notes, first: int) -> str:
+    """The text from a paragraph on, so much as a title is compared with."""
+    return "".join([note.text for note in notes[first : min(notes.prose[-1] + 1, first + _LINES)]])[:_SIZE]
+
+
+def says_other(prompt: str, text: str) -> bool:
+    """Whether a paragraph says nothing of what a text says."""
+    return shared(prompt, text) < _NOTHING
+
+
+#: Of 130 articles of half of the families, 125 say more of it in their first paragraph; of 390 pairs of an
+#: article and a page's prompt, 330 say less.
+_NOTHING = 0.07
+
+
+def is_part(note: Note, whole: str) -> bool:
+    """Whether a line is the article's title, and the page's own title above it is the same with the name of
+    the site or of a section beside it. Who speaks is part of a headline.
+    """
+    if len(note.text) < _PART:
+        return False
+    before, found, after = whole.partition(note.text)
+    return bool(found) and before[-1:] in _BEFORE and after[:1] in _BEHIND
+
+
+#: What stands between an article's title and the name of a site or a section.
+_BETWEEN = ("", *" \u3000-–—_|｜·»>＞›→/／")
+_BEFORE, _BEHIND = frozenset([*_BETWEEN, *"]】)）"]), frozenset([*_BETWEEN, *"[【(（"])
+_PART = 6
 
 
 def _said_again(notes: Notes) -> bool:

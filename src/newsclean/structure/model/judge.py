@@ -10,13 +10,12 @@ from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
 from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
 from newsclean.structure.model.file import load
+from newsclean.structure.model.headline import begins, find_title, said_title
 from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.pairs import shared
 from newsclean.structure.roles import FACTS, KEPT
 from newsclean.structure.shapes import CAPTION, WORD
-from newsclean.structure.titles import ENDS_NO_TITLE
 from newsclean.values import NamedTuple
 
 
@@ -82,12 +81,10 @@ def judge(
         if not kept[i] and fixed[i] > UNLIKELY and kept[i + 1] and (kept[i - 1] or kept[i - 2]):
             kept[i] = True
     _trim(notes, kept, fixed, costs.bias - model.costs.bias)
-    first = _begins(notes, kept, odds)
-    title = None
-    if evidence is not None:
-        title = _said_title([row[SAID] for row in evidence[:first]], titles)
+    first = begins(notes, kept, odds)
+    title = said_title([row[SAID] for row in (evidence or ())[:first]], titles)
     if title is None:
-        title = _title(notes, certain, titles, first)
+        title = find_title(notes, certain, kept, titles, first)
     if title is not None:
         kept[title] = True
     why = reasons(model.article, model.columns, values, odds) if explain else []
@@ -198,80 +195,3 @@ def _costs(page: float, costs: Costs, *, careful: bool) -> Costs:
 FURNITURE, PAGE = -2.0, 8
 #: What each line of an article gains where there is none of a page's furniture.
 REMAINS = 2.0
-
-
-def _said_title(said: Sequence[int], scores: Sequence[float]) -> int | None:
-    """Index of the likeliest of the lines that say most of the title in the page's head, if there is one."""
-    saying = [i for i, share in enumerate(said) if share >= _MOST_OF_IT and scores[i] > LIKELY]
-    return max(saying, key=scores.__getitem__, default=None)
-
-
-#: In 200ths; the rest is the name of the site or of a section.
-_MOST_OF_IT = 100
-
-
-def _begins(notes: Notes, kept: Sequence[bool], odds: Sequence[float]) -> int:
-    """Index of the article's first paragraph, or of its fourth line in a row where it begins with a list."""
-    row = 0
-    for i, stays in enumerate(kept):
-        if stays and notes[i].is_prose:
-            return i
-        row = row + 1 if stays and odds[i] > 0 else 0
-        if row > _ROW:
-            return i
-    return len(notes)
-
-
-_ROW = 3
-
-
-def _title(notes: Notes, certain: set[int], scores: Sequence[float], first: int) -> int | None:
-    """Index of the title among the lines before the article's first paragraph, if one is likely.
-
-    It speaks of what the article speaks of.
-    """
-    text = "".join([note.text for note in notes[first : first + _LINES]])[:_TEXT]
-    likely: dict[int, float] = {}
-    for i in range(first):
-        if scores[i] > LIKELY - WORDS and i not in certain and _may_be_title(notes[i]):
-            score = scores[i] + WORDS * shared(notes[i].text, text)
-            if score > LIKELY:
-                likely[i] = score
-    if not likely:
-        return None
-    title = max(likely, key=likely.__getitem__)
-    whole = notes[title].text
-    parts = (i for i in range(first - 1, title, -1) if _is_part(notes[i], whole))
-    return next((i for i in parts if i in likely or 2 * len(notes[i].text) > len(whole)), title)
-
-
-def _is_part(note: Note, whole: str) -> bool:
-    """Whether a line is the article's title, and the page's own title above it is the same with the name of
-    the site or of a section beside it. Who speaks is part of a headline.
-    """
-    if len(note.text) < _PART or not _may_be_title(note):
-        return False
-    before, found, after = whole.partition(note.text)
-    return bool(found) and before[-1:] in _BEFORE and after[:1] in _BEHIND
-
-
-#: What stands between an article's title and the name of a site or a section.
-_BETWEEN = ("", *" \u3000-–—_|｜·»>＞")
-_BEFORE, _BEHIND = frozenset([*_BETWEEN, *"]】)）"]), frozenset([*_BETWEEN, *"[【(（"])
-
-
-_LINES, _TEXT = 12, 1500
-#: What a title gains, in nats, if all of its words stand in the article's beginning.
-WORDS = 3.0
-#: Log-odds from which a line may be the title: the best one is.
-LIKELY = -2.5
-_SHORTEST, _LONGEST, _PART = 3, 90, 6
-
-
-def _may_be_title(note: Note) -> bool:
-    return (
-        note.rule is None
-        and _SHORTEST <= len(note.text) <= _LONGEST
-        and note.shape != CAPTION
-        and not note.text.endswith(ENDS_NO_TITLE)
-    )

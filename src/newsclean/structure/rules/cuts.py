@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsclean.document import Cut
 from newsclean.patterns import compiled
 from newsclean.structure.pairs import SPOKEN, shares_words
+from newsclean.structure.roles import ASIDES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule, tight
@@ -109,8 +110,7 @@ def _fitting(parts: list[str], book: RuleBook, *, head: bool = False) -> tuple[i
             ),
             None,
         )
-        # Who reported stands in brackets at the end of paragraphs, too: （江城日报记者 林晓）.
-        if rule is not None and not (rule.role == "author" and text[0] in "(（"):
+        if rule is not None and not (rule.role in ASIDES and text[0] in "(（"):
             return index, rule
     return None
 
