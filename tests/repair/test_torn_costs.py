@@ -77,3 +77,11 @@ def test_readings_ranked(case: dict[str, Any]) -> None:
     text = case["behind"]
     found = ranked(text, case["before"], [Stretch(0, case["read"], "", len(text), 0.0, 0, 0)])
     assert found[0].cost == near(case["nats"])
+
+
+@pytest.mark.parametrize("case", CASES["clear"], ids=lambda case: case["numbers"])
+def test_when_a_reading_is_clear(case: dict[str, Any]) -> None:
+    """By how much it must be likelier than all others."""
+    read = case["read"]
+    best = Stretch(len(read), read, "", len(read), 0.0, case.get("invented", 0), case.get("dropped", 0))
+    assert Restoration("會議昨天結束。", frozenset("發")).needed(best, case["before"]) == near(case["nats"])

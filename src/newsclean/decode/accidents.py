@@ -30,7 +30,11 @@ def corrected(text: str, body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if "|" in text:
         text = _cut_columns(text, body, name, warnings)
     if name == "cp950":
-        text = _doubled(text, warnings) if "\\" in text else _eaten(text, body, name, warnings)
+        # Of running text one character in 300 ends in 5C: where there is one, none was taken away.
+        if b"\\" not in body or not _pattern(name, 0x5C).search(text):
+            text = _eaten(text, body, name, warnings)
+        elif "\\" in text:
+            text = _doubled(text, warnings)
         if "∕" in text or "﹨" in text:
             text = _slashes(text, warnings)
     if family(name) == "gb18030" and "?" in text:
@@ -129,15 +133,21 @@ _SLASHES = str.maketrans("∕﹨", "／＼")
 
 #: So many characters must have it behind them, and no one be without.
 _DOUBLED = 2
+#: What makes an escape of a backslash before it, or is a name in a path.
+_ESCAPED = r"[A-Za-z0-9'\"\\]"
+#: Backslashes of paths: they make no escape.
+_UNESCAPED = lazy(r"\\(?![nrtbfv0xu'\"\\])")
 
 
 def _doubled(text: str, warnings: list[str]) -> str:
     """A text without the backslashes behind characters that end in one."""
-    pattern = _pattern("cp950", 0x5C, after="\\\\")
+    pattern = _pattern("cp950", 0x5C, after=r"\\")
     count = len(pattern.findall(text))
-    if count < _DOUBLED or count * 2 <= text.count("\\"):
+    if not count or count != len(_pattern("cp950", 0x5C).findall(text)):
         return text
-    if count != len(_pattern("cp950", 0x5C).findall(text)):
+    sure = len(_pattern("cp950", 0x5C, after=rf"\\(?!{_ESCAPED})").findall(text))
+    others = len(_UNESCAPED.findall(pattern.sub("", text)))
+    if sure < _DOUBLED or 2 * sure < count or others >= count:
         return text
     warnings.append(f"{count} extra backslashes after Big5 characters that end in the byte 5C removed")
     return pattern.sub(lambda match: match.group()[0], text)
@@ -156,8 +166,7 @@ _RARE = 10.5
 
 def _eaten(text: str, body: bytes, name: str, warnings: list[str]) -> str:
     """A text with the backslashes that were second bytes put back."""
-    # Of running text one character in 300 has this byte: where there is one, none was taken away.
-    if b"\\" in body or BAD in text:
+    if BAD in text:
         return text
     leads = _leads_of_backslash()
     rare = [

@@ -4,5 +4,5 @@
 put readings behind any characters of it. Where readings tore the bytes of GBK apart, ``restore`` walks
 over the places (``spots``) and puts the text together again: a beam search (``beam``, its ``readings``)
 over what the bytes can have been (``gbk_candidates``, ``eaten``), by a model of the document
-(``document_model``, ``marks``), reranked by words (``rerank``). What decides is in ``thresholds``.
+(``document_model``, ``gaps``, ``marks``), reranked by words (``rerank``). What decides is in ``thresholds``.
 """

@@ -304,7 +304,7 @@ class Search:
         closed = _CLOSED.match(text, i)
         if closed:
             # It ate the bracket of an annotation, and the lost byte ends the annotated key.
-            for character in self._keys(state.pending, closed.group(1)):
+            for character in gbk.keys_in_rows(state.pending, closed.group(1)):
                 read = self._read(state, character, annotated=True)
                 self._end(read, closed.end(), -self._bonus(character))
             return
@@ -325,11 +325,6 @@ class Search:
             for eaten in explanations(self._model, text, i + 1, read.last):
                 self._end(read, eaten.end, eaten.cost, eaten=eaten.text, context=eaten.context)
 
-    def _keys(self, leads: bytes, reading: str) -> str:
-        """The keys with one of some lead bytes and a reading; of many only those that the document has."""
-        found = "".join(gbk.keys(lead, reading) for lead in leads)
-        return found if len(leads) == 1 else "".join(key for key in found if key in self._model.known)
-
     def _at_dropped_lead(self, state: State, i: int) -> None:
         """The lost byte left no trace: the visible character at ``i`` is in step already."""
         if len(state.pending) > 1:
@@ -338,7 +333,7 @@ class Search:
             self._end(self._read(state, character), i, thresholds.UNUSUAL_STEP)
         note = ANNOTATION.match(self._text, i)
         if note:
-            for character in self._keys(state.pending, note.group(1)):
+            for character in gbk.keys_in_rows(state.pending, note.group(1)):
                 read = self._read(state, character, annotated=True)
                 self._end(read, note.end(), -self._bonus(character))
         elif self._text[i].isascii() or self._text[i] in "！？；，。":

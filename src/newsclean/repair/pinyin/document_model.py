@@ -22,6 +22,7 @@ from newsclean.repair.characters import (
     table,
 )
 from newsclean.repair.pinyin import thresholds
+from newsclean.repair.pinyin.gaps import Gaps
 from newsclean.repair.pinyin.gbk_candidates import WIDE_DIGITS, WIDE_LETTERS
 from newsclean.repair.pinyin.marks import CLOSING
 
@@ -72,16 +73,21 @@ class DocumentModel:
         self._size = 0
         self._forms: Counter[str] = Counter()
         self._costs: dict[str, dict[str, float]] = {}
-        self._line_ends = self._blanks = 0
+        self._form_costs: dict[str, float] = {}
+        self.gaps = Gaps()
 
     def learn(self, text: str) -> None:
-        """Take a document's own words as evidence: names and terms come more than once."""
-        words = as_counted(text)
+        """Take a document's own words as evidence: names and terms come more than once.
+
+        :param text: a part of the document that is good or was restored; U+FFFD stands for what is not.
+        """
+        self._costs.clear()
+        self._form_costs.clear()
+        words = as_counted(text.replace("\ufffd", "\n"))
         self._learnt.append(words)
         self._size += len(words)
         self._forms.update(text)
-        self._line_ends += len(_LINE_END.findall(text))
-        self._blanks += len(_BLANK.findall(text))
+        self.gaps.learn(text)
 
     def _sequences(self) -> Counter[str]:
         """How often each sequence of a few characters is in the document.
@@ -98,20 +104,14 @@ class DocumentModel:
 
     def cost_of_line_end(self, last: str) -> float:
         """−ln P that a line end is behind the last characters, in nats."""
-        return self._cost_of_break(last) - math.log(self._line_end_share)
+        return self._cost_of_break(last) - math.log(self.gaps.line_ends(last[-1:]))
 
     def cost_of_blank(self, last: str) -> float:
         """−ln P that a blank is behind the last characters, in nats."""
-        return self._cost_of_break(last) - math.log(1 - self._line_end_share)
+        return self._cost_of_break(last) - math.log(1 - self.gaps.line_ends(last[-1:]))
 
     def _cost_of_break(self, last: str) -> float:
         return -math.log(math.exp(-self.cost(last, "\n")) + math.exp(-self.cost(last, " ")))
-
-    @property
-    def _line_end_share(self) -> float:
-        """How often the document goes on in a new line where a sentence ends, and not behind a blank."""
-        # As if nine such places had been seen before it, one of them a blank.
-        return (self._line_ends + 8) / (self._line_ends + self._blanks + 9)
 
     def cost(self, context: str, character: str) -> float:
         """−ln P of a character of the true text after the last few before it, in nats."""
@@ -141,14 +141,19 @@ class DocumentModel:
                 break
             own.append((1 - share, end, share / (size + 2)))
         found, opens = [], context[-1:] in CLOSING
-        for character, right, nats in zip(candidates, rights, _general_costs(before, rights), strict=True):
-            p = math.exp(-nats)
+        for character, right, general in zip(
+            candidates, rights, _general_chances(before, rights), strict=True
+        ):
+            p = general
             for rest, end, weight in own:
                 seen = counted.get(end + right)
                 if not seen:
                     break
                 p = rest * p + weight * seen
-            cost = self._cost_of_form(right, character) - math.log(p)
+            form = self._form_costs.get(character)
+            if form is None:
+                self._form_costs[character] = form = self._cost_of_form(right, character)
+            cost = form - math.log(p)
             found.append(cost + (thresholds.OPEN_AT_END if character == "\n" and opens else 0.0))
         return found
 
@@ -196,28 +201,27 @@ class DocumentModel:
         return character.translate(FOLDED) if self.folded else character
 
 
-def _general_costs(context: str, characters: list[str]) -> list[float]:
-    """−ln P of each of some characters by the general model.
+def _general_chances(context: str, characters: list[str]) -> list[float]:
+    """P of each of some characters by the general model.
 
     The table that made the text writes 著 for 着 too, and the model of Simplified text knows them apart:
     the likelier one is meant.
     """
-    found = _mean_costs(context, characters)
+    found = _mean_chances(context, characters)
     if "著" in context:
-        found = list(map(min, found, _mean_costs(particles(context), list(map(particles, characters)))))
+        found = list(map(max, found, _mean_chances(particles(context), list(map(particles, characters)))))
     elif "著" in characters:
         at = characters.index("著")
-        found[at] = min(found[at], *_mean_costs(context, ["着"]))
+        found[at] = max(found[at], *_mean_chances(context, ["着"]))
     return found
 
 
-def _mean_costs(context: str, characters: list[str]) -> list[float]:
-    """The mean of two models' costs, which err in different places, in nats."""
+def _mean_chances(context: str, characters: list[str]) -> list[float]:
+    """The mean of P by two models, which err in different places."""
     threes = sequences().costs(plain(context[-2:]), plain("".join(characters)))
     fives = ngrams.simplified().characters(context, characters)
-    return [
-        -math.log((math.exp(-three) + math.exp(-five)) / 2) for three, five in zip(threes, fives, strict=True)
-    ]
+    exp = math.exp
+    return [(exp(-three) + exp(-five)) / 2 for three, five in zip(threes, fives, strict=True)]
 
 
 def particles(text: str) -> str:
@@ -269,13 +273,3 @@ def unfold(text: str) -> str:
 
 
 _WIDE = {ord(c): UNFOLDED[c] for c in ",!;?:()"}
-
-# Where a sentence ends, and what is behind it.
-_LAST = "。！？!?；：:…”』」）)"
-_LINE_END = lazy(f"[{_LAST}][\r\n]")
-_BLANK = lazy(f"[{_LAST}] ")
-
-
-def ends_sentence(character: str) -> bool:
-    """Whether a line may end with a character in running text."""
-    return character in _LAST

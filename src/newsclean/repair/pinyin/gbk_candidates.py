@@ -135,3 +135,9 @@ def is_key(character: str) -> bool:
 def keys(lead: int, reading: str) -> str:
     """The keys with a lead byte and a reading."""
     return "".join(filter(is_key, filter(read_as(reading).__contains__, in_row(lead))))
+
+
+@cache
+def keys_in_rows(leads: bytes, reading: str) -> str:
+    """The keys with one of some lead bytes and a reading."""
+    return "".join(keys(lead, reading) for lead in leads)

@@ -50,7 +50,7 @@ def ranked(text: str, line: str, found: Iterable[Stretch]) -> list[Stretch]:
         read = stretch.text + stretch.eaten
         cost = stretch.cost + _WORDS * _by_words(as_counted(left + read + rest + after))
         cost += thresholds.MISFIT_IN_LINE * misfits(line, read + text[stretch.end : end])
-        cost += thresholds.TWO_STOPS * read.count("。。")
+        cost += thresholds.TWO_STOPS * (read + text[stretch.end : stretch.end + 1]).count("。。")
         result.append(stretch._replace(cost=cost))
     return sorted(result, key=lambda stretch: (stretch.cost, stretch.text, stretch.eaten))
 

@@ -21,7 +21,7 @@ from newsclean.repair.characters import read_as, simplified_form
 from newsclean.repair.pinyin import gbk_candidates as gbk
 from newsclean.repair.pinyin import rerank, thresholds
 from newsclean.repair.pinyin.beam import Search
-from newsclean.repair.pinyin.document_model import ANNOTATED, UNFOLDED, DocumentModel
+from newsclean.repair.pinyin.document_model import ANNOTATED, REACH, UNFOLDED, DocumentModel
 from newsclean.repair.pinyin.eaten import LOST
 from newsclean.repair.pinyin.marks import is_open
 from newsclean.repair.pinyin.readings import Stretch
@@ -83,7 +83,7 @@ class Restoration:
         else:
             self._spots = SPOT_WITHOUT_TRACE if self.model.drops_lead else SPOT
         damaged = _DAMAGED_WITHOUT_LEAD if self.model.drops_lead else _DAMAGED
-        self.model.learn(ANNOTATED.sub(r"\1", damaged.sub("\n", text)))
+        self.model.learn(ANNOTATED.sub(r"\1", damaged.sub(LOST, text)))
         if not gbk.PRIVATE.search(text):
             expected = _PRIVATE * sum(map(len, damaged.findall(text)))
             self.model.private_dropped = 1 / (1 + math.exp(-min(expected, 50)))
@@ -174,7 +174,7 @@ class Restoration:
 
     def _cut(self, spot: re.Match[str], left: str, kind: Kind) -> Edit | None:
         """Where the stream was cut before punctuation."""
-        if left[-1].isascii() and left[-1] not in ")]\n -:":
+        if left[-1].isascii() and left[-1] not in ")]\n -:" and kind is not CUT:
             return None
         search = self._search(spot)
         if search is None:
@@ -206,7 +206,7 @@ class Restoration:
             if gain < kind.gain:
                 return None
         margin = min(gain, _margin(ranked))
-        if margin < self._needed(best) or self._is_improbable(best, left):
+        if margin < self.needed(best, left):
             self._leave(spot, ranked)
             return None
         if gain < math.inf:
@@ -221,10 +221,15 @@ class Restoration:
             cost += thresholds.UNCLOSED
         return cost
 
-    def _needed(self, best: Stretch) -> float:
-        """The log odds that a reading must have: the more of it was searched, the more."""
-        needed = thresholds.CLEAR + thresholds.CLEAR_INVENTED * best.invented
-        return needed + thresholds.CLEAR_DROPPED * best.dropped
+    def needed(self, best: Stretch, left: str) -> float:
+        """The log odds that a reading must have: the less the text shows of it, the more."""
+        if best.dropped > thresholds.MOST_DROPPED:
+            return math.inf
+        needed = thresholds.CLEAR + thresholds.CLEAR_DROPPED * best.dropped
+        is_guessed = best.invented > 0 and len(best.text) == 1
+        if is_guessed or self._is_improbable(best, left):
+            return max(needed, thresholds.BEYOND_DOUBT)
+        return needed
 
     def _is_improbable(self, best: Stretch, left: str) -> bool:
         """Whether a reading has a place that is no text: the right one may not be among the readings.
@@ -244,6 +249,9 @@ class Restoration:
             what = "a character was lost with the bytes around it; U+FFFD stands for it"
             self._warn(start, what, kind="lost-characters")
         before, after = self.text[start : best.end], best.text + best.eaten
+        if LOST not in after and (margin is None or margin >= thresholds.BEYOND_DOUBT):
+            # A name that is torn again is read more surely.
+            self.model.learn(self._restored.before(start)[1 - REACH :] + after)
         return Edit("repair", "injected-pinyin-damage", start, before, after, margin)
 
     def _leave(self, spot: re.Match[str], ranked: list[Stretch]) -> None:
