@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsclean.patterns import compiled
 from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
@@ -31,6 +32,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     _drop_facts_over_text(notes, kept, title or 0)
     boxed = _drop_boxes(notes, certain, kept, odds)
     _keep_introduced_lists(notes, certain, kept, odds)
+    _keep_rows(notes, kept, boxed)
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
@@ -106,6 +108,36 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
         says = kept[i] and len(note.text) >= _CLAUSE
         if closed is not None and closed.role in (CLOSES | SIGNED if says else CLOSES):
             kept[i:end] = [True] * (end - i)
+
+
+def _keep_rows(notes: Notes, kept: list[bool], boxed: set[int]) -> None:
+    """Keep numbered rows under a paragraph that announces them, or of which the first two are kept."""
+    begun = next((i for i in notes.prose if kept[i]), len(notes))
+    for run in _rows(notes, range(begun + 1, len(notes))):
+        if len(run) <= _TWO or boxed.intersection(run):
+            continue
+        # The names of the columns may stand between.
+        over = [i for i in (run.start - 1, run.start - 2) if kept[i] and notes[i].is_prose]
+        if any(_ANNOUNCES in notes[i].text for i in over) or all(kept[i] for i in run[:_TWO]):
+            begin = max(over, default=run.start - 1) + 1
+            kept[begin : run.stop] = [notes[i].rule is None for i in range(begin, run.stop)]
+
+
+def _rows(notes: Notes, lines: range) -> Iterator[range]:
+    """The lines in a row that no rule fits and whose numbers follow each other."""
+    begin, last = lines.start, -1
+    for i in lines:
+        match = compiled(_ROW).match(notes[i].text) if notes[i].rule is None else None
+        value = int(match[0]) if match else -1
+        if value != last + 1 or value < 1:
+            yield range(begin, i)
+            begin = i
+        last = value
+    yield range(begin, lines.stop)
+
+
+_ROW = r"\d{1,3}(?=[ \u3000\t、．])"
+_ANNOUNCES = "如下"
 
 
 def _keep_further_titles(

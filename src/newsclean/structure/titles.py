@@ -11,7 +11,7 @@ from newsclean.structure.rules.fold import fold
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _SHORTEST, _LONGEST = 3, 90
-#: What no title ends with: sentences, and who speaks or what follows, and where a picture is from (none of 215
+#: What no title ends with: sentences, who speaks or what follows, where a picture is from (none of 215
 #: labelled titles does).
 ENDS_NO_TITLE = ("。", "，", "；", "：", ":", "截图", "截圖", "资料图片", "資料圖片")
 #: What no title begins with: a quotation, the rest of a path.
@@ -60,11 +60,11 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     far = sure or end > _HEADLINES
     lines = [i for i in range(min(end, _FIRST if far else end)) if may_be_title(notes[i])]
     least = _MOST if far else _FEW
-    says = [i for i in lines if shared(notes[i].text, text) >= least]
     placed = [] if far else [i for i in lines if _by_place(notes[i])]
-    # The first line that says it, but not a word or two under a headline.
     first = placed[0] if placed else end
-    title = next((i for i in says if i < first or i in placed), first)
+    # The first line that says it, but not a word or two under a headline.
+    able = (i for i in lines if i < first or i in placed)
+    title = next((i for i in able if shared(notes[i].text, text) >= least), first)
     if title == end:
         return None
     whole = notes[title].text

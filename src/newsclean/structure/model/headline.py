@@ -25,8 +25,11 @@ def find_title(
     best, found = _likeliest(notes, certain, scores, range(first), first)
     # A page asks for something in whole sentences, over the title: they say nothing of what the article says.
     paragraphs = [i for i in notes.prose if i >= first and kept[i]][: _PROMPTS + 1]
-    for above, below in pairwise(paragraphs):
-        if not says_other(notes[above].text, _beginning(notes, below)):
+    for count, (above, below) in enumerate(pairwise(paragraphs), 1):
+        if below == above + 1:
+            continue
+        text = _beginning(notes, below)
+        if not all(says_other(notes[i].text, text) for i in paragraphs[:count]):
             break
         score, title = _likeliest(notes, certain, scores, range(above + 1, below), below)
         if score > best + _CLEAR:
