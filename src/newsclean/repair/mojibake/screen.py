@@ -21,6 +21,7 @@ from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.runs import telltale
+from newsclean.repair.mojibake.sound import possible
 from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, inverse
 from newsclean.repair.prefilter import listed
 
@@ -38,7 +39,7 @@ _SHORT = 3
 # nats dearer behind rubbish than behind what is left.
 _BESIDE, _BORDER = 8, 6.0
 # So many places with such are looked at: of sound runs few have more than one.
-_MOST_WEIGHED = 20
+_MOST_WEIGHED = 5
 # What Chinese, Korean and their signs are in UTF-8; and, if a text was damaged before, what a decoder of one
 # byte made of them.
 _TEXT = "\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -96,6 +97,8 @@ def is_by_chance(run: str, pair: Pair) -> bool:
     """
     if len(run) < _SHORT or "\ufffd" in run or "?" in run or telltale().search(run):
         return False  # it is quickly read, something was lost in between, or it is no sound run
+    if not possible(run, [pair]):
+        return False  # which costs less than to weigh it
     wrong, true = fast_codec(pair.read_as), decoder(pair.true)
     data = _encoded(run, wrong)
     new = "\n" + data.decode(true, "replace")
