@@ -8,9 +8,10 @@ the number is for.
 
 Tests are collected once for each package. For each mutant the process is forked, the constant is set in every
 module that holds it, and tests run until one fails: the one that killed it before, then all that can tell it,
-the quick ones first. Which can is seen by running all of them once: those that run a function that reads the
-constant. A number that becomes part of something while its module is loaded is changed in a copy of the
-package.
+file by file, those that name the constant or its module first. Which can is seen by running the tests of a
+file once: those that run a function that reads the constant. A file is run so when a mutant comes to it, for
+to run all of a package takes many minutes. A number that becomes part of something while its module is loaded
+is changed in a copy of the package.
 
 ``scripts/mutants.tsv`` holds what is known of each mutant: ``killed`` and by which test, or ``survived`` and,
 where someone has found out, why that may be. Without options all those are tried whose name holds a PART
@@ -71,7 +72,7 @@ class Trials:
     def __init__(self, chosen: list[Mutant], before: dict[str, str], record: bool) -> None:
         self._chosen, self._before, self._record = chosen, before, record
         self.killers: dict[str, str] = {}
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[Path, dict[str, Run]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each of them."""
@@ -79,7 +80,8 @@ class Trials:
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         items = [item for item in session.items if item.path.stem not in LEFT_OUT]
         if self._chosen[0].path.startswith(COMPILED):
-            self._runs = _in_fork(lambda: _runs(items))  # the tables are compiled and kept
+            for file in dict.fromkeys(item.path for item in items):
+                self._runs_of(file, items)  # the tables are compiled and kept
         with tempfile.TemporaryDirectory() as folder:
             for mutant in self._chosen:
                 killer = self._killer(mutant, folder, items)
@@ -98,16 +100,28 @@ class Trials:
             killer = _in_fork(partial(_first_failure, mutant, known)) if known and not in_copy else ""
             if killer:
                 return killer
-            if not self._runs:
-                self._runs = _in_fork(lambda: _runs(items))
-            runs, once = self._runs, in_copy or is_kept(mutant)
-            others = [item for item in items if _may_tell(mutant, runs[item.nodeid], once)]
-            others.sort(key=lambda item: runs[item.nodeid].seconds)
-            if in_copy:
-                return _killer_in_copy(mutant, folder, others)
-            return _in_fork(partial(_first_failure, mutant, others))
+            once = in_copy or is_kept(mutant)
+            found: list[pytest.Item] = []
+            for file in _files(mutant, items):
+                runs = self._runs_of(file, items)
+                others = [
+                    item for item in items if item.path == file and _may_tell(mutant, runs[item.nodeid], once)
+                ]
+                others.sort(key=lambda item: runs[item.nodeid].seconds)
+                found += others
+                killer = "" if in_copy else _in_fork(partial(_first_failure, mutant, others))
+                if killer:
+                    return killer
+            return _killer_in_copy(mutant, folder, found) if in_copy else ""
         except CrashError:
             return "a crash"
+
+    def _runs_of(self, file: Path, items: list[pytest.Item]) -> dict[str, Run]:
+        """What each test of a file runs, which is found out when it is first asked for."""
+        if file not in self._runs:
+            mine = [item for item in items if item.path == file]
+            self._runs[file] = _in_fork(lambda: _runs(mine))
+        return self._runs[file]
 
 
 class CrashError(Exception):
@@ -150,6 +164,19 @@ def _runs(items: list[pytest.Item]) -> dict[str, Run]:
         seconds = time.process_time() - start
         found[item.nodeid] = Run(seconds, frozenset().union(*(read[code] for code in executed)))
     return found
+
+
+def _files(mutant: Mutant, items: list[pytest.Item]) -> list[Path]:
+    """The files of tests: those that name the constant, or the module that it is in, before the others."""
+    module = mutant.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")[2]
+
+    named = {item.path for item in items if mutant.constant in item.nodeid}  # by the name of a case
+
+    def names(file: Path) -> int:
+        text = file.read_text(encoding="utf-8")
+        return (file in named or mutant.constant in text) + (module in text)
+
+    return sorted(dict.fromkeys(item.path for item in items), key=names, reverse=True)
 
 
 def _may_tell(mutant: Mutant, run: Run, once: bool) -> bool:

@@ -8,9 +8,9 @@ import pytest
 
 from newsclean.models import plausibility
 from newsclean.models.trigrams import Sequences
-from newsclean.repair.mojibake import fill, lattice, runs, traces
+from newsclean.repair.mojibake import fill, lattice, runs, screen, traces
 from newsclean.repair.mojibake.candidates import Candidate
-from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, PAIRS
 from newsclean.repair.mojibake.runs import Traits
 from newsclean.repair.mojibake.tokens import PLAIN
 from newsclean.repair.pinyin.document_model import DocumentModel
@@ -36,6 +36,60 @@ def test_a_sound_run_is_not_searched(run: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(lattice._Search, "run", _fail)
     for pair in DOUBLE_PAIRS:
         assert lattice.reread(run, pair) is None
+
+
+_RULES = {pair.rule: pair for pair in PAIRS}
+# Six letters in UTF-8 that GBK made Han of: a word of two characters has as many, if it was damaged before.
+_LETTERS = "éèêëàç".encode().decode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("run", "rule", "by_chance"),
+    [
+        pytest.param("祖父的懷錶停在下午三點一娗掩檢刻", "gbk-as-big5", True, id="_BORDER: 9.6"),
+        pytest.param("漁民在礁石邊修參汃補被浪打破的網", "gbk-as-big5-hkscs", True, id="_BORDER: 10.2"),
+        pytest.param("茶農趁著露水未乾上山採摘掛掛溫嫩芽", "gbk-as-big5-hkscs", False, id="_BORDER: 11.5"),
+        pytest.param("稻田裡的白匯訳海鷺一步一步走得很慢", "gbk-as-euc_jp", False, id="_BORDER: 12.7"),
+        pytest.param("祖父的懷錶停在下午?三點一娗掩檢刻", "gbk-as-big5", False, id="a lost byte"),
+        pytest.param("可以破除一項習慣，但不太第Х侉欿淀", "euc_jp-as-big5", False, id="the last of several"),
+        pytest.param("木匠的凳子|鈥滄垚|又圆又滑", "utf-8-as-gbk", False, id="a sign and a character"),
+        pytest.param("軗徹", "gbk-as-big5-hkscs", False, id="two characters"),
+        pytest.param(f"木匠的凳子{_LETTERS[:5]}又圆又滑", "utf-8-as-gbk", True, id="_ROW: five"),
+        pytest.param(f"木匠的凳子{_LETTERS}又圆又滑", "utf-8-as-gbk", False, id="_ROW: six"),
+        pytest.param(_LETTERS[:4], "utf-8-as-gbk", False, id="_ROW: all of a run"),
+    ],
+)
+def test_what_is_so_by_chance(run: str, rule: str, by_chance: bool) -> None:
+    pair = _RULES[rule]
+    assert screen.is_by_chance(run, pair) is by_chance
+    assert pair not in screen.screen([run], [pair]).get(0, []) or not by_chance
+
+
+def test_eight_characters_on_either_side_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    weigh = screen._gained
+
+    def noted(*weighed: list[float]) -> float:
+        sizes.append(len(weighed[3]) - 1)
+        return weigh(*weighed)
+
+    monkeypatch.setattr(screen, "_gained", noted)
+    damaged = "木匠用砂纸把凳子腿磨得又圆又滑".encode("gbk").decode("big5", "ignore")
+    for run in (damaged, "稻田裡的白鷺一步一步走軗徹坒得很慢又很慢地走過去了"):
+        screen.is_by_chance(run, _RULES["gbk-as-big5-hkscs"])
+    assert max(sizes) == 8 + 3 + 8
+
+
+@pytest.mark.parametrize(
+    ("run", "promises"),
+    [
+        ("главнаяНовостиСпортПогодаЭкономикаКультураОбществоНаукаТуризмИстория", False),
+        ("木匠用砂纸把凳子腿磨得又圆又滑".encode("gbk").decode("koi8-r"), True),
+    ],
+)
+def test_letters_that_gain_nothing_as_bytes_are_not_searched(run: str, promises: bool) -> None:
+    pairs = [_RULES["gbk-as-koi8-r"], _RULES["big5-as-koi8-r"]]
+    assert any(screen.promises(run, pair) for pair in pairs) is promises
 
 
 def test_a_run_of_which_a_part_is_damaged_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:

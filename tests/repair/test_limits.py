@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from newsclean.edits import Edit
+from newsclean.models import plausibility
 from newsclean.repair import examples
 from newsclean.repair.invisible import _structure
+from newsclean.repair.mojibake import fill, filling, forward, pairs, utf16, verdict, western
+from newsclean.repair.mojibake.candidates import Candidate
+from newsclean.repair.mojibake.fill import Filling
 from newsclean.repair.mojibake.losses import controls
-from newsclean.repair.mojibake.pairs import PAIRS
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, PAIRS, SINGLE_PAIRS
 from newsclean.repair.mojibake.pieces import pieces
 from newsclean.repair.mojibake.quoted import cited
 from newsclean.repair.mojibake.remains import _is_packed
+from newsclean.repair.mojibake.runs import Traits
 from newsclean.repair.mojibake.screen import reads_poorly
+from newsclean.repair.mojibake.tables import alternatives
 from newsclean.repair.mojibake.utf16 import _is_sound
+
+reader = import_module("newsclean.repair.mojibake.reader")
+RULES = {pair.rule: pair for pair in PAIRS}
 
 
 @pytest.mark.parametrize(
@@ -104,5 +115,85 @@ def test_a_run_that_reads_poorly(run: str, poorly: bool) -> None:
 @pytest.mark.parametrize(("text", "read"), [("河堤水闸", True), ("河堤水", False)])
 def test_a_piece_of_a_long_line(text: str, read: bool) -> None:
     """``_LEAST``: four characters between two that no decoder wrote."""
-    pair = next(pair for pair in PAIRS if pair.rule == "utf-8-as-cp1252")
+    pair = RULES["utf-8-as-cp1252"]
     assert bool(pieces(f"a一{text.encode().decode('latin-1')}一b", pair)) is read
+
+
+def test_what_is_filled_in_is_no_rare_character() -> None:
+    """``_RAREST``: the 5,000 commonest cost up to 13 nats."""
+    costs = [plausibility.single(character) for character, _ in fill._index("utf-8", 3)]
+    assert 12 < max(costs) <= 13
+
+
+@pytest.mark.parametrize(("behind", "gives"), [(1, True), (2, True), (3, False)])
+def test_a_guess_gives_the_damage_but_for_its_end(behind: int, gives: bool) -> None:
+    """``_UNCERTAIN``: the last two characters of a group may have lost a byte with what follows."""
+    damage = "河堤上的柳树".encode().decode("gbk", "replace")
+    other = damage[:-behind] + "一" + damage[len(damage) - behind + 1 :]
+    assert forward._gives("河堤上的柳树", other, RULES["utf-8-as-gbk"], whole=False) is gives
+
+
+@pytest.mark.parametrize(
+    ("before", "first", "second", "taken"), [("桥", "小", "大", "小"), ("花", "川", "山", "山")]
+)
+def test_a_filling_that_is_text(before: str, first: str, second: str, taken: str) -> None:
+    """``_TEXT``: 大 is likelier behind 桥 by 2.4 nats, 山 behind 花 by 3.6."""
+    found = filling._cheaper(Filling(first, 9.0), Filling(second, 9.0), before, "了")
+    assert found.text == taken
+
+
+@pytest.mark.parametrize(("signs", "row"), [("§§§¶¶¶", True), ("§§¶¶§", False)])
+def test_signs_that_come_again_and_again(signs: str, row: bool) -> None:
+    """``_SIGNS_EACH``: each three times."""
+    edit = Edit("repair", "gbk-as-cp1252", 0, signs, "一")
+    read = Candidate(signs, "一", 0.0, edits=(edit,), pairs=(RULES["gbk-as-cp1252"],))
+    assert verdict._is_row(read) is row
+
+
+@pytest.mark.parametrize(("count", "tried"), [(4, True), (5, False)])
+def test_characters_with_several_codes(count: int, tried: bool) -> None:
+    """``_MOST_DOUBTFUL``."""
+    doubtful = tuple(alternatives("shift_jis"))[:count]
+    assert any(utf16._bytes("".join(doubtful), doubtful, "shift_jis")) is tried
+
+
+@pytest.mark.parametrize(
+    ("ascii", "others", "tried"),
+    [
+        pytest.param("abcdefghijklmnop", 84, True, id="_LEAST_ASCII: sixteen in a hundred"),
+        pytest.param("abcdefghijklmn", 86, False, id="_LEAST_ASCII: fourteen"),
+        pytest.param("abc" * 20, 60, True, id="_LEAST_DIFFERENT: three"),
+        pytest.param("ab" * 30, 60, False, id="_LEAST_DIFFERENT: two"),
+    ],
+)
+def test_characters_of_one_byte_in_utf_16(
+    ascii: str, others: int, tried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(utf16, "_readings", lambda _, candidates, **__: asked.extend(candidates) or ())
+    utf16.utf_16(ascii + "龘" * others)
+    assert ("gbk" in asked) is tried
+
+
+@pytest.mark.parametrize(("cheaper", "altered"), [(1.9, False), (2.1, True)])
+def test_that_a_program_altered_damage_costs_something(cheaper: float, altered: bool) -> None:
+    """``_ALTERED``, in nats."""
+    pair = RULES["utf-8-as-cp1252"]
+    best = Candidate("é", "é", 50.0)
+    other = best._replace(cost=best.cost - cheaper, pairs=(pair,))
+    asked = reader.Reader(guess=False, traits=Traits(normalised=True))
+    asked._search = lambda *_: other  # type: ignore[method-assign]
+    assert (asked._altered(best, best, [pair]) is other) is altered
+
+
+@pytest.mark.parametrize(("distance", "found"), [(499, True), (501, False)])
+def test_han_in_the_line_of_a_western_word(distance: int, found: bool) -> None:
+    """``_NEAR``."""
+    text = "河" + "." * (distance - 1) + "é"
+    assert western._on_a_line_with_han(text, distance, distance + 1) is found
+
+
+def test_encodings_that_are_not_named_are_seldom() -> None:
+    """``_REST``: rarer than those that are named, and no rarer than the rarest of two bytes."""
+    named = max(SINGLE_PAIRS[encoding][0].prior for encoding in pairs._PRIORS)
+    assert named < SINGLE_PAIRS["cp775"][0].prior < max(pair.prior for pair in DOUBLE_PAIRS)

@@ -114,7 +114,7 @@ def test_a_look_finds_what_alternatives_side_by_side_find(short: bool) -> None:
     valid = "[\u2010-\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
     plain = re.compile(f"{valid}{{2}}|[\x80-\u07ff\u2010-\u25ff]{{4}}|^{valid}[\x20-\x7e]?$", re.MULTILINE)
     plain = re.compile(valid) if short else plain
-    quick = screen._signs("utf-8", "gbk", short=short)
+    (quick,) = screen._signs("utf-8", "gbk", short=short)
     pieces = ("新", "a", "é", "—", "\ufffd", "\n", " ")
     dice = random.Random(7)
     for _ in range(3000):

@@ -158,3 +158,10 @@ def test_korean_has_many_particles(particles: int, others: int, masked: bool) ->
     """Both sides of the least count and of the share (``_LEAST``, ``_SHARE``)."""
     text = " ".join(["강"] * others + ["이"] * particles)
     assert ("\0" in without_sound(text, korean=True)) is masked
+
+
+@pytest.mark.parametrize(("word", "masked"), [("값쌀꽃넋닭", True), ("값쌀꽃넋닭몫", False)])
+def test_a_word_of_syllables_among_korean(word: str, masked: bool) -> None:
+    """``_SHORT``: five syllables that are no particles are a word, six may be damage."""
+    text = " ".join(["이"] * 30 + [".", word, "."])
+    assert (word not in without_sound(text, korean=True)) is masked

@@ -16,7 +16,7 @@ first use.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 from itertools import chain
 
 from newsclean.models import tables
@@ -46,7 +46,7 @@ HAN = 1
 
 # Pairs remembered at most: about 20 MB, more than a text of one topic needs.
 _MOST_PAIRS = 150_000
-# The same for the classes of characters: about 3 MB.
+# The same for what is known of characters: about 7 MB.
 _MOST_CHARACTERS = 30_000
 
 
@@ -74,40 +74,69 @@ def pair_costs() -> dict[tuple[str, str], float]:
 
 def single(character: str) -> float:
     """−ln P(character | its class) in nats: how rare it is, whatever stands around it."""
-    return _model().single(character)
+    return _model().facts[character][2]
 
 
 def class_of(character: str) -> str:
     """The name of the character's class, one of :data:`CLASSES`."""
-    return CLASSES[_model().class_number(character)]
+    return CLASSES[_model().facts[character][0]]
 
 
 class _Pairs(dict[tuple[str, str], float]):
-    """Costs of pairs, worked out when first asked for."""
+    """Costs of pairs, −ln P(character | before), worked out when first asked for.
+
+    Searches ask for thousands of pairs that no text had before, so nothing is called here that a
+    dictionary can answer.
+    """
 
     def __init__(self, model: _Model) -> None:
         super().__init__()
         self._model = model
 
     def __missing__(self, pair: tuple[str, str]) -> float:
+        model = self._model
+        before, character = pair
+        left, first, _, _, end, backoff = model.facts[before]
+        right, second, single, begin, _, _ = model.facts[character]
+        value: float = model.transitions[left][right]
+        if right == HAN and left == HAN:
+            follows = single + backoff
+            if first >= 0 and second >= 0:
+                high = model.offsets[first + 1]
+                at = bisect_left(model.seconds, second, model.offsets[first], high)
+                if at < high and model.seconds[at] == second:
+                    follows = model.seconds_cost[at] / SCALE
+            value += follows
+        elif right == HAN and second >= 0:
+            value += begin
+        else:
+            # The end of a run may be likelier than the classes say, but nothing is certain.
+            value = max((value + end if left == HAN else value) + single, 0.01)
         if len(self) >= _MOST_PAIRS:
             self.clear()
-        self[pair] = value = self._model.pair(*pair)
+        self[pair] = value
         return value
 
 
-class _Classes(dict[str, int]):
-    """The number of a character's class, worked out when first asked for."""
+# What is known of a character: the number of its class; its place among the Han characters with
+# pairs, or -1; what it costs whatever stands around it; and, of those with pairs, what it costs at the
+# beginning of a run of Han, what another costs behind it at the end of one, and what a Han character
+# costs more behind it that none of its pairs has.
+_Facts = tuple[int, int, float, float, float, float]
 
-    def __init__(self, starts: Sequence[int], classes: memoryview) -> None:
+
+class _Characters(dict[str, _Facts]):
+    """What is known of characters, worked out when first asked for."""
+
+    def __init__(self, facts: Callable[[str], _Facts]) -> None:
         super().__init__()
-        self._starts, self._classes = starts, classes
+        self._facts = facts
 
-    def __missing__(self, character: str) -> int:
+    def __missing__(self, character: str) -> _Facts:
         if len(self) >= _MOST_CHARACTERS:
             self.clear()
-        self[character] = number = self._classes[bisect_right(self._starts, ord(character)) - 1]
-        return number
+        self[character] = found = self._facts(character)
+        return found
 
 
 class _Model:
@@ -115,11 +144,11 @@ class _Model:
 
     def __init__(self, data: memoryview) -> None:
         blocks = iter(tables.split(data, LAYOUT))
-        starts = tables.integers("I", next(blocks))
-        self._class = _Classes(starts, next(blocks))
+        self._starts = tables.integers("I", next(blocks))
+        self._classes = next(blocks)
         size = len(CLASSES)
         transitions = [value / SCALE for value in next(blocks)]
-        self._transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
+        self.transitions = [transitions[i : i + size] for i in range(0, size * size, size)]
         self._floors = [value / SCALE for value in next(blocks)]
         characters = str(next(blocks), "utf-32-le")
         # One dictionary for all that is known of a character: its place. The Han characters with
@@ -127,48 +156,23 @@ class _Model:
         self._place = dict(zip(characters, range(len(characters)), strict=True))
         self._singles = next(blocks)  # in steps of 1 / SCALE, like all costs
         self._begins, self._ends = next(blocks), next(blocks)
-        self._offsets = tables.integers("I", next(blocks))
-        self._size = len(self._offsets) - 1
+        self.offsets = tables.integers("I", next(blocks))
+        self._size = len(self.offsets) - 1
         self._backoff = next(blocks)
-        self._seconds = tables.integers("H", next(blocks))
-        self._seconds_cost = next(blocks)
+        self.seconds = tables.integers("H", next(blocks))
+        self.seconds_cost = next(blocks)
+        self.facts = _Characters(self._facts)
 
-    def class_number(self, character: str) -> int:
-        return self._class[character]
-
-    def single(self, character: str) -> float:
+    def _facts(self, character: str) -> _Facts:
+        number = self._classes[bisect_right(self._starts, ord(character)) - 1]
         place = self._place.get(character)
-        return self._floors[self.class_number(character)] if place is None else self._singles[place] / SCALE
-
-    def pair(self, before: str, character: str) -> float:
-        """−ln P(character | before)."""
-        # The inner loop of every search: it calls nothing that a dictionary can answer.
-        left, right = self._class[before], self._class[character]
-        value = self._transitions[left][right]
-        place = self._place.get(character)
-        if left == HAN:
-            first = self._place.get(before)
-            if first is not None and first >= self._size:  # of Han characters those with pairs come first
-                first = None
-            if right == HAN:
-                return value + self._follows(first, place, character)
-            value += self._ends[first] / SCALE - END_OFFSET if first is not None else 0.0
-        elif right == HAN and place is not None and place < self._size:
-            return value + self._begins[place] / SCALE
-        single = self._floors[right] if place is None else self._singles[place] / SCALE
-        # The end of a run may be likelier than the classes say, but nothing is certain.
-        return max(value + single, 0.01)
-
-    def _follows(self, first: int | None, second: int | None, character: str) -> float:
-        """−ln P(Han | Han before it), given that a Han character follows, by their places."""
-        if first is None:
-            return self.single(character)
-        if second is not None and second < self._size:
-            low, high = self._offsets[first], self._offsets[first + 1]
-            at = bisect_left(self._seconds, second, low, high)
-            if at < high and self._seconds[at] == second:
-                return self._seconds_cost[at] / SCALE
-        return self.single(character) + self._backoff[first] / SCALE
+        if place is None:
+            return number, -1, self._floors[number], 0.0, 0.0, 0.0
+        single = self._singles[place] / SCALE
+        if place >= self._size:
+            return number, -1, single, 0.0, 0.0, 0.0
+        end = self._ends[place] / SCALE - END_OFFSET
+        return number, place, single, self._begins[place] / SCALE, end, self._backoff[place] / SCALE
 
 
 _loaded: list[tuple[_Model, _Pairs]] = []

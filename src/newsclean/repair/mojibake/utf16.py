@@ -92,13 +92,13 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
     :param candidates: what it may have been read as.
     :param cut: whether the text goes on, so that half a character may be at the end.
     """
-    from newsclean.models import plausibility
     from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
+    characters = tuple(dict.fromkeys(sample))
     for read_as in candidates:
         prior = 0 if read_as in _LIKELY else _PRIOR
-        for data in _bytes(sample, read_as):
+        for data in _bytes(sample, characters, read_as):
             if len(data) < 4 or not _looks_wide(data):
                 continue
             for true in ("utf-16-le", "utf-16-be"):
@@ -106,11 +106,21 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
                 han = sum("\u4e00" <= c <= "\u9fff" for c in new)
                 if han < 2 or han < 0.5 * sum(c > "\x7f" for c in new) or "\0" in new:
                     continue
+                most = thresholds.READS * len(new) + thresholds.READS_SLACK
+                if _costs_more(new, most - prior):
+                    continue
                 # A row of one sign is one piece of evidence.
                 gain = difference(sample, new) - prior
-                most = thresholds.READS * len(new) + thresholds.READS_SLACK
-                if gain >= _MARGIN and plausibility.cost(new) + prior <= most:
+                if gain >= _MARGIN:
                     yield gain, new, read_as, true
+
+
+def _costs_more(text: str, most: float) -> bool:
+    """Whether a text costs more than so many nats, which often shows after half of it."""
+    from newsclean.models import plausibility
+
+    costs = map(plausibility.pair_costs().__getitem__, zip(chain("\n", text), text, strict=False))
+    return any(map(most.__lt__, accumulate(costs)))
 
 
 # ASCII or Chinese read as UTF-16, or in the wrong order of its bytes.
@@ -123,7 +133,6 @@ _ORDERS = (
 
 def _between_orders(text: str, sample: str) -> Repaired:
     """A text of two-byte characters that were bytes in another order, or single letters."""
-    from newsclean.models import plausibility
     from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
@@ -138,9 +147,8 @@ def _between_orders(text: str, sample: str) -> Repaired:
         most = thresholds.READS * len(new) + thresholds.READS_SLACK
         if letters < _LEAST_LETTERS * len(new):
             continue
-        costs = map(plausibility.pair_costs().__getitem__, zip(chain("\n", new), new, strict=False))
-        if any(map(most.__lt__, accumulate(costs))):
-            continue  # mostly after half of it
+        if _costs_more(new, most):
+            continue
         gain = difference(sample, new)
         if gain < _MARGIN:
             continue
@@ -171,7 +179,7 @@ def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     from newsclean.models import plausibility
     from newsclean.repair.mojibake import thresholds
 
-    for data in _bytes(text, read_as):
+    for data in _bytes(text, tuple(dict.fromkeys(text)), read_as):
         whole = _decode(data, true)
         # Where a byte was lost on the way, the rest is out of step.
         last = sum(plausibility.per_character(whole.rstrip()[-20:])[-3:])
@@ -180,12 +188,14 @@ def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     return ""
 
 
-def _bytes(text: str, read_as: str) -> Iterator[bytes]:
-    """The bytes that a text may have been made of; none if the encoding lacks a character."""
+def _bytes(text: str, characters: tuple[str, ...], read_as: str) -> Iterator[bytes]:
+    """The bytes that a text may have been made of; none if the encoding lacks a character.
+
+    :param characters: those of the text, each once.
+    """
     from newsclean.repair.mojibake.tables import alternatives, inverse
 
     table, twice = inverse(read_as), alternatives(read_as)
-    characters = dict.fromkeys(text)
     doubtful = [character for character in characters if character in twice]
     known = all(table[character] or character in twice for character in characters)
     if not known or len(doubtful) > _MOST_DOUBTFUL:
