@@ -22,6 +22,7 @@ import numpy as np
 from genuine_text import Array, codes
 from usage_common import write_common
 from usage_counts import GAIN, OWN, RATIO, Entry, Forms, Row, agreed, judged, own_form, shares, weighed
+from usage_pairs import Meeting, simplified_words
 from usage_text import LONGEST, Source, command_line, grams, han, key_of, places_of, read, text_of, word_of
 
 from newsclean.convert.engine.rewriter import Rewriter
@@ -34,9 +35,6 @@ REGIONS = {"tw": "s2tw-words", "hk": "s2hk-words"}
 # Words of two characters are taken in the end from this share on, if so many entries hold them: a list that
 # has the rarer form is no reason to write it.
 _SHARE_PAIR, _HELD = 0.6, 3
-# A pair stands across the border of words if another word begins in it in so large a share of its places (of
-# 517 pairs 85: 金发, 面包, 表|现; at 0.3 also 占有, which is a word).
-_ACROSS = 0.5
 # Characters before and after an entry in which its effect is measured.
 _AROUND = 4
 
@@ -90,6 +88,7 @@ class Learner:
         self.table, source, self.borders = lists(REGIONS[region])
         self.normalization = source.normalization
         self.base = dict(self.table)
+        self.meeting = Meeting(self.borders, simplified_words())
         self.found: dict[str, Entry] = {}
         self.before: list[Array] = []
         # How the region writes pairs of characters that hold an error.
@@ -103,10 +102,7 @@ class Learner:
         for length in (2, 3, 4):
             done = self.converted()
             new = self.candidates(done, length)
-            if length == 2:
-                across = self.across(new)
-                new = [entry for entry in new if entry.word not in across]
-            self.add(new)
+            self.add(self.meeting.sorted_out(new, self.sources, self.base) if length == 2 else new)
             self.say(f"words of {length}", done)
         self.prune()
 
@@ -132,8 +128,7 @@ class Learner:
             clear = share[best] >= _SHARE_PAIR and agreed(forms, best)
             if clear and written == held[word][0] != self.rewritten(word):
                 chosen.append(Entry(word, written, times[best], sum(times.values()) - times[best]))
-        across = self.across(chosen)
-        self.add([entry for entry in chosen if entry.word not in across])
+        self.add(self.meeting.sorted_out(chosen, self.sources, self.base))
         if self.styled:
             self.unstyle()
         for word in sorted(self.found, key=len, reverse=True):
@@ -143,25 +138,6 @@ class Learner:
                     self.table[word] = self.base[word]
                 if self.rewritten(word) != entry.written:
                     self.found[word], self.table[word] = entry, listed
-
-    def across(self, pairs: list[Entry]) -> set[str]:
-        """Pairs that mostly stand across the border of two words: 金发 in 奖金|发给, 面包 in 方面|包括.
-
-        The lists have a word of such a pair (blond hair, bread), and borders for where it is none.
-        """
-        written = {key_of(entry.word): key_of(entry.written) for entry in pairs if entry.word in self.base}
-        starts = np.array(sorted({key_of(word[:2]) for _, word in self.borders if len(word) > 1}), np.uint64)
-        tallies: dict[int, list[int]] = {}
-        for source in self.sources:
-            places = places_of(*grams(source.simplified, 2), np.array(sorted(written), np.uint64))
-            words, forms = (grams(text, 2)[0][places] for text in (source.simplified, source.genuine))
-            good = forms == np.array([written[key] for key in words.tolist()], np.uint64)
-            begins = np.isin(grams(source.simplified, 2)[0][places + 1], starts)
-            for key, one in zip(words[good].tolist(), begins[good].tolist(), strict=True):
-                tally = tallies.setdefault(key, [0, 0])
-                tally[0] += one
-                tally[1] += 1
-        return {word_of(key, 2) for key, (some, all_) in tallies.items() if some >= _ACROSS * all_}
 
     def unstyle(self) -> None:
         """Count words of official house style elsewhere, and take out what else writes that style."""
@@ -333,6 +309,8 @@ class Learner:
         """Take out what does more harm than good in the text, with what is around it."""
         done = self.converted()
         effect: dict[str, list[int]] = {word: [0, 0] for word in self.found}
+        # Pairs that the region's own text has decided; others' says nothing of these.
+        decided = {word for word, entry in self.found.items() if entry.own and len(word) == 2}
         for source, one, two in zip(self.sources, self.before, done, strict=True):
             good, bad = (
                 (two == source.genuine) & (one != source.genuine),
@@ -342,7 +320,8 @@ class Learner:
                 bad &= ~np.isin(source.simplified, [ord(char) for char in _STYLED])
             fixed, broken = (np.concatenate([[0], np.cumsum(places)]) for places in (good, bad))
             for length in range(2, LONGEST + 1):
-                words = np.array([key_of(word) for word in self.found if len(word) == length], np.uint64)
+                counted = self.found.keys() if source.own else self.found.keys() - decided
+                words = np.array([key_of(word) for word in counted if len(word) == length], np.uint64)
                 keys, valid = grams(source.simplified, length)
                 places = places_of(keys, valid, np.sort(words))
                 low = np.maximum(places - 1, 0)

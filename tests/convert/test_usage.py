@@ -111,6 +111,20 @@ def test_the_words_before_usage_are_sorted():
         # The forms of Hong Kong are known to it, too.
         ("他说这家面馆开张。", "zh-HK", "他說這家麪館開張。"),
         ("他说这家麻将馆里面有里程碑。", "zh-HK", "他說這家麻將館裏面有里程碑。"),
+        # A pair before which and behind which no word is torn is a word: Hong Kong writes 上周, not 上週.
+        ("他说上周仍下雨，两周过后才了解情况。", "zh-HK", "他說上周仍下雨，兩周過後才了解情況。"),
+        ("奖金发给金发的人，报名表上说的是名表。", "zh-HK", "獎金發給金髮的人，報名表上說的是名錶。"),
+        ("天后宫说，三天后关闭。", "zh-HK", "天后宮說，三天後關閉。"),
+        ("这是只猫，问题说是只有一只。", "zh-HK", "這是隻貓，問題說是只有一隻。"),
+        # Permitted by a court; a role on the stage; ginger; grain.
+        ("法官裁准羁押，总裁准备上诉。", "zh-TW", "法官裁准羈押，總裁準備上訴。"),
+        ("京剧名丑说，一名丑陋的人出丑了。", "zh-TW", "京劇名丑說，一名醜陋的人出醜了。"),
+        ("姜价上涨，姜先生说嫩姜缺货。", "zh-TW", "薑價上漲，姜先生說嫩薑缺貨。"),
+        ("稻谷谷价说跌就跌，曼谷价格说涨就涨。", "zh-TW", "稻穀穀價說跌就跌，曼谷價格說漲就漲。"),
+        # Words that begin in the last character of what laws and meetings write.
+        ("电源转换系统与事件系列说明了传统制度。", "zh-TW", "電源轉換系統與事件系列說明了傳統制度。"),
+        ("说市场准备就绪，气象预报准确，并计划准时。", "zh-HK", "說市場準備就緒，氣象預報準確，並計劃準時。"),
+        ("一张台湾地图说明，这出于善意，这出戏很好。", "zh-TW", "一張台灣地圖說明，這出於善意，這齣戲很好。"),
         # Cantonese 係 does not come to Taiwan.
         ("该系明年毕业，这系别很大。", "zh-TW", "該系明年畢業，這系別很大。"),
     ],
