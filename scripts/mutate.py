@@ -100,19 +100,20 @@ class Trials:
             killer = _in_fork(partial(_first_failure, mutant, known)) if known and not in_copy else ""
             if killer:
                 return killer
-            once = in_copy or is_kept(mutant)
-            found: list[pytest.Item] = []
+            if in_copy:
+                return _killer_in_copy(mutant, folder, _files(mutant, items))
             for file in _files(mutant, items):
                 runs = self._runs_of(file, items)
                 others = [
-                    item for item in items if item.path == file and _may_tell(mutant, runs[item.nodeid], once)
+                    item
+                    for item in items
+                    if item.path == file and _may_tell(mutant, runs[item.nodeid], once=is_kept(mutant))
                 ]
                 others.sort(key=lambda item: runs[item.nodeid].seconds)
-                found += others
-                killer = "" if in_copy else _in_fork(partial(_first_failure, mutant, others))
+                killer = _in_fork(partial(_first_failure, mutant, others))
                 if killer:
                     return killer
-            return _killer_in_copy(mutant, folder, found) if in_copy else ""
+            return ""
         except CrashError:
             return "a crash"
 
@@ -179,7 +180,7 @@ def _files(mutant: Mutant, items: list[pytest.Item]) -> list[Path]:
     return sorted(dict.fromkeys(item.path for item in items), key=names, reverse=True)
 
 
-def _may_tell(mutant: Mutant, run: Run, once: bool) -> bool:
+def _may_tell(mutant: Mutant, run: Run, *, once: bool) -> bool:
     """Whether a test can tell a mutant: it runs what reads the constant.
 
     :param once: whether it is read once for all tests: then all that run something of its file may.
@@ -269,7 +270,7 @@ def _mutated(mutant: Mutant) -> str:
     return source[:start] + mutant.new + source[end:]
 
 
-def _killer_in_copy(mutant: Mutant, folder: str, items: list[pytest.Item]) -> str:
+def _killer_in_copy(mutant: Mutant, folder: str, files: list[Path]) -> str:
     """The test that fails with a mutant, in a process that loads a changed copy of the package."""
     copy = Path(folder, "newsclean")
     if not copy.exists():
@@ -278,12 +279,9 @@ def _killer_in_copy(mutant: Mutant, folder: str, items: list[pytest.Item]) -> st
     place = copy / mutant.path
     source = place.read_text(encoding="utf-8")
     place.write_text(_mutated(mutant), encoding="utf-8")
-    if not items:
-        return ""
-    files = dict.fromkeys(str(item.path) for item in items)
     paths = os.pathsep.join([folder, str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *_OPTIONS, *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *_OPTIONS, *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     place.write_text(source, encoding="utf-8")
     if done.returncode not in (0, 1):

@@ -8,14 +8,26 @@ import pytest
 
 from newsclean.edits import Edit
 from newsclean.models import plausibility
-from newsclean.repair import examples
+from newsclean.repair import character_data, examples
 from newsclean.repair.invisible import _structure
-from newsclean.repair.mojibake import fill, filling, forward, pairs, utf16, verdict, western
+from newsclean.repair.mojibake import (
+    fill,
+    filling,
+    forward,
+    pairs,
+    questions,
+    rest,
+    thresholds,
+    utf16,
+    verdict,
+    western,
+)
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import Filling
 from newsclean.repair.mojibake.losses import controls
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, PAIRS, SINGLE_PAIRS
 from newsclean.repair.mojibake.pieces import pieces
+from newsclean.repair.mojibake.places import end_taken_along
 from newsclean.repair.mojibake.quoted import cited
 from newsclean.repair.mojibake.remains import _is_packed
 from newsclean.repair.mojibake.runs import Traits
@@ -197,3 +209,38 @@ def test_encodings_that_are_not_named_are_seldom() -> None:
     """``_REST``: rarer than those that are named, and no rarer than the rarest of two bytes."""
     named = max(SINGLE_PAIRS[encoding][0].prior for encoding in pairs._PRIORS)
     assert named < SINGLE_PAIRS["cp775"][0].prior < max(pair.prior for pair in DOUBLE_PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "odd"),
+    [
+        pytest.param("山谷里的蕨类植物在雾?慢慢舒展开卷曲的嫩叶", 10, False, id="_ODD: 28 nats"),
+        pytest.param("孩子们在河滩上捡鹅?石排成一条长龙", 9, True, id="_ODD: 33"),
+        pytest.param("木匠用砂纸把凳子腿磨?又?又滑", 10, False, id="_ODD_BETWEEN: 8.4 a character"),
+        pytest.param("山谷里的蕨?植?在雾中慢慢舒展开卷曲的嫩叶", 5, True, id="_ODD_BETWEEN: 10.1"),
+    ],
+)
+def test_a_mark_between_what_makes_no_words(text: str, at: int, odd: bool) -> None:
+    assert questions._is_odd(text, at) is odd
+
+
+@pytest.mark.parametrize("around", ["鷺一豆", "採摘嫩铃"])
+def test_a_look_alike_among_three_and_four_characters(around: str) -> None:
+    """``_MOST``: each costs 9.6 to 9.9 nats, which is no running text."""
+    edit = Edit("repair", "compatibility-ideograph", 1, "\uf900", around[1])
+    assert not character_data._in_words(around, edit, 0, len(around) - 1)
+
+
+@pytest.mark.parametrize(("text", "chance"), [("渡口的老營", True), ("渡口的老船體", False)])
+def test_a_traditional_character_at_the_end_of_simplified_text(text: str, chance: bool) -> None:
+    """``_FOREIGN_END``: four nats on top of 6.3 are too much for its end, on top of 5.7 they are not."""
+    given = text.encode("gbk").decode("latin-1")
+    edit = Edit("repair", "gbk-as-cp1252", 0, given, text)
+    read = Candidate(given, text, 0.0, edits=(edit,), pairs=(RULES["gbk-as-cp1252"],))
+    assert (end_taken_along(read) >= thresholds.CHANCE_END) is chance
+
+
+@pytest.mark.parametrize(("run", "dear"), [("龘靐齉", True), ("龘靐", False)])
+def test_what_stands_beside_what_was_read_again(run: str, dear: bool) -> None:
+    """``_LEAST``: three characters say something."""
+    assert rest._is_dear(run) is dear

@@ -7,6 +7,8 @@ from newsclean.structure.model import decode
 from newsclean.structure.model.headline import said_title
 from newsclean.structure.model.judge import speak_of_page
 from newsclean.structure.notes import take_notes
+from newsclean.structure.pairs import shares_words
+from newsclean.structure.rules import cuts
 from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import spellings
 from tests.cases import load
@@ -124,3 +126,38 @@ def test_an_article_goes_on_to_a_line_beyond_doubt(doubtful: int, state: int) ->
 )
 def test_how_a_word_of_a_rule_is_spelled(word: str, spelling: str, found: bool) -> None:
     assert (spelling in spellings([word])) is found
+
+
+@pytest.mark.parametrize(("said", "own"), [(7, True), (5, False)])
+def test_what_an_article_says_itself(said, own):
+    """``SPOKEN``: six pairs of ten are, four are not."""
+    rule = next(rule for rule in builtin().rules if rule.evidence)
+    part = "甲乙丙丁戊己庚辛壬癸子"
+    assert cuts._is_said(rule, part, part[:said]) is own
+
+
+@pytest.mark.parametrize(("line", "says"), [("甲乙丙丁", True), ("甲乙丙", False)])
+def test_a_line_that_says_too_little(line, says):
+    """``_PAIRS``: three pairs of characters."""
+    assert shares_words(line, line) is says
+
+
+def test_how_far_into_an_article_its_first_sentences_are_looked_for(monkeypatch):
+    """``_HEAD``: one that ends behind the seventieth character is, one behind the ninetieth is not."""
+    looked_at = []
+    monkeypatch.setattr(cuts, "_fitting", lambda parts, *_, **__: looked_at.extend(map(len, parts)))
+    cuts.glued("河" * 69 + "。" + "堤" * 19 + "。" + "水" * 40, (), builtin(), last=False)
+    assert looked_at == [70]
+
+
+def test_how_long_the_last_sentences_are_that_are_worth_a_look():
+    """``_NEAR``: a hundred characters are, a hundred and fifty are not."""
+
+    class Book:
+        def claims_glued(self, texts):
+            self.looked_at = list(map(len, texts))
+            return []
+
+    book = Book()
+    assert not cuts.may_be_glued("河堤", "河" * 149 + "。" + "堤" * 49 + "。" + "水" * 100, book)
+    assert book.looked_at == [100]

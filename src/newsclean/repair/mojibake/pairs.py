@@ -75,15 +75,11 @@ _TRUE = (("utf-8", 0), ("gbk", 1), ("big5", 2), ("shift_jis", 6), ("euc_jp", 6),
 CHINESE = ("utf-8", "gbk", "big5")
 
 
-def _single_pairs() -> dict[str, tuple[Pair, ...]]:
-    return {
-        wrong: tuple(Pair(true, wrong, _PRIORS.get(wrong, _REST) + more) for true, more in _TRUE)
-        for wrong in SINGLE
-    }
-
-
 #: Encoding of one byte → the pairs in which it is the wrong one.
-SINGLE_PAIRS = _single_pairs()
+SINGLE_PAIRS = {
+    wrong: tuple(Pair(true, wrong, _PRIORS.get(wrong, _REST) + more) for true, more in _TRUE)
+    for wrong in SINGLE
+}
 
 #: Every wrong decoding that is looked for.
 PAIRS = (*(pair for pairs in SINGLE_PAIRS.values() for pair in pairs), *DOUBLE_PAIRS)
