@@ -185,6 +185,12 @@ def test_tags_only_says_where(newsclean, tmp_path):
     assert {span["label"].partition(":")[0] for span in row["newsclean_spans"]} == {"repair", "strip"}
 
 
+def test_a_small_limit_is_said_in_kilobytes(newsclean, tmp_path):
+    (tmp_path / "in.jsonl").write_bytes(lines(ROWS) + b'{"text":"' + "灯".encode() * 20_000 + b'"}\n')
+    done = newsclean("records", "in.jsonl", "-o", "out.jsonl", "--max-record", "30KB")
+    assert "record 6: larger than 58 KB, which" in done.err
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
 def test_a_line_that_is_too_large_is_rejected_whole(newsclean, tmp_path, ending):
     large = b'{"text":"' + "灯".encode() * 400_000 + b'\xff"}\n'
