@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean import clean
 from newsclean.document import KEPT_ROLES
 from newsclean.structure import read
 from tests.cases import load
@@ -63,6 +64,16 @@ def test_glued_before_the_first_paragraph_it_is_cut(part: str) -> None:
         glued = [*lines[:first], part + " " + lines[first], *lines[first + 1 :]]
         line = read("\n".join(glued) + "\n").lines[first]
         assert [(cut.start, cut.end) for cut in line.cuts] == [(0, len(part) + 1)]
+
+
+@pytest.mark.parametrize("before", [*rows("before"), *rows("glued")])
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_what_is_glued_to_both_ends_is_cut_once_and_for_all(before: str, between: str) -> None:
+    """``…，关注江边夜读`` over and under an article says the same, and that is no talk of the article's."""
+    for behind in (*rows("before"), *rows("glued")):
+        text = f"{before} {between.join(ARTICLE)}{behind}\n"
+        left = clean(text, only=["strip"]).text
+        assert clean(left, only=["strip"]).text == left
 
 
 def test_a_part_of_what_someone_says_is_not_cut() -> None:

@@ -133,18 +133,25 @@ def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[
     found: dict[int, tuple[Cut, ...]] = {}
     if not may_be_glued(first.text if first else "", kept[-1].text, book):
         return found
-    for note in dict.fromkeys((kept[-1], first or kept[-1])):
-        if note.shape not in _ENDING or note.rule is not None:
-            continue
-        line = lines[note.number]
-        first_too, last_too = note is first, note is kept[-1]
-        others = "".join([other.text for other in kept if other is not note])
-        cuts = glued(line, note.cuts, book, others, first=first_too, last=last_too)
-        if cuts != note.cuts:
-            (left,) = take_notes([_without(line, cuts)], book)
-            # Without a paragraph left, another line would be the first or last one, read again.
-            if left.shape == PROSE and left.rule is None and not left.cuts:
-                found[note.number] = cuts
+    texts = {note.number: note.text for note in kept}
+    ends = list(dict.fromkeys((kept[-1], first or kept[-1])))
+    for _ in ends:  # what goes at one end may have been all that kept something at the other
+        known = len(found)
+        for note in ends:
+            if note.shape not in _ENDING or note.rule is not None or note.number in found:
+                continue
+            line, others = lines[note.number], dict(texts)
+            del others[note.number]
+            where = {"first": note is first, "last": note is kept[-1]}
+            cuts = glued(line, note.cuts, book, "".join(others.values()), **where)
+            if cuts != note.cuts:
+                (left,) = take_notes([_without(line, cuts)], book)
+                # Without a paragraph left, another line would be the first or last one, read again.
+                if left.shape == PROSE and left.rule is None and not left.cuts:
+                    found[note.number] = cuts
+                    texts[note.number] = left.text
+        if len(found) == known:
+            break
     return found
 
 

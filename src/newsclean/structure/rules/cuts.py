@@ -21,7 +21,7 @@ def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:
     if gone:
         rest = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
         if tight(fold(rest)):
-            return _joined(gone), rest
+            return _joined({place: (rule.role, rule.id) for place, rule in gone.items()}), rest
     return (), line.strip()
 
 
@@ -37,12 +37,23 @@ def glued(
     """The parts of a text's first or last line: with the sentences at the text's ends that a rule would take
     as lines of their own.
 
+    What is cut is looked for in what is left, so that a second reading finds nothing new.
+
     :param cuts: what rules cut out already, ``book`` the rules.
     :param others: the rest of the text: what says the same is the text's own.
     """
-    if last:
-        cuts = _behind(line, cuts, book, others)
-    return _before(line, cuts, book, others) if first else cuts
+    gone = {place: (cut.role, cut.rule) for cut in cuts for place in range(cut.start, cut.end)}
+    for _ in range(2 * _ROUNDS):
+        kept = [place for place in range(len(line)) if place not in gone] if gone else range(len(line))
+        rest = "".join(map(line.__getitem__, kept)) if gone else line
+        part = _behind(rest, book, others) if last else None
+        if part is None and first:
+            part = _before(rest, book, others)
+        if part is None:
+            break
+        start, end, rule = part
+        gone.update(dict.fromkeys(kept[start:end], (rule.role, rule.id)))
+    return _joined(gone)
 
 
 def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
@@ -58,40 +69,32 @@ def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
     )
 
 
-def _before(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
-    """With the first sentences, too."""
-    begin = 0
-    added: list[Cut] = []
-    for _ in range(_ROUNDS):
-        if any(cut.start < begin + _HEAD for cut in cuts):
-            break
-        ends = [match.end() for match in compiled(_OPENING).finditer(line, begin, begin + _HEAD)]
-        ends = [end for end in ends[::-1] if len(line) - end >= _LEAST]
-        found = _fitting([line[begin:end] for end in ends], book, head=True)
-        if found is None or _is_said(found[1], line[begin : ends[found[0]]], others + line[ends[found[0]] :]):
-            break
-        added.append(Cut(begin, ends[found[0]], found[1].role, found[1].id))
-        begin = ends[found[0]]
-    return (*added, *cuts)
+#: First and last place of a part of a line, and the rule that takes it.
+_Part = tuple[int, int, Rule]
 
 
-def _behind(line: str, cuts: tuple[Cut, ...], book: RuleBook, others: str) -> tuple[Cut, ...]:
-    """With the last sentences, too."""
-    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
-    end = len(line)
-    added: list[Cut] = []
-    for _ in range(_ROUNDS):
-        while end and (end - 1 in gone or line[end - 1].isspace()):
-            end -= 1
-        starts = [match.end() for match in compiled(_SENTENCE).finditer(line, max(_LEAST, end - _TAIL), end)]
-        found = _fitting([line[start:end] for start in starts], book)
-        if found is None or _is_said(
-            found[1], line[starts[found[0]] : end], others + line[: starts[found[0]]]
-        ):
-            break
-        added.append(Cut(starts[found[0]], end, found[1].role, found[1].id))
-        end = starts[found[0]]
-    return tuple(sorted((*cuts, *added)))
+def _before(line: str, book: RuleBook, others: str) -> _Part | None:
+    """The first sentences, if a rule takes them."""
+    ends = [match.end() for match in compiled(_OPENING).finditer(line, 0, _HEAD)]
+    ends = [end for end in ends[::-1] if len(line) - end >= _LEAST]
+    found = _fitting([line[:end] for end in ends], book, head=True)
+    if found is None:
+        return None
+    index, rule = found
+    end = ends[index]
+    return None if _is_said(rule, line[:end], others + line[end:]) else (0, end, rule)
+
+
+def _behind(line: str, book: RuleBook, others: str) -> _Part | None:
+    """The last sentences, if a rule takes them."""
+    end = len(line.rstrip())
+    starts = [match.end() for match in compiled(_SENTENCE).finditer(line, max(_LEAST, end - _TAIL), end)]
+    found = _fitting([line[start:end] for start in starts], book)
+    if found is None:
+        return None
+    index, rule = found
+    start = starts[index]
+    return None if _is_said(rule, line[start:end], others + line[:start]) else (start, end, rule)
 
 
 def _fitting(parts: list[str], book: RuleBook, *, head: bool = False) -> tuple[int, Rule] | None:
@@ -165,12 +168,16 @@ def _with_blanks(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _joined(gone: dict[int, Rule]) -> tuple[Cut, ...]:
+def _joined(gone: dict[int, tuple[str, str]]) -> tuple[Cut, ...]:
+    """The cuts that take out some places.
+
+    :param gone: each with the role and the rule that takes it.
+    """
     cuts: list[Cut] = []
     for place in sorted(gone):
-        rule = gone[place]
-        if cuts and cuts[-1].end == place and cuts[-1].rule == rule.id:
-            cuts[-1] = Cut(cuts[-1].start, place + 1, rule.role, rule.id)
+        role, rule = gone[place]
+        if cuts and cuts[-1].end == place and cuts[-1].rule == rule:
+            cuts[-1] = Cut(cuts[-1].start, place + 1, role, rule)
         else:
-            cuts.append(Cut(place, place + 1, rule.role, rule.id))
+            cuts.append(Cut(place, place + 1, role, rule))
     return tuple(cuts)
