@@ -34,7 +34,7 @@ def test_nothing_is_read_from_the_words_of_a_text(text):
 def test_runs_of_lines_have_the_line_as_their_place():
     inside = warned("undecodable-bytes", "2 undecodable sequences of gb18030 replaced by U+FFFD")
     found = from_line(inside, 7)
-    assert found == f"from line 7 on: {inside}"
+    assert found == f"from line 7 on, counted from there: {inside}"
     assert notice(found) == Notice("undecodable-bytes", 7, None, inside)
 
 

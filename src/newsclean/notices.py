@@ -69,9 +69,11 @@ def warned(kind: str, message: str, line: int | None = None, column: int | None 
 
 
 def from_line(text: str, line: int) -> Warned:
-    """A notice about a part of a text, as one about the text from a line on."""
+    """A notice about a part of a text, as one about the text from a line on. Places in its words are counted
+    from the beginning of the part.
+    """
     found = notice(text)
-    moved = Warned(f"from line {line} on: {text}")
+    moved = Warned(f"from line {line} on, counted from there: {text}")
     moved.notice = Notice(found.kind, line, None, found.message)
     return moved
 

@@ -94,7 +94,8 @@ def _with_appended(
             error.message, path=path, line=line - 1 + (error.line or 1), offset=offset
         ) from None
     warning = f"from line {line} on the text is {found.encoding}, appended to {detection.encoding}"
-    return Decoded(first.text + second.text, detection, (*first.warnings, warning, *second.warnings))
+    more = [from_line(said, line) for said in second.warnings]
+    return Decoded(first.text + second.text, detection, (*first.warnings, warning, *more))
 
 
 def _after_a_mark(
