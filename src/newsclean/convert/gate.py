@@ -140,13 +140,13 @@ class Gate:
             return True
         if not different:
             return False
+        if _NO_OTHER_USE in text:
+            return True
         words = {a + b for a, b in pairwise(text)} & leaning_words()
+        if len(words) >= _LEANING_WORDS:
+            return True
         alone = frozenset("".join(words)) - _OF_JAPANESE
-        return (
-            len(words) >= _LEANING_WORDS
-            or _NO_OTHER_USE in text
-            or any(self._leaning.get(char, 0.0) >= _ONE_WORD for char in alone)
-        )
+        return any(self._leaning.get(char, 0.0) >= _ONE_WORD for char in alone)
 
     def __call__(self, text: str, found: Census) -> list[Stretch]:
         """The stretches to convert, in order.

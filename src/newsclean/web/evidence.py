@@ -215,7 +215,7 @@ def _kinds_of_name(name: str) -> int:
     name = name.lower()
     any_kind, kinds = _patterns()
     if not any_kind.search(name):
-        return 0  # a third of the names
+        return 0  # two in five of the names on 142 pages
     return sum([1 << n for n, pattern in enumerate(kinds) if pattern.search(name)])
 
 

@@ -92,8 +92,9 @@ def _lines_with(sign: re.Pattern[str], text: str) -> Iterator[int]:
 def is_by_chance(run: str, pair: Pair) -> bool:
     """Whether a run has by chance what text is made of, when it is read again under a pair.
 
-    So it is in sound runs: what is read around such characters is rubbish and dearer than the run. Of 166
-    that have such characters 155 gain too little by them, and of 535 damaged runs that came back none.
+    So it is in sound runs: what is read around such characters is rubbish and dearer than the run. Of 671
+    that have such characters, in news, laws, articles, minutes and poems, 627 gain too little by them; and
+    of 606 damaged clauses that come back without this look all do with it.
     """
     if len(run) < _SHORT or "\ufffd" in run or "?" in run or telltale().search(run):
         return False  # it is quickly read, something was lost in between, or it is no sound run
