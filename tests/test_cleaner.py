@@ -58,6 +58,13 @@ def test_none_stays_none():
     assert Cleaner().document(None) is None
 
 
+@pytest.mark.parametrize("given", ["图书\0馆的灯亮了。\n", "图书馆的灯亮了。\n\0\0"])
+def test_text_that_lost_its_nuls_is_changed(given):
+    found = Cleaner().text(given)
+    assert (found.text, found.reason) == ("图书馆的灯亮了。\n", "changed")
+    assert "removed" in found.warnings[0]
+
+
 @pytest.mark.parametrize("wrong", [5, 1.5, ["x"], object(), {"text": "x"}])
 def test_what_is_no_text_is_said(wrong):
     with pytest.raises(OptionsError, match="text: expected str, bytes or None, got "):

@@ -36,6 +36,8 @@ def test_roles():
     [
         ({"to": "zh_tw"}, "did you mean 'zh-TW'"),
         ({"to": "s2tpw"}, "did you mean"),
+        ({"to": None}, "to: expected a name, got None"),
+        ({"encoding": 5}, "encoding: expected a name, got 5"),
         ({"errors": "ignore"}, "errors: unknown value 'ignore'"),
         ({"engine": "opencc"}, "did you mean 'opencc-python'"),
         ({"keep": ("editors",)}, "did you mean 'editor'"),

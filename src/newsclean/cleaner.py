@@ -105,7 +105,7 @@ class Cleaner:
         :raises OptionsError: what is given is no text.
         """
         document = self.document(data)
-        return None if document is None else slim(document)
+        return None if document is None else slim(document, data)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner cannot be changed: {name}")
@@ -145,8 +145,12 @@ def failed(error: str) -> Cleaned:
     return Cleaned(None, "failed", error=error)
 
 
-def slim(document: Document) -> Cleaned:
-    """What a data set keeps of a document."""
+def slim(document: Document, given: object) -> Cleaned:
+    """What a data set keeps of a document.
+
+    :param given: what it was made from; text that storage had left NULs in is changed, too.
+    """
+    before = given if isinstance(given, str) and document.input == "text" else document.source
     lines, kept = document.lines, document.kept
     cut = [
         cut.role for line in compress(lines, map(_CUTS, lines)) for cut in line.cuts if line.number in kept
@@ -154,7 +158,7 @@ def slim(document: Document) -> Cleaned:
     gone: list[str] = []
     if document.removals:
         gone = [line.role for line in lines if line.number not in kept and line.role != "blank"]
-    if document.text == document.source:
+    if document.text == before:
         reason = "unchanged" if document.text.strip() else "empty"
     elif document.text.strip():
         reason = "changed"

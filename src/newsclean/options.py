@@ -151,6 +151,9 @@ def _checked(given: _Fields) -> _Fields:
 
     :raises OptionsError: one has a value it cannot have, or two contradict each other.
     """
+    for name, value in (("encoding", given.encoding), ("to", given.to)):
+        if not isinstance(value, str):
+            raise OptionsError(f"{name}: expected a name, got {value!r}")
     one_of("input", given.input, INPUTS)
     one_of("errors", given.errors, ERRORS)
     given = given._replace(to=target(given.to))

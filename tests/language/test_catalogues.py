@@ -12,7 +12,7 @@ import click
 import pytest
 
 from newsclean.language import LANGUAGES
-from newsclean.language.catalogue import PLACEHOLDER, Catalogue, load
+from newsclean.language.catalogue import _NUMBERS, PLACEHOLDER, Catalogue, load
 from newsclean.limited import parse_toml
 from tests.language.texts import warnings
 from tests.scripts import load_script
@@ -55,6 +55,13 @@ def test_what_no_call_shows_is_still_said():
             assert not [word for word in words if word not in code], line
 
 
+def test_what_counts_is_a_number():
+    """The message of a library, ``Compressed file ended before …``, is none of ours."""
+    catalogue = Catalogue({"{count} file {done}": "{count} 个文件{done}"})
+    assert catalogue.text("1,200 file cleaned") == "1,200 个文件cleaned"
+    assert catalogue.text("Compressed file ended early") == "Compressed file ended early"
+
+
 def test_a_message_of_few_letters_would_be_found_in_anything():
     """_LEAST: four letters of its own are enough, three are not."""
     catalogue = Catalogue({"{name} with {other}": "{name}与{other}", "{name} and {other}": "{name}和{other}"})
@@ -70,7 +77,8 @@ def test_a_message_with_values_is_found_again(language):
             continue
         if re.search(r"\}\{|^\{\w+\} \{\w+\}$|^\[tool\.newsclean\] \{message\}$", english):
             continue  # where one value ends the other begins; such messages are said forwards
-        values = {name: f"v{index}" for index, name in enumerate(names)}
+        numbers = {name for name in names if name.rstrip("0123456789") in _NUMBERS}
+        values = {name: f"{index}" if name in numbers else f"v{index}" for index, name in enumerate(names)}
         assert catalogue.text(english.format(**values)) == text.format(**values), english
 
 

@@ -93,7 +93,7 @@ def test_a_mark_at_the_beginning_stays():
         ('"text"', "not an object"),
         ("{", "breaks off"),
         ('{"text":"a"', "breaks off"),
-        ('{"text":"a', "not JSON: Unterminated string"),
+        ('{"text":"a', "not JSON: Unterminated string starting at column 9"),
         ('{"text":"a",}', "a key is expected"),
         ('{"text" "a"}', "a colon is expected at column 9"),
         ('{"text":"a" "b":1}', "a comma is expected at column 13"),

@@ -41,7 +41,16 @@ def test_a_record_that_kills_is_put_aside(tmp_path, monkeypatch, form):
     out = str(tmp_path / f"out.{form}")
     plan = Plan((str(path),), lambda _path, _part: out, True, str(tmp_path / "bad.jsonl"), 1 << 20)
     said: list[str] = []
-    tally = run(plan, Job(Cleaner(), FileForm(form), FileForm(form)), 2, lambda _: None, said.append)
+    failed: list[str] = []
+    tally = run(
+        plan,
+        Job(Cleaner(), FileForm(form), FileForm(form)),
+        2,
+        tell=lambda _: None,
+        fail=failed.append,
+        reject=said.append,
+    )
+    assert not failed
     assert (tally.records, tally.written, tally.rejected) == (900, 899, 1)
     assert said == [f"{path}: record 451: the process working on it was killed"]
     raw = json.loads((tmp_path / "bad.jsonl").read_text())["raw"]

@@ -1,12 +1,17 @@
 """``newsclean records`` as a process: all forms, what is bad, what is cut off, what is too large."""
 
 import csv
+import errno
 import gzip
+import io
 import json
+import os
+import tempfile
 
 import pytest
 
-from newsclean import Cleaner
+from newsclean import Cleaner, FileError
+from newsclean.records.reader import Limits, blocks
 from tests.conftest import CLEAN, DIRTY
 
 pa = pytest.importorskip("pyarrow")
@@ -52,8 +57,6 @@ def write(path, rows):
     elif ".jsonl" in name:
         path.write_bytes(packed(lines(rows), name))
     else:
-        import io
-
         out = io.StringIO()
         writer = csv.DictWriter(out, rows[0], delimiter="\t" if ".tsv" in name else ",")
         writer.writeheader()
@@ -185,10 +188,65 @@ def test_tags_only_says_where(newsclean, tmp_path):
     assert {span["label"].partition(":")[0] for span in row["newsclean_spans"]} == {"repair", "strip"}
 
 
-def test_a_small_limit_is_said_in_kilobytes(newsclean, tmp_path):
-    (tmp_path / "in.jsonl").write_bytes(lines(ROWS) + b'{"text":"' + "灯".encode() * 20_000 + b'"}\n')
-    done = newsclean("records", "in.jsonl", "-o", "out.jsonl", "--max-record", "30KB")
-    assert "record 6: larger than 58 KB, which" in done.err
+def test_an_input_that_breaks_off_is_said_after_any_number_of_rejected_records(newsclean, tmp_path):
+    packed_lines = bytearray(gzip.compress(lines(ROWS) + b"xx\n" * 30))
+    packed_lines[-5] ^= 0xFF  # of the checksum
+    (tmp_path / "in.jsonl.gz").write_bytes(packed_lines)
+    done = newsclean("records", "in.jsonl.gz", "-o", "out.jsonl", "--stats", "s.json")
+    assert done.code == 2
+    assert "in.jsonl.gz: cannot read on: CRC check failed" in done.err
+    assert "20 more rejected records" in done.err
+    assert json.loads((tmp_path / "s.json").read_text())["failed"] == 1
+
+
+def test_a_text_that_lost_its_nuls_is_not_unchanged(newsclean, tmp_path):
+    write(tmp_path / "in.jsonl", [{"text": "图书\0馆的灯亮了。\n"}, {"text": "图书馆的灯亮了。\n"}])
+    assert newsclean("records", "in.jsonl", "-o", "out.jsonl").code == 0
+    found = [(row["text"], row["newsclean_reason"]) for row in read(tmp_path / "out.jsonl")]
+    assert found == [("图书馆的灯亮了。\n", "changed"), ("图书馆的灯亮了。\n", "unchanged")]
+
+
+def test_numbers_stay_as_they_are_written_where_the_form_changes(newsclean, tmp_path):
+    row = '{"text":"灯","a":1e400,"b":1.10,"c":123456789012345678901234567890,"d":[1.0,"x"],"e":null}'
+    (tmp_path / "in.jsonl").write_text(row + "\n")
+    assert newsclean("records", "in.jsonl", "-o", "out.csv", "--prefix", "").code == 0
+    assert read(tmp_path / "out.csv") == [
+        {
+            "text": "灯",
+            "a": "1e400",
+            "b": "1.10",
+            "c": "123456789012345678901234567890",
+            "d": '[1.0,"x"]',
+            "e": "",
+        }
+    ]
+
+
+def test_a_number_that_no_column_can_hold_is_rejected(newsclean, tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"text":"灯","a":1.5}\n{"text":"灯","a":1e400}\n')
+    done = newsclean("records", "in.jsonl", "-o", "out.parquet", "--prefix", "")
+    assert done.code == 2
+    assert "record 2: cannot be converted to another format: 1e400 is beyond the largest number" in done.err
+    assert read(tmp_path / "out.parquet") == [{"text": "灯", "a": 1.5}]
+
+
+def test_a_full_disk_of_temporary_files_is_named(tmp_path, monkeypatch):
+    class Full(io.FileIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "in.jsonl").write_bytes(b'{"text":"' + b"x" * 5000 + b'"}\n')
+    monkeypatch.setattr(os, "fdopen", lambda handle, *_, **__: Full(handle, "wb"))
+    with pytest.raises(FileError, match=f"set aside in {tempfile.gettempdir()}: No space left"):
+        list(blocks(str(tmp_path / "in.jsonl"), Limits(1000, 0, str(tmp_path))))
+
+
+@pytest.mark.parametrize(("limit", "size"), [("30KB", "60,012"), ("100B", "429")])
+def test_a_record_over_the_limit_is_named_with_its_size(newsclean, tmp_path, limit, size):
+    large = b'{"text":"' + b"x" * (int(size.replace(",", "")) - 12) + b'"}\n'
+    (tmp_path / "in.jsonl").write_bytes(b'{"text":"x"}\n' + large)
+    done = newsclean("records", "in.jsonl", "-o", "out.jsonl", "--max-record", limit)
+    assert f"record 2: it has {size} bytes, more than --max-record allows" in done.err
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
@@ -198,7 +256,7 @@ def test_a_line_that_is_too_large_is_rejected_whole(newsclean, tmp_path, ending)
     (tmp_path / f"in.{ending}").write_bytes(packed(data, ending))
     done = newsclean("records", f"in.{ending}", "-o", "out.jsonl", "--max-record", "1MB")
     assert done.code == 2
-    assert "record 6: larger than 1 MB" in done.err
+    assert f"record 6: it has {len(large):,} bytes" in done.err
     assert len(read(tmp_path / "out.jsonl")) == 2 * len(ROWS)
     reject = json.loads((tmp_path / "out.jsonl.rejects.jsonl").read_text())
     assert reject["raw"].encode("utf-8", "surrogateescape") == large
@@ -291,6 +349,10 @@ def test_far_paths(tmp_path):
         (("in.jsonl", "-o", "./", "--shard-size", "1k"), "an input lies in the output directory"),
         (("in.jsonl", "in.csv", "-o", "o/"), "the inputs have different formats"),
         (("in.jsonl", "-o", "o.jsonl", "--resume"), "--resume needs an output directory"),
+        (("-", "-o", "o.jsonl"), "name a file, not standard input"),
+        (("in.jsonl", "-o", "o/", "--format", "foo"), ".foo: the format of the records is not clear"),
+        (("in.jsonl", "-o", "o.jsonl", "--field", "a", "--html-field", "b"), "cannot be used together"),
+        (("in.jsonl", "-o", "o.jsonl", "--stats", "in.csv"), "exists and is not a file of statistics"),
         (("in.jsonl", "-o", "in.txt", "--shard-size", "1k"), "--shard-size needs an output directory"),
         (("in.jsonl", "-o", "o.jsonl", "--html-field", "h", "--tags-only"), "html-field has a page"),
         (("in.jsonl", "-o", "o.jsonl", "--prefix", "", "--tags-only"), "tags-only needs a prefix"),

@@ -14,6 +14,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli.inputs import settings_of
 from newsclean.cli.places import check_extra
 from newsclean.errors import FileError, OptionsError
+from newsclean.files import STDIN
 from newsclean.records import Job, Plan
 from newsclean.records.aside import given
 from newsclean.records.forms import FileForm, form_of, stem
@@ -34,6 +35,8 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     """
     page = parameters["html_field"]
     if page is not None:
+        if parameters["field"] is not None:
+            raise click.UsageError("--field and --html-field cannot be used together.")
         parser()  # a missing package is said before anything is read
     settings = settings_of(parameters)
     cleaner = Cleaner(settings.options(Path())._replace(input="text" if page is None else "html"))
@@ -48,7 +51,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
         cleaner=cleaner,
         reader=reader,
         writer=writer,
-        field=parameters["field"] if page is None else page,
+        field=(parameters["field"] or "text") if page is None else page,
         identity=parameters["id_field"],
         prefix=parameters["prefix"],
         tags_only=parameters["tags_only"],
@@ -81,7 +84,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
 
 # Files beside the outputs: what each is, and what stands near its beginning.
 _REJECTS = ("file of rejected records", b'{"input":')
-_STATS = ("stats", SCHEMA.rpartition("/")[0].encode())
+_STATS = ("file of statistics", SCHEMA.rpartition("/")[0].encode())
 
 
 def _is_directory(parameters: dict[str, Any]) -> bool:
@@ -123,6 +126,8 @@ def _inputs(paths: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, str]]:
     form that is known, but those whose names begin with ``_`` or ``.``.
     """
     found: dict[str, str] = {}
+    if STDIN in paths:
+        raise click.UsageError("the name of an input tells its format: name a file, not standard input.")
     for path in paths:
         if is_remote(path) or not os.path.isdir(path):
             if not is_remote(path) and not os.path.exists(path):
@@ -158,7 +163,7 @@ def _reader(inputs: tuple[str, ...]) -> FileForm:
 
 def _writer(ending: str | None, output: str, directory: bool, reader: FileForm) -> FileForm:
     if ending or not directory:
-        form = form_of(f"x.{ending.lstrip('.')}" if ending else output)
+        form = form_of(f".{ending.lstrip('.')}" if ending else output)
         if form.name == "warc":
             raise click.UsageError("web archives can only be read: choose another output format.")
         return form

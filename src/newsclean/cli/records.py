@@ -50,7 +50,6 @@ _RECORDS = (
     _record(
         "--field",
         metavar="NAME",
-        default="text",
         help="Field or column that holds the text.  [default: text]",
     ),
     _record("--id-field", metavar="NAME", default="", help="Field that identifies a record, for --near."),
@@ -121,7 +120,9 @@ _RUNNING = (
         ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only report what is found."),
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=str))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=str)
+)
 @options.of_records(*_RECORDS, *_OUTPUT, running=_RUNNING)
 def command(**parameters: Any) -> int:
     """Clean one field of each record of a data set.
@@ -137,13 +138,13 @@ def command(**parameters: Any) -> int:
 
     messages = Messages.of(parameters)
     job, plan = planned(parameters)
-    warn = _Warnings(messages, plan.rejects)
+    rejected = _Rejected(messages, plan.rejects)
     arrow = sys.modules.get("pyarrow")
     if arrow is not None:  # its own allocator keeps what it was once given: 15 MiB and more
         arrow.set_memory_pool(arrow.system_memory_pool())
     try:
         with _progress(messages) as tell:
-            tally = run(plan, job, parameters["jobs"], tell, warn)
+            tally = run(plan, job, parameters["jobs"], tell=tell, fail=messages.error, reject=rejected)
     except KeyboardInterrupt:
         more = say("; run the same command again to continue") if plan.done is not None else ""
         messages.error(say("interrupted: no output is half written") + more)
@@ -151,12 +152,12 @@ def command(**parameters: Any) -> int:
     code = 2 if tally.rejected or tally.failed else 0
     if parameters["stats"]:
         _write_stats(parameters["stats"], tally, parameters["paths"], code)
-    warn.close()
+    rejected.close()
     messages.summary([tally.summary()])
     return code
 
 
-class _Warnings:
+class _Rejected:
     """Tells of the first rejected records, and how many there are."""
 
     def __init__(self, messages: Messages, file: str) -> None:

@@ -21,6 +21,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _MESSAGES = frozenset(
     {"message", "reason", "said", "why", "what", "more", "hint", "error", "kind", "times", "evidence"}
 )  # fmt: skip
+#: What stands for a number, and for nothing else.
+_NUMBERS = frozenset({"count"})
 #: With fewer letters of its own a message would be found in anything.
 _LEAST = 4
 #: Messages in messages, deeper than which none are.
@@ -87,8 +89,10 @@ def _expression(english: str) -> re.Pattern[str]:
     pieces = PLACEHOLDER.split(english)
     found = [re.escape(pieces[0])]
     for index, (name, literal) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
-        first = index == 0 and not pieces[0] and name not in _MESSAGES
-        found += ["((?:(?!: ).)*?)" if first else "(.*?)", re.escape(literal)]
+        plain = name.rstrip("0123456789")
+        first = index == 0 and not pieces[0] and plain not in _MESSAGES
+        value = r"([\d,.]+)" if plain in _NUMBERS else "((?:(?!: ).)*?)" if first else "(.*?)"
+        found += [value, re.escape(literal)]
     return re.compile("".join(found), re.DOTALL)
 
 

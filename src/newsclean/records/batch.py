@@ -21,7 +21,7 @@ def arrow() -> Any:
 
     :raises ExtraError: it is not.
     """
-    return load("pyarrow", "corpus", "Parquet and Arrow")
+    return load("pyarrow", "corpus", "reading and writing Parquet")
 
 
 def added(job: Job) -> list[Any]:

@@ -7,6 +7,7 @@ the library's scanner is asked where a value ends, and what it makes of the valu
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -33,7 +34,8 @@ class JsonLine(Row):
         self._text = self._text[len(self._mark) :]
         self._end = 0  # of the last value
         self._span = (-1, -1)
-        for key, start, end in self._members():
+        self._found = self._members()
+        for key, start, end in self._found:
             if key == field:
                 if self._span[0] >= 0:
                     raise BadRecordError(f"the field {field!r} occurs twice")
@@ -83,7 +85,8 @@ class JsonLine(Row):
             place = f" at column {error.value + 1}" if isinstance(error, StopIteration) else ""
             raise BadRecordError(f"not JSON: it breaks off{place}") from None
         except json.JSONDecodeError as error:
-            raise BadRecordError(f"not JSON: {error.msg} at column {error.pos + 1}") from None
+            said = error.msg.removesuffix(" at")  # "Unterminated string starting at"
+            raise BadRecordError(f"not JSON: {said} at column {error.pos + 1}") from None
         except RecursionError:
             raise BadRecordError("not JSON: nested too deeply") from None
         return found
@@ -100,10 +103,24 @@ class JsonLine(Row):
         pieces = (self._mark, line[:start], value, line[end : self._end], added, line[self._end :])
         return encoded("".join(pieces))
 
+    def cells(self) -> dict[str, Any]:
+        """The values for cells of CSV: strings, ``None``, and of all else what the line says."""
+        found: dict[str, Any] = {key: self._text[start:end] for key, start, end in self._found}
+        if len(found) != len(self._found):
+            raise BadRecordError("cannot be converted to another format: a key occurs twice")
+        for key, value in found.items():
+            if value == "null":
+                found[key] = None
+            elif value[0] == '"':
+                found[key] = scanstring(value, 1, False)[0]
+        return found
+
     def values(self) -> dict[str, Any]:
         """The values as Python reads them."""
         try:
-            found: dict[str, Any] = json.loads(self._text, strict=False, object_pairs_hook=_once)
+            found: dict[str, Any] = json.loads(
+                self._text, strict=False, object_pairs_hook=_once, parse_float=_finite
+            )
         except ValueError as error:
             raise BadRecordError(f"cannot be converted to another format: {error}") from None
         return found
@@ -121,6 +138,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key occurs twice")
     return found
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(f"{number} is beyond the largest number")
+    return value
 
 
 _ENCODERS = {ascii_only: json.JSONEncoder(ensure_ascii=ascii_only).encode for ascii_only in (True, False)}

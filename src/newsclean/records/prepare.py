@@ -84,13 +84,14 @@ def empty_schema(job: Job, path: str) -> bytes:
 def _first_rows(job: Job, path: str, record: int) -> list[dict[str, Any]]:
     """The first records of an input, as far as they can be read."""
     from newsclean.records.work import rows
+    from newsclean.records.writer import values_of
 
     found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="newsclean-") as spools:
         for block in blocks(path, Limits(record, 0, spools)):
             for row in islice(rows(block, job), _FIRST - len(found)):
                 try:
-                    values = row.values()
+                    values = values_of(row, job)
                 except BadRecordError:
                     continue
                 if _has_no_surrogate(values):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from newsclean.entry import reason
 from newsclean.errors import FileError
 from newsclean.records.aside import streamed
 from newsclean.records.block import SIZE, Block, Place
@@ -92,16 +94,31 @@ def _lines(file: BinaryIO, limits: Limits) -> Iterator[bytes | _Large]:
 
 
 def _spooled(piece: bytes, file: BinaryIO, limits: Limits) -> _Large:
-    """A line that was begun, in a file."""
+    """A line that was begun, in a file.
+
+    :raises FileError: there is no room for it.
+    """
     handle, path = tempfile.mkstemp(dir=limits.spools)
     size = 0
-    with os.fdopen(handle, "wb") as spool:
+    with os.fdopen(handle, "wb", buffering=0) as spool:
         while piece:
-            size += spool.write(piece)
+            size += _spool(spool, piece)
             if piece.endswith(b"\n"):
                 break
             piece = file.readline(1 << 20)
     return _Large(path, size)
+
+
+def _spool(spool: io.FileIO, piece: bytes) -> int:
+    left = memoryview(piece)
+    try:
+        while left:
+            left = left[spool.write(left) :]
+    except OSError as error:
+        raise FileError(
+            f"a record that is too large cannot be set aside in {tempfile.gettempdir()}: {reason(error)}"
+        ) from error
+    return len(piece)
 
 
 def _rows(

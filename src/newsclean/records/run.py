@@ -42,12 +42,21 @@ class Plan(NamedTuple):
     done: RunState | None = None
 
 
-def run(plan: Plan, job: Job, jobs: int, tell: Callable[[Tally], None], warn: Callable[[str], None]) -> Tally:
+def run(
+    plan: Plan,
+    job: Job,
+    jobs: int,
+    *,
+    tell: Callable[[Tally], None],
+    fail: Callable[[str], None],
+    reject: Callable[[str], None],
+) -> Tally:
     """Clean the records of all inputs.
 
     :param jobs: how many processes work at once.
     :param tell: is told what was counted so far, for each block.
-    :param warn: is told of inputs that cannot be read, and of records that are rejected.
+    :param fail: is told of inputs that cannot be read, or not to their ends.
+    :param reject: is told of records that are rejected.
     :returns: what was counted.
     :raises FileError: an output cannot be written.
     """
@@ -57,7 +66,9 @@ def run(plan: Plan, job: Job, jobs: int, tell: Callable[[Tally], None], warn: Ca
         ExitStack() as stack,
     ):
         limits = Limits(plan.record, plan.shard, spools, jobs > 1)
-        return _Run(plan, job, limits, stack=stack, rejects=rejects, tell=tell, warn=warn).all(jobs)
+        return _Run(plan, job, limits, stack=stack, rejects=rejects, tell=tell, fail=fail, reject=reject).all(
+            jobs
+        )
 
 
 class _Run:
@@ -70,11 +81,12 @@ class _Run:
         stack: ExitStack,
         rejects: Rejects,
         tell: Callable[[Tally], None],
-        warn: Callable[[str], None],
+        fail: Callable[[str], None],
+        reject: Callable[[str], None],
     ) -> None:
         self._plan, self._job, self._limits = plan, job, limits
         self._stack, self._rejects = stack, rejects
-        self._tell, self._warn = tell, warn
+        self._tell, self._fail, self._reject = tell, fail, reject
         self._total = Tally()
         self._part: _Part | None = None
         self._index = near.Index() if job.near else None
@@ -111,7 +123,7 @@ class _Run:
             error.path = error.path or path
             self._failed.add(path)
             self._total.failed += 1
-            self._warn(str(error))
+            self._fail(str(error))
 
     def _turn(self, path: str, target: int) -> None:
         """Go to another output, if it is one."""
@@ -157,7 +169,7 @@ class _Run:
             done = self._with_duplicates(done)
         part.write(done._replace(rejects=[], near=()))
         for reject in done.rejects:
-            self._warn(f"{reject.source}: record {reject.place.number}: {reject.reason}")
+            self._reject(f"{reject.source}: record {reject.place.number}: {reject.reason}")
             (part.rejects or self._rejects).add(reject)
         part.tally.add(done.tally)
         self._total.add(done.tally)

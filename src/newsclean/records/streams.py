@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -13,7 +12,7 @@ from typing import Any, BinaryIO
 from newsclean.entry import reason
 from newsclean.errors import FileError, OptionsError
 from newsclean.extras import load
-from newsclean.files import STDIN, writer
+from newsclean.files import writer
 
 # Level 3 is zstd's own default; gzip's 6 takes three times as long as 3 for 6 % less.
 _ZST_LEVEL, _GZ_LEVEL = 3, 3
@@ -97,9 +96,6 @@ class _Unpacked(io.RawIOBase):
 
 @contextlib.contextmanager
 def _raw(path: str) -> Iterator[BinaryIO]:
-    if path == STDIN:
-        yield sys.stdin.buffer
-        return
     if is_remote(path):
         fsspec = load("fsspec", "corpus", f"reading {path.partition('://')[0]}://")
         with _explained(path), fsspec.open(path, "rb") as file:

@@ -48,7 +48,7 @@ def treat(
     except Exception as error:  # one record must not stop the others, whatever our mistake
         raise BadRecordError(f"internal error: {type(error).__name__}: {error}") from None
     assert document is not None
-    cleaned = slim(document)
+    cleaned = slim(document, value)
     text = document.source if job.tags_only else document.text
     stays = document_of is None and (job.tags_only or job.pages or text == value)
     spans = (

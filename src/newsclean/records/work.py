@@ -25,8 +25,7 @@ def work(block: Block, job: Job) -> Done:
     tally = Tally(records=block.rows, bytes_in=block.size)
     if block.spool:
         tally.rejected += 1
-        size = f"{block.size >> 20} MB" if block.size >> 20 else f"{block.size >> 10} KB"
-        reason = f"larger than {size}, which is too large for a record"
+        reason = f"it has {block.size:,} bytes, more than --max-record allows"
         return _rejected(block, [Reject(block.source, block.first, reason, b"", block.spool)], tally)
     if job.reader.name == "parquet":
         from newsclean.records.table import work_on_batch

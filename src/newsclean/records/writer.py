@@ -9,7 +9,7 @@ from newsclean.cleaner import Cleaned
 from newsclean.records import near
 from newsclean.records.delimited import DELIMITERS, row_of, with_names
 from newsclean.records.job import Job
-from newsclean.records.jsonl import line_of
+from newsclean.records.jsonl import JsonLine, line_of
 from newsclean.records.row import Row
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ class Treated(NamedTuple):
     text: str | None
     labels: dict[str, Any]
     signed: Any = None
+
+
+def values_of(row: Row | Fetched | Cell, job: Job) -> dict[str, Any]:
+    """What a record holds, for an output of another form.
+
+    :raises BadRecordError: the other form cannot hold it.
+    """
+    return row.cells() if isinstance(row, JsonLine) and job.writer.name in DELIMITERS else row.values()
 
 
 class Writer:
@@ -68,7 +76,7 @@ class Writer:
         if self._same and isinstance(row, Row):
             self._pieces.append(row.written(treated.text, labels))
         else:
-            values = row.values()
+            values = values_of(row, job)
             if treated.text is not None:
                 values[job.field] = treated.text
             values |= labels
