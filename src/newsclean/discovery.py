@@ -116,13 +116,8 @@ def discover(
         path = Path(name)
         if name == STDIN:
             yield Source(stdin_name, None, Path(Path(stdin_name).name or "stdin"))
-        elif not name:
-            yield FileError("no such file or directory", path="''")
-        elif not path.exists():
-            message = "no such file or directory"
-            if name.lower().startswith(("http://", "https://", "ftp://")):
-                message = "is a web address: fetch it with curl, and pipe it into newsclean"
-            yield FileError(message, path=name)
+        elif failure := _failure(name):
+            yield failure
         elif force_exclude and _is_excluded(path, exclude, warn):
             continue
         elif path.is_dir():
@@ -130,6 +125,18 @@ def discover(
             yield from _placed(found, base)
         else:
             yield _named(path, name, base)
+
+
+def _failure(name: str) -> FileError | None:
+    """Why a path cannot be read, or ``None`` if it is there."""
+    try:
+        if name and Path(name).exists():
+            return None
+    except OSError as error:  # in a directory that is closed to us
+        return FileError(f"cannot read: {reason(error)}", path=name)
+    if name.lower().startswith(("http://", "https://", "ftp://")):
+        return FileError("is a web address: fetch it with curl, and pipe it into newsclean", path=name)
+    return FileError("no such file or directory", path=name or "''")
 
 
 def _named(path: Path, name: str, base: str | None) -> Source | FileError:
@@ -279,7 +286,7 @@ def _is_excluded(path: Path, exclude: Patterns, warn: Warn) -> bool:
 def _root(directory: Path) -> Path | None:
     """The root of the repository that a directory lies in, else the working directory above it."""
     for one in (directory, *directory.parents):
-        if (one / ".git").exists():
+        if os.path.exists(one / ".git"):
             return one
     here = Path.cwd()
     return here if here == directory or here in directory.parents else None
@@ -288,11 +295,11 @@ def _root(directory: Path) -> Path | None:
 def _ignores_above(top: Path, warn: Warn) -> tuple[Patterns, ...]:
     """Ignore files of the directories above, from the repository's root down."""
     found: tuple[Patterns, ...] = ()
-    if (top / ".git").exists():
+    if os.path.exists(top / ".git"):
         return found
     for directory in top.parents:
         found = (*_read_ignores(directory, IGNORE_FILES, warn), *found)
-        if (directory / ".git").exists():
+        if os.path.exists(directory / ".git"):
             return found
     return ()  # not in a repository: what lies above is none of ours
 

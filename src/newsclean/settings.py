@@ -96,7 +96,7 @@ class Settings(NamedTuple):
         if self.isolated or self.config or own == file:
             return False
         try:
-            return own.is_file() and "newsclean" in _tools(own)
+            return os.path.isfile(own) and "newsclean" in _tools(own)
         except OptionsError:
             return False  # it is not used: what is wrong with it does not matter
 
@@ -134,12 +134,12 @@ def find(directory: Path) -> Found:
     foreign: list[str] = []
     for place in (directory, *directory.parents):
         file = place / FILE_NAME
-        if file.is_file() and "newsclean" in _tools(file):
+        if os.path.isfile(file) and "newsclean" in _tools(file):  # not in a directory that is closed to us
             owner = _other_owner(file)
             if owner is None:
                 return Found(file, tuple(foreign))
             foreign.append(f"{file} is ignored: it belongs to {owner}; to use it, name it with --config")
-        if (place / ".git").exists():
+        if os.path.exists(place / ".git"):
             break
     return Found(None, tuple(foreign))
 

@@ -124,6 +124,59 @@ def test_unreadable_and_vanishing(newsclean, tmp_path):
     assert done.text.count("\n") == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="needs users")
+def test_what_lies_in_a_closed_directory_is_named_and_the_others_are_done(tmp_path):
+    (tmp_path / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "shut" / "b.txt").write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "c.txt").write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "c.txt").chmod(0)
+    (tmp_path / "shut").chmod(0)
+    plain = "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"
+    drop = ["setpriv", *plain] if os.getuid() == 0 else []
+    if drop and not shutil.which("setpriv"):
+        pytest.skip("root reads everything")
+    command = [*drop, sys.executable, "-m", "newsclean", "clean", "--format", "jsonl"]
+    command += ["a.txt", "shut/b.txt", "c.txt", "shut"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    (tmp_path / "shut").chmod(0o700)
+    assert done.returncode == 2
+    assert done.stdout.count("\n") == 1
+    assert done.stderr.splitlines() == [
+        "newsclean: shut/b.txt: cannot read: Permission denied",
+        "newsclean: c.txt: cannot read: Permission denied",
+        "newsclean: shut: cannot read: Permission denied",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.jsonl.gz", b"\x1f\x8b\x08\0"), ("A.Parquet", b"PAR1"), ("a.csv.zst", b"\x28\xb5\x2f\xfd")],
+)
+@pytest.mark.parametrize("verb", ["clean", "repair", "detect"])
+def test_packed_records_are_for_another_command(newsclean, tmp_path, verb, name, data):
+    (tmp_path / name).write_bytes(data + bytes(40))
+    done = newsclean(verb, name)
+    assert done.code == 2
+    assert f"{name}: is " in done.err
+    assert "not text: newsclean records cleans the texts in it" in done.err
+
+
+def test_what_is_packed_otherwise_is_to_be_unpacked(newsclean, tmp_path):
+    (tmp_path / "a.txt.gz").write_bytes(b"\x1f\x8b\x08\0" + bytes(40))
+    assert (
+        "a.txt.gz: is gzip-compressed data, not text: decompress it first"
+        in newsclean("clean", "a.txt.gz").err
+    )
+
+
+def test_a_diff_says_what_cannot_be_seen_in_it(newsclean, tmp_path):
+    (tmp_path / "a.txt").write_text("新\u200b闻。\n", encoding="utf-8")
+    done = newsclean("repair", "--check", "--diff", "a.txt")
+    assert done.code == 1
+    assert "a.txt would change: repairs zero-width 1\n" in done.err
+
+
 def test_closed_streams(tmp_path):
     (tmp_path / "a.txt").write_text(DIRTY, encoding="utf-8")
     command = f"{sys.executable} -m newsclean clean a.txt >&-"

@@ -274,3 +274,5 @@ def test_lists_of_nothing(newsclean, crawl):
     assert (done.code, done.out) == (0, b"")
     assert newsclean("clean", "--check", "--files-from", "none").code == 2
     assert newsclean("clean", "--check", "-0", "crawl").code == 2
+    nuls = newsclean("clean", "--check", "--files-from", "-", stdin="crawl/site/a.txt\0")
+    assert (nuls.code, nuls.err) == (2, "newsclean: -: its names end with NULs: use -0\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newsclean
 from newsclean.decode import decode, detect, encode
 from newsclean.errors import DecodeError
 from tests.decode.texts import ENCODED, SIMPLIFIED, TRADITIONAL, WITH_BOM
@@ -154,3 +155,9 @@ def test_hz_with_readings_between_letters(text):
     data = text.encode("hz")
     assert detect(data).encoding == "hz-gb-2312"
     assert decode(data).text == text
+
+
+@pytest.mark.parametrize("wrong", [None, "text", 5])
+def test_what_is_no_bytes_is_said(wrong):
+    with pytest.raises(TypeError, match=f"expected bytes, not {type(wrong).__name__}"):
+        newsclean.detect(wrong)

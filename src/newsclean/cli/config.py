@@ -26,7 +26,7 @@ from newsclean.settings import KEYS, OPTION_KEYS, PER_FILE, load
         ("newsclean config docs/page.txt", "The settings for one file."),
     ),
 )
-@click.argument("path", default=".", type=click.Path(path_type=str))
+@click.argument("path", default=".", type=click.Path(readable=False, path_type=str))
 @options.setting
 def command(path: str, **parameters: Any) -> int:
     """Show the settings and where they come from.

@@ -64,7 +64,7 @@ class Inputs(NamedTuple):
     @property
     def several(self) -> bool:
         """Whether there may be more than one."""
-        return len(self.paths) != 1 or any(Path(path).is_dir() for path in self.paths)
+        return len(self.paths) != 1 or any(map(os.path.isdir, self.paths))
 
     def found(self) -> Iterator[Source | FileError]:
         """The files that the paths stand for; each path has its own configuration."""
@@ -144,7 +144,7 @@ def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:
     if listed:
         if listed == STDIN and STDIN in paths:
             raise click.UsageError("standard input cannot be both the list of inputs and an input.")
-        return paths + _listed(listed, b"\0" if parameters["null"] else b"\n")
+        return paths + _listed(listed, null=parameters["null"])
     if paths:
         return paths
     if sys.stdin is None or sys.stdin.isatty():
@@ -152,11 +152,16 @@ def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:
     return (STDIN,)
 
 
-def _listed(path: str, separator: bytes) -> tuple[str, ...]:
-    """The names in a list; ``-`` in it is a file of that name."""
+def _listed(path: str, *, null: bool) -> tuple[str, ...]:
+    """The names in a list; ``-`` in it is a file of that name.
+
+    :param null: whether each ends with a NUL instead of a line end.
+    """
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except OSError as error:
         raise FileError(f"cannot read: {reason(error)}", path=path) from error
-    names = [os.fsdecode(name) for name in data.split(separator) if name]
+    if b"\0" in data and not null:
+        raise FileError("its names end with NULs: use -0", path=path)
+    names = [os.fsdecode(name) for name in data.split(b"\0" if null else b"\n") if name]
     return tuple(os.path.join(".", name) if name == STDIN else name for name in names)

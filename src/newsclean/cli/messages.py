@@ -77,9 +77,9 @@ class Messages(NamedTuple):
         if mode is Mode.IN_PLACE:
             line = say("re-encoded {name}", name=name) if reencoded else say("cleaned {name}", name=name)
             self._line(f"{line}: {reasons}" if self.level else line)
-        elif mode is Mode.CHECK and reencoded:
+        elif mode in (Mode.CHECK, Mode.DIFF) and reencoded:
             self._line(say("{name} would be re-encoded: {reasons}", name=name, reasons=reasons))
-        elif mode is Mode.CHECK:
+        elif mode in (Mode.CHECK, Mode.DIFF):  # in a diff, an invisible character that goes cannot be seen
             self._line(say("{name} would change: {reasons}", name=name, reasons=reasons))
 
     def read(self, name: str) -> None:

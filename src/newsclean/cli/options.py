@@ -28,7 +28,9 @@ _stages = partial(click.option, cls=Option, heading="Stages")
 _files = partial(click.option, cls=Option, heading="Files")
 _messages = partial(click.option, cls=Option, heading="Messages")
 
-_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=str))
+_paths = click.argument(
+    "paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False, path_type=str)
+)
 
 _reading = (
     _input(

@@ -81,7 +81,7 @@ def show(name: str, rules: tuple[str, ...]) -> int:
     cls=Command,
     examples=(("newsclean rules test site.toml", "Test the examples of your rules."),),
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=str))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False, path_type=str))
 def test(files: tuple[str, ...]) -> int:
     """Test all examples of the rules in FILE, or of the built-in rules.
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from newsclean.decode.detection import identify
 from newsclean.document import Decoded, Detection
-from newsclean.errors import DecodeError, EncodeError, OptionsError
+from newsclean.errors import BinaryError, DecodeError, EncodeError, OptionsError
 from newsclean.notices import warned
+from newsclean.patterns import lazy
 
 __all__ = ["decode", "detect", "encode"]
 
 #: Below this confidence a warning says so: some other encoding reads as well.
 GUESS = 0.5
+
+#: Names of packed records and of Parquet: ``newsclean records`` reads what is no text here.
+_RECORDS = lazy(r"\.(?:jsonl|ndjson|json|csv|tsv)\.(?:gz|zst)$|\.(?:parquet|pq)$")
 
 
 def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detection:
@@ -26,6 +30,8 @@ def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detect
     :raises DecodeError: the bytes are not text.
     :raises OptionsError: there is no encoding of that name.
     """
+    if not isinstance(data, (bytes, bytearray)):
+        raise TypeError(f"expected bytes, not {type(data).__name__}")
     return _detected(data, encoding, mixed)[0]
 
 
@@ -57,7 +63,10 @@ def decode(
     try:
         detection, text = _detected(data, encoding, mixed, declared)
     except DecodeError as error:
-        raise type(error)(error.message, path=path, offset=error.offset) from None
+        message = error.message
+        if isinstance(error, BinaryError) and _RECORDS.search((path or "").lower()):
+            message = message.partition(": ")[0] + ": newsclean records cleans the texts in it"
+        raise type(error)(message, path=path, offset=error.offset) from None
     if text is not None:
         decoded = Decoded(text, detection)
     else:

@@ -90,7 +90,7 @@ def _without_nuls(text: str) -> tuple[str, list[str]]:
     if dropped:
         warnings.append(warned("control-character", f"{_nuls(dropped)} removed from the text"))
     if parted:
-        warnings.append(warned("control-character", f"{parted} runs of NULs between columns read as tabs"))
+        warnings.append(warned("control-character", f"NULs between columns read as tabs, in {parted} places"))
     return body, warnings
 
 
