@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from newsclean.cleaner import Cleaner
-from newsclean.records import Job, Plan, run
+from newsclean.records import Job, Listener, Plan, run
 from newsclean.records.forms import FileForm
 
 MODULE = """
@@ -42,14 +42,8 @@ def test_a_record_that_kills_is_put_aside(tmp_path, monkeypatch, form):
     plan = Plan((str(path),), lambda _path, _part: out, True, str(tmp_path / "bad.jsonl"), 1 << 20)
     said: list[str] = []
     failed: list[str] = []
-    tally = run(
-        plan,
-        Job(Cleaner(), FileForm(form), FileForm(form)),
-        2,
-        tell=lambda _: None,
-        fail=failed.append,
-        reject=said.append,
-    )
+    listener = Listener(lambda _: None, failed.append, said.append, failed.append)
+    tally = run(plan, Job(Cleaner(), FileForm(form), FileForm(form)), 2, listener)
     assert not failed
     assert (tally.records, tally.written, tally.rejected) == (900, 899, 1)
     assert said == [f"{path}: record 451: the process working on it was killed"]

@@ -307,6 +307,22 @@ def test_shards_resume_and_rejects(newsclean, tmp_path):
     assert "圖書館" in parts[2].read_text(encoding="utf-8")
 
 
+def test_shards_of_an_earlier_run_are_named(newsclean, tmp_path):
+    rows = [{"text": f"图书馆的第{n}盏灯。" * 10} for n in range(300)]
+    (tmp_path / "in.jsonl").write_bytes(lines(rows))
+    command = ("records", "in.jsonl", "-o", "out/", "--shard-size")
+    assert "earlier run" not in newsclean(*command, "20k").err
+    done = newsclean(*command, "60k", "--resume")
+    assert done.code == 0
+    count = len(lines(rows)) // 60_000 + 1
+    name = f"out/in-{count:05}.jsonl"
+    assert f"warning: {name} and what follows it are of an earlier run" in done.err
+    for part in range(count, 99):
+        (tmp_path / f"out/in-{part:05}.jsonl").unlink(missing_ok=True)
+    assert "earlier run" not in newsclean(*command, "60k", "--resume").err
+    assert sum(len(read(part)) for part in (tmp_path / "out").glob("*.jsonl")) == 300
+
+
 def test_directories_and_empty_inputs(newsclean, tmp_path):
     (tmp_path / "in" / "deep").mkdir(parents=True)
     write(tmp_path / "in" / "a.jsonl", ROWS)

@@ -134,7 +134,7 @@ def command(**parameters: Any) -> int:
     fsspec.
     """
     from newsclean.cli.record_plan import planned
-    from newsclean.records import run
+    from newsclean.records import Listener, run
 
     messages = Messages.of(parameters)
     job, plan = planned(parameters)
@@ -144,7 +144,8 @@ def command(**parameters: Any) -> int:
         arrow.set_memory_pool(arrow.system_memory_pool())
     try:
         with _progress(messages) as tell:
-            tally = run(plan, job, parameters["jobs"], tell=tell, fail=messages.error, reject=rejected)
+            listener = Listener(tell, messages.error, rejected, messages.warning)
+            tally = run(plan, job, parameters["jobs"], listener)
     except KeyboardInterrupt:
         more = say("; run the same command again to continue") if plan.done is not None else ""
         messages.error(say("interrupted: no output is half written") + more)

@@ -7,7 +7,7 @@ text is put into it. Blocks of records go to processes and come back in order; t
 from __future__ import annotations
 
 from newsclean.records.job import Job
-from newsclean.records.run import Plan, run
+from newsclean.records.run import Listener, Plan, run
 from newsclean.records.tally import Tally
 
-__all__ = ["Job", "Plan", "Tally", "run"]
+__all__ = ["Job", "Listener", "Plan", "Tally", "run"]

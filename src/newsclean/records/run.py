@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from newsclean.records.job import Job
 from newsclean.records.output import Rejects, output
 from newsclean.records.reader import Limits, blocks
 from newsclean.records.state import RunState
+from newsclean.records.streams import is_remote
 from newsclean.records.tally import Tally
 from newsclean.records.work import work
 
@@ -42,21 +44,25 @@ class Plan(NamedTuple):
     done: RunState | None = None
 
 
-def run(
-    plan: Plan,
-    job: Job,
-    jobs: int,
-    *,
-    tell: Callable[[Tally], None],
-    fail: Callable[[str], None],
-    reject: Callable[[str], None],
-) -> Tally:
+class Listener(NamedTuple):
+    """Who is told of a run.
+
+    :param tell: of what was counted so far, for each block.
+    :param fail: of inputs that cannot be read, or not to their ends.
+    :param reject: of records that are rejected.
+    :param warn: of files that are not of this run.
+    """
+
+    tell: Callable[[Tally], None]
+    fail: Callable[[str], None]
+    reject: Callable[[str], None]
+    warn: Callable[[str], None]
+
+
+def run(plan: Plan, job: Job, jobs: int, listener: Listener) -> Tally:
     """Clean the records of all inputs.
 
     :param jobs: how many processes work at once.
-    :param tell: is told what was counted so far, for each block.
-    :param fail: is told of inputs that cannot be read, or not to their ends.
-    :param reject: is told of records that are rejected.
     :returns: what was counted.
     :raises FileError: an output cannot be written.
     """
@@ -66,32 +72,21 @@ def run(
         ExitStack() as stack,
     ):
         limits = Limits(plan.record, plan.shard, spools, jobs > 1)
-        return _Run(plan, job, limits, stack=stack, rejects=rejects, tell=tell, fail=fail, reject=reject).all(
-            jobs
-        )
+        return _Run(plan, job, limits, listener, rejects=rejects, stack=stack).all(jobs)
 
 
 class _Run:
     def __init__(
-        self,
-        plan: Plan,
-        job: Job,
-        limits: Limits,
-        *,
-        stack: ExitStack,
-        rejects: Rejects,
-        tell: Callable[[Tally], None],
-        fail: Callable[[str], None],
-        reject: Callable[[str], None],
+        self, plan: Plan, job: Job, limits: Limits, listener: Listener, *, rejects: Rejects, stack: ExitStack
     ) -> None:
         self._plan, self._job, self._limits = plan, job, limits
-        self._stack, self._rejects = stack, rejects
-        self._tell, self._fail, self._reject = tell, fail, reject
+        self._listener, self._rejects, self._stack = listener, rejects, stack
         self._total = Tally()
         self._part: _Part | None = None
         self._index = near.Index() if job.near else None
         self._failed: set[str] = set()
         self._begun: set[str] = set()  # inputs that have an output
+        self._last: dict[str, int] = {}  # the number of an input's last output
         self._header = b""
 
     def all(self, jobs: int) -> Tally:
@@ -103,6 +98,8 @@ class _Run:
         self._finish()
         for path in self._plan.inputs[:1] if self._plan.joined else self._plan.inputs:
             self._leave_none_out(path)
+        for path, last in self._last.items():
+            self._look_behind(path, last)
         if self._index is not None:
             self._index.close()
         return self._total
@@ -112,6 +109,7 @@ class _Run:
         plan = self._plan
         try:
             for block in blocks(path, self._limits):
+                self._last[path] = block.target
                 if plan.joined:
                     self._header = self._header or block.header
                     if block.header.strip() != self._header.strip():
@@ -123,7 +121,7 @@ class _Run:
             error.path = error.path or path
             self._failed.add(path)
             self._total.failed += 1
-            self._fail(str(error))
+            self._listener.fail(str(error))
 
     def _turn(self, path: str, target: int) -> None:
         """Go to another output, if it is one."""
@@ -159,6 +157,14 @@ class _Run:
             self._turn(path, 0)
             self._finish()
 
+    def _look_behind(self, path: str, last: int) -> None:
+        """Tell of outputs with higher numbers: who reads the directory would read them, too."""
+        name = self._plan.name(path, last + 1)
+        if self._plan.shard and path not in self._failed and not is_remote(name) and os.path.exists(name):
+            self._listener.warn(
+                f"{name} and what follows it are of an earlier run, with other shards: remove them"
+            )
+
     def _seen(self, path: str) -> bool:
         return bool(self._begun) if self._plan.joined else path in self._begun
 
@@ -169,11 +175,11 @@ class _Run:
             done = self._with_duplicates(done)
         part.write(done._replace(rejects=[], near=()))
         for reject in done.rejects:
-            self._reject(f"{reject.source}: record {reject.place.number}: {reject.reason}")
+            self._listener.reject(f"{reject.source}: record {reject.place.number}: {reject.reason}")
             (part.rejects or self._rejects).add(reject)
         part.tally.add(done.tally)
         self._total.add(done.tally)
-        self._tell(self._total)
+        self._listener.tell(self._total)
 
     def _with_duplicates(self, done: Done) -> Done:
         """The results with the names of what they are duplicates of."""
