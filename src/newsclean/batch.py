@@ -22,10 +22,10 @@ from newsclean.emit.written import Written, written
 from newsclean.entry import Entry, reason
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
 from newsclean.files import Source, entry, opened, read_bytes, replace_file
-from newsclean.limit import TooSlowError, limited
 from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
 from newsclean.patterns import lazy
+from newsclean.processor_time import TooSlowError, limited
 from newsclean.settings import FILE_KEYS, Settings
 from newsclean.values import NamedTuple
 from newsclean.visible import quoted

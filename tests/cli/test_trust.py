@@ -120,8 +120,8 @@ def test_words_are_bounded(newsclean, tmp_path):
 
 HANGING = """
 import sys
-from newsclean import limit
-limit.SECONDS = 3.0
+from newsclean import processor_time
+processor_time.SECONDS = 3.0
 from newsclean.cli import run
 sys.exit(run(sys.argv[1:]))
 """

@@ -12,13 +12,13 @@ from newsclean.records.forms import FileForm
 
 MODULE = """
 import os, signal
-from newsclean.records.batch import unpacked
+from newsclean.records.batch import from_ipc
 from newsclean.records.work import work
 
 def killing(block, job):
     records = block.records
     if job.reader.name == "parquet":
-        records = [text.encode() for text in unpacked(records[0])[0].column("text").to_pylist()]
+        records = [text.encode() for text in from_ipc(records[0])[0].column("text").to_pylist()]
     if any(b"kill" in record for record in records):
         os.kill(os.getpid(), signal.SIGKILL)
     return work(block, job)

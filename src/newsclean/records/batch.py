@@ -193,7 +193,7 @@ def inferred(rows: list[dict[str, Any]], job: Job) -> bytes:
     return bytes(pa.schema([*fields, *added(job)]).serialize())
 
 
-def packed(batches: list[Any]) -> bytes:
+def to_ipc(batches: list[Any]) -> bytes:
     """Batches as a stream of Arrow."""
     pa = arrow()
     sink = pa.BufferOutputStream()
@@ -203,7 +203,7 @@ def packed(batches: list[Any]) -> bytes:
     return bytes(sink.getvalue())
 
 
-def unpacked(data: bytes) -> list[Any]:
+def from_ipc(data: bytes) -> list[Any]:
     """The batches of a stream of Arrow."""
     return list(arrow().ipc.open_stream(data))
 
@@ -212,10 +212,10 @@ def with_duplicates(data: bytes, job: Job, names: Sequence[Any]) -> bytes:
     """A stream of one batch or of more, with the names of what its records are duplicates of."""
     pa = arrow()
     found, at = [], 0
-    for batch in unpacked(data):
+    for batch in from_ipc(data):
         column = batch.schema.names.index(f"{job.prefix}_{DUPLICATE}")
         values = [None if name is None else str(name) for name in names[at : at + batch.num_rows]]
         columns = [*batch.columns[:column], pa.array(values, pa.string()), *batch.columns[column + 1 :]]
         found.append(pa.RecordBatch.from_arrays(columns, schema=batch.schema))
         at += batch.num_rows
-    return packed(found)
+    return to_ipc(found)

@@ -72,11 +72,11 @@ class _Table:
         self._size = 0
 
     def write(self, done: Done) -> None:
-        from newsclean.records.batch import unpacked, with_duplicates
+        from newsclean.records.batch import from_ipc, with_duplicates
 
         for data in done.data:
             known = with_duplicates(data, self._job, done.duplicates) if done.duplicates else data
-            self._batches += unpacked(known)
+            self._batches += from_ipc(known)
             self._size += len(known)
         if self._size >= _GROUP:
             self._group()

@@ -219,7 +219,7 @@ class _Cutter:
 
 def _batches(path: str) -> Iterator[tuple[int, int, bytes]]:
     """Batches as streams of Arrow, each with its rows and its bytes in memory."""
-    from newsclean.records.batch import arrow, packed
+    from newsclean.records.batch import arrow, to_ipc
 
     pa = arrow()
     parquet = import_module("pyarrow.parquet")
@@ -231,7 +231,7 @@ def _batches(path: str) -> Iterator[tuple[int, int, bytes]]:
                 size, rows = sum(g.total_byte_size for g in groups), sum(g.num_rows for g in groups)
                 each = max(1, min(4096, int(SIZE / max(1, size / max(1, rows)))))
                 for batch in table.iter_batches(each, use_threads=False):
-                    yield batch.num_rows, batch.nbytes, packed([batch])
+                    yield batch.num_rows, batch.nbytes, to_ipc([batch])
         except pa.ArrowException as error:
             said = str(error).partition("\n")[0]
             raise FileError(f"cannot read on: {said}", path=path) from error

@@ -234,11 +234,11 @@ def _singles(block: Block) -> Iterator[Block]:
     """Each record of a block by itself."""
     number, offset = block.first
     if block.first.offset < 0:
-        from newsclean.records.batch import packed, unpacked
+        from newsclean.records.batch import from_ipc, to_ipc
 
-        batch = unpacked(block.records[0])[0]
+        batch = from_ipc(block.records[0])[0]
         for index in range(batch.num_rows):
-            one = packed([batch.slice(index, 1)])
+            one = to_ipc([batch.slice(index, 1)])
             yield block._replace(first=Place(number + index, -1), records=[one], rows=1, size=0)
         return
     for index, record in enumerate(block.records):
@@ -250,10 +250,10 @@ def _guilty(block: Block) -> Done:
     reason = "the process working on it was killed"
     raw = block.records[0]
     if block.first.offset < 0:
-        from newsclean.records.batch import unpacked
+        from newsclean.records.batch import from_ipc
         from newsclean.records.table import as_json
 
-        raw = as_json(unpacked(raw)[0], 0)
+        raw = as_json(from_ipc(raw)[0], 0)
     reject = Reject(block.source, block.first, reason, raw)
     tally = Tally(records=1, rejected=1, bytes_in=block.size)
     return Done(block.source, block.target, block.header, [], [reject], tally)

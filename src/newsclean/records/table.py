@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from newsclean.records import near
-from newsclean.records.batch import Cell, arrow, must_fit, packed, plain, texts, unpacked, with_columns
+from newsclean.records.batch import Cell, arrow, from_ipc, must_fit, plain, texts, to_ipc, with_columns
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.job import Job
 from newsclean.records.jsonl import dumped, encoded
@@ -18,7 +18,7 @@ from newsclean.records.writer import Writer
 
 def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
     """Clean the records of a batch in a block."""
-    batch = unpacked(block.records[0])[0]
+    batch = from_ipc(block.records[0])[0]
     column = batch.column(batch.schema.names.index(job.field))
     kept: list[int] = []
     values: list[Any] = []
@@ -55,7 +55,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
         data, signed = writer.data(), writer.signed
     elif kept:
         rows = batch if len(kept) == batch.num_rows else batch.take(arrow().array(kept, arrow().int64()))
-        data = [packed([with_columns(rows, job, values, labels)])]
+        data = [to_ipc([with_columns(rows, job, values, labels)])]
     else:
         data = []
     tally.bytes_out = sum(map(len, data))

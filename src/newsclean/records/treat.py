@@ -7,8 +7,8 @@ from collections.abc import Callable
 from newsclean.cleaner import slim
 from newsclean.document import Document
 from newsclean.errors import NewscleanError
-from newsclean.limit import TooSlowError, limited
 from newsclean.options import Options
+from newsclean.processor_time import TooSlowError, limited
 from newsclean.records import near
 from newsclean.records.job import Job, spans_of
 from newsclean.records.row import BadRecordError, NoRecordError

@@ -72,9 +72,9 @@ def rows(block: Block, job: Job) -> Iterator[Row | Fetched | Cell]:
     if block.spool:
         return
     if job.reader.name == "parquet":
-        from newsclean.records.batch import Cell, unpacked
+        from newsclean.records.batch import Cell, from_ipc
 
-        for batch in unpacked(block.records[0]):
+        for batch in from_ipc(block.records[0]):
             yield from (Cell(batch, index) for index in range(batch.num_rows))
         return
     read = _reader(block, job)

@@ -95,9 +95,9 @@ class Writer:
     def data(self) -> list[bytes]:
         """What is written; a piece for each record where near-duplicates are looked for."""
         if self._batches:
-            from newsclean.records.batch import packed
+            from newsclean.records.batch import to_ipc
 
-            return [packed(self._batches)]
+            return [to_ipc(self._batches)]
         if self._job.near or not self._pieces:
             return self._pieces
         return [b"".join(self._pieces)]
