@@ -93,10 +93,67 @@ def test_what_is_no_archive(data: bytes) -> None:
     assert len(errors) == 1
 
 
-def test_damage_in_the_middle_is_told_with_its_place() -> None:
-    found, errors = read(THREE[0] + b"scribble\r\n" * 20 + THREE[1])
-    assert [item.number for item in found] == [1]
-    assert errors[0].startswith("a.warc: after response 1 the archive is damaged")
+def _scribbled(data: bytes) -> bytes:
+    """A record with a wrong byte near its beginning: of its header, or of what is packed."""
+    return data[:2] + bytes((data[2] ^ 0x55,)) + data[3:]
+
+
+# The last is larger than what is looked at at a time.
+FAR = record("http://a.example/far", bytes(range(256)) * 9000)
+
+
+@pytest.mark.parametrize("packing", [lambda data: data, gzip.compress], ids=["plain", "gzip, each record"])
+@pytest.mark.parametrize(
+    ("damaged", "left", "places"),
+    [
+        ((1,), (1, 3, 4), (2,)),
+        ((0,), (2, 3, 4), (1,)),
+        ((1, 2), (1, 3), (2,)),
+        ((0, 2), (2, 4), (1, 3)),
+        ((3,), (1, 2, 3), None),
+    ],
+)
+def test_damage_is_told_with_its_place_and_it_is_read_on_behind_it(packing, damaged, left, places) -> None:
+    whole = [packing(data) for data in (THREE[0], FAR, THREE[1], THREE[2])]
+    parts = [_scribbled(data) if n in damaged else data for n, data in enumerate(whole)]
+    found, errors = read(b"".join(parts))
+    assert [item.number for item in found] == list(left)
+    assert [item.offset for item in found] == [sum(map(len, parts[:n])) for n in range(4) if n not in damaged]
+    names = [name for n, name in enumerate(("1", "far", "2", "3")) if n not in damaged]
+    assert [item.archived.url for item in found] == [f"http://a.example/{name}" for name in names]
+    if places is None:
+        assert len(errors) == 1
+        assert "it is read on" not in errors[0]
+    else:
+        assert len(errors) == len(places)
+        assert all("the archive is damaged: " in error for error in errors)
+        assert all("; it is read on at byte offset " in error for error in errors)
+
+
+def test_a_record_that_is_cut_off_before_others_is_told_and_they_are_read() -> None:
+    """As where an archive that was cut off and another one were joined."""
+    found, errors = read(gzip.compress(THREE[0])[:-30] + gzip.compress(THREE[1]))
+    assert [item.archived.url for item in found] == ["http://a.example/2"]
+    assert len(errors) == 1
+
+
+@pytest.mark.parametrize("data", [b"WARC/1.0\r\nno\r\n\r\n" * 5000, b"\x1f\x8b\x08" * 200_000])
+def test_much_that_looks_like_records_is_no_archive(data: bytes) -> None:
+    found, errors = read(data)
+    assert (found, len(errors)) == ([], 1)
+
+
+def test_a_pipe_and_an_archive_packed_as_a_whole_end_at_damage() -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    damaged = THREE[0] + _scribbled(THREE[1]) + THREE[2]
+    found = list(responses(Pipe(damaged), "a.warc"))
+    assert str(found[-1]).startswith("a.warc: after response 1 the archive is damaged")
+    assert len(found) == 2
+    found, errors = read(gzip.compress(damaged))
+    assert ([item.number for item in found], len(errors)) == ([1], 1)
 
 
 def test_other_records_are_passed_over() -> None:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from newsclean.document import Archived
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.extras import load
+from newsclean.web.resume import next_record
 
 #: A response is not unpacked beyond so many bytes: no page is as long, and what claims to be may be a bomb.
 MOST = 32 << 20
@@ -68,13 +69,24 @@ class LeftOutError(FileError):
         error.number, error.url = number, url
         return error
 
+    @classmethod
+    def behind(cls, damage: FileError, number: int, offset: int) -> LeftOutError:
+        """The error for damage, where a record was found behind it.
+
+        :param number: that damage counts as.
+        """
+        message = f"{damage.message}; it is read on at byte offset {offset}"
+        error = cls(message, path=damage.path, offset=damage.offset)
+        error.number = number
+        return error
+
 
 class _Forward:
     """A stream that is only read on: a pipe can do no more, and fastwarc aborts where it tries."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, place: int) -> None:
         self._stream = stream
-        self._place = 0
+        self._place = place
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
@@ -94,7 +106,7 @@ def archives() -> Any:
 
 
 def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Response | NewscleanError]:
-    """The responses of an archive, and an error for each that cannot be had.
+    """The responses of an archive, and an error for each that cannot be had; it is read on behind damage.
 
     The archive is read as it is asked for; at most one response is in memory.
 
@@ -105,24 +117,45 @@ def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Respons
     warc = archives()
     wanted = warc.response | warc.conversion | warc.resource
     number = offset = 0
-    try:
-        for record in warc.ArchiveIterator(_Forward(stream), record_types=wanted, strict_mode=False):
-            number, offset = number + 1, record.stream_pos
-            found = _response(record, number, name, warc, min(most, MOST))
-            if found is not None:
-                yield found
+    place: int | None = 0  # where it is read from
+    damage: FileError | None = None
+    for _ in range(_MOST_DAMAGED):
+        assert place is not None
+        try:
+            records = warc.ArchiveIterator(_Forward(stream, place), record_types=wanted, strict_mode=False)
+            for record in records:
+                offset = record.stream_pos
+                if damage is not None:
+                    number += 1
+                    yield LeftOutError.behind(damage, number, offset)
+                    damage = None
+                number += 1
+                found = _response(record, number, name, warc, min(most, MOST))
                 if isinstance(found, FileError) and found.message.startswith(_CUT):
-                    return
-    except BaseException as error:
-        if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
-            raise
-        place = offset if number else None
-        yield FileError(f"{_after(number)} the archive is damaged: {error}", path=name, offset=place)
-        return
-    if not number:
+                    damage = found
+                    break
+                if found is not None:
+                    yield found
+            else:
+                break
+        except BaseException as error:
+            if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
+                raise
+            at = offset if number else None
+            damage = damage or FileError(
+                f"{_after(number)} the archive is damaged: {error}", path=name, offset=at
+            )
+        place = next_record(stream, max(offset, place) + 1)
+        if place is None:
+            break
+    if damage is not None:
+        yield damage
+    elif not number:
         yield FileError("is not a web archive, or has no response in it", path=name)
 
 
+# So many times reading is tried again: what has more damage is no archive, or one that is made to be slow.
+_MOST_DAMAGED = 1000
 # What fastwarc, which is written in Rust, raises where it did not expect what it reads.
 _PANIC = "PanicException"
 _CUT = "the archive is cut off"
