@@ -274,5 +274,8 @@ def test_lists_of_nothing(newsclean, crawl):
     assert (done.code, done.out) == (0, b"")
     assert newsclean("clean", "--check", "--files-from", "none").code == 2
     assert newsclean("clean", "--check", "-0", "crawl").code == 2
+    twice = newsclean("clean", "--format", "jsonl", "-", "-", stdin=CLEAN)
+    assert (twice.code, twice.out) == (2, b"")
+    assert "standard input cannot be read twice." in twice.err
     nuls = newsclean("clean", "--check", "--files-from", "-", stdin="crawl/site/a.txt\0")
     assert (nuls.code, nuls.err) == (2, "newsclean: -: its names end with NULs: use -0\n")

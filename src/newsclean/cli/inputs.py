@@ -139,6 +139,8 @@ def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:
     """The paths given and those in a list, or standard input when something is piped into it."""
     paths: tuple[str, ...] = parameters["paths"]
     listed = parameters["files_from"]
+    if paths.count(STDIN) > 1:
+        raise click.UsageError("standard input cannot be read twice.")
     if parameters["null"] and not listed:
         raise click.UsageError("-0 needs --files-from.")
     if listed:
