@@ -12,7 +12,6 @@ from newsclean.repair.mojibake import fill, lattice, runs, screen, traces
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, PAIRS
 from newsclean.repair.mojibake.runs import Traits
-from newsclean.repair.mojibake.tokens import PLAIN
 from newsclean.repair.pinyin.document_model import DocumentModel
 from newsclean.repair.pinyin.stage import injected
 
@@ -105,7 +104,7 @@ def test_where_bytes_were_lost_nothing_is_proved() -> None:
     for run, proved in ((SOUND[2], True), (SOUND[2] + "？", True), (SOUND[2] + "?", False)):
         parts = lattice.tokens(run, pair.read_as)
         data = [byte for part in parts for byte in part.data]
-        assert lattice._Search(run, pair, parts, data, PLAIN).is_vain() is proved
+        assert lattice._Search(run, pair, parts, data).is_vain() is proved
 
 
 def test_what_is_told_already_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

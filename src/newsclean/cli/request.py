@@ -69,7 +69,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
     inputs = Inputs.of(parameters, settings, messages)
     for doubt in check(settings):  # a wrong value is one error, not one per file
         messages.warning(doubt)
-    _check_effect(parameters, inputs)
+    _check_effect(inputs)
     output: str | None = None if parameters["output"] == "-" else parameters["output"]
     form = parameters["format"]
     if mode is Mode.PRINT and not (form == "jsonl" or (form == "text" and parameters["explain"])):
@@ -238,7 +238,7 @@ def check(settings: Settings) -> list[str]:
 _OF_CONVERSION = ("phrases", "quotes", "usage", "keep_word", "dict", "protect", "engine")
 
 
-def _check_effect(parameters: dict[str, Any], inputs: Inputs) -> None:
+def _check_effect(inputs: Inputs) -> None:
     """Check that what the command line asks for can have an effect.
 
     :raises click.UsageError: a way to convert is given, and no script to convert to.

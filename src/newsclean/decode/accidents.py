@@ -32,7 +32,7 @@ def corrected(text: str, body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if name == "cp950":
         # Of running text one character in 300 ends in 5C: where there is one, none was taken away.
         if b"\\" not in body or not _pattern(name, 0x5C).search(text):
-            text = _eaten(text, body, name, warnings)
+            text = _eaten(text, name, warnings)
         elif "\\" in text:
             text = _doubled(text, warnings)
         if "∕" in text or "﹨" in text:
@@ -164,7 +164,7 @@ _LOOKED, _BEFORE, _AFTER = 60, 2, 8
 _RARE = 10.5
 
 
-def _eaten(text: str, body: bytes, name: str, warnings: list[str]) -> str:
+def _eaten(text: str, name: str, warnings: list[str]) -> str:
     """A text with the backslashes that were second bytes put back."""
     if BAD in text:
         return text

@@ -64,7 +64,7 @@ def unified_diff(document: Document, *, before: str, after: str, style: Style = 
         f"+++ {after}\n", style, "1"
     )  # alone where only the encoding or the byte order mark differ
     shift = 0
-    for hunk in _hunks(_changes(source, lines, edits), len(lines)):
+    for hunk in _hunks(_changes(source, lines, edits)):
         text, shift = _hunk(hunk, lines, shift, style)
         yield from text
 
@@ -124,7 +124,7 @@ def _by_line(ranges: _Ranges, lines: list[str]) -> list[_Ranges]:
     return found
 
 
-def _hunks(changes: list[_Change], total: int) -> Iterator[list[_Change]]:
+def _hunks(changes: list[_Change]) -> Iterator[list[_Change]]:
     """Changes whose context would touch, together."""
     hunk: list[_Change] = []
     for change in changes:

@@ -79,7 +79,7 @@ def invisible(text: str) -> Repaired:
                 continue
             if character == "\x1b" and text.startswith("[", at + 1):
                 continue  # without it the rest of a terminal's colour would be text
-            after = _becomes(rule, character, line, at, beside)
+            after = _becomes(rule, line, at, beside)
             if after is None:
                 continue
             if character in structure or (character == "\b" and text[at - 1 : at] == text[at + 1 : at + 2]):
@@ -150,7 +150,7 @@ def _beside_cjk(text: str, start: int, end: int) -> bool:
     return _CJK.match(before) is not None or _CJK.match(behind) is not None
 
 
-def _becomes(rule: str, character: str, line: _Line, at: int, beside: bool) -> str | None:
+def _becomes(rule: str, line: _Line, at: int, beside: bool) -> str | None:
     """What replaces a character; ``None`` where it stays."""
     if rule == "byte-order-mark":
         return "" if beside or at == line.start else None

@@ -62,7 +62,7 @@ def reread(run: str, pair: Pair, altered: str = PLAIN) -> Reading | None:
     data = [byte for part in parts for byte in part.data]
     if not _hopeful(data, pair.true):
         return None
-    search = _Search(run, pair, parts, data, altered)
+    search = _Search(run, pair, parts, data)
     if search.is_vain():
         return None
     reading = search.run()
@@ -101,7 +101,7 @@ def _hopeful(data: list[Byte], true: str) -> bool:
 class _Search:
     """The search over one run under one pair."""
 
-    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte], altered: str) -> None:
+    def __init__(self, run: str, pair: Pair, parts: list[Token], data: list[Byte]) -> None:
         self.run_ = run
         self.pair = pair
         self.blanked = blanked(pair.read_as) if pair.single else ()
