@@ -319,7 +319,9 @@ def test_shards_of_an_earlier_run_are_named(newsclean, tmp_path):
     assert f"warning: {name} and what follows it are of an earlier run" in done.err
     for part in range(count, 99):
         (tmp_path / f"out/in-{part:05}.jsonl").unlink(missing_ok=True)
-    assert "earlier run" not in newsclean(*command, "60k", "--resume").err
+    again = newsclean(*command, "60k", "--resume").err
+    assert "warning" not in again
+    assert again.endswith(f"300 records\n{count} outputs of an earlier run kept\n")
     assert sum(len(read(part)) for part in (tmp_path / "out").glob("*.jsonl")) == 300
 
 

@@ -154,7 +154,9 @@ def command(**parameters: Any) -> int:
     if parameters["stats"]:
         _write_stats(parameters["stats"], tally, parameters["paths"], code)
     rejected.close()
-    messages.summary([tally.summary()])
+    kept = plan.done.count if plan.done is not None else 0
+    form = "{count} output of an earlier run kept" if kept == 1 else "{count} outputs of an earlier run kept"
+    messages.summary([tally.summary(), *([say(form, count=f"{kept:,}")] if kept else [])])
     return code
 
 

@@ -40,6 +40,11 @@ class RunState:
         """The outputs of an input that were found done, with what was counted of them."""
         return self._done.get(path, [])
 
+    @property
+    def count(self) -> int:
+        """How many outputs were found done."""
+        return sum(map(len, self._done.values()))
+
     def rejects(self, name: str) -> str:
         """The file for the rejected records of an output."""
         return str(self._place / f"{self._short(name)}.rejects.jsonl")
