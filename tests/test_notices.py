@@ -32,10 +32,17 @@ def test_nothing_is_read_from_the_words_of_a_text(text):
 
 
 def test_runs_of_lines_have_the_line_as_their_place():
-    inside = warned("undecodable-bytes", "2 undecodable sequences of gb18030 replaced by U+FFFD")
+    inside = warned("lost-characters", "the last character is incomplete")
     found = from_line(inside, 7)
-    assert found == f"from line 7 on, counted from there: {inside}"
-    assert notice(found) == Notice("undecodable-bytes", 7, None, inside)
+    assert found == f"from line 7 on: {inside}"
+    assert notice(found) == Notice("lost-characters", 7, None, inside)
+
+
+@pytest.mark.parametrize(("part", "place"), [(1, 1), (1, 7), (3, 7)])
+def test_places_in_a_part_are_places_in_the_whole(part, place):
+    found = from_line(warned("undecodable-bytes", "1 undecodable sequence", part, 4), place)
+    assert notice(found) == Notice("undecodable-bytes", place - 1 + part, 4, "1 undecodable sequence")
+    assert found == f"line {place - 1 + part}, column 4: 1 undecodable sequence"
 
 
 def test_what_the_repair_says_has_a_kind():

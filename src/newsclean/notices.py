@@ -69,12 +69,12 @@ def warned(kind: str, message: str, line: int | None = None, column: int | None 
 
 
 def from_line(text: str, line: int) -> Warned:
-    """A notice about a part of a text, as one about the text from a line on. Places in its words are counted
-    from the beginning of the part.
-    """
+    """A notice about a part of a text that begins with a line, as one about the whole text."""
     found = notice(text)
-    moved = Warned(f"from line {line} on, counted from there: {text}")
-    moved.notice = Notice(found.kind, line, None, found.message)
+    if found.line is not None:
+        return warned(found.kind, found.message, line - 1 + found.line, found.column)
+    moved = Warned(f"from line {line} on: {text}")
+    moved.notice = found._replace(line=line)
     return moved
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from newsclean.decode import decode, detect, encode
 from newsclean.errors import DecodeError, EncodeError, OptionsError
+from newsclean.notices import notice
 from tests.decode.texts import SIMPLIFIED, TRADITIONAL
 
 
@@ -122,3 +123,25 @@ def test_unknown_ways_to_treat_errors_are_refused():
 def test_unknown_names_suggest_the_nearest(name, near):
     with pytest.raises(OptionsError, match=f"did you mean '{near}'"):
         encode("abc", name)
+
+
+_OLD = "渡口的钟楼昨天修好了，街坊都来看。\n" * 5
+
+
+def test_a_place_in_lines_of_another_encoding_is_one_in_the_file():
+    data = _OLD.encode("gb18030") + damaged("钟楼\n邮局的门又开了，信箱也换了。\n" * 4, "utf-8", 30)
+    with pytest.raises(DecodeError) as caught:
+        decode(data)
+    assert (caught.value.line, caught.value.column, caught.value.offset) == (7, 8, 203)
+    assert _undecodable(data) == (7, 8, "at byte offset 203")
+
+
+def test_a_place_in_appended_text_is_one_in_the_file():
+    data = _OLD.encode("gb18030") + "钟楼\n".encode("utf-16le") * 3 + b"\x00\xd8"
+    assert _undecodable(data) == (9, 1, f"at byte offset {len(data) - 2}")
+
+
+def _undecodable(data):
+    found = [notice(said) for said in decode(data, errors="replace").warnings]
+    lost = next(one for one in found if one.kind == "undecodable-bytes")
+    return lost.line, lost.column, lost.message[lost.message.index("at byte offset") :]

@@ -72,7 +72,7 @@ def decode(
     else:
         from newsclean.decode import damage
 
-        decoded = damage.decoded(data, detection, errors, path, mixed=mixed)
+        decoded = damage.decoded(data, detection, damage.Task(errors, path, mixed))
     if detection.confidence < GUESS:
         guess = warned(
             "encoding-guess",

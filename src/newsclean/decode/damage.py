@@ -11,6 +11,7 @@ from newsclean.decode.signatures import BOMS, byte_order_mark
 from newsclean.document import Decoded, Detection
 from newsclean.errors import DecodeError
 from newsclean.notices import from_line, warned
+from newsclean.values import NamedTuple
 
 #: Up to so many bad sequences are looked at closely, which takes 10 ms for a line of a kilobyte.
 #: Bytes with more are in another encoding or no text.
@@ -19,30 +20,52 @@ _FEW = 1000
 _WARNINGS = 3
 
 
-def decoded(
-    data: bytes, detection: Detection, errors: str, path: str | None, *, mixed: bool = True
-) -> Decoded:
-    """The text of bytes whose encoding is known.
+class Task(NamedTuple):
+    """How bytes are decoded, and where they stand in their file.
 
     :param errors: ``strict`` or ``replace``.
+    :param path: the file's name.
     :param mixed: whether a line may hold another encoding.
+    :param lines: how many lines end before the bytes.
+    :param offset: how many bytes stand before them.
+    """
+
+    errors: str
+    path: str | None
+    mixed: bool = True
+    lines: int = 0
+    offset: int = 0
+
+    def behind(self, offset: int, lines: int = 0) -> Task:
+        """The same for bytes so far behind."""
+        return self._replace(lines=self.lines + lines, offset=self.offset + offset)
+
+    def error(self, message: str, line: int, column: int | None, offset: int) -> DecodeError:
+        """An error at a place in the bytes."""
+        line, offset = self.lines + line, self.offset + offset
+        return DecodeError(message, path=self.path, line=line, column=column, offset=offset)
+
+
+def decoded(data: bytes, detection: Detection, task: Task) -> Decoded:
+    """The text of bytes whose encoding is known.
+
     :raises DecodeError: strict, and there are undecodable bytes.
     """
     foreign = byte_order_mark(data) if detection.bom and detection.how != "bom" else None
     if foreign:
-        return _after_a_mark(data, detection, errors, path, mark=foreign, mixed=mixed)
+        return _after_a_mark(data, detection, task, mark=foreign)
     name = detection.encoding
     place = _appended_at(data, detection)
     if place:
-        return _with_appended(data, detection, errors, path, place=place)
+        return _with_appended(data, detection, task, place)
     if detection.runs:
-        return _decoded_by_line(data, detection, errors, path)
+        return _decoded_by_line(data, detection, task)
     skip = len(BOMS[name]) if detection.bom else 0
     body = data[skip:] if skip else data
     try:
         text = codecs.to_text(body, name)
     except UnicodeDecodeError as error:
-        return _damaged(data, error, detection, errors, path, mixed=mixed)
+        return _damaged(data, error, detection, task)
     edition = codecs.edition(name, text)
     if edition != name:
         text = codecs.to_text(body, edition)
@@ -74,51 +97,39 @@ def _appended_at(data: bytes, detection: Detection) -> int:
     return 0
 
 
-def _with_appended(
-    data: bytes, detection: Detection, errors: str, path: str | None, *, place: int
-) -> Decoded:
+def _with_appended(data: bytes, detection: Detection, task: Task, place: int) -> Decoded:
     """The text of two encodings, one after the other.
 
-    :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
+    :raises DecodeError: strict, and there are undecodable bytes.
     """
     from newsclean.decode.detection import identify
 
-    first = decoded(data[:place], detection, errors, path)
+    first = decoded(data[:place], detection, task)
     line = first.text.count("\n") + 1
     try:
         found, text = identify(data[place:])
-        second = Decoded(text, found) if text is not None else decoded(data[place:], found, errors, path)
     except DecodeError as error:
-        offset = place + (error.offset or 0)
-        raise DecodeError(
-            error.message, path=path, line=line - 1 + (error.line or 1), offset=offset
-        ) from None
+        raise task.error(error.message, line, None, place + (error.offset or 0)) from None
+    behind = task.behind(place, line - 1)
+    second = Decoded(text, found) if text is not None else decoded(data[place:], found, behind)
     warning = f"from line {line} on the text is {found.encoding}, appended to {detection.encoding}"
     more = [from_line(said, line) for said in second.warnings]
     return Decoded(first.text + second.text, detection, (*first.warnings, warning, *more))
 
 
-def _after_a_mark(
-    data: bytes, detection: Detection, errors: str, path: str | None, *, mark: tuple[str, int], mixed: bool
-) -> Decoded:
+def _after_a_mark(data: bytes, detection: Detection, task: Task, mark: tuple[str, int]) -> Decoded:
     """The text of bytes behind the byte order mark of another encoding than theirs."""
     name, length = mark
-    try:
-        result = decoded(data[length:], detection._replace(bom=False), errors, path, mixed=mixed)
-    except DecodeError as error:
-        offset = None if error.offset is None else error.offset + length
-        raise DecodeError(
-            error.message, path=path, line=error.line, column=error.column, offset=offset
-        ) from None
+    result = decoded(data[length:], detection._replace(bom=False), task.behind(length))
     warning = f"the byte order mark is {name}'s, but the text is {result.detection.encoding}"
     found = result.detection._replace(bom=True)
     return Decoded(result.text, found, (warning, *result.warnings))
 
 
-def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str | None) -> Decoded:
+def _decoded_by_line(data: bytes, detection: Detection, task: Task) -> Decoded:
     """The text of bytes whose lines are in two encodings.
 
-    :raises DecodeError: strict, and there are undecodable bytes; the place is that in all the data.
+    :raises DecodeError: strict, and there are undecodable bytes.
     """
     from newsclean.decode import mixed_lines
 
@@ -128,12 +139,7 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
     offset = 0
     for begin, end, name in mixed_lines.pieces(detection.runs, len(lines)):
         run = b"\n".join(lines[begin:end])
-        try:
-            part = decoded(run, Detection(name, 1.0, "lines"), errors, path)
-        except DecodeError as error:
-            line, column = begin + (error.line or 1), error.column
-            place = offset + (error.offset or 0)
-            raise DecodeError(error.message, path=path, line=line, column=column, offset=place) from None
+        part = decoded(run, Detection(name, 1.0, "lines"), task.behind(offset, begin))
         texts.append(part.text)
         warnings += [from_line(warning, begin + 1) for warning in part.warnings]
         offset += len(run) + 1
@@ -142,33 +148,27 @@ def _decoded_by_line(data: bytes, detection: Detection, errors: str, path: str |
     return Decoded("\n".join(texts), detection, tuple(warnings))
 
 
-def _damaged(
-    data: bytes,
-    error: UnicodeDecodeError,
-    detection: Detection,
-    errors: str,
-    path: str | None,
-    *,
-    mixed: bool,
-) -> Decoded:
+def _damaged(data: bytes, error: UnicodeDecodeError, detection: Detection, task: Task) -> Decoded:
     name, body = detection.encoding, error.object
     # Who names an encoding asks for an error where the bytes are not in it.
-    found = None if detection.how == "given" else recovery.recovered(body, name, error, errors, mixed)
+    found = None
+    if detection.how != "given":
+        found = recovery.recovered(body, name, error, task.errors, task.mixed)
     if found:
         return Decoded(found.text, detection._replace(encoding=found.name or name), (found.warning,))
     text, count = _marked(body, name)
     line, column = _place(body, error.start, name)
     offset = len(data) - len(body) + error.start
     shown = body[error.start : error.end][:4].hex(" ").upper()
-    if errors == "strict":
+    if task.errors == "strict":
         # A detector's choice is named as one: the user may know better.
         what = f"undecodable {name} bytes {shown}"
         more = f", the first of {count}" if count > 1 else ""
-        raise DecodeError(what + more, path=path, line=line, column=column, offset=offset)
-    place = f"line {line}, column {column}, byte offset {offset}"
+        raise task.error(what + more, line, column, offset)
+    offset += task.offset
     sequences = "1 undecodable sequence" if count == 1 else f"{count} undecodable sequences"
-    warning = warned("undecodable-bytes", f"{sequences} of {name} replaced by U+FFFD; the first at {place}")
-    return Decoded(text, detection, (warning,))
+    what = f"{sequences} of {name} replaced by U+FFFD; the first at byte offset {offset}"
+    return Decoded(text, detection, (warned("undecodable-bytes", what, line, column),))
 
 
 def _marked(body: bytes, name: str) -> tuple[str, int]:

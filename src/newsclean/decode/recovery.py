@@ -186,7 +186,7 @@ def _are_in_step(body: bytes, numbers: list[int], name: str) -> bool:
 def cut_fields(count: int, line: int) -> str:
     """The warning for fields that were cut inside a character."""
     what = f"{count} fields are cut inside a character" if count > 1 else "a field is cut inside a character"
-    return warned("lost-characters", f"{what}, which is now U+FFFD; the first in line {line}")
+    return warned("lost-characters", f"{what}, which is now U+FFFD", line)
 
 
 # Quotation marks and dashes of Windows-1252 were replaced in bytes, so as to have ASCII, by a
@@ -262,9 +262,7 @@ def _inside_lines(body: bytes, name: str, error: UnicodeDecodeError) -> Recovere
         found.update(others)
         first = first or number
     where = f"{_times(stretches, 'stretch', 'stretches')} of {' and '.join(sorted(found))}"
-    return Recovered(
-        "".join(texts), f"{where} inside lines of {name} decoded separately; the first in line {first}"
-    )
+    return Recovered("".join(texts), warned("other", f"{where} inside {name} decoded separately", first))
 
 
 def _times(count: int, one: str, more: str = "") -> str:
