@@ -317,6 +317,11 @@ def test_shards_of_an_earlier_run_are_named(newsclean, tmp_path):
     count = len(lines(rows)) // 60_000 + 1
     name = f"out/in-{count:05}.jsonl"
     assert f"warning: {name} and what follows it are of an earlier run" in done.err
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none/in.jsonl").write_bytes(b"")
+    empty = newsclean("records", "none/in.jsonl", "-o", "out/", "--shard-size", "60k", "-j", "2")
+    assert "warning: out/in-00001.jsonl and what follows it" in empty.err
+    assert newsclean(*command, "60k").code == 0
     for part in range(count, 99):
         (tmp_path / f"out/in-{part:05}.jsonl").unlink(missing_ok=True)
     again = newsclean(*command, "60k", "--resume").err

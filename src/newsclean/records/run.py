@@ -98,8 +98,8 @@ class _Run:
         self._finish()
         for path in self._plan.inputs[:1] if self._plan.joined else self._plan.inputs:
             self._leave_none_out(path)
-        for path, last in self._last.items():
-            self._look_behind(path, last)
+        for path in self._plan.inputs if self._plan.shard else ():
+            self._look_behind(path, self._last.get(path, 0))
         if self._index is not None:
             self._index.close()
         return self._total
@@ -160,7 +160,7 @@ class _Run:
     def _look_behind(self, path: str, last: int) -> None:
         """Tell of outputs with higher numbers: who reads the directory would read them, too."""
         name = self._plan.name(path, last + 1)
-        if self._plan.shard and path not in self._failed and not is_remote(name) and os.path.exists(name):
+        if path not in self._failed and not is_remote(name) and os.path.exists(name):
             self._listener.warn(
                 f"{name} and what follows it are of an earlier run, with other shards: remove them"
             )

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from newsclean.document import Archived
 from newsclean.errors import BinaryError, FileError, NewscleanError
 from newsclean.extras import load
-from newsclean.web.resume import next_record
+from newsclean.web.resync import next_record
 
 #: A response is not unpacked beyond so many bytes: no page is as long, and what claims to be may be a bomb.
 MOST = 32 << 20
