@@ -11,7 +11,8 @@ passed over (as git does with ``safe.directory``); and none can make a text lose
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -232,7 +233,20 @@ def _ignored(rows: tuple[tuple[str, str, tuple[str, ...]], ...], file: Path) -> 
 def _options(values: Mapping[str, Any]) -> Options:
     # ``explain`` is the command line's alone: it says what is shown, not what is done.
     keys = (*OPTION_KEYS, "explain")
-    return Options(**{key.replace("-", "_"): values[key] for key in keys if key in values})
+    with key_names():
+        return Options(**{key.replace("-", "_"): values[key] for key in keys if key in values})
+
+
+@contextmanager
+def key_names() -> Iterator[None]:
+    """Let errors about options name them as settings and command lines do: ``keep-word``."""
+    try:
+        yield
+    except OptionsError as error:
+        name, colon, rest = error.message.partition(": ")
+        if name in Options._fields:
+            error.message = f"{name.replace('_', '-')}{colon}{rest}"
+        raise
 
 
 def _fits(value: object, kind: type) -> bool:

@@ -194,7 +194,7 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
         (("clean", "--hard-links", "src/a.txt"), "--hard-links needs -i"),
         (("clean", "--phrases", "src/a.txt"), "--phrases needs --to"),
         (("clean", "--keep-word", "图书", "src/a.txt"), "--keep-word needs --to"),
-        (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "the word is empty"),
+        (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "keep-word: the word is empty"),
         (("clean", "--only", "repair", "--skip", "repair", "src/a.txt"), "both chosen and left out"),
         (("clean", "--skip-rule", "zero-with", "src/a.txt"), "did you mean 'zero-width'"),
     ],

@@ -22,6 +22,7 @@ from newsclean.records.prepare import prepared
 from newsclean.records.state import RunState
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import SCHEMA
+from newsclean.settings import key_names
 from newsclean.visible import quoted
 from newsclean.web.tree import parser
 
@@ -39,7 +40,8 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
             raise click.UsageError("--field and --html-field cannot be used together.")
         parser()  # a missing package is said before anything is read
     settings = settings_of(parameters)
-    cleaner = Cleaner(settings.options(Path())._replace(input="text" if page is None else "html"))
+    with key_names():
+        cleaner = Cleaner(settings.options(Path())._replace(input="text" if page is None else "html"))
     inputs, names = _inputs(parameters["paths"])
     reader = _reader(inputs)
     if page is not None and reader.name == "warc":

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode
+from newsclean.cleaner import check as checked
 from newsclean.cli.checking import Checking
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
@@ -21,7 +22,7 @@ from newsclean.errors import OptionsError
 from newsclean.files import STDIN
 from newsclean.options import STAGES, one_of
 from newsclean.outcome import SCHEMA
-from newsclean.settings import PER_FILE, Settings
+from newsclean.settings import PER_FILE, Settings, key_names
 from newsclean.values import NamedTuple
 from newsclean.visible import quoted
 
@@ -200,6 +201,8 @@ def check(settings: Settings) -> list[str]:
     :raises FileError: a file that an option names cannot be read.
     """
     options = settings.options(Path())
+    with key_names():
+        checked(options)
     doubts: list[str] = []
     if options.rules:
         from newsclean.structure import load_rules
@@ -209,28 +212,21 @@ def check(settings: Settings) -> list[str]:
             for failed in failures(load_rules(path)):
                 what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
                 doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
-    if options.dict:
-        from newsclean.convert.user_dictionary import read_words
-
-        read_words(options.dict)
     spared = {name for _, _, names in settings.values(Path()).get(PER_FILE, ()) for name in names}
-    if options.skip_rule or spared:
+    if spared:
         from newsclean.repair import RULES
 
-        for rule in options.skip_rule:
-            one_of("skip-rule", rule, sorted(RULES))
         for name in sorted(spared):
             one_of(PER_FILE, name, sorted({*RULES, *STAGES, *ROLES}))
-    names = {"encoding": options.encoding, "output-encoding": settings.given.get("output-encoding", "keep")}
-    for key, name in names.items():
-        if name not in ("auto", "keep", "utf-8"):
-            from newsclean.decode.names import resolve
+    output = settings.given.get("output-encoding", "keep")
+    if output not in ("auto", "keep", "utf-8"):
+        from newsclean.decode.names import resolve
 
-            try:
-                for part in name.split("+"):
-                    resolve(part)
-            except OptionsError as error:
-                raise OptionsError(error.message.replace("encoding", key, 1)) from None
+        try:
+            for part in output.split("+"):
+                resolve(part)
+        except OptionsError as error:
+            raise OptionsError(error.message.replace("encoding", "output-encoding", 1)) from None
     return doubts
 
 
