@@ -79,6 +79,17 @@ def fold(text: str) -> str:
     return _fold_line(text) if len(text) <= _LINE else text.translate(_lookup())
 
 
+@cache
+def _folded_to() -> frozenset[str]:
+    """What some other character folds to."""
+    return frozenset(map(chr, table().values()))
+
+
+def only_as_written(folded: str) -> set[str]:
+    """The characters of a folded text that no other folds to: whatever folds to the text has them, too."""
+    return set(folded) - _folded_to()
+
+
 def fold_beginning(text: str) -> str:
     """The first :data:`BEGINNING` characters of a line, folded."""
     return fold(text)[:BEGINNING] if len(text) <= 2 * BEGINNING else fold(text[:BEGINNING])
