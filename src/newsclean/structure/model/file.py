@@ -50,8 +50,12 @@ class Model(NamedTuple):
         return Columns(lines, self.vocabulary)
 
 
+#: The model for text, and the one for web pages.
+TEXT, PAGES = "reader.model", "reader-html.model"
+
+
 @cache
-def load(name: str = "reader.model") -> Model:
+def load(name: str = TEXT) -> Model:
     """The model that comes with the program."""
     known: Any = read(name, _identity(name))
     if known is not None:
@@ -62,7 +66,7 @@ def load(name: str = "reader.model") -> Model:
 
 
 @cache
-def vocabulary(name: str = "reader.model") -> Vocabulary:
+def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of a model, by itself: of most texts no more is asked."""
     known: Any = read(f"{name}.words", _identity(name))
     if known is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.structure.model.file import vocabulary
+from newsclean.structure.model.file import TEXT, vocabulary
 from newsclean.structure.model.line import look
 from newsclean.structure.notes import Notes
 
@@ -15,7 +15,7 @@ def speak_of_page(notes: Notes) -> bool:
     lines = [note.text for note in notes if not note.is_prose]
     if not lines:
         return False
-    found = iter(look(lines, vocabulary()).keep)
+    found = iter(look(lines, vocabulary(TEXT)).keep)
     says = [PARAGRAPH if note.is_prose else next(found) for note in notes]
     together = min(len(says), TOGETHER)
     rows = [says[i : len(says) - together + i + 1] for i in range(together)]

@@ -9,7 +9,7 @@ from operator import attrgetter
 from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
 from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
-from newsclean.structure.model.file import load
+from newsclean.structure.model.file import PAGES, load
 from newsclean.structure.model.headline import begins, find_title, said_title
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
@@ -60,7 +60,7 @@ def judge(
     :param certain: indexes of the lines that are boilerplate beyond doubt, by rules.
     :param evidence: columns of evidence from HTML, a row for each note.
     """
-    model = load() if evidence is None else load("reader-html.model")
+    model = load() if evidence is None else load(PAGES)
     columns = model.measure([note.text for note in notes])
     values = columns.values
     if evidence is not None:
