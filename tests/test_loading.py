@@ -56,7 +56,9 @@ print(json.dumps([*sys.modules, *models]), file=sys.stderr)
             id="a clean article",
         ),
         pytest.param(
-            RARE, (*DAMAGE, *MODEL, "a model of characters", "a model of pages"), id="with a rare character"
+            RARE,
+            (*DAMAGE, *MODEL, "newsclean.repair.characters", "a model of characters", "a model of pages"),
+            id="with a rare character",
         ),
         pytest.param(
             WORDED, (*DAMAGE, *MODEL, "a model of characters", "a model of pages"), id="with a word of a rule"

@@ -78,7 +78,8 @@ class RuleBook:
             held = self._words[word]
             claiming += [(i, held) for i, part in enumerate(parts) if word in part or word in part.lower()]
         for index, part in enumerate(parts):
-            if sizes[index] <= openings[part.lstrip(OUTER)[:2]]:
+            limit = openings[part.lstrip(OUTER)[:2]]
+            if limit > _NONE and sizes[index] <= limit:
                 core = _core(part)
                 claiming.append((index, _begun_with(core, self._starts)))
                 if core in self._lines:
