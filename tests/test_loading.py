@@ -11,6 +11,10 @@ import pytest
 
 ARTICLE = "图书馆昨天延长了开放时间，读者很多。\n他说：“以后会来得更早，带上孩子一起看书。”\n" * 20
 RARE = ARTICLE.replace("读者很多", "白鹭湾的读者很多")  # sound, and no common character
+# It begins as what asks for cooperation does.
+WORDED = (
+    f"图书馆延长开放时间\n{ARTICLE}合作社的人也来借书，他们说这里的农业书比从前多了，管理员还会帮忙找。\n"
+)
 PAGE = (
     "首页\n新闻\n国内\n图书馆延长开放时间\n2024-05-06 10:20:30 来源：江城晚报\n"
     + ARTICLE.split("\n", maxsplit=1)[0]
@@ -52,7 +56,12 @@ print(json.dumps([*sys.modules, *models]), file=sys.stderr)
             id="a clean article",
         ),
         pytest.param(
-            RARE, (*DAMAGE, *MODEL, "a model of characters", "a model of pages"), id="with a rare character"
+            RARE,
+            (*DAMAGE, *MODEL, "newsclean.repair.characters", "a model of characters", "a model of pages"),
+            id="with a rare character",
+        ),
+        pytest.param(
+            WORDED, (*DAMAGE, *MODEL, "a model of characters", "a model of pages"), id="with a word of a rule"
         ),
         pytest.param(PAGE, (*DAMAGE, "a model of characters"), id="a page"),
     ],

@@ -13,7 +13,7 @@ from itertools import compress
 from operator import attrgetter
 
 from newsclean import pipeline
-from newsclean.document import Document, Metadata
+from newsclean.document import Document, Metadata, views
 from newsclean.errors import NewscleanError, OptionsError
 from newsclean.options import Options, one_of
 from newsclean.values import NamedTuple
@@ -33,7 +33,6 @@ class Cleaned(NamedTuple):
     :param reason: one of :data:`REASONS`: ``empty`` where nothing but blanks was given, ``stripped`` where
         nothing that was given belongs to an article, ``failed`` where there is an error.
     :param encoding: in which the bytes were; ``unicode`` for ``str``.
-    :param script: the script of ``text``: ``Hans``, ``Hant``, ``mixed`` or ``other``.
     :param conversion: name of the OpenCC configuration that was applied, or ``None``.
     :param repairs: number of repairs by rule.
     :param removals: number of removed lines and parts of lines by role.
@@ -45,7 +44,6 @@ class Cleaned(NamedTuple):
     reason: str
     metadata: Metadata = Metadata()
     encoding: str = ""
-    script: str = ""
     conversion: str | None = None
     repairs: Mapping[str, int] = {}
     removals: Mapping[str, int] = {}
@@ -56,6 +54,14 @@ class Cleaned(NamedTuple):
     def title(self) -> str | None:
         """The title of the article, if one was found."""
         return self.metadata.title
+
+    @property
+    def script(self) -> str:
+        """The script of ``text``, looked for when asked for: ``Hans``, ``Hant``, ``mixed`` or ``other``."""
+        if self.text is None:
+            return ""
+        name: str = views["script"](self.text).name
+        return name
 
 
 class Cleaner:
@@ -169,7 +175,6 @@ def slim(document: Document, given: object) -> Cleaned:
         reason=reason,
         metadata=document.metadata,
         encoding=document.encoding.encoding,
-        script=document.script_out.name,
         conversion=document.conversion,
         repairs=_counts([edit.rule for edit in document.repairs]),
         removals=_counts([*gone, *cut]),

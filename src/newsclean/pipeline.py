@@ -80,7 +80,8 @@ def clean(
 
     # Convert last, and decide on the whole of what is kept: one line cannot show its script. What is
     # damaged stays as it is: once converted, nobody can undo the damage any more.
-    if "convert" in options.stages:
+    # What is wrong with a user's words is told whatever the target.
+    if "convert" in options.stages and (options.to != "keep" or options.dict):
         convert = partial(stages.converted, options=options)
         converted, left = settled(stripped.text, repaired.damaged, convert, repair)
         warnings = converted.warnings + not_converted(stripped.text, left)

@@ -4,8 +4,8 @@ import pytest
 
 from newsclean.structure import genre, read
 from newsclean.structure.model import decode
+from newsclean.structure.model.furniture import speak_of_page
 from newsclean.structure.model.headline import said_title
-from newsclean.structure.model.judge import speak_of_page
 from newsclean.structure.notes import take_notes
 from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules import cuts
@@ -154,7 +154,7 @@ def test_how_long_the_last_sentences_are_that_are_worth_a_look():
     """``_NEAR``: a hundred characters are, a hundred and fifty are not."""
 
     class Book:
-        def claims_glued(self, texts):
+        def claims_glued(self, texts, whole):
             self.looked_at = list(map(len, texts))
             return []
 

@@ -69,10 +69,10 @@ def assign(
     opened = evidence is not None or opening(notes, certain)
     if not opened and (len(notes.prose) == len(notes) or not may_show_page(notes)):
         return Assigned(_untouched(notes, certain))
-    from newsclean.structure.model.judge import judge, speak_of_page  # most clean articles do without
-
-    if not opened and evidence is None and not speak_of_page(notes):
+    if not opened and evidence is None and not _speak_of_page(notes):
         return Assigned(_untouched(notes, certain))
+    from newsclean.structure.model.judge import judge  # articles do without
+
     judgement = judge(notes, certain, evidence, careful=careful, explain=explain)
     numbers = list(map(_NUMBER, notes))
     odds = dict(zip(numbers, judgement.odds, strict=True))
@@ -83,6 +83,12 @@ def assign(
 
 
 _NUMBER = attrgetter("number")
+
+
+def _speak_of_page(notes: Notes) -> bool:
+    from newsclean.structure.model.furniture import speak_of_page  # most articles do without
+
+    return speak_of_page(notes)
 
 
 def _untouched(notes: Notes, certain: set[int], likely: int | None = None) -> Roles:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import add
+
 from newsclean.patterns import compiled
 
 _HAN = "[㐀-䶿一-鿿豈-﫿]+"
@@ -10,7 +12,7 @@ _HAN = "[㐀-䶿一-鿿豈-﫿]+"
 def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring Han characters of a text, signs and other letters left out."""
     han = "".join(compiled(_HAN).findall(text))
-    return {han[i : i + 2] for i in range(len(han) - 1)}
+    return set(map(add, han, han[1:]))
 
 
 def shares_words(line: str, text: str, share: float = 0.45) -> bool:
@@ -21,7 +23,7 @@ def shares_words(line: str, text: str, share: float = 0.45) -> bool:
 def shared(line: str, text: str) -> float:
     """How much of what a line says (pairs of characters) stands in a text; 0 where it says too little."""
     own = bigrams(line)
-    return sum([pair in text for pair in own]) / len(own) if len(own) >= _PAIRS else 0.0
+    return sum(map(text.__contains__, own)) / len(own) if len(own) >= _PAIRS else 0.0
 
 
 # Fewer pairs are a section's name, or a person's.

@@ -139,9 +139,9 @@ def settle(
     rows = None if evidence is None else [evidence[note.number] for note in notes]
     assigned = again = assign(in_context(notes), rows, careful=careful, explain=explain)
     while True:
-        kept = Notes([note for note in notes if again.roles[note.number][0] in KEPT])
+        kept = [note for note in notes if again.roles[note.number][0] in KEPT]
         if not kept or (len(kept) == len(notes) and rows is None):
             return assigned
-        notes, rows = kept, None
+        notes, rows = Notes(kept), None
         again = assign(in_context(notes), careful=careful)
         assigned.roles.update((n, role) for n, role in again.roles.items() if role[0] not in KEPT)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import shared
-from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.fold import fold, only_as_written
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _SHORTEST, _LONGEST = 3, 90
@@ -108,7 +108,12 @@ def _said_again(notes: Notes) -> bool:
     if not may_be_title(notes[0]):
         return False
     title = plain(notes[0].text)
-    return len(title) >= _WORTH and any(title in plain(note.text) for note in notes[1 : 1 + _AGAIN])
+    if len(title) < _WORTH:
+        return False
+    characters = only_as_written(title)
+    lines = [note.text for note in notes[1 : 1 + _AGAIN]]
+    # Nearly every line lacks one of the first two.
+    return any(all(map(line.__contains__, characters)) and title in plain(line) for line in lines)
 
 
 _AGAIN = 3

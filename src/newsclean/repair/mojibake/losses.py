@@ -9,7 +9,6 @@ from newsclean.edits import Edit
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.questions import questions
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
@@ -107,6 +106,8 @@ def beyond_repair(
         searches.append(_SIGNS)
     found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
     if "?" in text:
+        from newsclean.repair.mojibake.questions import questions  # with tables that few texts need
+
         found += questions(text)
     found = sorted((*found, *((start, text[start:end]) for start, end in halved)))
     starts = [start for start, _ in known]

@@ -71,8 +71,12 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
         if data is None:
             data = encoded[codec] = _encoded(joined, codec)
         text = "\n" + data.decode(true, "replace")
-        likely = sorted({index for sign in signs for index in _lines_with(sign, text)})
-        for index in likely:
+        for sign in signs:
+            if sign.search(text):
+                break
+        else:
+            continue  # nearly always
+        for index in sorted({index for sign in signs for index in _lines_with(sign, text)}):
             if index < len(runs) and (short or not is_by_chance(runs[index], pair)):
                 found.setdefault(index, []).append(pair)
     return found

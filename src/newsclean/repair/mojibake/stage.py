@@ -89,8 +89,12 @@ def wrong_decoding(
     may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
     filled, lone = halves(text) if may_be else ([], [])
     shifted = list(_out_of_step(text))
+    edits, small = document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange))
+    if document.is_sound and not (small or filled or lone):  # most texts with rare characters
+        lost = tuple(losses.beyond_repair(text, strange))
+        return Repaired(text, (), lost or tuple(losses.controls(text, strange)))
     halved_at = [at for _, left in shifted for at in left]
-    edits = _with_remains(document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange)))
+    edits = _with_remains(edits, small)
     for marks in document.lone_marks():
         edits = _with_remains(edits, marks)
     edits = _with_remains(edits, filled)
@@ -192,6 +196,11 @@ class _Document:
     def _was_asked(self) -> bool:
         """Whether some run was worth asking the reader."""
         return "_reader" in self.__dict__
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the runs that were read show no damage at all."""
+        return not self._was_asked and not any(map(any, self._outcomes.values()))
 
     def read(self, *, common: bool) -> None:
         """Read suspicious runs.

@@ -76,11 +76,13 @@ def utf_16(text: str) -> Repaired:
 
 def _is_sound(sample: str) -> bool:
     """Whether the beginning of a text shows that it was no UTF-16: ASCII, or everyday characters."""
-    has_controls = _CONTROL.search(sample) is not None
-    if len(sample) < 4 or (sample.isascii() and not has_controls):
+    if len(sample) < 4:
         return True
     if any(map((_LEAST_EVERYDAY * len(sample)).__lt__, accumulate(map(sample.count, _EVERYDAY)))):
         return True  # mostly behind the first ones
+    has_controls = _CONTROL.search(sample) is not None
+    if sample.isascii() and not has_controls:
+        return True
     ascii_only = sample.encode("ascii", "ignore")
     nearly_all = len(sample) >= _LEAST_FOR_ASCII and len(ascii_only) > _MOST_ASCII * len(sample)
     return nearly_all and not has_controls

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from newsclean.stored import read, write
-from newsclean.structure.model.columns import Columns
-from newsclean.structure.model.decode import Costs
-from newsclean.structure.model.trees import Trees
 from newsclean.structure.model.vocabulary import BITS, Vocabulary
 from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from newsclean.structure.model.columns import Columns
+    from newsclean.structure.model.decode import Costs
+    from newsclean.structure.model.trees import Trees
 
 #: The folder of the models.
 DATA = Path(__file__).parent.parent.parent / "data" / "structure"
@@ -42,42 +45,64 @@ class Model(NamedTuple):
 
     def measure(self, lines: Sequence[str]) -> Columns:
         """The columns of lines that are not blank, without outer blanks."""
+        from newsclean.structure.model.columns import Columns
+
         return Columns(lines, self.vocabulary)
 
 
+#: The model for text, and the one for web pages.
+TEXT, PAGES = "reader.model", "reader-html.model"
+
+
 @cache
-def load(name: str = "reader.model") -> Model:
+def load(name: str = TEXT) -> Model:
     """The model that comes with the program."""
-    data = (DATA / name).read_bytes()
-    identity = b" ".join(data.split(b"\n", 2)[:2]).decode("ascii", "replace")
-    known: Any = read(name, identity)
+    known: Any = read(name, _identity(name))
     if known is not None:
-        return _remade(known)
-    made = parse(data)
-    write(name, identity, _remembered(made))
+        return _remade(known, vocabulary(name))
+    made = parse((DATA / name).read_bytes())
+    write(name, _identity(name), _remembered(made))
+    return made._replace(vocabulary=vocabulary(name))
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary of a model, by itself: of most texts no more is asked."""
+    known: Any = read(f"{name}.words", _identity(name))
+    if known is not None:
+        return Vocabulary.from_columns(*known)
+    _, _, pieces, weights, *_ = _unpack((DATA / name).read_bytes())[2]
+    made = _vocabulary(pieces, weights)
+    write(f"{name}.words", _identity(name), made.columns())
     return made
 
 
+# Change it with what is stored.
+_STORED = 2
+
+
+@cache
+def _identity(name: str) -> str:
+    """What decides a model: the two lines of its header."""
+    with open(DATA / name, "rb") as file:
+        return f"{_STORED} {file.readline() + file.readline()!r}"
+
+
 def _remembered(model: Model) -> tuple[Any, ...]:
-    """A model in the form in which it loads at once."""
+    """A model in the form in which it loads at once, without its vocabulary."""
     trees = [
         (list(some.conditions), list(map(list, some.trees)), some.offset, some.scale, some.layout)
         for some in (model.article, model.title)
     ]
-    return (*model[:3], tuple(model.costs), model.vocabulary.columns(), *trees)
+    return (*model[:3], tuple(model.costs), *trees)
 
 
-def _remade(known: tuple[Any, ...]) -> Model:
-    version, digest, columns, costs, vocabulary, article, title = known
-    return Model(
-        version,
-        digest,
-        columns,
-        Costs(*costs),
-        Vocabulary.from_columns(*vocabulary),
-        Trees(*article),
-        Trees(*title),
-    )
+def _remade(known: tuple[Any, ...], words: Vocabulary) -> Model:
+    from newsclean.structure.model.decode import Costs
+    from newsclean.structure.model.trees import Trees
+
+    version, digest, columns, costs, article, title = known
+    return Model(version, digest, columns, Costs(*costs), words, Trees(*article), Trees(*title))
 
 
 def parse(data: bytes) -> Model:
@@ -85,21 +110,15 @@ def parse(data: bytes) -> Model:
 
     :raises ValueError: it is in another form, or cut short.
     """
-    form, version, content = data.split(b"\n", 2)
-    if form.decode("ascii", "replace") != _FORM:
-        raise ValueError("not a model of this form")
-    number, digest = version.decode("ascii").split(" ")
-    try:
-        content = zlib.decompress(content)
-    except zlib.error as error:
-        raise ValueError(f"a damaged model: {error}") from None
-    names, costs, pieces, weights, article, title = _unpack(content)
+    from newsclean.structure.model.decode import Costs
+
+    number, digest, (names, costs, pieces, weights, article, title) = _unpack(data)
     return Model(
         number,
         digest,
         tuple(names.decode().split("\n")),
         Costs(*map(float, costs.split())),
-        Vocabulary(dict(zip(pieces.decode().split("\n"), _numbers("q", weights), strict=True))),
+        _vocabulary(pieces, weights),
         _trees(_numbers("h", article)),
         _trees(_numbers("h", title)),
     )
@@ -125,13 +144,25 @@ def dump(model: Model) -> bytes:
     return f"{_FORM}\n{model.version} {digest}\n".encode() + content
 
 
-def _unpack(content: bytes) -> list[bytes]:
-    sizes, rest = content.split(b"\n", 1)
+def _unpack(data: bytes) -> tuple[str, str, list[bytes]]:
+    """The version of a model's file, its digest, and its parts."""
+    form, version, content = data.split(b"\n", 2)
+    if form.decode("ascii", "replace") != _FORM:
+        raise ValueError("not a model of this form")
+    number, digest = version.decode("ascii").split(" ")
+    try:
+        sizes, rest = zlib.decompress(content).split(b"\n", 1)
+    except zlib.error as error:
+        raise ValueError(f"a damaged model: {error}") from None
     parts = []
     for size in map(int, sizes.split()):
         parts.append(rest[:size])
         rest = rest[size:]
-    return parts
+    return number, digest, parts
+
+
+def _vocabulary(pieces: bytes, weights: bytes) -> Vocabulary:
+    return Vocabulary(dict(zip(pieces.decode().split("\n"), _numbers("q", weights), strict=True)))
 
 
 def _numbers(kind: str, data: bytes) -> list[int]:
@@ -166,6 +197,8 @@ def _flat(trees: Trees) -> list[int]:
 
 
 def _trees(flat: Sequence[int]) -> Trees:
+    from newsclean.structure.model.trees import Trees
+
     high, low, scale, count = flat[:4]
     pairs = iter(flat[4 : 4 + 2 * count])
     trees: list[list[int]] = []

@@ -9,9 +9,8 @@ from operator import attrgetter
 from newsclean.structure.markup import SAID
 from newsclean.structure.model.columns import titled
 from newsclean.structure.model.decode import BODY, CERTAIN, Costs, decode
-from newsclean.structure.model.file import load
+from newsclean.structure.model.file import PAGES, load
 from newsclean.structure.model.headline import begins, find_title, said_title
-from newsclean.structure.model.line import look
 from newsclean.structure.model.reasons import reasons
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import FACTS, KEPT
@@ -61,7 +60,7 @@ def judge(
     :param certain: indexes of the lines that are boilerplate beyond doubt, by rules.
     :param evidence: columns of evidence from HTML, a row for each note.
     """
-    model = load() if evidence is None else load("reader-html.model")
+    model = load() if evidence is None else load(PAGES)
     columns = model.measure([note.text for note in notes])
     values = columns.values
     if evidence is not None:
@@ -131,32 +130,6 @@ def _extend(notes: Notes, kept: list[bool], odds: Sequence[float], first: int) -
 #: Log-odds that a word by itself must have at an end of an article of paragraphs, and how much less for each
 #: nat that lines gain there: beside one line of the desk it is judged like any other.
 WORD_ALONE, SPARED = 1.5, 1.5
-
-
-def speak_of_page(notes: Notes) -> bool:
-    """Whether some lines say what furniture says: without, and without a certain line, there is no page.
-
-    What is kept of a page is read again; it mostly ends here.
-    """
-    lines = [note.text for note in notes if not note.is_prose]
-    if not lines:
-        return False
-    found = iter(look(lines, load().vocabulary).keep)
-    says = [PARAGRAPH if note.is_prose else next(found) for note in notes]
-    together = min(len(says), TOGETHER)
-    rows = [says[i : len(says) - together + i + 1] for i in range(together)]
-    return (
-        min(map(sum, zip(*rows, strict=True))) <= SAY_TOGETHER * together
-        or min(says) <= SAYS
-        or min(says[:EDGE] + says[-EDGE:]) <= SAYS_AT_EDGE
-    )
-
-
-#: So many lines of furniture in a row say no more than this (128 is nothing), a clear one by itself, and one
-#: of the first or last lines: 97 % of whole pages, of families that were not seen, have such lines, 63 % of
-#: crawled texts, and 25 % of articles alone.
-PARAGRAPH = 160  # what a paragraph says, about
-TOGETHER, SAY_TOGETHER, SAYS, EDGE, SAYS_AT_EDGE = 4, 126, 105, 3, 125
 
 
 def _decided(note: Note, certain: bool, odds: float, spared: float) -> float:

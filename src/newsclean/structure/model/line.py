@@ -116,9 +116,11 @@ def folded(lines: Sequence[str]) -> list[str]:
 @cache
 def _table() -> Sequence[int]:
     """The fold of rules, and all digits alike."""
-    fold = table()
     digits = range(ord("0"), ord("9") + 1)
-    return lookup(fold | {code: digits[0] for code in (*fold, *digits) if fold.get(code, code) in digits})
+    found = lookup()[:]
+    for code in (*digits, *[code for code, other in table().items() if other in digits]):
+        found[code] = digits[0]
+    return found
 
 
 _ASTRAL = lazy("[\U00010000-\U0010ffff]")

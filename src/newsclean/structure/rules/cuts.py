@@ -59,13 +59,15 @@ def glued(
 def may_be_glued(first: str, last: str, book: RuleBook) -> bool:
     """Whether some part at the beginning of one line, or at the end of another, is worth a look."""
     begin = max(_LEAST, len(last) - _NEAR)
-    parts = [first[: match.end()] for match in compiled(_OPENING).finditer(first, 0, _HEAD)]
-    heads = len(parts)
-    parts += [last[match.end() :] for match in compiled(_SENTENCE).finditer(last, begin)]
+    ends = [match.end() for match in compiled(_OPENING).finditer(first, 0, _HEAD)]
+    starts = [match.end() for match in compiled(_SENTENCE).finditer(last, begin)]
+    parts = [first[:end] for end in ends] + [last[start:] for start in starts]
     texts = [part.strip() or "-" for part in parts]
+    # The longest ones: the others are parts of these.
+    whole = (first[: ends[-1]] if ends else "") + "\n" + (last[starts[0] :] if starts else "")
     return any(
-        rule.is_for_parts(head=index < heads) and (rule.max > _NEAR or rule.fits(fold(texts[index])))
-        for index, rule in book.claims_glued(texts)
+        rule.is_for_parts(head=index < len(ends)) and (rule.max > _NEAR or rule.fits(fold(texts[index])))
+        for index, rule in book.claims_glued(texts, whole)
     )
 
 

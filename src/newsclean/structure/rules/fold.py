@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -54,8 +53,9 @@ def table() -> dict[int, int]:
     return fold
 
 
-def lookup(fold: dict[int, int]) -> Sequence[int]:
-    """A table for ``str.translate``, of the basic plane: what is beyond it stays.
+@cache
+def lookup() -> array[int]:
+    """The fold as a table for ``str.translate``, of the basic plane: what is beyond it stays.
 
     An array takes two thirds of the time of a dictionary, and no object is made for each code point.
     """
@@ -63,20 +63,26 @@ def lookup(fold: dict[int, int]) -> Sequence[int]:
     low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
     codes[low::2] = bytes(range(256)) * 256
     codes[high::2] = b"".join([bytes([row]) * 256 for row in range(256)])
-    table = array("H", bytes(codes))
-    for code, other in fold.items():
-        table[code] = other
-    return table
-
-
-@cache
-def _lookup() -> Sequence[int]:
-    return lookup(table())
+    found = array("H", bytes(codes))
+    for code, other in table().items():
+        found[code] = other
+    return found
 
 
 def fold(text: str) -> str:
     """The text as the rules see it; as long as the text, place for place."""
-    return _fold_line(text) if len(text) <= _LINE else text.translate(_lookup())
+    return _fold_line(text) if len(text) <= _LINE else text.translate(lookup())
+
+
+@cache
+def _folded_to() -> frozenset[str]:
+    """What some other character folds to."""
+    return frozenset(map(chr, table().values()))
+
+
+def only_as_written(folded: str) -> set[str]:
+    """The characters of a folded text that no other folds to: whatever folds to the text has them, too."""
+    return set(folded) - _folded_to()
 
 
 def fold_beginning(text: str) -> str:
@@ -91,7 +97,7 @@ BEGINNING = 24
 @lru_cache(maxsize=512)
 def _fold_line(text: str) -> str:
     """A line as the rules see it: one that fits a rule is looked at by many."""
-    return text.translate(_lookup())
+    return text.translate(lookup())
 
 
 _LINE = 200

@@ -66,23 +66,28 @@ class RuleBook:
             self._claim(claims, short[n], word, sizes[short[n]])
         return claims
 
-    def claims_glued(self, parts: Sequence[str]) -> Iterator[tuple[int, Rule]]:
+    def claims_glued(self, parts: Sequence[str], whole: str) -> Iterator[tuple[int, Rule]]:
         """The rules for what is glued to an article that some of its parts may fit, with the parts' indexes:
         a few more than :meth:`claims` has, at a third of the cost.
 
-        :param parts: of a line, none empty.
+        :param parts: of a text, none empty; ``whole``: a text that has all of them.
         """
-        for index, word in _held(self._glue, parts):
-            for number in self._words[word]:
-                yield index, self.rules[number]
-        openings = self._openings
+        sizes, openings = Sizes(parts), self._openings
+        claiming: list[tuple[int, Sequence[int]]] = []
+        for word in {word for _, word in self._glue.find(whole)}:
+            held = self._words[word]
+            claiming += [(i, held) for i, part in enumerate(parts) if word in part or word in part.lower()]
         for index, part in enumerate(parts):
-            if openings[part.lstrip(OUTER)[:2]] > _NONE:
+            limit = openings[part.lstrip(OUTER)[:2]]
+            if limit > _NONE and sizes[index] <= limit:
                 core = _core(part)
-                for number in _begun_with(core, self._starts):
-                    yield index, self.rules[number]
+                claiming.append((index, _begun_with(core, self._starts)))
                 if core in self._lines:
-                    yield index, self.rules[self._lines[core]]
+                    claiming.append((index, (self._lines[core],)))
+        for index, numbers in claiming:
+            for number in numbers:
+                if sizes[index] <= self._longest[number]:
+                    yield index, self.rules[number]
 
     def _claim(self, claims: Claims, index: int, word: str, size: int) -> None:
         """Note the rules for lines of a size that hold a word."""

@@ -31,7 +31,6 @@ DECORATION = " []()<>|:-_*=~.,·●○■□◆◇▲△▼▽►▶▸«↓↑�
 OUTER = DECORATION + "".join(chr(ord(sign) + 0xFEE0) for sign in DECORATION[1:] if "!" <= sign <= "~")
 OUTER += "".join(sign for group, target in SIGNS.items() if target in DECORATION for sign in group)
 _BLANKS = "".join(sign for group, target in SIGNS.items() if target == " " for sign in group) + " "
-_UNSEEN = [sign for sign in _BLANKS if not sign.isspace()]
 
 
 class Rule(NamedTuple):
@@ -165,8 +164,7 @@ class Sizes(dict[int, int]):
         cores = map(len, map(str.strip, self._lines, repeat(OUTER)))
         blanks: Iterable[int] = map(str.count, self._lines, repeat(" "))
         text = "".join(self._lines)
-        if not text.isprintable() or any(sign in text for sign in _UNSEEN):
-            # Of all blanks only the space is printable.
+        if not text.isprintable():  # of all blanks only the space is
             present = [blank for blank in _BLANKS if blank in text]
             blanks = [sum(map(line.count, present)) for line in self._lines]
         return list(map(sub, cores, blanks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 
 from newsclean.patterns import compiled
 
@@ -61,9 +62,11 @@ class Words:
         """A pattern for where words may begin, and the sizes of words by their first two characters."""
         begun: dict[str, set[int]] = {}
         for word in self._words:
-            for beginning in {
-                a + b for a in {word[0], word[0].upper()} for b in {word[1:2], word[1:2].upper()}
-            }:
+            start = word[:2]
+            cases = {start}
+            if start != start.upper():
+                cases = set(map("".join, product(*[(sign, sign.upper()) for sign in start])))
+            for beginning in cases:
                 begun.setdefault(beginning, set()).add(len(word))
         single = {key for key in begun if len(key) == 1}  # words of one character
         for key, sizes in begun.items():
