@@ -33,6 +33,7 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     boxed = _drop_boxes(notes, certain, kept, odds)
     _keep_introduced_lists(notes, certain, kept, odds)
     _keep_rows(notes, kept, boxed)
+    keep_references(notes, certain, kept)
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
@@ -138,6 +139,27 @@ def _rows(notes: Notes, lines: range) -> Iterator[range]:
 
 _ROW = r"\d{1,3}(?=[ \u3000\t、．])"
 _ANNOUNCES = "如下"
+
+
+def keep_references(notes: Notes, certain: set[int], kept: list[bool]) -> None:
+    """Keep the references under an article, [1] and what it names, if the line over the first is kept."""
+    numbers = {
+        i: int(match[1])
+        for i, note in enumerate(notes)
+        if note.text[0] in _BRACKETS and (match := compiled(_CITED).match(note.text))
+    }
+    for begin in [i for i, number in numbers.items() if number == 1 and i and kept[i - 1]]:
+        end, count = begin, 0
+        while (i := next((i for i in range(end, end + _REFERENCE) if numbers.get(i) == count + 1), -1)) >= 0:
+            end, count = i + 1, count + 1
+        bare = compiled(_CITED).fullmatch(notes[end - 1].text) is not None
+        if count > _TWO and not (bare and end - begin == count):  # numbers with nothing beside them: a pager
+            for i in range(begin, min(end + bare, len(notes))):
+                kept[i] = i not in certain
+
+
+# A number in brackets, what such a line begins with, and how many lines under a reference the next begins.
+_CITED, _BRACKETS, _REFERENCE = r"[\[［【〔](\d{1,3})[\]］】〕]", frozenset("[［【〔"), 3
 
 
 def _keep_further_titles(
