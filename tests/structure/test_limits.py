@@ -3,7 +3,6 @@
 import pytest
 
 from newsclean.structure import genre, read
-from newsclean.structure.consequences import keep_references
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.model import decode
 from newsclean.structure.model.headline import said_title
@@ -13,6 +12,7 @@ from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules import cuts
 from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import spellings
+from newsclean.structure.sequences import keep_live, keep_references
 from tests.cases import load
 
 CASES = load(__file__, "limits")
@@ -239,6 +239,11 @@ WORKS = [
             False,
             id="under a heading that goes",
         ),
+        pytest.param(
+            ["参考文献", *(f"[{i}] {work}" for i, work in enumerate(WORKS, 1))],
+            True,
+            id="under their own heading",
+        ),
     ],
 )
 def test_references_under_an_article(lines: list[str], stays: bool) -> None:
@@ -247,3 +252,31 @@ def test_references_under_an_article(lines: list[str], stays: bool) -> None:
     keep_references(notes, set(), kept)
     assert any(kept[1:]) is stays
     assert kept[1:].count(False) <= 2 or not stays
+
+
+TOLD = ["站长说，水位已经回落，堤上的灯还亮着，没有人离开。"]
+FALLING = ["16:38", "14:05", "9:20"]
+
+
+@pytest.mark.parametrize(
+    ("times", "told", "begun", "stays"),
+    [
+        pytest.param(FALLING, TOLD, True, True, id="_LEAST (sequences): three entries"),
+        pytest.param(FALLING[:2], TOLD, True, False, id="_LEAST (sequences): two"),
+        pytest.param([f"今天 {time}" for time in FALLING[::-1]], TOLD, True, True, id="with the day"),
+        pytest.param([FALLING[2], *FALLING[:2]], TOLD, True, False, id="times that go both ways"),
+        pytest.param(FALLING, ["水位回落"], True, False, id="headlines only"),
+        pytest.param(FALLING, TOLD, False, False, id="none of it is kept"),
+        pytest.param(FALLING, [*"水一二三四五六七八九", *TOLD], True, True, id="_ENTRY: twelve lines"),
+        pytest.param(FALLING, [*"水一二三四五六七八九十百", *TOLD], True, False, id="_ENTRY: fourteen"),
+    ],
+)
+def test_entries_of_a_live_report(times: list[str], told: list[str], *, begun: bool, stays: bool) -> None:
+    """They stay, under their times, if the model keeps a paragraph of them."""
+    lines = [PARAGRAPHS[0], *(row for time in times for row in (time, *told)), "加载更多"]
+    notes = take_notes(lines, builtin())
+    first = notes.prose[1] if len(notes.prose) > 1 else 1
+    kept = [i == 0 or (begun and i == first) for i in range(len(notes))]
+    keep_live(notes, certain_lines(notes), kept)
+    assert all(kept[1:-1]) is stays
+    assert not kept[-1]

@@ -11,7 +11,10 @@ from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
 from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, OFFICES, SIGNED
+from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import Rule
+from newsclean.structure.rules.words import expression
+from newsclean.structure.sequences import keep_live, keep_references, keep_rows
 from newsclean.structure.shapes import PHRASE, WORD
 
 if TYPE_CHECKING:
@@ -32,8 +35,9 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     _drop_facts_over_text(notes, kept, title or 0)
     boxed = _drop_boxes(notes, certain, kept, odds)
     _keep_introduced_lists(notes, certain, kept, odds)
-    _keep_rows(notes, kept, boxed)
+    keep_rows(notes, kept, boxed)
     keep_references(notes, certain, kept)
+    keep_live(notes, certain, kept)
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
@@ -99,7 +103,7 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
     """Keep the lists that a line of the article introduces and a line that ends articles closes."""
     for i, note in enumerate(notes):
         introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
-        if not introduces or note.rule is not None or not note.text.endswith(_COLONS):
+        if not introduces or note.rule is not None or not _introduces(note):
             continue
         end = i + 1
         while end < len(notes) and end not in certain and notes[end].rule is None:
@@ -111,55 +115,12 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
             kept[i:end] = [True] * (end - i)
 
 
-def _keep_rows(notes: Notes, kept: list[bool], boxed: set[int]) -> None:
-    """Keep numbered rows under a paragraph that announces them, or of which the first two are kept."""
-    begun = next((i for i in notes.prose if kept[i]), len(notes))
-    for run in _rows(notes, range(begun + 1, len(notes))):
-        if len(run) <= _TWO or boxed.intersection(run):
-            continue
-        # The names of the columns may stand between.
-        over = [i for i in (run.start - 1, run.start - 2) if kept[i] and notes[i].is_prose]
-        if any(_ANNOUNCES in notes[i].text for i in over) or all(kept[i] for i in run[:_TWO]):
-            begin = max(over, default=run.start - 1) + 1
-            kept[begin : run.stop] = [notes[i].rule is None for i in range(begin, run.stop)]
+def _introduces(note: Note) -> bool:
+    """Whether a line ends as one does that introduces a list."""
+    return compiled(expression("introduces-list")).search(fold(note.text[-_TAIL:])) is not None
 
 
-def _rows(notes: Notes, lines: range) -> Iterator[range]:
-    """The lines in a row that no rule fits and whose numbers follow each other."""
-    begin, last = lines.start, -1
-    for i in lines:
-        match = compiled(_ROW).match(notes[i].text) if notes[i].rule is None else None
-        value = int(match[0]) if match else -1
-        if value != last + 1 or value < 1:
-            yield range(begin, i)
-            begin = i
-        last = value
-    yield range(begin, lines.stop)
-
-
-_ROW = r"\d{1,3}(?=[ \u3000\t、．])"
-_ANNOUNCES = "如下"
-
-
-def keep_references(notes: Notes, certain: set[int], kept: list[bool]) -> None:
-    """Keep the references under an article, [1] and what it names, if the line over the first is kept."""
-    numbers = {
-        i: int(match[1])
-        for i, note in enumerate(notes)
-        if note.text[0] in _BRACKETS and (match := compiled(_CITED).match(note.text))
-    }
-    for begin in [i for i, number in numbers.items() if number == 1 and i and kept[i - 1]]:
-        end, count = begin, 0
-        while (i := next((i for i in range(end, end + _REFERENCE) if numbers.get(i) == count + 1), -1)) >= 0:
-            end, count = i + 1, count + 1
-        bare = compiled(_CITED).fullmatch(notes[end - 1].text) is not None
-        if count > _TWO and not (bare and end - begin == count):  # numbers with nothing beside them: a pager
-            for i in range(begin, min(end + bare, len(notes))):
-                kept[i] = i not in certain
-
-
-# A number in brackets, what such a line begins with, and how many lines under a reference the next begins.
-_CITED, _BRACKETS, _REFERENCE = r"[\[［【〔](\d{1,3})[\]］】〕]", frozenset("[［【〔"), 3
+_TAIL = 4
 
 
 def _keep_further_titles(
@@ -283,7 +244,6 @@ def _keep_offices(notes: Notes, certain: set[int], kept: list[bool]) -> None:
 
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
-_COLONS = (":", "：", "﹕", "如下。")
 _CLAUSE = 12
 _TWO = 2
 # A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.

@@ -11,6 +11,7 @@ from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, CLAUSES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import Rule
+from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "零〇一二三四五六七八九十百两兩"
@@ -120,14 +121,12 @@ def _is_headed(notes: list[Note], first: int) -> bool:
 
 
 _LEGAL_ROLES = CLAIMS | {"contact"}
-# What the headings of such clauses say: all sentences under the last of them are its text.
-_LEGAL = "免责|免責|声明|聲明|版权|版權|产权|產權|责任|責任"
 
 
 def _under(notes: list[Note], heading: int) -> list[int]:
     """Indexes of the text of a clause that is only a heading: the line under it, or all of a notice."""
     end = heading + 1
-    named = compiled(_LEGAL).search(fold(notes[heading].text)) is not None
+    named = compiled(expression("legal")).search(fold(notes[heading].text)) is not None
     while end < len(notes):
         rule = notes[end].rule
         if rule.role not in _LEGAL_ROLES if rule is not None else not (named and notes[end].is_prose):
