@@ -3,6 +3,7 @@
 import pytest
 
 from newsclean.structure import genre, read
+from newsclean.structure.exceptions.quotation import is_chat
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.model import decode
 from newsclean.structure.model.headline import said_title
@@ -280,3 +281,23 @@ def test_entries_of_a_live_report(times: list[str], told: list[str], *, begun: b
     keep_live(notes, certain_lines(notes), kept)
     assert all(kept[1:-1]) is stays
     assert not kept[-1]
+
+
+CHAT = ["小河 20:05", "好", "到了", "海风 20:06", "等等", "堵车", "石桥 20:09", "收到", "走吧"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "chat"),
+    [
+        pytest.param(CHAT, True, id="_CHAT: a third"),
+        pytest.param([*CHAT, "快"], False, id="_CHAT: less"),
+        pytest.param(["小河 20:05", "好", "海风 20:06", "等等"], False, id="_SENDERS: two may be a page's"),
+        pytest.param(
+            ["开幕式 9:00", "朗读", "讲座 9:30", "茶歇", "书市 10:30", "散场"],
+            True,
+            id="a programme stays, too",
+        ),
+    ],
+)
+def test_is_a_chat(lines: list[str], *, chat: bool) -> None:
+    assert is_chat(take_notes(lines, builtin())) is chat

@@ -7,7 +7,7 @@ authors. In each case it is the lines around that say so, and no rule fits the l
 from __future__ import annotations
 
 from newsclean.structure.exceptions.entries import entries
-from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech, is_text, verse
+from newsclean.structure.exceptions.quotation import SPEECH, is_chat, is_near_speech, is_text, verse
 from newsclean.structure.exceptions.series import clauses, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
@@ -20,7 +20,7 @@ from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
 def in_context(notes: Notes) -> Notes:
     """The notes, without the rules that the lines around them speak against.
 
-    Lines of a numbered series, lines that are quoted, and entries of lists are the article's. A
+    Lines of a numbered series, lines that are quoted, messages, and entries of lists are the article's. A
     sentence with the words of a notice is a notice behind the article, or next to other lines of a
     page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor does
     one fit a heading among paragraphs if nothing else in the text is of a page, or the only line
@@ -28,6 +28,8 @@ def in_context(notes: Notes) -> Notes:
 
     :returns: the same notes; copies where something is another.
     """
+    if is_chat(notes):
+        return _without(notes, set(range(len(notes))))
     if not notes.hits:
         return notes
     return _without_lone(_without_said(_spoken(_held(notes))))

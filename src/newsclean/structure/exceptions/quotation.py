@@ -97,6 +97,19 @@ def conversation(notes: Notes) -> set[int]:
     return found
 
 
+def is_chat(notes: Notes) -> bool:
+    """Whether a text is all messages, each under who writes, and when."""
+    times = [note for note in notes if note.text[-1].isdecimal()]
+    if _CHAT * len(times) < len(notes):
+        return False
+    senders = sum(map(_is_sender, times))
+    return senders > _SENDERS and _CHAT * senders >= len(notes)
+
+
+# In a chat, one of so many lines says who writes.
+_CHAT = 3
+
+
 def _is_speaker(note: Note) -> bool:
     return note.rule is None and note.text.endswith(_COLON[:3]) and len(note.text) <= _NAME
 
