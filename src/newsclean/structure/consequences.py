@@ -215,17 +215,27 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
 
 
 def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
-    """Keep the office that signs a notice, the date under it, and how to reach it."""
+    """Keep the office that signs a notice and the date under it, with how to reach it and the files that
+    belong to the notice, if those stand over them.
+    """
     last = max((i for i in notes.prose if kept[i]), default=len(notes))
     while last + 1 < len(notes) and kept[last + 1]:
         last += 1
-    for i in range(last + 1, min(last + 2 + _SIGNATURE, len(notes))):
+    over = last + 1
+    while over < len(notes) and _is_over_signature(notes, over):
+        over += 1
+    for i in range(over, min(over + 1 + _SIGNATURE, len(notes))):
         office = notes[i - 1]
         signs = office.rule is None and not office.is_prose
         if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
             if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
                 kept[last + 1 : i + 1] = [True] * (i - last)
             return
+
+
+def _is_over_signature(notes: Notes, i: int) -> bool:
+    attached = notes[i].rule is None and compiled(expression("attached")).fullmatch(fold(notes[i].text))
+    return bool(attached) or _role(notes, i) in OFFICES
 
 
 # So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
