@@ -215,27 +215,42 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
 
 
 def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
-    """Keep the office that signs a notice and the date under it, with how to reach it and the files that
-    belong to the notice, if those stand over them.
+    """Keep the office that signs a notice and the date under it, and how to reach it and the files of the
+    notice, over or under those.
     """
-    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    last = max((i for i in notes.prose if kept[i]), default=-1)
     while last + 1 < len(notes) and kept[last + 1]:
         last += 1
-    over = last + 1
-    while over < len(notes) and _is_over_signature(notes, over):
-        over += 1
-    for i in range(over, min(over + 1 + _SIGNATURE, len(notes))):
+    end = last if last >= 0 and _is_day(notes[last]) else _date_of_signature(notes, last + 1, odds)
+    if certain.intersection(range(last + 1, end + 1)):
+        return
+    while last <= end < len(notes) - 1 and end + 1 not in certain and _is_beside_signature(notes, end + 1):
+        end += 1
+    kept[last + 1 : end + 1] = [True] * (end - last)
+
+
+def _date_of_signature(notes: Notes, begin: int, odds: list[float]) -> int:
+    """Index of the date under an office that signs, -1 if there is none."""
+    while 0 < begin < len(notes) and _is_beside_signature(notes, begin):
+        begin += 1
+    for i in range(max(begin, 1), min(begin + 1 + _SIGNATURE, len(notes))):
         office = notes[i - 1]
-        signs = office.rule is None and not office.is_prose
-        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
-            if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
-                kept[last + 1 : i + 1] = [True] * (i - last)
-            return
+        if _is_day(notes[i]) and office.rule is None and not office.is_prose:
+            return i if odds[i - 1] > -_FAR_FROM_SIGNED else -1
+    return -1
 
 
-def _is_over_signature(notes: Notes, i: int) -> bool:
-    attached = notes[i].rule is None and compiled(expression("attached")).fullmatch(fold(notes[i].text))
-    return bool(attached) or _role(notes, i) in OFFICES
+def _is_day(note: Note) -> bool:
+    return note.text.endswith("日") and len(note.text) <= _DAY
+
+
+def _is_beside_signature(notes: Notes, i: int) -> bool:
+    note = notes[i]
+    if _role(notes, i) in OFFICES:
+        return True
+    bracketed = note.text[0] in "（(" and note.text[-1] in "）)"
+    attached = bracketed or compiled(expression("attached")).fullmatch(fold(note.text))
+    return note.rule is None and bool(attached)
 
 
 # So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
