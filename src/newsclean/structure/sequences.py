@@ -81,8 +81,8 @@ def keep_live(notes: Notes, certain: set[int], kept: list[bool]) -> None:
 
     Times go one way, and most have a paragraph under them: lists of the latest news have headlines only.
     """
-    short = [i for i, note in enumerate(notes) if len(note.text) <= _MOMENT and note.text[-2:].isdecimal()]
-    times = {i: match[1].rjust(5, "0") for i in short if (match := compiled(_TIME).fullmatch(notes[i].text))}
+    ends = [i for i, note in enumerate(notes) if note.text[-3:-2] in _COLONS]
+    times = {i: match[1].rjust(5, "0") for i in ends if (match := compiled(_TIME).fullmatch(notes[i].text))}
     for run in _one_way([*times], [*times.values()]):
         entries = [range(i, j) for i, j in pairwise(run)] + [_last_entry(notes, run[-1])]
         told = [i for entry in entries for i in entry if notes[i].is_prose]
@@ -112,5 +112,6 @@ def _one_way(places: list[int], values: list[str]) -> Iterator[list[int]]:
         yield run
 
 
-# A time of day, with a day before it, and how long that is at most; so many lines an entry has at most.
-_TIME, _MOMENT, _ENTRY = r"(?:[今昨][天日]|\d{1,2}[月/-]\d{1,2}日?)? *([012]?\d[:：][0-5]\d)", 13, 12
+# A time of day, with a day before it, and the sign in it; so many lines an entry has at most.
+_TIME, _COLONS = r"(?:[今昨][天日]|\d{1,2}[月/-]\d{1,2}日?)? *([012]?\d[:：][0-5]\d)", frozenset(":：")
+_ENTRY = 12
