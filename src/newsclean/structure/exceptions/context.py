@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from newsclean.structure.exceptions.entries import entries
 from newsclean.structure.exceptions.quotation import SPEECH, is_chat, is_near_speech, is_text, verse
-from newsclean.structure.exceptions.series import clauses, notices
+from newsclean.structure.exceptions.series import clauses, headings, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
 from newsclean.structure.pairs import SPOKEN, bigrams, shares_words
@@ -67,6 +67,7 @@ def _held(notes: Notes) -> Notes:
     found = notices(notes)
     notes = notes.replaced({i: replace(notes[i], rule=rule) for i, rule in found.items()})
     notes = _without(notes, clauses(notes))
+    notes = _without(notes, headings(notes))
     if is_near_speech(notes):
         for judge in SPEECH:
             notes = _without(notes, judge(notes))

@@ -69,6 +69,26 @@ def notices(notes: Notes) -> dict[int, Rule]:
 _LEAST = 3
 
 
+def headings(notes: Notes) -> set[int]:
+    """Indexes of headings in brackets over text, of which the text has more: 【国内】 beside 【数字】."""
+    named = [i for i in notes.hits if _is_heading(notes, i)]
+    if not named or not any(
+        notes[i].rule is None and _is_heading(notes, i) for i in range(named[0], len(notes))
+    ):
+        return set()
+    return set(named)
+
+
+def _is_heading(notes: Notes, i: int) -> bool:
+    """Whether a line is a word in brackets, right over a sentence."""
+    if notes[i].text[0] != "【" or not compiled(_HEADING).fullmatch(notes[i].text):
+        return False
+    return i + 1 < len(notes) and notes[i + 1].is_prose
+
+
+_HEADING = "【[^【】:： ]{1,8}】"
+
+
 def _runs(notes: Notes) -> Iterator[tuple[int, list[int]]]:
     """The runs of lines with one kind of number, each one higher than the last: kind and indexes."""
     runs: dict[int, tuple[list[int], int]] = {}
