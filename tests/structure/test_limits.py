@@ -3,14 +3,18 @@
 import pytest
 
 from newsclean.structure import genre, read
+from newsclean.structure.exceptions.quotation import is_chat
+from newsclean.structure.gate import certain_lines
 from newsclean.structure.model import decode
 from newsclean.structure.model.furniture import speak_of_page
 from newsclean.structure.model.headline import said_title
+from newsclean.structure.model.judge import fill_gaps
 from newsclean.structure.notes import take_notes
 from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules import cuts
 from newsclean.structure.rules.index import builtin
 from newsclean.structure.rules.rule import spellings
+from newsclean.structure.sequences import keep_live, keep_references
 from tests.cases import load
 
 CASES = load(__file__, "limits")
@@ -161,3 +165,140 @@ def test_how_long_the_last_sentences_are_that_are_worth_a_look():
     book = Book()
     assert not cuts.may_be_glued("河堤", "河" * 149 + "。" + "堤" * 49 + "。" + "水" * 100, book)
     assert book.looked_at == [100]
+
+
+FIGURE = [
+    "水位",
+    "│",
+    "↓",
+    "渗水",
+    "是",
+    "否",
+    "报告",
+    "站长",
+    "巡堤",
+    "停",
+    "夜班",
+    "白班",
+    "交接",
+    "沙袋",
+    "照明",
+    "完成",
+]
+FIGURE += ["船", "桥", "路", "灯"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "behind", "stays"),
+    [
+        pytest.param(FIGURE[:8], 8, True, id="LONG: eight lines that no rule fits, and eight behind"),
+        pytest.param(FIGURE[:7], 8, False, id="LONG: seven may be what the model says"),
+        pytest.param(FIGURE[:8], 7, False, id="LONG: seven behind are no long article"),
+        pytest.param([*FIGURE[:19], "打印"], 8, True, id="KNOWN: one button in twenty lines"),
+        pytest.param([*FIGURE[:15], "打印"], 8, False, id="KNOWN: one in sixteen"),
+        pytest.param([*FIGURE, "（责任编辑：林晓）"], 8, False, id="a certain line"),
+    ],
+)
+def test_a_gap_of_a_long_article(gap: list[str], behind: int, stays: bool) -> None:
+    """Figures and tables stay, of which rules know nothing."""
+    lines = [PARAGRAPHS[0], *gap, *(f"第{i}天，{PARAGRAPHS[1]}" for i in range(behind))]
+    notes = take_notes(lines, builtin())
+    kept = [True, *[False] * len(gap), *[True] * behind]
+    fill_gaps(notes, certain_lines(notes), kept)
+    assert kept[1 : 1 + len(gap)] == [stays] * len(gap)
+
+
+WORKS = [
+    "周长江. 堤防. 江城: 江城大学出版社, 2009.",
+    "李桂兰. 渡口. 江河, 2005(3): 33.",
+    "Reed, M. Gates. Water, 5, 77.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        pytest.param([f"[{i}] {work}" for i, work in enumerate(WORKS, 1)], True, id="_TWO: three references"),
+        pytest.param([f"[{i}] {work}" for i, work in enumerate(WORKS[:2], 1)], False, id="_TWO: two"),
+        pytest.param(
+            [row for i, work in enumerate(WORKS, 1) for row in (f"［{i}］", work)],
+            True,
+            id="below their numbers",
+        ),
+        pytest.param(
+            [row for i, work in enumerate(WORKS, 1) for row in (f"[{i}] {work}", "见第三章", "已收入文集")],
+            True,
+            id="_REFERENCE: three lines each",
+        ),
+        pytest.param(
+            [row for i, work in enumerate(WORKS, 1) for row in (f"[{i}] {work}", "见第三章", "注", "补")],
+            False,
+            id="_REFERENCE: four lines each",
+        ),
+        pytest.param(["[1]", "[2]", "[3]", "[4]"], False, id="a pager"),
+        pytest.param(
+            ["热门", *(f"[{i}] {work}" for i, work in enumerate(WORKS, 1))],
+            False,
+            id="under a heading that goes",
+        ),
+        pytest.param(
+            ["参考文献", *(f"[{i}] {work}" for i, work in enumerate(WORKS, 1))],
+            True,
+            id="under their own heading",
+        ),
+    ],
+)
+def test_references_under_an_article(lines: list[str], stays: bool) -> None:
+    notes = take_notes([PARAGRAPHS[0], *lines], builtin())
+    kept = [True, *[False] * len(lines)]
+    keep_references(notes, set(), kept)
+    assert any(kept[1:]) is stays
+    assert kept[1:].count(False) <= 2 or not stays
+
+
+TOLD = ["站长说，水位已经回落，堤上的灯还亮着，没有人离开。"]
+FALLING = ["16:38", "14:05", "9:20"]
+
+
+@pytest.mark.parametrize(
+    ("times", "told", "begun", "stays"),
+    [
+        pytest.param(FALLING, TOLD, True, True, id="_LEAST (sequences): three entries"),
+        pytest.param(FALLING[:2], TOLD, True, False, id="_LEAST (sequences): two"),
+        pytest.param([f"今天 {time}" for time in FALLING[::-1]], TOLD, True, True, id="with the day"),
+        pytest.param([FALLING[2], *FALLING[:2]], TOLD, True, False, id="times that go both ways"),
+        pytest.param(FALLING, ["水位回落"], True, False, id="headlines only"),
+        pytest.param(FALLING, TOLD, False, False, id="none of it is kept"),
+        pytest.param(FALLING, [*"水一二三四五六七八九", *TOLD], True, True, id="_ENTRY: twelve lines"),
+        pytest.param(FALLING, [*"水一二三四五六七八九十百", *TOLD], True, False, id="_ENTRY: fourteen"),
+    ],
+)
+def test_entries_of_a_live_report(times: list[str], told: list[str], *, begun: bool, stays: bool) -> None:
+    """They stay, under their times, if the model keeps a paragraph of them."""
+    lines = [PARAGRAPHS[0], *(row for time in times for row in (time, *told)), "加载更多"]
+    notes = take_notes(lines, builtin())
+    first = notes.prose[1] if len(notes.prose) > 1 else 1
+    kept = [i == 0 or (begun and i == first) for i in range(len(notes))]
+    keep_live(notes, certain_lines(notes), kept)
+    assert all(kept[1:-1]) is stays
+    assert not kept[-1]
+
+
+CHAT = ["小河 20:05", "好", "到了", "海风 20:06", "等等", "堵车", "石桥 20:09", "收到", "走吧"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "chat"),
+    [
+        pytest.param(CHAT, True, id="_CHAT: a third"),
+        pytest.param([*CHAT, "快"], False, id="_CHAT: less"),
+        pytest.param(["小河 20:05", "好", "海风 20:06", "等等"], False, id="_SENDERS: two may be a page's"),
+        pytest.param(
+            ["开幕式 9:00", "朗读", "讲座 9:30", "茶歇", "书市 10:30", "散场"],
+            True,
+            id="a programme stays, too",
+        ),
+    ],
+)
+def test_is_a_chat(lines: list[str], *, chat: bool) -> None:
+    assert is_chat(take_notes(lines, builtin())) is chat

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from opencc import OpenCC
 
+from newsclean import structure
 from newsclean.patterns import compiled
 from newsclean.structure.notes import take_notes
 from newsclean.structure.rules.fold import DATA, fold, table
@@ -48,6 +50,12 @@ def test_every_rule_has_examples_of_both_kinds() -> None:
 
 def test_table_is_made_from_the_sources() -> None:
     assert (DATA / "rules.tsv").read_text("utf-8") == dump(SOURCES), "run scripts/build_rules.py"
+
+
+def test_each_expression_of_words_is_used() -> None:
+    names = re.findall(r"(?m)^([a-z-]+)\t", (DATA / "words.tsv").read_text("utf-8"))
+    used = "".join(path.read_text("utf-8") for path in Path(structure.__path__[0]).rglob("*.py"))
+    assert [name for name in names if f'expression("{name}")' not in used] == []
 
 
 def test_every_source_is_loaded() -> None:

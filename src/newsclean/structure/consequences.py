@@ -11,7 +11,10 @@ from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
 from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, OFFICES, SIGNED
+from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import Rule
+from newsclean.structure.rules.words import expression
+from newsclean.structure.sequences import keep_live, keep_references, keep_rows
 from newsclean.structure.shapes import PHRASE, WORD
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     _drop_facts_over_text(notes, kept, title or 0)
     boxed = _drop_boxes(notes, certain, kept, odds)
     _keep_introduced_lists(notes, certain, kept, odds)
-    _keep_rows(notes, kept, boxed)
+    keep_rows(notes, kept, boxed)
+    keep_references(notes, certain, kept)
+    keep_live(notes, certain, kept)
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
@@ -98,7 +103,7 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
     """Keep the lists that a line of the article introduces and a line that ends articles closes."""
     for i, note in enumerate(notes):
         introduces = kept[i] or (i > 0 and kept[i - 1] and odds[i] > -_SURE)
-        if not introduces or note.rule is not None or not note.text.endswith(_COLONS):
+        if not introduces or note.rule is not None or not _introduces(note):
             continue
         end = i + 1
         while end < len(notes) and end not in certain and notes[end].rule is None:
@@ -110,34 +115,12 @@ def _keep_introduced_lists(notes: Notes, certain: set[int], kept: list[bool], od
             kept[i:end] = [True] * (end - i)
 
 
-def _keep_rows(notes: Notes, kept: list[bool], boxed: set[int]) -> None:
-    """Keep numbered rows under a paragraph that announces them, or of which the first two are kept."""
-    begun = next((i for i in notes.prose if kept[i]), len(notes))
-    for run in _rows(notes, range(begun + 1, len(notes))):
-        if len(run) <= _TWO or boxed.intersection(run):
-            continue
-        # The names of the columns may stand between.
-        over = [i for i in (run.start - 1, run.start - 2) if kept[i] and notes[i].is_prose]
-        if any(_ANNOUNCES in notes[i].text for i in over) or all(kept[i] for i in run[:_TWO]):
-            begin = max(over, default=run.start - 1) + 1
-            kept[begin : run.stop] = [notes[i].rule is None for i in range(begin, run.stop)]
+def _introduces(note: Note) -> bool:
+    """Whether a line ends as one does that introduces a list."""
+    return compiled(expression("introduces-list")).search(fold(note.text[-_TAIL:])) is not None
 
 
-def _rows(notes: Notes, lines: range) -> Iterator[range]:
-    """The lines in a row that no rule fits and whose numbers follow each other."""
-    begin, last = lines.start, -1
-    for i in lines:
-        match = compiled(_ROW).match(notes[i].text) if notes[i].rule is None else None
-        value = int(match[0]) if match else -1
-        if value != last + 1 or value < 1:
-            yield range(begin, i)
-            begin = i
-        last = value
-    yield range(begin, lines.stop)
-
-
-_ROW = r"\d{1,3}(?=[ \u3000\t、．])"
-_ANNOUNCES = "如下"
+_TAIL = 4
 
 
 def _keep_further_titles(
@@ -232,17 +215,42 @@ def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], bo
 
 
 def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
-    """Keep the office that signs a notice, the date under it, and how to reach it."""
-    last = max((i for i in notes.prose if kept[i]), default=len(notes))
+    """Keep the office that signs a notice and the date under it, and how to reach it and the files of the
+    notice, over or under those.
+    """
+    last = max((i for i in notes.prose if kept[i]), default=-1)
     while last + 1 < len(notes) and kept[last + 1]:
         last += 1
-    for i in range(last + 1, min(last + 2 + _SIGNATURE, len(notes))):
+    end = last if last >= 0 and _is_day(notes[last]) else _date_of_signature(notes, last + 1, odds)
+    if certain.intersection(range(last + 1, end + 1)):
+        return
+    while last <= end < len(notes) - 1 and end + 1 not in certain and _is_beside_signature(notes, end + 1):
+        end += 1
+    kept[last + 1 : end + 1] = [True] * (end - last)
+
+
+def _date_of_signature(notes: Notes, begin: int, odds: list[float]) -> int:
+    """Index of the date under an office that signs, -1 if there is none."""
+    while 0 < begin < len(notes) and _is_beside_signature(notes, begin):
+        begin += 1
+    for i in range(max(begin, 1), min(begin + 1 + _SIGNATURE, len(notes))):
         office = notes[i - 1]
-        signs = office.rule is None and not office.is_prose
-        if notes[i].text.endswith("日") and len(notes[i].text) <= _DAY and signs:
-            if odds[i - 1] > -_FAR_FROM_SIGNED and not certain.intersection(range(last + 1, i + 1)):
-                kept[last + 1 : i + 1] = [True] * (i - last)
-            return
+        if _is_day(notes[i]) and office.rule is None and not office.is_prose:
+            return i if odds[i - 1] > -_FAR_FROM_SIGNED else -1
+    return -1
+
+
+def _is_day(note: Note) -> bool:
+    return note.text.endswith("日") and len(note.text) <= _DAY
+
+
+def _is_beside_signature(notes: Notes, i: int) -> bool:
+    note = notes[i]
+    if _role(notes, i) in OFFICES:
+        return True
+    bracketed = note.text[0] in "（(" and note.text[-1] in "）)"
+    attached = bracketed or compiled(expression("attached")).fullmatch(fold(note.text))
+    return note.rule is None and bool(attached)
 
 
 # So many lines a signature has at most; a date so many characters; an office is less unlikely than p 0.05.
@@ -261,7 +269,6 @@ def _keep_offices(notes: Notes, certain: set[int], kept: list[bool]) -> None:
 
 # The desk signs so many lines under the last paragraph at most; a paragraph with less is unlikely (p 0.27).
 _REACH, _UNLIKELY = 20, -1.0
-_COLONS = (":", "：", "﹕", "如下。")
 _CLAUSE = 12
 _TWO = 2
 # A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.

@@ -225,8 +225,12 @@ _OPENING = 40
 
 
 def _is_headline(note: Note) -> bool:
-    """Whether a line says enough for a headline: more than a name or a section."""
-    return len(bigrams(note.text)) >= _WORDS or len(compiled("[A-Za-z]+").findall(note.text)) >= _WORDS
+    """Whether a line says enough for a headline: more than a name or a section.
+
+    Of Latin words one has no capital: else they are the names of who wrote it.
+    """
+    words = compiled("[A-Za-z]+").findall(note.text)
+    return len(bigrams(note.text)) >= _WORDS or (len(words) >= _WORDS and any(map(str.islower, words)))
 
 
 _WORDS = 4

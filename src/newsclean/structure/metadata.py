@@ -95,12 +95,25 @@ _LABEL = (
     "作者|记者|责任编辑|责编|编辑|校对|审核|来源|稿源|发布|发表|更新|时间|日期|浏览|阅读|点击|评论|字号|字体|分享|"
     "摄影|通讯员|标签|关键词|打印|原标题|责任"
 )
+# Names of houses hold such words, too (江城发布, 时间周刊): some are labels only before a sign or a number.
+_HOUSE_LABEL = (
+    "作者|记者|责任编辑|责编|校对|审核|来源|稿源|字号|字体|分享到|通讯员|打印|原标题|(?:发布|发表|更新|时间|日期|浏览|阅读|"
+    r"点击|评论|编辑|摄影|标签|关键词|分享)(?:时间|日期|人?数|次数?|量|于)?(?: *[:/|(\[]|\d)"
+)
 _HAN = r"[^\W\da-z_]"
-_NAME = rf"(?:(?!{_LABEL})[^\s|;!?\[\]()>])"
 # Names go on behind blanks beside a sign, in another script, and as a name of two characters set wide
 # (王 敏). No two ways to go on fit the same blanks: else a long row of names takes for ever.
 _BESIDE_SIGN = r" +(?=[,/&·] *[^\s,/&·|;!?\[\]()>])|(?<=[,/&·]) +(?![,/&· ])"
-_NAMES = rf"{_NAME}+(?:(?:{_BESIDE_SIGN}|(?<![,/&·]) (?=[a-z]|{_HAN}(?![^\s,)\]]))){_NAME}+)*"
+
+
+def _names(label: str) -> tuple[str, str]:
+    """A part of a name, and names in a row: up to a label of the next value."""
+    name = rf"(?:(?!{label})[^\s|;!?\[\]()>])"
+    return name, rf"{name}+(?:(?:{_BESIDE_SIGN}|(?<![,/&·]) (?=[a-z]|{_HAN}(?![^\s,)\]]))){name}+)*"
+
+
+_NAME, _NAMES = _names(_LABEL)
+_HOUSES = _names(_HOUSE_LABEL)[1]
 # What stands around a value and is none of it.
 _EDGES = DECORATION + "：，、”“"
 # Names with one blank between any of them.
@@ -112,7 +125,7 @@ def _words(label: str) -> list[str]:
     return label.split("|")
 
 
-def _labelled(piece: Piece, label: str, colon: str) -> str | None:
+def _labelled(piece: Piece, label: str, colon: str, names: str = _NAMES) -> str | None:
     """The value behind a label, as it stands in the text."""
     text, folded = piece.text, piece.folded
     for word in _words(label):
@@ -120,7 +133,7 @@ def _labelled(piece: Piece, label: str, colon: str) -> str | None:
             break
     else:
         return None  # the patterns take 1 ms each to compile
-    match = compiled(rf"(?:{label}){colon}[\s\"]*({_NAMES})").search(folded)
+    match = compiled(rf"(?:{label}){colon}[\s\"]*({names})").search(folded)
     if match is None:
         return None
     value = text[match.start(1) : match.end(1)].strip(_EDGES)
@@ -131,7 +144,8 @@ def _labelled(piece: Piece, label: str, colon: str) -> str | None:
 
 def source(piece: Piece) -> str | None:
     """What a line names as the article's source."""
-    return _labelled(piece, "来源|稿源|出处|转载自|转自|摘自|原载", r"(?: *[:|/]| +于? *|于|(?=[a-z《]))")
+    colon = r"(?: *[:|/]| +于? *|于|(?=[a-z《]))"
+    return _labelled(piece, "来源|稿源|出处|转载自|转自|摘自|原载", colon, _HOUSES)
 
 
 def editor(piece: Piece) -> str | None:

@@ -8,7 +8,7 @@ from itertools import compress, repeat
 from operator import attrgetter, or_
 
 from newsclean.document import Cut
-from newsclean.structure.rules.cuts import glued, may_be_glued, parts
+from newsclean.structure.rules.cuts import glued, may_be_glued, parts, without
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.index import RuleBook
 from newsclean.structure.rules.rule import Rule
@@ -120,7 +120,7 @@ def single(note: Note, line: str, book: RuleBook) -> Note:
     cuts = glued(line, note.cuts, book)
     if cuts == note.cuts:
         return note
-    text = _without(line, cuts)
+    text = without(line, cuts)
     return replace(note, text=text, shape=shape_of(text), rule=None, cuts=cuts)
 
 
@@ -145,7 +145,7 @@ def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[
             where = {"first": note is first, "last": note is kept[-1]}
             cuts = glued(line, note.cuts, book, "".join(others.values()), **where)
             if cuts != note.cuts:
-                (left,) = take_notes([_without(line, cuts)], book)
+                (left,) = take_notes([without(line, cuts)], book)
                 # Without a paragraph left, another line would be the first or last one, read again.
                 if left.shape == PROSE and left.rule is None and not left.cuts:
                     found[note.number] = cuts
@@ -153,11 +153,6 @@ def at_ends(kept: Sequence[Note], lines: Sequence[str], book: RuleBook) -> dict[
         if len(found) == known:
             break
     return found
-
-
-def _without(line: str, cuts: tuple[Cut, ...]) -> str:
-    gone = {place for cut in cuts for place in range(cut.start, cut.end)}
-    return "".join([c for i, c in enumerate(line) if i not in gone]).strip()
 
 
 _Found = tuple[str, str, Rule | None, tuple[Cut, ...], bool]

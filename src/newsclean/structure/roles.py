@@ -11,6 +11,7 @@ from __future__ import annotations
 # notice     notices stand beside lines of this role
 # office     a notice of an office ends in such lines
 # signed     names who wrote or when: over or under an article's title
+# request    asks readers for something
 # aside      stands in brackets behind the last sentence of an article, too, and belongs to it: who reported
 _TABLE = """
 title            kept
@@ -25,11 +26,11 @@ editor                     name       clause label notice
 copyright                       claim clause label notice
 disclaimer                      claim clause label notice
 contact               fact            clause              office
-share                                        label
+share                                        label                        request
 related                                            notice
 pager                                              notice
 nav
-ad
+ad                                                                        request
 footer                                       label notice
 site
 """
@@ -62,4 +63,5 @@ ENDS = NOTICES - CLAIMS
 CLOSES = CLAIMS | {"editor"}
 SIGNED = having("signed")
 OFFICES = having("office")
+REQUESTS = having("request")
 ASIDES = having("aside")

@@ -14,8 +14,8 @@ _SHORTEST, _LONGEST = 3, 90
 #: What no title ends with: sentences, who speaks or what follows, where a picture is from (none of 215
 #: labelled titles does).
 ENDS_NO_TITLE = ("。", "，", "；", "：", ":", "截图", "截圖", "资料图片", "資料圖片")
-#: What no title begins with: a quotation, the rest of a path.
-BEGINS_NO_TITLE = (">", "＞")
+#: What no title begins with: a quotation, the rest of a path, the dash of a second headline.
+BEGINS_NO_TITLE = (">", "＞", "——")
 # A text without boilerplate has at most so many headlines before its first paragraph.
 _HEADLINES = 4
 

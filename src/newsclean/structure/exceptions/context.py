@@ -7,12 +7,12 @@ authors. In each case it is the lines around that say so, and no rule fits the l
 from __future__ import annotations
 
 from newsclean.structure.exceptions.entries import entries
-from newsclean.structure.exceptions.quotation import SPEECH, is_near_speech, is_text, verse
-from newsclean.structure.exceptions.series import clauses, notices
+from newsclean.structure.exceptions.quotation import SPEECH, is_chat, is_near_speech, is_text, verse
+from newsclean.structure.exceptions.series import clauses, headings, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
-from newsclean.structure.pairs import SPOKEN, shares_words
-from newsclean.structure.roles import LABELS, NOTICES
+from newsclean.structure.pairs import SPOKEN, bigrams, shares_words
+from newsclean.structure.roles import LABELS, NOTICES, REQUESTS
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
 
@@ -20,7 +20,7 @@ from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
 def in_context(notes: Notes) -> Notes:
     """The notes, without the rules that the lines around them speak against.
 
-    Lines of a numbered series, lines that are quoted, and entries of lists are the article's. A
+    Lines of a numbered series, lines that are quoted, messages, and entries of lists are the article's. A
     sentence with the words of a notice is a notice behind the article, or next to other lines of a
     page. Among paragraphs it is what the article says about such notices: no rule fits it. Nor does
     one fit a heading among paragraphs if nothing else in the text is of a page, or the only line
@@ -28,6 +28,8 @@ def in_context(notes: Notes) -> Notes:
 
     :returns: the same notes; copies where something is another.
     """
+    if is_chat(notes):
+        return _without(notes, set(range(len(notes))))
     if not notes.hits:
         return notes
     return _without_lone(_without_said(_spoken(_held(notes))))
@@ -35,13 +37,29 @@ def in_context(notes: Notes) -> Notes:
 
 def _spoken(notes: Notes) -> Notes:
     """The notes, without rules that weigh words for lines that say what the text says: whom to follow, what
-    to download is what a notice of that is about.
+    to download is what a notice of that is about. Nor do rules for requests fit lines of instructions.
     """
     weighed = [i for i in notes.hits if (rule := notes[i].rule) and rule.evidence]
-    if not weighed or not notes.prose:
+    asking = [i for i in notes.hits if (rule := notes[i].rule) and rule.role in REQUESTS]
+    if not (weighed or asking) or not notes.prose:
         return notes
     text = "".join([notes[i].text for i in notes.prose])
-    return _without(notes, {i for i in weighed if shares_words(notes[i].text, text, SPOKEN)})
+    spoken = {i for i in weighed if shares_words(notes[i].text, text, SPOKEN)}
+    return _without(notes, spoken.union(i for i in asking if _instructs(notes, i)))
+
+
+def _instructs(notes: Notes, index: int) -> bool:
+    """Whether a line is a sentence of the text that ends in a colon, with more text or a command right under
+    it. Shorter ones are labels over buttons (分享到：).
+    """
+    text = notes[index].text
+    if not notes.prose[0] < index < len(notes) - 1 or len(text) < _INSTRUCTION or text[-1] not in ":：":
+        return False
+    below = notes[index + 1]
+    return below.rule is None and (is_text(below) or not bigrams(below.text))
+
+
+_INSTRUCTION = 14
 
 
 def _held(notes: Notes) -> Notes:
@@ -49,6 +67,7 @@ def _held(notes: Notes) -> Notes:
     found = notices(notes)
     notes = notes.replaced({i: replace(notes[i], rule=rule) for i, rule in found.items()})
     notes = _without(notes, clauses(notes))
+    notes = _without(notes, headings(notes))
     if is_near_speech(notes):
         for judge in SPEECH:
             notes = _without(notes, judge(notes))

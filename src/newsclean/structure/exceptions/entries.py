@@ -8,11 +8,9 @@ from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, NAMES, SIGNED
 from newsclean.structure.rules.fold import fold, fold_beginning
+from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE, PROSE, WORD
 
-# A word, a colon and something: 作品：江边. Not what pages, and files of articles, put over each of them.
-_ENTRY = r"(?!标题|题目|摘要|导[读语]|正文|网址|链接|时间|日期|新闻引据)[^\W\d_]{1,8}: *\S"
-_OWN = r"[^:]*(?:声明|申明|说明|提示|条款|版权|信息|注)[:\]]"
 _LABEL = r"[\[(]*([^\W\d_]{1,8})[:|/](.+)"
 # Over the article, one more label may be the page's; two are a list.
 _LEAST = 2
@@ -49,7 +47,7 @@ def _is_turn(notes: list[Note], index: int) -> bool:
     """Whether a line with the words of a notice is what someone says in a conversation."""
     if not _has_label(notes[index]):
         return False
-    own = compiled(_OWN).match(fold_beginning(notes[index].text)) is not None
+    own = compiled(expression("own-notice")).match(fold_beginning(notes[index].text)) is not None
     return not own and _is_entry(notes, index, _LEAST)
 
 
@@ -70,7 +68,7 @@ def _labels_beside(notes: list[Note], index: int) -> int:
 
 
 def _has_label(note: Note) -> bool:
-    return compiled(_ENTRY).match(fold_beginning(note.text)) is not None
+    return compiled(expression("entry")).match(fold_beginning(note.text)) is not None
 
 
 def _repeated(notes: list[Note], named: list[int], found: set[int], first: int, last: int) -> set[int]:

@@ -6,6 +6,7 @@ from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, NAMES
 from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE, PROSE, REMARK, SENTENCE, WORD
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
@@ -40,12 +41,8 @@ def is_text(note: Note) -> bool:
 _ENDS = ("？", "！", "?", "!", "？”", "！”", "？」", "！」", "…")
 _REMARK = 8
 
-# How a line ends that introduces what follows, and what a short one says beside.
+# How a line ends that introduces what follows.
 _COLON = (":", "：", "﹕", "——", "--")
-_INTRODUCES = (
-    r".*(?:如下|以下|下[列面]|这[样么行]|写[着道有]|载有|注明|标[着明有]|印着|刻着|题着|落款|署名|字样?|依次|分别[是为]"
-    r"|包括|例如|比如|格式|内容|样子|[一那][行句]|一则)"
-)
 _LONG = 14  # a longer line with a colon at its end is no label
 _FAR = 8
 
@@ -58,7 +55,7 @@ def introduced(notes: Notes) -> set[int]:
         if i < 0 or (note := notes[i]).rule is not None or not note.text.endswith(_COLON):
             continue
         text = fold(note.text)
-        announced = compiled(_INTRODUCES).match(text) is not None
+        announced = compiled(expression("introduces")).match(text) is not None
         begun = bool(notes.prose) and notes.prose[0] < i
         if "," not in text and not announced and (len(text) < _LONG or not begun):
             continue  # a label, or what a page says over the article
@@ -100,6 +97,19 @@ def conversation(notes: Notes) -> set[int]:
     return found
 
 
+def is_chat(notes: Notes) -> bool:
+    """Whether a text is all messages, each under who writes, and when."""
+    times = [note for note in notes if note.text[-1].isdecimal()]
+    if _CHAT * len(times) < len(notes):
+        return False
+    senders = sum(map(_is_sender, times))
+    return senders > _SENDERS and _CHAT * senders >= len(notes)
+
+
+# In a chat, one of so many lines says who writes.
+_CHAT = 3
+
+
 def _is_speaker(note: Note) -> bool:
     return note.rule is None and note.text.endswith(_COLON[:3]) and len(note.text) <= _NAME
 
@@ -124,7 +134,7 @@ _FOLLOWS = frozenset(word[0] for word in _RECEIVES)
 def verse(notes: Notes) -> set[int]:
     """Indexes of lines that name the author of a poem: beside verse, or in a text of verse or short lines."""
     named = [i for i in notes.hits if (rule := notes[i].rule) is not None and rule.role == "author"]
-    named = [i for i in named if "记者" not in fold(notes[i].text)]
+    named = [i for i in named if not compiled(expression("reporter")).search(fold(notes[i].text))]
     if not named:
         return set()
     plain = [note for note in notes if note.rule is None]

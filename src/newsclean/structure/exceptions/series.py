@@ -11,6 +11,7 @@ from newsclean.structure.notes import Note, Notes
 from newsclean.structure.roles import CLAIMS, CLAUSES
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import Rule
+from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _HAN = "零〇一二三四五六七八九十百两兩"
@@ -68,6 +69,26 @@ def notices(notes: Notes) -> dict[int, Rule]:
 _LEAST = 3
 
 
+def headings(notes: Notes) -> set[int]:
+    """Indexes of headings in brackets over text, of which the text has more: 【国内】 beside 【数字】."""
+    named = [i for i in notes.hits if _is_heading(notes, i)]
+    if not named or not any(
+        notes[i].rule is None and _is_heading(notes, i) for i in range(named[0], len(notes))
+    ):
+        return set()
+    return set(named)
+
+
+def _is_heading(notes: Notes, i: int) -> bool:
+    """Whether a line is a word in brackets, right over a sentence."""
+    if notes[i].text[0] != "【" or not compiled(_HEADING).fullmatch(notes[i].text):
+        return False
+    return i + 1 < len(notes) and notes[i + 1].is_prose
+
+
+_HEADING = "【[^【】:： ]{1,8}】"
+
+
 def _runs(notes: Notes) -> Iterator[tuple[int, list[int]]]:
     """The runs of lines with one kind of number, each one higher than the last: kind and indexes."""
     runs: dict[int, tuple[list[int], int]] = {}
@@ -120,14 +141,12 @@ def _is_headed(notes: list[Note], first: int) -> bool:
 
 
 _LEGAL_ROLES = CLAIMS | {"contact"}
-# What the headings of such clauses say: all sentences under the last of them are its text.
-_LEGAL = "免责|免責|声明|聲明|版权|版權|产权|產權|责任|責任"
 
 
 def _under(notes: list[Note], heading: int) -> list[int]:
     """Indexes of the text of a clause that is only a heading: the line under it, or all of a notice."""
     end = heading + 1
-    named = compiled(_LEGAL).search(fold(notes[heading].text)) is not None
+    named = compiled(expression("legal")).search(fold(notes[heading].text)) is not None
     while end < len(notes):
         rule = notes[end].rule
         if rule.role not in _LEGAL_ROLES if rule is not None else not (named and notes[end].is_prose):

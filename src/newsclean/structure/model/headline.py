@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.pairs import shared
+from newsclean.structure.pairs import bigrams, shared
 from newsclean.structure.roles import SIGNED
 from newsclean.structure.shapes import CAPTION
 from newsclean.structure.titles import BEGINS_NO_TITLE, ENDS_NO_TITLE, is_part, says_other
@@ -84,6 +84,8 @@ def _likeliest(
                 found[i] = scores[i] + AMONG * min(1.0, share / ENOUGH)
     if not found:
         return LIKELY, None
+    # Under a title stand the names of who wrote it, in Latin letters, or the title in another language.
+    found = {i: score for i, score in found.items() if bigrams(notes[i].text)} or found
     title = _over_date(notes, found, max(found, key=found.__getitem__))
     whole = notes[title].text
     parts = (i for i in range(first - 1, title, -1) if _may_be_title(notes[i]) and is_part(notes[i], whole))

@@ -32,7 +32,7 @@ KINDS = (
     ("its repetition", ("repeats",)),
     ("its share of the article's words", ("shares",)),
     (
-        "the title above it",
+        "where the title is",
         (
             "title",
             "best title",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from newsclean.document import Cut
 from newsclean.patterns import compiled
 from newsclean.structure.pairs import SPOKEN, shares_words
@@ -19,10 +21,19 @@ def parts(line: str, rules: list[Rule]) -> tuple[tuple[Cut, ...], str]:
     """
     gone = _found(fold(line), rules)
     if gone:
-        rest = "".join([c for i, c in enumerate(line) if i not in gone]).strip()
+        rest = _left(line, gone).strip()
         if tight(fold(rest)):
             return _joined({place: (rule.role, rule.id) for place, rule in gone.items()}), rest
     return (), line.strip()
+
+
+def without(line: str, cuts: tuple[Cut, ...]) -> str:
+    """What is left of a line, without outer blanks."""
+    return _left(line, {place for cut in cuts for place in range(cut.start, cut.end)}).strip()
+
+
+def _left(line: str, gone: Container[int]) -> str:
+    return "".join([c for i, c in enumerate(line) if i not in gone])
 
 
 def glued(
@@ -44,14 +55,14 @@ def glued(
     """
     gone = {place: (cut.role, cut.rule) for cut in cuts for place in range(cut.start, cut.end)}
     for _ in range(2 * _ROUNDS):
-        kept = [place for place in range(len(line)) if place not in gone] if gone else range(len(line))
-        rest = "".join(map(line.__getitem__, kept)) if gone else line
+        rest = _left(line, gone) if gone else line
         part = _behind(rest, book, others) if last else None
         if part is None and first:
             part = _before(rest, book, others)
         if part is None:
             break
         start, end, rule = part
+        kept = [place for place in range(len(line)) if place not in gone]
         gone.update(dict.fromkeys(kept[start:end], (rule.role, rule.id)))
     return _joined(gone)
 
