@@ -37,6 +37,9 @@ _DOUBLE = lazy("[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
 _PRIVATE = lazy("[\ue000-\uf8ff]")
 _WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U00020000-\U0003ffff]+")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+# Letters and signs of Latin-1 in UTF-8, as encodings of Windows have them: hardly any Chinese has such bytes
+# alone.
+_LETTERS_OF_UTF8 = lazy("(?:[ÂÃ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])+")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 
@@ -141,6 +144,9 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    once = len(candidate.pairs) == 1 and not utf8
+    if once and all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
+        return inf  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
     if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
         return inf
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
