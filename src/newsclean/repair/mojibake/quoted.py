@@ -19,7 +19,7 @@ _LINE_END = lazy("[\r\n]")
 # A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
 # back, and so many for each that is sound.
 _WHOLE, _WHOLE_TIMES = 40, 3
-# Fewer sound Han characters speak of nothing.
+# Fewer sound Han characters do not speak of encodings.
 _FEWEST = 2
 # Far from the words that speak of it an example is a line of no more Han characters than so many.
 _LONG = 60
@@ -66,7 +66,7 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
         return Cited()
     shown = [edit for edit in edits if _is_beside_its_reading(text, sound, edit, edits)]
     others = [edit for edit in edits if edit not in shown]
-    found = _spoken_of_or_quoted(sound, others) if plain >= _FEWEST and others else Cited()
+    found = _spoken_of_or_quoted(sound, others, plain) if others else Cited()
     if not shown:
         return found
     first = min(filter(None, (shown[0], found.reported)), key=_by_start)
@@ -116,11 +116,18 @@ def _is_telling(character: str) -> bool:
     return character > "\x7f" or character.isalpha()
 
 
-def _spoken_of_or_quoted(sound: str, edits: list[Edit]) -> Cited:
+def _spoken_of_or_quoted(sound: str, edits: list[Edit], plain: int) -> Cited:
     """Those of them that the text speaks of, or that fill quotation marks.
 
+    Names of encodings in a program say nothing of its comments; damage is spoken of in English, too.
+
     :param sound: the text with blanks for what is damaged.
+    :param plain: how many Han characters that has.
     """
+    if plain < _FEWEST:
+        places = examples.mentions("damage", sound)
+        near = [edit for edit in edits if places and examples.near(sound, places, edit.start, edit.end)]
+        return Cited(near, True)
     places = examples.mentions("decoding", sound)
     if places:
 
