@@ -19,12 +19,10 @@ from newsclean.patterns import lazy
 from newsclean.repair.characters import simplified_only, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
-from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse
+from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse, lacking, lacking_leads
 from newsclean.repair.mojibake.tokens import (
-    DROPPED,
     FOREIGN,
     HOLE,
-    NO_BREAK,
     PLAIN,
     blanked,
     tokens,
@@ -190,7 +188,10 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
     if pair.single and len(parts) == 1 + utf8:  # a byte that somebody deleted, beside others
         known = [byte for part in parts if isinstance(byte := part.data[0], int) and byte >= 0x80]
         if len(known) == len(parts):
-            return _with_a_deleted(known, utf8=utf8)
+            layouts = _with_a_deleted(known, utf8=utf8)
+            return layouts + [
+                tuple((byte,) for byte in (lead, *known)) for lead in lacking_leads(pair.read_as)
+            ]
     for i, part in enumerate(parts):
         first = part.data[0]
         if isinstance(first, tuple):
@@ -243,7 +244,7 @@ def _texts(  # noqa: PLR0917
             fits = [way for way in choices if _is_lost(last[0], way[1][0], pair)] if across else choices
             nats = _costs(before + text, "".join([character for character, _ in fits]))
             found += (
-                (cost + more + _dropping(group, data), text + character, data[-1:])
+                (cost + more + _dropping(group, data, pair), text + character, data[-1:])
                 for (character, data), more in zip(fits, nats, strict=True)
             )
         ways = nsmallest(_WIDTH, found)
@@ -257,11 +258,11 @@ def _texts(  # noqa: PLR0917
     ]
 
 
-def _dropping(group: tuple[int, ...], data: bytes) -> float:
-    """What it costs that a byte was deleted: soft hyphens and no-break spaces mostly are."""
+def _dropping(group: tuple[int, ...], data: bytes, pair: Pair) -> float:
+    """What it costs that a byte was deleted: mostly soft hyphens, no-break spaces and controls are."""
     if _DELETED not in group:
         return 0.0
-    often = data[group.index(_DELETED)] in (*DROPPED, *NO_BREAK)
+    often = data[group.index(_DELETED)] in pair.dropped
     return thresholds.DROPPED if often else thresholds.ORPHAN
 
 
@@ -347,7 +348,7 @@ def _index(true: str, size: int) -> tuple[tuple[str, bytes], ...]:
 def _is_lost(lead: int, behind: int, pair: Pair) -> bool:
     """Whether the wrong decoder loses a byte in front of another one; what is not known may be anything."""
     if pair.single:
-        return lead < 0xA0 or not _decodes(bytes((lead,)), pair.read_as)
+        return lead in pair.lost if pair.lost else lead < 0xA0 or lead in lacking(pair.read_as)
     return behind == _LOST or not _decodes(bytes((lead, behind)), pair.read_as)
 
 

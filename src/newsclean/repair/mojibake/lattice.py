@@ -25,12 +25,17 @@ from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.path import LOST, Node, Reading, reading
-from newsclean.repair.mojibake.tables import LOSING, alternatives, decode, encode
-from newsclean.repair.mojibake.tokens import (
+from newsclean.repair.mojibake.tables import (
     DROPPED,
+    LOSING,
+    alternatives,
+    decode,
+    encode,
+    lacking_leads,
+)
+from newsclean.repair.mojibake.tokens import (
     FOREIGN,
     HOLE,
-    NO_BREAK,
     PLAIN,
     Byte,
     Token,
@@ -106,8 +111,11 @@ class _Search:
         self.pair = pair
         self.blanked = blanked(pair.read_as) if pair.single else ()
         self.data = data
+        self.leads = lacking_leads(pair.read_as) if pair.single else ()
         self.costs = plausibility.pair_costs()
         self.utf8 = pair.true == "utf-8"
+        if pair.lost and self.utf8:
+            self.data = [pair.lost if byte == HOLE else byte for byte in data]
         # Byte → the character of the run that begins with it, and the byte after that character.
         self.parts: dict[int, tuple[str, int]] = {}
         self.starts: dict[int, int] = {}
@@ -119,7 +127,7 @@ class _Search:
         self.starts[at] = len(run)
         self.ways: dict[int, list[_Way]] = {}
         # The bytes, if none was altered or lost.
-        values = [byte for byte in data if isinstance(byte, int)]
+        values = [byte for byte in self.data if isinstance(byte, int)]
         lost = HOLE in values or _QUESTION in values
         # Only among signs of one byte a blank may be one that a program has put there.
         certain = len(values) == len(data) and not lost and not (pair.single and 0x20 in values)
@@ -267,21 +275,19 @@ class _Search:
         yield _way(at + 1, "", thresholds.ORPHAN)
 
     def _incomplete(self, at: int) -> Iterator[_Way]:
-        """Three bytes of UTF-8 of which a program dropped the second or the third one."""
+        """Three bytes of UTF-8 of which a program dropped one: the first one only if the table lacks it."""
         given = self.data[at : at + 3]
         kinds = "".join(map(_kind, given))
-        if (
-            kinds[:2] != "LC"
-            or kinds[2:] == "C"
-            or isinstance(given[0], tuple)
-            or isinstance(given[1], tuple)
-        ):
+        first, second = given[:1], given[1:2]
+        if kinds[:2] not in ("LC", "CC") or kinds == "LCC" or any(isinstance(b, tuple) for b in given[:2]):
             return
-        for dropped in (*DROPPED, *NO_BREAK):
-            for data in (bytes((given[0], given[1], dropped)), bytes((given[0], dropped, given[1]))):
-                character = _character(data, self.pair.true)
-                if character:
-                    yield _way(at + 2, character, thresholds.DROPPED, patched=True)
+        ways = [(lead, *first, *second) for lead in self.leads] if kinds[0] == "C" else []
+        for dropped in self.pair.dropped if kinds[0] == "L" else ():
+            ways += [(*first, *second, dropped), (*first, dropped, *second)]
+        for way in ways:
+            character = _character(bytes(way), self.pair.true)  # type: ignore[arg-type]
+            if character:
+                yield _way(at + 2, character, thresholds.DROPPED, patched=True)
 
     def _over_losses(self, at: int) -> Iterator[_Way]:
         """Go on over lost bytes to the next place where both kinds of characters begin.

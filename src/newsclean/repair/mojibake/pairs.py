@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.mojibake.tables import DROPPED, NO_BREAK, SINGLE
 from newsclean.values import NamedTuple
 
 
@@ -12,11 +12,17 @@ class Pair(NamedTuple):
     :param true: the encoding the text was in.
     :param read_as: the encoding it was decoded with.
     :param prior: −ln of how often it is met among suspicious lines, in nats, roughly.
+    :param lost: the bytes that may have been lost, if its document shows which: mostly those that the table
+        lacks.
+    :param dropped: the bytes of UTF-8 that programs may have dropped: the soft hyphen and the no-break space,
+        if its document does not have them, and those that may have been lost.
     """
 
     true: str
     read_as: str
     prior: float
+    lost: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = (*DROPPED, *NO_BREAK)
 
     @property
     def rule(self) -> str:

@@ -87,6 +87,15 @@ def without_chance_end(candidate: Candidate) -> Candidate:
     return _without(candidate, [(end - 1, end)], damaged=False) or candidate
 
 
+def without_mixed_ends(candidate: Candidate) -> Candidate | None:
+    """The reading without last characters that lost bytes made with what is behind them, if any is left.
+
+    ``瀛楃串`` is 字, the first byte of 符, and 串, whose bytes end a character that nobody wrote there.
+    """
+    places = list(_mixed_ends(candidate))
+    return _without(candidate, places, damaged=True) if places else candidate
+
+
 def without_dear_ends(candidate: Candidate) -> Candidate:
     """The reading without the good text beside damage, which has its bytes, too."""
     places = list(_dear_ends(candidate))
@@ -173,6 +182,31 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
             if most > thresholds.LEAVE_END:
                 _, _, begin, end = parts[far]
                 yield (start + begin, start + len(edit.after)) if ends else (start, start + end)
+
+
+# What a run goes on with where bytes were lost.
+_MARKS = "?\ufffd"
+
+
+def _mixed_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """Where a last character that was read is none: first and last offset in the reading."""
+    if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true != "utf-8":
+        return
+    for start, edit in placed(candidate.edits):
+        read, given = edit.after.rstrip(_MARKS), edit.before.rstrip(_MARKS)
+        behind = edit.before[len(given) :] + candidate.given[edit.end : edit.end + 1]
+        if not behind or not read or read[-1].isascii():
+            continue
+        if behind[0] in _MARKS:
+            is_none = is_rare(read[-1])
+        elif "\u3400" <= behind <= "\u9fff" and not _is_strange(behind) and not _is_strange(given[-1]):
+            # One that begins before the last sound character of the damage has only that one's bytes.
+            *_, (low, high, _, _) = steps(edit, candidate.pairs[0], candidate.altered)
+            is_none = high - low > 1 and plausibility.per_character(read)[-1] >= thresholds.CHANCE_END
+        else:
+            continue
+        if is_none:
+            yield start + len(read) - 1, start + len(read)
 
 
 def _beside(edit: Edit, part: tuple[int, int, int, int], *, ends: bool) -> float:

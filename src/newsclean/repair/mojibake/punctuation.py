@@ -16,7 +16,7 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import CHINESE, Pair
 from newsclean.repair.mojibake.tables import alphabet, decode, encode, inverse
 
-_MARKS = "、。，．；：？！…—～‘’“”（）《》〈〉「」『』【】〔〕％℃￥"
+_MARKS = "、。，．；：？！…—～‘’“”（）《》〈〉「」『』【】〔〕〖〗％℃￥"
 _PRIVATE = "\ue000-\uf8ff"
 
 
@@ -37,7 +37,8 @@ def _marks(pair: Pair) -> re.Pattern[str] | None:
     """
     if pair.true not in CHINESE:
         return None
-    forms = [form for mark in _MARKS if (form := _form(encode(mark, pair.true), pair))]
+    codes = filter(None, (encode(mark, pair.true) for mark in _MARKS))
+    forms = [form for data in codes if (form := _form(data, pair))]
     if not forms:
         return None
     # Beside one may be the other byte of a character that it belongs to.

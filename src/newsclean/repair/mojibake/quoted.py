@@ -1,7 +1,7 @@
 """Wrong decodings that a text cites: who writes about them gives examples, which are no damage.
 
-Decided for a document: by what its sound part speaks of, by how much of it is damaged, and by
-whether all that is damaged stands in quotation marks inside sound sentences.
+Decided for a document: by what its sound part speaks of, by how much of it is damaged, by what stands beside
+its own reading, and by whether all that is damaged stands in quotation marks inside sound sentences.
 """
 
 from __future__ import annotations
@@ -19,12 +19,20 @@ _LINE_END = lazy("[\r\n]")
 # A document is damaged as a whole, whatever is left of it speaks of, where so many Han characters come
 # back, and so many for each that is sound.
 _WHOLE, _WHOLE_TIMES = 40, 3
+# Fewer sound Han characters do not speak of encodings.
+_FEWEST = 2
 # Far from the words that speak of it an example is a line of no more Han characters than so many.
 _LONG = 60
 # A sentence is sound around a quotation if it has so many Han characters.
 _SENTENCE = 4
 # So far on either side of damage quotation marks and sentences are looked for.
 _AROUND = 200
+# The word, or the name of a file, that damage is a part of; what is beside it in its line is another one.
+_IN_WORD = "[A-Za-z0-9_.\\-\x80-\u02ff\u2020-\u2022\u20ac\u2122\ufffd]"
+_WORD_BEFORE, _WORD_BEHIND = lazy(f"{_IN_WORD}*\\Z"), lazy(f"{_IN_WORD}*")
+_HAN_OR_LETTER = lazy("[A-Za-z\xc0-\u024f\u3400-\u9fff]")
+# So many letters, or Han characters, are a word by which a reading is known again.
+_TELLING = 2
 _OPEN = lazy("[“‘「『\"'`][^“”‘’「」『』\"'`]{0,20}\\Z")
 _CLOSE = lazy("[^“”‘’「」『』\"'`]{0,20}[”’」』\"'`]")
 
@@ -54,8 +62,72 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
     sound = apply(text, [_blanks(edit) for edit in edits])
     sound = _blanked(sound, left)
     plain = len(_HAN.findall(sound))
-    if plain < 2 or restored >= max(_WHOLE, _WHOLE_TIMES * plain):
+    if restored >= max(_WHOLE, _WHOLE_TIMES * plain):
         return Cited()
+    shown = [edit for edit in edits if _is_beside_its_reading(text, sound, edit, edits)]
+    others = [edit for edit in edits if edit not in shown]
+    found = _spoken_of_or_quoted(sound, others, plain) if others else Cited()
+    if not shown:
+        return found
+    first = min(filter(None, (shown[0], found.reported)), key=_by_start)
+    return Cited(sorted((*shown, *found.edits), key=_by_start), True, first)
+
+
+def _by_start(edit: Edit) -> int:
+    return edit.start
+
+
+def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit]) -> bool:
+    """Whether the line of an edit has its reading, too: ``'ÎÄ¼þ': '文件'`` in a table, ``ÎÄ¼þ -> 文件``."""
+    before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
+    behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
+    line = f"{before}{' ' * (edit.end - edit.start)}{behind}"
+    if line.isascii():
+        return False
+    head = _WORD_BEFORE.search(text, edit.start - len(before), edit.start)
+    tail = _WORD_BEHIND.match(text, edit.end, edit.end + len(behind))
+    assert head  # which may be empty
+    assert tail
+    start, end = head.start(), tail.end()
+    inside = [e._replace(start=e.start - start) for e in edits if start <= e.start and e.end <= end]
+    reading = apply(text[start:end], inside)
+    if not apply(text[start:end], [_blanks(e) for e in inside]).isascii():  # not all of it could be read
+        read = "".join(e.after if at == e.start else f"\n{e.after}" for at, e in _with_ends(inside))
+        return any(len(part) >= _TELLING and part in line for part in read.split("\n"))
+    if sum(map(_is_telling, reading)) < _TELLING:
+        return False
+    at = line.find(reading)
+    while at >= 0:
+        if not _HAN_OR_LETTER.match(line[at - 1 : at]) and not _HAN_OR_LETTER.match(line, at + len(reading)):
+            return True
+        at = line.find(reading, at + 1)
+    return False
+
+
+def _with_ends(edits: Iterable[Edit]) -> Iterable[tuple[int, Edit]]:
+    """Each edit with the end of the one before."""
+    end = 0
+    for edit in edits:
+        yield end, edit
+        end = edit.end
+
+
+def _is_telling(character: str) -> bool:
+    return character > "\x7f" or character.isalpha()
+
+
+def _spoken_of_or_quoted(sound: str, edits: list[Edit], plain: int) -> Cited:
+    """Those of them that the text speaks of, or that fill quotation marks.
+
+    Names of encodings in a program say nothing of its comments; damage is spoken of in English, too.
+
+    :param sound: the text with blanks for what is damaged.
+    :param plain: how many Han characters that has.
+    """
+    if plain < _FEWEST:
+        places = examples.mentions("damage", sound)
+        near = [edit for edit in edits if places and examples.near(sound, places, edit.start, edit.end)]
+        return Cited(near, True)
     places = examples.mentions("decoding", sound)
     if places:
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from newsclean.edits import apply
 from newsclean.models import plausibility
@@ -28,15 +29,24 @@ from newsclean.repair.mojibake.places import (
     merged,
     without_chance_end,
     without_dear_ends,
+    without_mixed_ends,
     without_poor_places,
 )
 from newsclean.repair.mojibake.rest import signs_of
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
 from newsclean.repair.mojibake.sound import is_pinyin, is_quoted_word, possible
-from newsclean.repair.mojibake.tables import SINGLE, alphabet
+from newsclean.repair.mojibake.tables import (
+    DROPPED,
+    NO_BREAK,
+    SINGLE,
+    alphabet,
+    instead_of_controls,
+    lacking,
+)
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.traces import traced
+from newsclean.repair.mojibake.twice import carried_over, once_less
 from newsclean.repair.mojibake.verdict import (
     gain,
     is_explained,
@@ -63,6 +73,8 @@ _SHORT = 10
 # ASCII that compatibility forms make of signs, inside damage.
 _FOLDED = 2  # fewer may be a digit beside a character that has lost a byte
 _MAY_BE_FOLDED = lazy("[\x80-\u2e7f][123ao]")
+# So many characters of a decoder that Latin-1 has controls for show that it made characters of all it could.
+_SHOW = 2
 # What it costs that a program altered the damage, and the most that the prior of a proved pair does, in nats.
 _ALTERED, _PRIOR_PROVED = 2.0, 3.0
 
@@ -74,19 +86,25 @@ class Reader:
     the first run that each was met in.
     """
 
-    def __init__(self, *, guess: bool, traits: Traits) -> None:
+    def __init__(self, *, guess: bool, traits: Traits, strange: frozenset[str] = frozenset()) -> None:
         self.limits: dict[str, int] = {}
         self._guess = guess
         self._traits = traits
+        self._strange = strange
         self._evidence: dict[Pair, float] = defaultdict(float)
         self._fruitless: Counter[Pair] = Counter()
         self._in_vain = self._drawn = 0
+        self._in_layer = False  # whether what is read is the lower layer of a run
+        self._twice = False  # whether some run was damaged twice, with losses
         self._offset = 0
 
     def proved(self) -> list[Pair]:
         """The pairs that the runs read so far prove, the best first."""
         best = sorted(self._evidence.items(), key=lambda item: -item[1])
-        return [pair for pair, nats in best if nats >= thresholds.PROVES]
+        proved = [pair for pair, nats in best if nats >= thresholds.PROVES]
+        # Of a document that is mostly in another language short words are Chinese by chance.
+        others = {pair.read_as: at for at, pair in enumerate(proved) if pair.true not in CHINESE}
+        return [pair for at, pair in enumerate(proved) if at <= others.get(pair.read_as, at)]
 
     def fits(self, run: str, pair: Pair) -> bool:
         """Whether an encoding of one byte can have made the run, or what of it is not Chinese."""
@@ -120,6 +138,14 @@ class Reader:
             if other.pairs and other.total < best.total:
                 best = carried_back(other, run, starts)
                 doubts = tuple((starts[at], why) for at, why in more)
+        if not is_sound(best) and (layer := once_less(run)):
+            text, starts = layer
+            self._in_layer = True
+            below = self.read(text, around, [], offset)
+            self._in_layer = False
+            if below.edits:
+                self._twice = True
+                return carried_over(below, run, starts)
         outcome = self._judged(start, best, around, proved=False)
         return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
@@ -153,6 +179,10 @@ class Reader:
         pairs = [
             pair._replace(prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
         ]
+        if self._twice and (layer := once_less(run, proved=True)):
+            below = self.read_as_proved(layer[0], around, pairs)
+            if below.edits:
+                return carried_over(below, run, layer[1])
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
         outcome = self._judged(start, best, around, proved=True)
@@ -184,13 +214,23 @@ class Reader:
         most = max((shares[e] for e in SINGLE), default=1)
         others = [e for e in SINGLE[USUAL:] if shares[e] >= max(most, 2)]
         named = [
-            [pair for e in encodings for pair in SINGLE_PAIRS[e]]
+            [pair for e in encodings for pair in self._pairs_of(e)]
             for encodings in (usual, others[:_MOST_OTHERS])
         ]
         if not short:  # in these a letter of ASCII is half of each character, and words judge (see verdict)
             named = [possible(run, pairs) for pairs in named]
         named[0].sort(key=lambda pair: (-self._evidence[pair], pair.prior))
         return named[0], named[1]
+
+    def _pairs_of(self, encoding: str) -> Iterable[Pair]:
+        """The pairs of an encoding of one byte, with what the document shows of how it lost bytes."""
+        signs = instead_of_controls(encoding) & self._strange
+        controls = lacking(encoding) if len(signs) >= _SHOW else ()
+        seldom = [byte for byte in (*DROPPED, *NO_BREAK) if chr(byte) not in self._strange]
+        # Of a control, a soft hyphen and a no-break space an upper layer leaves the same.
+        lost = (*controls, *seldom) if controls and self._in_layer else controls
+        dropped = (*seldom, *controls)
+        return (pair._replace(lost=lost, dropped=dropped) for pair in SINGLE_PAIRS[encoding])
 
     def _best(self, start: Candidate, pairs: list[Pair]) -> Candidate:
         """The best of the readings of a run; ``start`` if none is better."""
@@ -249,7 +289,9 @@ class Reader:
             if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
                 return Outcome((found,))
             return self._left(start, best)
-        read = without_chance_end(read)
+        read = without_mixed_ends(without_chance_end(read))
+        if read is None:
+            return self._left(start, best)
         whole, read = read, without_dear_ends(read)
         ends = tuple(ends_left(whole, read))
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:

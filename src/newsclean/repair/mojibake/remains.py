@@ -23,6 +23,8 @@ from newsclean.repair.prefilter import (
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
 _NOBELIUM = "锘"
+# At the beginning of a line, where a file was put into another one, only with a letter that it took along.
+_NOBELIUM_AND_MORE = lazy("(?<=[\n\r])锘[^\x00-\x7f]")
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
 
@@ -65,6 +67,9 @@ def _marks(text: str, strange: frozenset[str]) -> Iterator[Edit]:
             # All of a text that begins so is damaged, and read again as a whole.
             if _follows_sound(text, match.end()):
                 yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
+        for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
+            if letter := _taken_along(match.group()):
+                yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
         if text.startswith(_NOBELIUM):
             yield from _nobelium(text)
         elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
@@ -78,12 +83,18 @@ def _follows_sound(text: str, at: int) -> bool:
 
 def _nobelium(text: str) -> Iterator[Edit]:
     """The mark at the beginning of a text that was read as GBK, and the letter that it took along."""
-    data = inverse("gbk")[text[1:2]] if len(text) > 1 else b""
-    if len(data) == 2 and data[0] == _MARK[2] and data[1] < 0x80:
-        yield Edit("repair", "byte-order-mark", 0, text[:2], chr(data[1]))
+    letter = _taken_along(text[:2])
+    if letter:
+        yield Edit("repair", "byte-order-mark", 0, text[:2], letter)
     elif text.count(_NOBELIUM) == 1 and not re.match("[（(,，是元的]", text[1:2]):
         lost = text[1:2] in ("?", "\ufffd")
         yield Edit("repair", "byte-order-mark", 0, text[: 2 if lost else 1], "")
+
+
+def _taken_along(mark: str) -> str:
+    """The letter that the last byte of a mark took along, if the mark was read as GBK: ``锘縤``."""
+    data = inverse("gbk")[mark[1]] if len(mark) > 1 else b""
+    return chr(data[1]) if len(data) == 2 and data[0] == _MARK[2] and data[1] < 0x80 else ""
 
 
 # --- Western letters ------------------------------------------------------------------------------

@@ -367,6 +367,8 @@ def telltale() -> re.Pattern[str]:
         # A digit of Thai beside a letter, or a vowel that goes before letters and has none after it.
         f"|(?<=[\u0e01-\u0e2e])[\u0e50-\u0e59]{_OUTSIDE}"
         "|(?<=[\u0e40-\u0e44])[\u0e2f-\u0e3a\u0e40-\u0e59]"
+        # A vowel of Thai that two seldom letters have before it, behind another one.
+        "|(?<=\u0e45)(?<![\u0e24\u0e26].)[\u0e01-\u0e2e]"
         # A mark of Thai that stands on nothing.
         "|(?<=[^\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
         "|(?<=^[\u0e30-\u0e3a\u0e47-\u0e4e])"

@@ -39,6 +39,9 @@ _KANA = lazy("[ぁ-んァ-ヶ]")
 # Those of Big5 read as GBK stand by themselves.
 _TWO_KANA = lazy("[ぁ-ん]{2}|[ァ-ヶ]{3}")
 
+# A small letter behind one that has none, as 中文 of Big5 has.
+_NO_JAPANESE = lazy("[ぁ-ん](?<![きぎしじちぢにひびぴみりふてでうとど])[ゃゅょ]")
+
 # --- single characters ---------------------------------------------------------------------------
 
 _HAN = "[\u2e80-\u9fff\U00020000-\U0003ffff]"
@@ -81,7 +84,8 @@ def possible(run: str, pairs: list[Pair]) -> list[Pair]:
     """Those of some pairs under which a run can be read, by its kana and its different characters."""
     if not pairs:
         return pairs
-    if _TWO_KANA.search(run) and len(_KANA.findall(run)) >= _KANA_SHARE * len(run):
+    is_kana = _TWO_KANA.search(run) and not _NO_JAPANESE.search(run)
+    if is_kana and len(_KANA.findall(run)) >= _KANA_SHARE * len(run):
         pairs = [pair for pair in pairs if pair.single or pair.true in _JAPANESE]
     different = len({c for c in run if c > "\x7f"})
     if different < thresholds.DIFFERENT_HAN or _is_pattern(different, len(run)):

@@ -19,6 +19,7 @@ from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, around
+from newsclean.repair.mojibake.common_word import common_words
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
@@ -32,7 +33,8 @@ from newsclean.repair.mojibake.runs import (
     with_next_lines,
 )
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.traces import traced
+from newsclean.repair.mojibake.tables import LOST_IN_CP932
+from newsclean.repair.mojibake.traces import beside_what_is_proved, marked_before, traced
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare, lacks_everyday, unusual
 
@@ -167,6 +169,8 @@ _REMEMBERED, _LONGEST = 20_000, 80
 
 _CONTROLS = (("\x80", "\x9f"),)
 
+_MARKS_OF_LOSS = f"?\ufffd{LOST_IN_CP932}"
+
 # Where a run that is lossy at its end is, as far as it matters, and the run.
 _Seen = tuple[str, Around]
 _ANYWHERE = Around()
@@ -190,7 +194,7 @@ class _Document:
     def _reader(self) -> Reader:
         from newsclean.repair.mojibake.reader import Reader
 
-        return Reader(guess=self._guess, traits=self._traits)
+        return Reader(guess=self._guess, traits=self._traits, strange=self._strange)
 
     @property
     def _was_asked(self) -> bool:
@@ -212,10 +216,11 @@ class _Document:
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
-        for seen in list(first):
-            known = _sound.get(seen[0])
+        words = common_words([run for run, _ in first])
+        for index, (seen, offset) in enumerate(list(first.items())):
+            known = words.get(index) or _sound.get(seen[0])
             if known is not None:
-                self._outcomes[seen] = known
+                self._outcomes[seen] = self._with_marks(known, seen[0], offset)
                 del first[seen]
         explained = screen([run for run, _ in first], DOUBLE_PAIRS)
         for index, (seen, offset) in enumerate(first.items()):
@@ -224,11 +229,17 @@ class _Document:
             if pairs or telltale().search(run) or short_signs().fullmatch(run):
                 self._outcomes[seen] = self._reader.read(*seen, pairs, offset)
                 continue
-            self._outcomes[seen] = outcome = traced(run)
+            outcome = traced(run)
+            self._outcomes[seen] = self._with_marks(outcome, run, offset)
             if len(run) <= _LONGEST:
                 if len(_sound) >= _REMEMBERED:
                     _sound.clear()
                 _sound[run] = outcome
+
+    def _with_marks(self, outcome: Outcome, run: str, offset: int) -> Outcome:
+        """What became of a run, if marks of lost bytes before it do not say more."""
+        is_marked = offset > 1 and self._text.startswith("??", offset - 2)
+        return marked_before(run) if is_marked and outcome == Outcome() else outcome
 
     def read_what_is_proved(self) -> None:
         """Read the other runs under the pairs that this document has proved.
@@ -253,16 +264,18 @@ class _Document:
         single = [pair for pair in proved if pair.single]
         for index, seen in enumerate(new):
             pairs = explained.get(index, []) + [pair for pair in single if self._reader.fits(seen[0], pair)]
+            known = self._outcomes.get(seen)
             if pairs:
                 outcome = self._reader.read_as_proved(*seen, pairs)
-                known = self._outcomes.get(seen)
                 if known is None or outcome.margin > known.margin:
-                    self._outcomes[seen] = outcome
+                    self._outcomes[seen] = known = outcome
+            if double and (known is None or known == Outcome()):
+                self._outcomes[seen] = beside_what_is_proved(seen[0])
         self._places |= others
 
     def _seen(self, offset: int, run: str) -> _Seen:
         """A run with its surroundings, which matter where its last byte was lost with what followed."""
-        if run[-1] not in "?\ufffd":
+        if run[-1] not in _MARKS_OF_LOSS:
             return run, _ANYWHERE
         return run, around(self._looked_at, offset, offset + len(run))
 

@@ -44,6 +44,14 @@ _ENCODERS = {
 LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
 LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
 
+#: What Windows puts in the place of bytes that are none of CP932: its middle dot, where others have U+FFFD.
+#: The bytes of the dot itself, 81 45, are the last one of a character in UTF-8 and a capital E, which hardly
+#: come together.
+LOST_IN_CP932 = "\u30fb"
+
+#: Bytes that programs drop or blank on their way: the soft hyphen, the no-break space.
+DROPPED, NO_BREAK = (0xAD,), (0xA0,)
+
 # ISO 8859 has the C1 controls, and who reads an encoding of Windows as its ISO relative gets them.
 _HAS_C1 = ("cp125", "iso8859", "cp874", "koi8")
 
@@ -73,6 +81,7 @@ class _Inverse(dict[str, bytes]):
             self.update({"\x80": b"\x80", "\xa0": b"\xa0", "\uf8f0": b"\xa0"})
             self.update({"\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"})
             self.update(dict.fromkeys(_twice_in_cp932(), b""))  # see alternatives()
+            self[LOST_IN_CP932] = b""
         elif encoding in ("euc_kr", "euc_jp"):
             self["\x80"] = b"\x80"
 
@@ -115,6 +124,32 @@ def _twice_in_cp932() -> dict[str, tuple[bytes, ...]]:
             if len(character) == 1 and character != "\ufffd":
                 found.setdefault(character, []).append(code)
     return {character: tuple(codes) for character, codes in found.items() if len(codes) > 1}
+
+
+@cache
+def lacking(encoding: str) -> tuple[int, ...]:
+    """The bytes that an encoding of one byte has no character for."""
+    upper = bytes(range(0x80, 0x100)).decode(encoding, "replace")
+    return tuple(byte for byte, made in enumerate(upper, 0x80) if made == "\ufffd")
+
+
+@cache
+def lacking_leads(encoding: str) -> tuple[int, ...]:
+    """Those of them that begin a Han character in UTF-8: E7 in CP857, which programs drop."""
+    return tuple(byte for byte in lacking(encoding) if 0xE3 <= byte <= 0xE9)
+
+
+# Signs that any text has.
+_ANYWHERE = frozenset("“”‘’‚„–—…•·€™‹›")
+
+
+@cache
+def instead_of_controls(encoding: str) -> frozenset[str]:
+    """What an encoding of Windows has where Latin-1 has controls, and other text has not."""
+    if not encoding.startswith(("cp125", "cp874")):
+        return frozenset()
+    upper = bytes(range(0x80, 0xA0)).decode(encoding, "ignore")
+    return frozenset(made for made in upper if made >= "\xa0") - _ANYWHERE
 
 
 def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:

@@ -44,6 +44,8 @@ DIFFERENT_SIGNS = 7
 #: Or Han characters that are listed words, which cost less: 系統設定 4.5 each, by chance 12 to 18; 健公布, a
 #: word and a character, must not. Two characters are only reported, up to one nat dearer: 張偉 6.4.
 WORDS = 5.6
+#: Two rare characters that give a word that costs no more are that word: 中文 10.8, 文件 8.8. 13.2 is 島礁.
+COMMON_WORD = 11.0
 #: The same where the document has proved the pair elsewhere, and how much then proves it.
 MARGIN_PROVED = 3.0
 PROVES = 25.0

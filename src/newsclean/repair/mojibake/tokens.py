@@ -12,7 +12,7 @@ from functools import cache
 from unicodedata import normalize
 
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, alternatives, inverse
+from newsclean.repair.mojibake.tables import LOST_IN_CP932, NO_BREAK, SINGLE, alphabet, alternatives, inverse
 from newsclean.values import NamedTuple
 
 HOLE, FOREIGN = -1, -2
@@ -20,9 +20,7 @@ HOLE, FOREIGN = -1, -2
 #: A byte; or all that it can have been. Negative numbers: a lost byte, a character that is no byte.
 Byte = int | tuple[int, ...]
 
-#: Bytes that programs drop or blank on their way: the soft hyphen; the no-break space; what CP1252 lacks.
-DROPPED = (0xAD,)
-NO_BREAK = (0xA0,)
+# What programs make a blank of: the no-break space, and what CP1252 lacks.
 BLANKED = (*NO_BREAK, 0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
 #: What a program did to the damaged text: nothing, a normal form, small letters, ASCII for signs.
@@ -88,9 +86,10 @@ def tokens(run: str, read_as: str, altered: str = PLAIN) -> list[Token]:
     if several:
         return list(_altered_tokens(run, table, several))
     found: list[Token] = []
+    lost = LOST_IN_CP932 if read_as == "shift_jis" else "\ufffd"
     for i, character in enumerate(run):
         data: tuple[Byte, ...]
-        if character == "\ufffd":
+        if character in ("\ufffd", lost):
             data = (HOLE,)
         elif character in twice:
             data = tuple(zip(*twice[character], strict=True))

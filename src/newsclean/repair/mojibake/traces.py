@@ -50,6 +50,16 @@ _NO_JAPANESE = lazy(
     "(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ|(?<![ｲｳｸｼﾁﾂﾃﾄﾌﾞﾟ])[ｧｨｩｪｫ]|(?<![ｳｷｼﾁﾃﾆﾋﾌﾐﾘﾞﾟ])[ｬｭｮ]|(?<![ｦ-ﾟ])[ｰﾝ]"
     "|[A-Za-z](?=[ｦ-ﾟ][A-Za-z])|[\ue000-\uf8ff](?=[ｦ-ﾟ])|(?<=[\u2e80-\u9fff])[@-~](?=[ｦ-ﾟ])"
 )
+# The first byte of a Han character, and what is left of the second one, damaged twice.
+_TWICE = lazy("Ã[£-©¯](?:[ÂÅËÆ]|â€)")
+# What CP874 makes of the first byte of a Han character, where Thai has none: marks on nothing, a vowel that
+# only two seldom letters have before it, the sign of repetition before a letter. In the alphabet there are
+# more of them behind.
+_THAI = lazy(
+    "(?:(?<![\u0e01-\u0e3a])[\u0e47-\u0e49]|(?<![\u0e24\u0e26])\u0e45)(?![\u0e40-\u0e4e])"
+    "|\u0e46(?=[\u0e01-\u0e2e])"
+)
+_THAI_LEAST = 2
 # A character of UTF-8 that CP1252 made three signs of; so many stand in no word.
 _TRIPLE = lazy("[\xe3-\xe9\xef][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
 _TRIPLES_LEAST = 2
@@ -78,6 +88,19 @@ def traced(run: str) -> Outcome:
     return Outcome(left=((0, len(run), rule),), damaged=(run,))
 
 
+def marked_before(run: str) -> Outcome:
+    """What becomes of a run that shows no traces by itself, but has marks of lost bytes before it."""
+    rule = _trace(f"??{run}")
+    return Outcome(left=((0, len(run), rule),), damaged=(run,)) if rule else _NOTHING
+
+
+def beside_what_is_proved(run: str) -> Outcome:
+    """What becomes of a run that nothing explains, in a document that was decoded wrongly elsewhere."""
+    if sum(map(is_rare, set(run))) < _LEAST or _costs(run) < thresholds.GIBBERISH * len(run):
+        return _NOTHING
+    return Outcome(left=((0, len(run), ""),), damaged=(run,))
+
+
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
     if len(run) < _UNMARKED_LEAST and "?" not in run and "\ufffd" not in run:
@@ -88,8 +111,12 @@ def _trace(run: str) -> str | None:
         for encoding in _ENCODINGS:
             if _may_be_utf8(run, different, encoding):
                 return f"utf-8-as-{encoding}"
+    if _TWICE.search(run):
+        return "utf-8-as-cp1252"
     if len(different) < _LEAST:
         return None
+    if len(_THAI.findall(run)) >= _THAI_LEAST:
+        return "utf-8-as-cp874"
     if _is_of_two_layers(run, different):
         return "utf-8-as-gbk"
     if _ONLY_HAN.fullmatch(run):

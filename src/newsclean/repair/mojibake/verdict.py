@@ -37,6 +37,11 @@ _DOUBLE = lazy("[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
 _PRIVATE = lazy("[\ue000-\uf8ff]")
 _WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U00020000-\U0003ffff]+")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
+# Letters and signs of Latin-1 in UTF-8, as encodings of Windows have them: hardly any Chinese has such bytes
+# alone.
+_LETTERS_OF_UTF8 = lazy("(?:[ÂÃ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])+")
+# The first bytes of Han characters and their signs, and the shares of a run that are such and any of UTF-8.
+_LEADS, _LEADS_OF, _LEAD_SHARE, _UTF8_SHARE = frozenset("ãäåæçèéï"), 6, 0.25, 0.85
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 
@@ -141,6 +146,11 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
     utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    once = len(candidate.pairs) == 1 and not utf8
+    if once and candidate.pairs[0].single and _is_of_utf8(candidate.given):
+        return inf  # of which bytes were lost
+    if once and all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
+        return inf  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
     if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
         return inf
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
@@ -165,6 +175,19 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
+
+
+def _is_of_utf8(run: str) -> bool:
+    """Whether nearly all signs of a run are bytes of Han characters in UTF-8, many of them first ones.
+
+    Of GBK in Latin-1 4 to 8 in 100 are such first bytes, of Big5 7.
+    """
+    odd = [c for c in run if c > "\x7f"]
+    leads = sum(c in _LEADS for c in odd)
+    more = sum("\x80" <= c <= "\xbf" for c in odd)
+    return (
+        len(odd) >= _LEADS_OF and leads >= _LEAD_SHARE * len(odd) and leads + more >= _UTF8_SHARE * len(odd)
+    )
 
 
 def _is_row(candidate: Candidate) -> bool:

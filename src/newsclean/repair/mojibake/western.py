@@ -69,7 +69,11 @@ def _western_pattern() -> re.Pattern[str]:
 
 _WORD_BEFORE = lazy("[A-Za-z]{1,3}\\Z")
 # What damage that is more than single letters and signs leaves beside them.
-_MORE_BEFORE = lazy("(?:[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])|[ÂÃÄÅ][\x80-\xbf])\\Z")
+# Of two layers the last byte is often a quotation mark or an accent (``Å’â€“``), or a blank (``Ã Â®``).
+_MORE_BEFORE = lazy(
+    "(?:[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])"
+    "|[ÂÃÄÅÆË][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|Ã[ \xa0])\\Z"
+)
 _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
 
 

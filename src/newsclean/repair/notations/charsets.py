@@ -32,6 +32,9 @@ _DOUBLE_EACH, _DOUBLE_LESS, _DOUBLE_LEAST = 9.0, 4.0, 4
 #: The encodings of two bytes that are tried, in this order.
 DOUBLE_BYTE = ("gb18030", "cp950", "big5hkscs")
 
+# A row of so many characters, of which so many are different, and so many letters and so many signs.
+_ROW, _ROW_DIFFERENT, _ROW_EACH = lazy("[\xa0-\xff]{8,}"), 6, 2
+
 _IS_LATIN = lazy("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unknown|binary|8bit")
 
 _CP1252 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
@@ -108,6 +111,18 @@ def torn(value: str) -> bool:
         return han(rest) >= 2 and is_chinese(rest)
     # Three bytes a character; what is nothing in UTF-8 has few of those by chance.
     return 4 * han(data.decode("utf-8", "ignore")) >= max(8, len(data))
+
+
+def is_row_of_signs(value: str) -> bool:
+    """Whether letters and signs of Latin-1 stand in a row that no language has, and no table in its order.
+
+    Of bytes for which HTML 4 has no name some were lost, so that nothing can be read any more.
+    """
+    if not _ROW.fullmatch(value) or list(value) == sorted(value):
+        return False
+    different = set(value)
+    signs = sum(not character.isalpha() for character in different)
+    return len(different) >= _ROW_DIFFERENT and _ROW_EACH <= signs <= len(different) - _ROW_EACH
 
 
 def _reading(text: str, charset: str = "") -> Undone | None:

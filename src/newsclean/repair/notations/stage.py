@@ -21,6 +21,7 @@ from newsclean.repair.notations.charsets import (
     Undone,
     as_bytes,
     is_japanese,
+    is_row_of_signs,
     is_text,
     read,
     read_double,
@@ -108,7 +109,7 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
     ]
     if not any(reading and reading.han for _, reading in found):
         # Nothing is Chinese as a whole; something may be Chinese that is torn.
-        return [], [_left(run, TORN) for run, _ in found if not run.value.isascii() and torn(run.value)]
+        return [], [_left(run, TORN) for run, _ in found if _is_torn(run)]
     if is_japanese([reading.text for _, reading in found if reading]):
         return [], []
     edits, filling, left = _by_line(around, notation, _in_one_charset(around, found))
@@ -117,6 +118,13 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
         left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in chain(*filling))
         return edits, left
     return [*edits, *chain(*filling)], left
+
+
+def _is_torn(run: Run) -> bool:
+    """Whether a run that means nothing was Chinese."""
+    if run.notation.rule == "html-reference" and is_row_of_signs(run.value):
+        return True
+    return not run.value.isascii() and torn(run.value)
 
 
 def _by_line(
