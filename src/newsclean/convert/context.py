@@ -9,7 +9,6 @@ goes against a phrase of two characters, and nothing against a longer one, again
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -23,6 +22,7 @@ from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.topics import by_topic
 from newsclean.models import ngrams
+from newsclean.patterns import compiled
 from newsclean.values import NamedTuple
 
 # Nats by which a form must be likelier than what stands there: where no phrase says what a character
@@ -87,7 +87,7 @@ class Contextual:
         self._usual = known | _pairs("usual-pairs.txt", recipe_of(name).configuration)
         self._known = _Known(known)
         self._rarer: dict[str, list[float]] = {}
-        self._open = re.compile(f"[{''.join(self._forms)}]")
+        self._open = compiled(f"[{''.join(self._forms)}]")
         # What is best at places that were asked for, and what pairs cost there: names and phrases come again.
         self._best: dict[tuple[str, int, str], tuple[str, float]] = {}
         self._costs: dict[tuple[str, tuple[str, ...], str], list[float]] = {}

@@ -10,9 +10,11 @@ something else, the *differing* ones, are put in at their places. Long text is r
 from __future__ import annotations
 
 import marshal
+import zlib
+from array import array
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress
 from operator import itemgetter, not_
 
 import daachorse
@@ -41,15 +43,16 @@ _PIECE = 1 << 15
 # Characters of the basic plane are looked up in a list, which is twice as fast as a dictionary.
 _BASIC = 1 << 16
 
-_ITEM = "\n"  # between items: no key can hold it
+_ITEM = "\n"  # behind each key: none can hold it
 _NUMBER = itemgetter(2)
 
 
 class Packed(NamedTuple):
     """What is stored of the keys that the automaton finds.
 
-    :param keys: those that differ first, a line each.
-    :param values: of the keys that differ, a line each.
+    :param keys: those that differ first, a line each; compressed, for only long text needs them.
+    :param values: of the keys that differ, one behind the other.
+    :param ends: where each of them ends, in four bytes.
     :param uneven: the numbers of those that change the length of the text.
     :param bounds: the first number of a noted key; of a character that asks for care; of a key that does not
         differ; of such a one that is not noted.
@@ -58,9 +61,22 @@ class Packed(NamedTuple):
 
     keys: bytes
     values: str
+    ends: bytes
     uneven: tuple[int, ...]
     bounds: tuple[int, int, int, int]
     automaton: bytes
+
+
+class _Values(dict[int, str]):
+    """The values of the keys that differ by their numbers, cut out when they are first asked for."""
+
+    def __init__(self, values: str, ends: bytes) -> None:
+        self._values, self._ends = values, memoryview(ends).cast("I")
+
+    def __missing__(self, number: int) -> str:
+        start = self._ends[number - 1] if number else 0
+        found = self[number] = self._values[start : self._ends[number]]
+        return found
 
 
 class Phrases(NamedTuple):
@@ -98,13 +114,13 @@ class Rewriter:
         self.normalization = normalization
         self.characters = characters
         self._packed = packed
-        _, values, uneven, bounds, automaton = packed
+        _, values, ends, uneven, bounds, automaton = packed
         self._uneven = frozenset(uneven)
         self._find = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton).find
         self._become = list(range(_BASIC))
         for code, value in characters.items():
             self._become[code] = ord(value)
-        self._values = values.split(_ITEM)[:-1]
+        self._values = _Values(values, ends)
         self._noted, self.differing, self._same, self._unnoted = bounds
 
     @classmethod
@@ -137,8 +153,11 @@ class Rewriter:
             [*differing, *care, *same], daachorse.MATCH_KIND_LEFTMOST_LONGEST
         ).serialize()
         packed = Packed(
-            "".join([key + _ITEM for key in differing + same]).encode("utf-8", "surrogatepass"),
-            "".join([table[key] + _ITEM for key in differing]),
+            zlib.compress(
+                "".join([key + _ITEM for key in differing + same]).encode("utf-8", "surrogatepass")
+            ),
+            "".join([table[key] for key in differing]),
+            array("I", accumulate([len(table[key]) for key in differing])).tobytes(),
             tuple(number for number, key in enumerate(differing) if len(key) != len(table[key])),
             (
                 len(differing) - sum(map(noted.__contains__, differing)),
@@ -170,8 +189,8 @@ class Rewriter:
     @cached_property
     def phrases(self) -> Phrases:
         """The keys and values; only long text needs the keys."""
-        keys = self._packed[0].decode("utf-8", "surrogatepass").split(_ITEM)[:-1]
-        return Phrases(keys, self._values)
+        keys = zlib.decompress(self._packed.keys).decode("utf-8", "surrogatepass").split(_ITEM)[:-1]
+        return Phrases(keys, [self._values[number] for number in range(self.differing)])
 
     @cached_property
     def _vectors(self) -> Vectors:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when compose.py or rewriter.py makes another table of the same files.
-_VERSION = 14
+_VERSION = 15
 
 
 @remembered
