@@ -52,7 +52,7 @@ class Census:
         #: What else was found out about the text and is asked for again, by names of those who ask.
         self.known: dict[Any, Any] = {}
         self.whole = whole
-        self._letters: str | None = None
+        self._letters: bytes | None = None
         self._has: dict[int, bool] = {}
 
     def is_of(self, text: str) -> bool:
@@ -68,7 +68,7 @@ class Census:
 
     def _look_for(self, group: int) -> bool:
         if self._letters is not None:
-            return any(map(self._letters.__contains__, _letters_of(group)))
+            return self.count(group) > 0
         for more in _USUALLY_LACKING:
             if more & group == group != more and not self.has(more):
                 return False
@@ -78,7 +78,7 @@ class Census:
         """How many characters of a group the text has."""
         if self._letters is None:
             self._letters = letters(self.text)
-        return sum(map(self._letters.count, _letters_of(group)))
+        return len(self._letters) - len(self._letters.translate(None, _letters_of(group)))
 
     def counts(self, group: int) -> Counter[str]:
         """How often the text has each character of a group; a group that is rare in text."""
@@ -125,13 +125,13 @@ def _listed(group: int) -> str:
 _FILE_OF = {HANS: "hans.txt", HANT: "hant.txt"}
 
 
-def letters(text: str) -> str:
+def letters(text: str) -> bytes:
     """For each character of a text the letter of the groups that it is in."""
     return _remembered(text) if len(text) <= _LONGEST else _written(text)
 
 
 @lru_cache(maxsize=4)
-def _remembered(text: str) -> str:
+def _remembered(text: str) -> bytes:
     """The same of a text that is not long: one document is asked about at several places."""
     return _written(text)
 
@@ -139,17 +139,15 @@ def _remembered(text: str) -> str:
 _LONGEST = 1 << 16
 
 
-def _written(text: str) -> str:
+def _written(text: str) -> bytes:
     table, beyond, _ = _tables()
-    if text.isascii():
-        return text.translate(table)
     found = text.translate(table)
-    if found.isascii():
-        return found
-    # Characters beyond the basic plane are still what they were.
-    import re
+    if not found.isascii():
+        # Characters beyond the basic plane are still what they were.
+        import re
 
-    return re.sub(_BEYOND, lambda match: beyond.get(match[0], _NONE), found)
+        found = re.sub(_BEYOND, lambda match: beyond.get(match[0], _NONE), found)
+    return found.encode("ascii")
 
 
 # The letter of what is in no group; the others follow it.
@@ -157,9 +155,9 @@ _NONE = " "
 
 
 @cache
-def _letters_of(group: int) -> str:
+def _letters_of(group: int) -> bytes:
     """The letters of the characters of a group."""
-    return "".join([letter for bits, letter in _tables()[2].items() if bits & group])
+    return "".join([letter for bits, letter in _tables()[2].items() if bits & group]).encode("ascii")
 
 
 @cache
