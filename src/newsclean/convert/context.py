@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import methodcaller
-from typing import Any
 
 from newsclean.alignment import Aligned
 from newsclean.convert.characters import DATA
@@ -24,6 +23,10 @@ from newsclean.convert.topics import by_topic
 from newsclean.models import ngrams
 from newsclean.patterns import compiled
 from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Nats by which a form must be likelier than what stands there: where no phrase says what a character
 # becomes; where a phrase of two characters does. In genuine text of sources that the model had not seen it

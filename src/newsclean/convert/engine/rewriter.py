@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from array import array
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, compress
@@ -131,6 +130,8 @@ class Rewriter:
         :param normalization: characters replaced by others, one by one, before the table is applied.
         :param noted: keys that :meth:`is_noted` tells from the others.
         """
+        from array import array
+
         characters = {
             ord(key): table[key]
             for key in sorted(table)
