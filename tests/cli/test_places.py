@@ -174,6 +174,18 @@ def test_read_only_directory(newsclean, page, tmp_path):
     assert page.read_text(encoding="utf-8") == DIRTY
 
 
+def test_a_file_that_cannot_be_read_stops_no_other(newsclean, page, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("题目", encoding="utf-8")
+    os.chmod(secret, 0)
+    if os.access(secret, os.R_OK):
+        pytest.skip("root may read everything")
+    done = newsclean("clean", "-i", secret, page)
+    assert done.code == 2
+    assert "secret.txt: cannot read" in done.err
+    assert page.read_text(encoding="utf-8") != DIRTY
+
+
 def test_a_backup_is_never_overwritten(newsclean, page):
     page.with_name("page.txt.orig").write_text("precious")
     done = newsclean("clean", "-i", "--backup", ".orig", page)

@@ -120,6 +120,15 @@ def test_small_table(text):
         assert without(SMALL)(text) == by_definition(TABLE, text.replace("ä", "a"), 3)
 
 
+def test_noted_phrases_are_told_from_the_others_whether_they_differ_or_not():
+    table = {"ab": "x", "bc": "y", "cd": "cd", "de": "de", "ef": "zz", "fg": "fg"}
+    built = Rewriter.load(Rewriter.build(table, {"ä": "a"}, {"bc", "de", "ef"}).compiled())
+    matches = []
+    assert built.matched("ab⿰bc cd de ef fg äb", matches).text == "x⿰y cd de zz fg x"
+    noted = dict(zip(["ab", "bc", "cd", "de", "ef", "fg", "äb"], matches, strict=True))
+    assert [word for word, match in noted.items() if built.is_noted(match[2])] == ["bc", "de", "ef"]
+
+
 @pytest.mark.parametrize("length", [1, 2, 3, 7, 1000])
 @pytest.mark.parametrize(
     "text",

@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from newsclean.cli import signals
+from newsclean.cli.command import Group
 from newsclean.cli.streams import abandon_standard_output, tell
 from newsclean.errors import NewscleanError
 from newsclean.language import LANGUAGES, is_english, named, of_environment, said, say, use
@@ -22,7 +23,7 @@ VERBS = (
 )
 
 
-class _Verbs(click.Group):
+class _Verbs(Group):
     """Loads a verb's module when the verb is used: start-up pays for one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

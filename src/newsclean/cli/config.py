@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.command import Command
+from newsclean.cli.command import Command, Place
 from newsclean.cli.inputs import settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.streams import write_lines
@@ -26,7 +26,7 @@ from newsclean.settings import KEYS, OPTION_KEYS, PER_FILE, load
         ("newsclean config docs/page.txt", "The settings for one file."),
     ),
 )
-@click.argument("path", default=".", type=click.Path(readable=False, path_type=str))
+@click.argument("path", default=".", type=Place())
 @options.setting
 def command(path: str, **parameters: Any) -> int:
     """Show the settings and where they come from.

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli.command import Count, Option
+from newsclean.cli.command import Count, Option, Place
 from newsclean.cli.completion import encodings, repair_rules, targets
 from newsclean.document import KEPT_ROLES, ROLES
 from newsclean.emit import FORMATS, OUTPUT_FORMATS
@@ -28,9 +28,7 @@ _stages = partial(click.option, cls=Option, heading="Stages")
 _files = partial(click.option, cls=Option, heading="Files")
 _messages = partial(click.option, cls=Option, heading="Messages")
 
-_paths = click.argument(
-    "paths", metavar="[PATH]...", nargs=-1, type=click.Path(readable=False, path_type=str)
-)
+_paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=Place())
 
 _reading = (
     _input(

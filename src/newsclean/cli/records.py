@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli import options
-from newsclean.cli.command import Command, Count, Option
+from newsclean.cli.command import Command, Count, Option, Place
 from newsclean.cli.completion import record_forms
 from newsclean.cli.messages import Messages
 from newsclean.files import write_file
@@ -120,9 +120,7 @@ _RUNNING = (
         ("newsclean records c.jsonl -o tags.jsonl --tags-only --near", "Only report what is found."),
     ),
 )
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=str)
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Place())
 @options.of_records(*_RECORDS, *_OUTPUT, running=_RUNNING)
 def command(**parameters: Any) -> int:
     """Clean one field of each record of a data set.

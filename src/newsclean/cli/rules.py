@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli.command import Command, Option
+from newsclean.cli.command import Command, Group, Option, Place
 from newsclean.cli.completion import line_rules
 from newsclean.cli.streams import write_lines
 from newsclean.language import language, say
@@ -23,7 +23,7 @@ _FILES = click.option(
 )
 
 
-@click.group("rules")
+@click.group("rules", cls=Group)
 def command() -> None:
     """List, show and test the rules that assign roles to lines."""
 
@@ -81,7 +81,7 @@ def show(name: str, rules: tuple[str, ...]) -> int:
     cls=Command,
     examples=(("newsclean rules test site.toml", "Test the examples of your rules."),),
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False, path_type=str))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=Place())
 def test(files: tuple[str, ...]) -> int:
     """Test all examples of the rules in FILE, or of the built-in rules.
 

@@ -6,7 +6,6 @@ import copy
 import inspect
 import re
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
@@ -77,10 +76,3 @@ class _Formatter(click.HelpFormatter):
 
 class _Context(click.Context):
     formatter_class = _Formatter
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Click makes the option --help when it is asked for.
-        help_option = self.command.get_help_option(self)
-        if help_option is not None:
-            help_option.help = say("Show this message and exit.")

@@ -69,5 +69,10 @@ def leaning_words() -> frozenset[str]:
 
 
 def _characters(name: str) -> frozenset[str]:
+    return frozenset(listed(name))
+
+
+def listed(name: str) -> str:
+    """The characters of a file, in its order."""
     with open(os.path.join(DATA, name), encoding="utf-8") as file:
-        return frozenset("".join([line.rstrip("\n") for line in file if not line.startswith("#")]))
+        return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])

@@ -9,21 +9,24 @@ goes against a phrase of two characters, and nothing against a longer one, again
 from __future__ import annotations
 
 import os
-import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from operator import methodcaller
 
 from newsclean.alignment import Aligned
 from newsclean.convert.characters import DATA
 from newsclean.convert.engine.rewriter import Match
-from newsclean.convert.engine.tables import exceptions_of, rewriter, usage_of
+from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.topics import by_topic
 from newsclean.models import ngrams
+from newsclean.patterns import compiled
 from newsclean.values import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Nats by which a form must be likelier than what stands there: where no phrase says what a character
 # becomes; where a phrase of two characters does. In genuine text of sources that the model had not seen it
@@ -82,15 +85,12 @@ class Contextual:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._said = usage_of(name).keys() | exceptions_of(name).keys()
         self._forms = _forms(recipe_of(name).configuration)
         known = _pairs("known-pairs.txt", recipe_of(name).configuration)
         self._usual = known | _pairs("usual-pairs.txt", recipe_of(name).configuration)
-        # What the first and the last character of a known pair become.
-        self._first = {pair: written[0] for pair, written in known.items()}
-        self._last = {pair: written[1] for pair, written in known.items()}
+        self._known = _Known(known)
         self._rarer: dict[str, list[float]] = {}
-        self._open = re.compile(f"[{''.join(self._forms)}]")
+        self._open = compiled(f"[{''.join(self._forms)}]")
         # What is best at places that were asked for, and what pairs cost there: names and phrases come again.
         self._best: dict[tuple[str, int, str], tuple[str, float]] = {}
         self._costs: dict[tuple[str, tuple[str, ...], str], list[float]] = {}
@@ -104,8 +104,7 @@ class Contextual:
         if done.joints:
             return done, []
         chosen = {choice.at: choice for choice in self._by_topic(text, done.text)}
-        if self._open.search(text) is not None:
-            chosen |= {choice.at: choice for choice in self._choices(text, done.text, matches)}
+        chosen |= {choice.at: choice for choice in self._choices(text, done.text, matches)}
         if not chosen:
             return done, []
         choices = [chosen[at] for at in sorted(chosen)]
@@ -135,68 +134,65 @@ class Contextual:
 
         :param done: what the lists make of the text, as long as it.
         """
-        differing, said = rewriter(self._name).differing, self._said
+        places = self._unknown(text, done)
+        if not places:
+            return
+        table, usual = rewriter(self._name), self._usual
+        begins = [start for start, _, _ in matches]
         decided = 0  # what is before is decided
-        for at in self._unknown(text, done):
+        for at in places:
             if at < decided:
                 continue
-            number = bisect_right(matches, (at, _BEYOND)) - 1
-            reached = matches[number - 1][1] if number > 0 else 0  # where the phrase before ends
+            number = bisect_right(begins, at) - 1
             start, end, phrase = matches[number] if number >= 0 else _NO_MATCH
             if end <= at:
-                reached, start, end = end, at, at + 1
+                start, end = at, at + 1
             length = end - start
             if length > _TORN:
                 continue
-            is_said = length > 1 and text[start:end] in said
+            is_said = length > 1 and table.is_noted(phrase)
             if 1 < length <= (2 if is_said else _TORN) and (at == start or at == end - 1):
-                behind = matches[number + 1][0] if number + 1 < len(matches) else len(text)
-                torn = self._torn(text, done, at, (reached, start, end, behind))
-                if torn:
-                    decided = torn[-1].at + 1
-                    yield from torn
-                    continue
+                outside = start - 1 if at == start else end
+                pair = min(at, outside)
+                if text[pair : pair + 2] in usual:
+                    torn = self._torn(text, done, pair, outside, matches[max(0, number - 1) : number + 2])
+                    if torn:
+                        decided = torn[-1].at + 1
+                        yield from torn
+                        continue
             if length > 2 or is_said or text[at] in _PAIRS_ONLY:
                 continue
-            if length == 2 and phrase >= differing:
+            if length == 2 and phrase >= table.differing:
                 continue  # a phrase that says what is usual
             around = max(0, at - _AROUND)
             chosen, margin = self._likeliest(done[around : at + 1 + _AROUND], at - around, text[at])
-            needed = _MARGIN
-            if length == 2:
-                commoner = self._commoner(text[at], done[at], chosen)
-                needed = max(_MARGIN_PHRASE, _MARGIN_COMMONER + commoner)
-            if margin >= needed:
+            if margin >= _MARGIN and (length == 1 or margin >= self._needed(text[at], done[at], chosen)):
                 yield Choice(at, done[at], chosen, margin)
 
     def _unknown(self, text: str, done: str) -> list[int]:
         """Where open characters stand, but for those that are written as the pair with the character before
         or behind them always is, whatever took them from the lists.
         """
-        first, last = self._first.get, self._last.get
+        known, bounded = self._known, f"\n{text}\n"
         places = [match.start() for match in self._open.finditer(text)]
-        places = [at for at in places if first(text[at : at + 2]) != done[at]]
-        return [at for at in places if last(text[at - 1 : at + 1]) != done[at]]
+        return [at for at in places if done[at] not in known[bounded[at : at + 3]]]
 
-    def _torn(self, text: str, done: str, at: int, phrases: tuple[int, int, int, int]) -> list[Choice]:
+    def _needed(self, char: str, listed: str, chosen: str) -> float:
+        """By how many nats a form must be likelier than what a phrase of two characters says."""
+        return max(_MARGIN_PHRASE, _MARGIN_COMMONER + self._commoner(char, listed, chosen))
+
+    def _torn(self, text: str, done: str, at: int, outside: int, beside: Sequence[Match]) -> list[Choice]:
         """What a pair becomes of which a phrase has taken one character, as text usually writes it (来|复制).
 
-        :param at: of a character that may become several.
-        :param phrases: where the phrase before ends, this one begins and ends, and the next one begins.
+        :param at: of the pair; ``outside``: of the character that the phrase has not taken.
+        :param beside: the phrase, with the ones before and behind it.
         """
-        reached, start, end, behind = phrases
-        if end == at + 1:
-            written = self._usual.get(text[at : end + 1], "")
-            possible = written[1:] and (behind > end or written[1] == done[end])
-        elif start == at and at:
-            at -= 1
-            written = self._usual.get(text[at : start + 1], "")
-            possible = written[:1] and (reached <= at or written[0] == done[at])
-        else:
+        written, listed = self._usual[text[at : at + 2]], done[at : at + 2]
+        if written == listed:
             return []
-        listed = done[at : at + 2]
-        if not possible or listed == written:
-            return []
+        is_taken = any(start <= outside < end for start, end, _ in beside)
+        if is_taken and written[outside - at] != listed[outside - at]:
+            return []  # another phrase says what it becomes
         one, other = self._asked(done, at, (listed, written))
         places = [place for place in (0, 1) if listed[place] != written[place]]
         everywhere = max(self._commoner(text[at + place], listed[place], written[place]) for place in places)
@@ -247,6 +243,21 @@ class Contextual:
         return found
 
 
+class _Known(dict[str, tuple[str, str]]):
+    """What a character becomes by the pairs with the ones before and behind it; asked for by all three, and
+    remembered, for they come again.
+    """
+
+    def __init__(self, pairs: dict[str, str]) -> None:
+        self._pairs = pairs
+
+    def __missing__(self, three: str) -> tuple[str, str]:
+        _make_room(self)
+        before, behind = self._pairs.get(three[:2], "  "), self._pairs.get(three[1:], "  ")
+        found = self[three] = before[1], behind[0]
+        return found
+
+
 def _make_room(remembered: dict[Any, Any]) -> None:
     """Forget what was remembered, if it is too much."""
     if len(remembered) >= _REMEMBERED:
@@ -256,8 +267,10 @@ def _make_room(remembered: dict[Any, Any]) -> None:
 # Places remembered at most: about 8 MB.
 _REMEMBERED = 20_000
 
-# Behind all text; and what stands before it.
-_BEYOND, _NO_MATCH = sys.maxsize, (0, 0, -1)
+# Before all phrases.
+_NO_MATCH = (0, 0, -1)
+
+_START = methodcaller("start")
 
 
 @cache

@@ -122,9 +122,13 @@ class Gate:
         simplified, traditional = (hans, HANS), (hant, HANT)
         if source == "Hant":
             simplified, traditional = traditional, simplified
-        (source_of, self._sources), (target_of, self._targets) = simplified, traditional
-        self.source, self._target = source_of(), target_of()
+        (self._source_of, self._sources), (self._target_of, self._targets) = simplified, traditional
         self._leaning = leaning() if source == "Hans" else {}
+
+    @property
+    def source(self) -> frozenset[str]:
+        """The characters that only the source script has."""
+        return self._source_of()
 
     def is_closed(self, found: Census) -> bool:
         """Whether nothing of a text is converted, whatever the order of its characters."""
@@ -237,7 +241,7 @@ class Gate:
         """The evidence for the source and for the target script; none in Japanese and Korean."""
         if is_foreign(text):
             return 0, 0
-        return sum(map(self.source.__contains__, text)), sum(map(self._target.__contains__, text))
+        return sum(map(self.source.__contains__, text)), sum(map(self._target_of().__contains__, text))
 
 
 def _paragraphs(counts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from newsclean.alignment import Aligned
 from newsclean.convert.census import HANS, HANT, KANJI, Census
@@ -11,8 +12,9 @@ from newsclean.convert.gate import settle
 from newsclean.convert.labels import DICTIONARY, JOIN
 from newsclean.convert.protection import MARK, Guard, unmask
 from newsclean.convert.quotes import MARKS, Quoted, change_quotes
-from newsclean.convert.rewriting import rewriting
+from newsclean.convert.rewriting import Rewrite, rewriting
 from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, with_register, words_of
+from newsclean.convert.user_dictionary import Stamps, stamps
 from newsclean.document import Change, Converted, Decision
 from newsclean.edits import Edit
 from newsclean.notices import warned
@@ -166,6 +168,13 @@ def style_of(asked: Asked) -> str | None:
 
 def rewrite(text: str, configuration: str, asked: Asked) -> str:
     """See :func:`newsclean.convert.rewrite`."""
-    masked, taken = Guard(asked.protect, asked.keep, words_of(asked)).mask(text)
-    done = rewriting(configuration, asked.engine)(masked, None)
+    guard, step = _made(configuration, asked, stamps(asked.dict))
+    masked, taken = guard.mask(text)
+    done = step(masked, None)
     return unmask(masked, done, taken).text if taken else done.text
+
+
+@lru_cache(maxsize=16)  # each document has several short strings
+def _made(configuration: str, asked: Asked, _stamps: Stamps) -> tuple[Guard, Rewrite]:
+    """What rewrites short strings, made anew where a dictionary has changed."""
+    return Guard(asked.protect, asked.keep, words_of(asked)), rewriting(configuration, asked.engine)

@@ -237,7 +237,7 @@ def _gated(asked: Asked, configuration: str, words: Table) -> Step:
         passes, back = Gate("Hans"), rewriting("tw2s", asked.engine)
     else:
         passes, back = Gate("Hant"), None
-    kept = _evident(words, passes.source)
+    kept = _evident(words, passes)
     # Character by character, so without the words of the region: those are not made of the same ones.
     plain = rewriting(
         recipe._replace(configuration=recipe.configuration.removesuffix("p")).name, asked.engine
@@ -259,10 +259,10 @@ def _unless_japanese(text: str, found: Census, stretches: Gate) -> list[Stretch]
     return stretches(text, found)
 
 
-def _evident(words: Table, source: frozenset[str]) -> Table:
+def _evident(words: Table, passes: Gate) -> Table:
     """The words, with those that they become where these are evidence of the source script."""
     return words | {
-        value: value for value in words.values() if value not in words and not source.isdisjoint(value)
+        value: value for value in words.values() if value not in words and not passes.source.isdisjoint(value)
     }
 
 

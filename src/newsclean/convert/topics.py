@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Topic(NamedTuple):
-    """A row of ``topics.txt``.
+    """The rows of ``topics.txt`` with one word and one form.
 
     :param word: what a text about it has.
-    :param places: the first group of what this matches is a character that is meant.
-    :param form: what is written for it.
+    :param places: the characters that are meant.
+    :param form: what is written for them.
     """
 
     word: str
@@ -27,20 +27,30 @@ class Topic(NamedTuple):
 
 def by_topic(text: str) -> list[tuple[int, Topic]]:
     """Where the topic of a Simplified text decides, in order."""
-    rows = [row for word, of_word in _topics().items() if word in text for row in of_word]
-    if not rows:
-        return []
-    return sorted({match.start(1): row for row in rows for match in row.places.finditer(text)}.items())
+    found = [
+        (match.start(), topic)
+        for topic in _topics()
+        if topic.word in text
+        for match in topic.places.finditer(text)
+    ]
+    return sorted(dict(found).items())
 
 
 @cache
-def _topics() -> dict[str, list[Topic]]:
+def _topics() -> list[Topic]:
     import re
 
-    found: dict[str, list[Topic]] = {}
+    from newsclean.patterns import compiled
+
+    rows: dict[tuple[str, str, str], list[str]] = {}
     with open(topics_file(), encoding="utf-8") as file:
         for line in file:
             if not line.startswith("#"):
                 word, places, form = line.rstrip("\n").split("\t")
-                found.setdefault(word, []).append(Topic(word, re.compile(places), form))
-    return found
+                before, char, behind = re.split(r"\((\w)\)", places)
+                rows.setdefault((word, char, form), []).append(f"(?<={before}{char}){behind}")
+    # A pattern that begins with a certain character is looked for as fast as that.
+    return [
+        Topic(word, compiled(f"{char}(?:{'|'.join(places)})"), form)
+        for (word, char, form), places in rows.items()
+    ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when compose.py or rewriter.py makes another table of the same files.
-_VERSION = 13
+_VERSION = 15
 
 
 @remembered
@@ -62,7 +62,7 @@ def _distrust(name: str) -> None:
 def _build(name: str, file: str, identity: str) -> Rewriter:
     """Compile a configuration from its dictionaries, and store the result."""
     table, source = entries(name)
-    built = Rewriter.build(table, source.normalization)
+    built = Rewriter.build(table, source.normalization, said_of(name))
     write_bytes(file, identity, built.compiled())
     forget(file, _DIGEST)
     return built
@@ -119,6 +119,13 @@ def usage_of(name: str) -> dict[str, Usage]:
     entries = [row for of in recipe_of(name).lists for row in read_usage(usage_file(of))]
     # What only Simplified has must never be written: converting again would change it.
     return {entry.word: entry for entry in entries if hans().isdisjoint(entry.written)}
+
+
+def said_of(name: str) -> frozenset[str]:
+    """The words of which usage, or an exception, says what they become."""
+    if not recipe_of(name).usage:
+        return frozenset()
+    return frozenset(usage_of(name).keys() | exceptions_of(name).keys())
 
 
 def read_borders(path: str) -> Iterator[tuple[str, str]]:
