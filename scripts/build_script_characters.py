@@ -129,8 +129,8 @@ _COUNTS = "# Weighed by counts of genuine text; the sources are named in NOTICE.
 
 _OF_BOTH = """\
 both scripts have, the character that Traditional writes otherwise,
-# and how much that speaks for Simplified, in nats. ja: Japanese has the word as well; name: a person's name may
-# begin so. The words are"""
+# and how much that speaks for Simplified, in nats. ja: Japanese has the word as well; name: names may begin
+# so. The words are"""
 
 # How often Traditional text writes a character in the Simplified way is known from all words that it stands
 # in, and counts for each of them as if it had been seen in so many places.
