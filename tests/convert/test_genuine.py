@@ -242,3 +242,30 @@ def test_leaning_characters_are_of_both_scripts():
     assert not leaning().keys() & (hans() | hant())
     assert leaning()["几"] > 3
     assert leaning()["於"] < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "words"),
+    [
+        ("特别", "zh-TW", "特别"),
+        ("棋后", "zh-TW", "棋后"),  # 3.0 nats
+        ("万一", "zh-HK", "万一"),  # Japanese has it as well
+        ("内容", "zh-Hant", "内容"),
+        ("于是", "zh-TW", "于是"),
+        ("禀告", "zh-TW", ""),  # 2.7 nats
+        ("皇后", "zh-TW", ""),
+        ("公里", "zh-TW", ""),
+        ("特别", "zh-Hans", ""),
+        ("特别的國家", "zh-TW", ""),  # it is Traditional, and 别 its writer's
+        ("特别な人", "zh-TW", ""),
+        ("以后", "zh-TW", ""),  # is converted
+    ],
+)
+def test_what_could_be_simplified_is_told(text, to, words):
+    done = convert(text, to)
+    expected = (f"the text could be Simplified, and was left alone: {words}",) if words else ()
+    assert (done.warnings, done.text == text) == (expected, text != "以后")
+
+
+def test_what_is_protected_could_be_nothing():
+    assert convert("特别", "zh-TW", keep=["特别"]).warnings == ()

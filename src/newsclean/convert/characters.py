@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from newsclean.values import NamedTuple
+
 DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "convert")
 
 # Text beyond this many characters is judged by samples spread over it, so that the time is bounded (20 ms).
@@ -60,12 +62,25 @@ def leaning() -> dict[str, float]:
     return {char: float(weight) for char, weight in rows}
 
 
+class LeaningWord(NamedTuple):
+    """A word of two characters that both scripts have, and Simplified far more often.
+
+    :param char: the one that Traditional writes otherwise.
+    :param weight: how much the word speaks for Simplified, in nats.
+    :param is_evidence: whether it may speak alone; not if Japanese has it as well, or a name may begin so.
+    """
+
+    char: str
+    weight: float
+    is_evidence: bool
+
+
 @cache
-def leaning_words() -> frozenset[str]:
-    """Words of two characters that both scripts have, which only Simplified text has."""
+def leaning_words() -> dict[str, LeaningWord]:
+    """What words of characters that both scripts have say about the script."""
     with open(os.path.join(DATA, "leaning-words.txt"), encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
-    return frozenset(line[at : at + 2] for line in lines for at in range(0, len(line), 2))
+        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    return {word: LeaningWord(char, float(weight), not other) for word, char, weight, *other in rows}
 
 
 def _characters(name: str) -> frozenset[str]:

@@ -29,12 +29,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from newsclean.alignment import Aligned, Growing
 from newsclean.convert.census import FOREIGN, HANS, HANT, LEANING, Census
-from newsclean.convert.characters import chinese, hans, hant, leaning, leaning_words
+from newsclean.convert.characters import chinese, hans, hant
 from newsclean.convert.language import is_foreign, names
+from newsclean.convert.leaning import leans
 from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
 
@@ -45,19 +46,6 @@ Rewrite = Callable[[str], Aligned]
 #: Steps before a text is given up as one that never settles. In the tests' 40,000 random strings of
 #: dictionary entries the longest sequence has 3.
 STEPS = 4
-
-# Of 145,000 clauses of genuine Traditional without a character of one script alone none passes; of 20,000 of
-# genuine Simplified 400 do.
-_LEANING, _LEANING_CHARACTERS = 5.0, 2
-
-# Different words that only Simplified has. With words from the other sources none of 82,000 such clauses of
-# genuine Traditional has so many; 70 of 107,000 of genuine Simplified do that the characters leave in doubt.
-_LEANING_WORDS = 2
-# One is enough if it has a character that speaks for Simplified with so many nats (价格, 几天), and that
-# Japanese does not write every day: of 52 million characters of genuine Traditional text, with words from
-# the other sources, no clause without a character of one script alone has such a word. 这 has no other use:
-# it stands there 9 times, all in what is quoted in Simplified.
-_ONE_WORD, _OF_JAPANESE, _NO_OTHER_USE = 7.0, frozenset("万党据筑"), "这"
 
 # A text is in the target script but for a few characters where it has so many times as much evidence of it.
 # Of genuine news of Hong Kong 89 of 858 articles of twelve paragraphs have characters of the other script or
@@ -123,7 +111,7 @@ class Gate:
         if source == "Hant":
             simplified, traditional = traditional, simplified
         (self._source_of, self._sources), (self._target_of, self._targets) = simplified, traditional
-        self._leaning = leaning() if source == "Hans" else {}
+        self._source_is_simplified = source == "Hans"
 
     @property
     def source(self) -> frozenset[str]:
@@ -134,23 +122,11 @@ class Gate:
         """Whether nothing of a text is converted, whatever the order of its characters."""
         if found.has(self._sources):
             return False
-        return not self._leaning or not found.has(LEANING) or found.has(self._targets)
+        return not self._source_is_simplified or not found.has(LEANING) or found.has(self._targets)
 
     def leans(self, text: str) -> bool:
         """Whether characters that both scripts have speak for the source script together."""
-        weights = [self._leaning[char] for char in self._leaning.keys() & set(text)]
-        different = sum(weight > 0 for weight in weights)
-        if sum(weights) >= _LEANING and different >= _LEANING_CHARACTERS:
-            return True
-        if not different:
-            return False
-        if _NO_OTHER_USE in text:
-            return True
-        words = {a + b for a, b in pairwise(text)} & leaning_words()
-        if len(words) >= _LEANING_WORDS:
-            return True
-        alone = frozenset("".join(words)) - _OF_JAPANESE
-        return any(self._leaning.get(char, 0.0) >= _ONE_WORD for char in alone)
+        return self._source_is_simplified and leans(text)
 
     def __call__(self, text: str, found: Census) -> list[Stretch]:
         """The stretches to convert, in order.

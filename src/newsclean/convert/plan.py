@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsclean.alignment import Aligned
-from newsclean.convert.census import HANS, HANT, KANJI, Census
+from newsclean.convert.census import FOREIGN, HANS, HANT, KANJI, LEANING, Census
 from newsclean.convert.engine.told import told
 from newsclean.convert.gate import settle
 from newsclean.convert.labels import DICTIONARY, JOIN
@@ -41,7 +41,7 @@ def convert(text: str, asked: Asked, explain: bool = False) -> Converted:
     configuration = JOIN.join(names) if result != text else None
     warnings = _warnings(quoted, settled and run.first != quoted.text == result)
     if settled:
-        warnings += run.strays(result)
+        warnings += run.strays(result) or run.doubts(result)
     if explain and quoted.edits:
         from newsclean.convert.decisions import merged
 
@@ -100,6 +100,19 @@ class _Run:
         from newsclean.convert.strays import strays
 
         return strays(result, self._found, self._to, self._steps[0].guard)
+
+    def doubts(self, result: str) -> tuple[str, ...]:
+        """The warning about a text that was left alone though it could be in the other script."""
+        found = self._found  # of the result: see strays
+        if self.names or self._to == "zh-Hans" or not found.has(LEANING) or found.has(HANT | HANS | FOREIGN):
+            return ()
+        from newsclean.convert.leaning import doubtful
+
+        words = doubtful(self._steps[0].guard.mask(result, found)[0])
+        if not words:
+            return ()
+        shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+        return (warned("not-converted", f"the text could be Simplified, and was left alone: {shown}"),)
 
     def _tell(self, rows: list[Decision], text: str) -> None:
         """Take in what a step has decided about a text."""
