@@ -11,7 +11,6 @@ from itertools import islice
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
@@ -62,6 +61,7 @@ _LONGEST = 4
 def _cost(word: str) -> float:
     """What a word of two Han characters costs, in nats; infinite for anything else."""
     from newsclean.models.unigrams import words
+    from newsclean.repair.characters import simplify  # its tables are not needed for one rare character
 
     is_han = len(word) == 2 and all("\u4e00" <= character <= "\u9fff" for character in word)
     return words().cost(simplify(word)) if is_han else float("inf")
