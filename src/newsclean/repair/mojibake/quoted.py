@@ -6,7 +6,10 @@ its own reading, and by whether all that is damaged stands in quotation marks in
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import attrgetter, not_
 
 from newsclean.edits import Edit, apply
 from newsclean.patterns import lazy
@@ -29,7 +32,7 @@ _SENTENCE = 4
 _AROUND = 200
 # The word, or the name of a file, that damage is a part of; what is beside it in its line is another one.
 _IN_WORD = "[A-Za-z0-9_.\\-\x80-\u02ff\u2020-\u2022\u20ac\u2122\ufffd]"
-_WORD_BEFORE, _WORD_BEHIND = lazy(f"{_IN_WORD}*\\Z"), lazy(f"{_IN_WORD}*")
+_WORD = lazy(f"{_IN_WORD}*")
 _HAN_OR_LETTER = lazy("[A-Za-z\xc0-\u024f\u3400-\u9fff]")
 # So many letters, or Han characters, are a word by which a reading is known again.
 _TELLING = 2
@@ -64,17 +67,16 @@ def cited(text: str, edits: list[Edit], left: Iterable[tuple[int, int]] = ()) ->
     plain = len(_HAN.findall(sound))
     if restored >= max(_WHOLE, _WHOLE_TIMES * plain):
         return Cited()
-    shown = [edit for edit in edits if _is_beside_its_reading(text, sound, edit, edits)]
-    others = [edit for edit in edits if edit not in shown]
+    beside = [_is_beside_its_reading(text, sound, edit, edits) for edit in edits]
+    shown, others = list(compress(edits, beside)), list(compress(edits, map(not_, beside)))
     found = _spoken_of_or_quoted(sound, others, plain) if others else Cited()
     if not shown:
         return found
-    first = min(filter(None, (shown[0], found.reported)), key=_by_start)
-    return Cited(sorted((*shown, *found.edits), key=_by_start), True, first)
+    first = min(filter(None, (shown[0], found.reported)), key=_START)
+    return Cited(sorted((*shown, *found.edits), key=_START), True, first)
 
 
-def _by_start(edit: Edit) -> int:
-    return edit.start
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit]) -> bool:
@@ -84,12 +86,13 @@ def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit])
     line = f"{before}{' ' * (edit.end - edit.start)}{behind}"
     if line.isascii():
         return False
-    head = _WORD_BEFORE.search(text, edit.start - len(before), edit.start)
-    tail = _WORD_BEHIND.match(text, edit.end, edit.end + len(behind))
+    head = _WORD.match(text[edit.start - len(before) : edit.start][::-1])  # backwards: in linear time
+    tail = _WORD.match(text, edit.end, edit.end + len(behind))
     assert head  # which may be empty
     assert tail
-    start, end = head.start(), tail.end()
-    inside = [e._replace(start=e.start - start) for e in edits if start <= e.start and e.end <= end]
+    start, end = edit.start - head.end(), tail.end()
+    among = slice(bisect_left(edits, start, key=_START), bisect_right(edits, end, key=_END))
+    inside = [other._replace(start=other.start - start) for other in edits[among]]
     reading = apply(text[start:end], inside)
     if not apply(text[start:end], [_blanks(e) for e in inside]).isascii():  # not all of it could be read
         read = "".join(e.after if at == e.start else f"\n{e.after}" for at, e in _with_ends(inside))
