@@ -61,9 +61,8 @@ def keep_references(notes: Notes, certain: set[int], kept: list[bool]) -> None:
         while (i := next((i for i in range(end, end + _REFERENCE) if numbers.get(i) == count + 1), -1)) >= 0:
             end, count = i + 1, count + 1
         bare = compiled(_CITED).fullmatch(notes[end - 1].text) is not None
-        if count > _LEAST and not (
-            bare and end - begin == count
-        ):  # numbers with nothing beside them: a pager
+        is_pager = bare and end - begin == count  # numbers with nothing beside them
+        if count > _LEAST and not is_pager:
             for i in range(begin - headed, min(end + bare, len(notes))):
                 kept[i] = i not in certain
 
