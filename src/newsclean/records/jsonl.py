@@ -105,9 +105,7 @@ class JsonLine(Row):
 
     def cells(self) -> dict[str, Any]:
         """The values for cells of CSV: strings, ``None``, and of all else what the line says."""
-        found: dict[str, Any] = {key: self._text[start:end] for key, start, end in self._found}
-        if len(found) != len(self._found):
-            raise BadRecordError("cannot be converted to another format: a key occurs twice")
+        found = _once([(key, self._text[start:end]) for key, start, end in self._found])
         for key, value in found.items():
             if value == "null":
                 found[key] = None
@@ -136,7 +134,7 @@ def _decoded(raw: bytes) -> str:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key occurs twice")
+        raise BadRecordError("cannot be converted to another format: a key occurs twice")
     return found
 
 

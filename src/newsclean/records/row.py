@@ -36,3 +36,10 @@ class Row(ABC):
 
         :raises BadRecordError: another form cannot hold one of them.
         """
+
+    def cells(self) -> dict[str, Any]:
+        """The same for cells of CSV, where a form can say more exactly what stands in them.
+
+        :raises BadRecordError: another form cannot hold one of them.
+        """
+        return self.values()

@@ -9,7 +9,7 @@ from newsclean.cleaner import Cleaned
 from newsclean.records import near
 from newsclean.records.delimited import DELIMITERS, row_of, with_names
 from newsclean.records.job import Job
-from newsclean.records.jsonl import JsonLine, line_of
+from newsclean.records.jsonl import line_of
 from newsclean.records.row import Row
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def values_of(row: Row | Fetched | Cell, job: Job) -> dict[str, Any]:
 
     :raises BadRecordError: the other form cannot hold it.
     """
-    return row.cells() if isinstance(row, JsonLine) and job.writer.name in DELIMITERS else row.values()
+    return row.cells() if isinstance(row, Row) and job.writer.name in DELIMITERS else row.values()
 
 
 class Writer:

@@ -81,8 +81,7 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit]) -> bool:
     """Whether the line of an edit has its reading, too: ``'ÎÄ¼þ': '文件'`` in a table, ``ÎÄ¼þ -> 文件``."""
-    before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
-    behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
+    before, behind = _beside(sound, edit)
     line = f"{before}{' ' * (edit.end - edit.start)}{behind}"
     if line.isascii():
         return False
@@ -105,6 +104,13 @@ def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit])
             return True
         at = line.find(reading, at + 1)
     return False
+
+
+def _beside(sound: str, edit: Edit) -> tuple[str, str]:
+    """What stands before and behind an edit in its line, as far as it is looked at."""
+    before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
+    behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
+    return before, behind
 
 
 def _with_ends(edits: Iterable[Edit]) -> Iterable[tuple[int, Edit]]:
@@ -163,8 +169,7 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 def _is_quotation(sound: str, edit: Edit) -> bool:
     """Whether damage fills quotation marks inside a sentence that is sound."""
-    before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
-    behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
+    before, behind = _beside(sound, edit)
     opened, closed = _OPEN.search(before), _CLOSE.match(behind)
     # What else is in the quotation marks is damage, too, that could not be undone.
     if not opened or not closed:
