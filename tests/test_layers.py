@@ -30,7 +30,7 @@ LAYERS = [
     {"newsclean.web"},
     {"newsclean.decode", "newsclean.repair", "newsclean.structure", "newsclean.convert"},
     {"newsclean.models"},
-    {"newsclean.options", "newsclean.pragmas"},
+    {"newsclean.inspection", "newsclean.options", "newsclean.pragmas"},
     {"newsclean.document", "newsclean.limited", "newsclean.extras", "newsclean.language"},
     {"newsclean.alignment"},
     {

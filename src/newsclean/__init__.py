@@ -12,7 +12,7 @@ the command-line options. No call changes global state, and everything that is r
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsclean import document as _document
 from newsclean.convert import convert as _convert
@@ -23,7 +23,6 @@ from newsclean.document import (
     Decision,
     Detection,
     Document,
-    Inspection,
     Line,
     Metadata,
     Reading,
@@ -32,8 +31,9 @@ from newsclean.document import (
 )
 from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, ExtraError, FileError, NewscleanError, OptionsError
+from newsclean.inspection import Inspection
 from newsclean.notices import Notice
-from newsclean.options import Options
+from newsclean.options import LISTS, Options
 from newsclean.repair import repair as _repair
 
 TYPE_CHECKING = False
@@ -120,34 +120,7 @@ def clean(
     :param data: the bytes of a file, or text that is already decoded; or a path (``pathlib.Path``, never a
         string) or an open file, which is read to its end.
     :param path: a name for the input, used in errors and in the document.
-    :param input: ``text``, ``html`` for a web page, or ``auto`` to find out.
-    :param encoding: the encoding of the input, or ``auto``; ignored for ``str``.
-    :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD.
-    :param mixed: whether lines may be in two encodings: UTF-8, and GBK or Big5.
-    :param skip_rule: repair rules that are not applied (docs/repair.md lists them).
-    :param guess: replace characters that a wrong decoding lost by the likeliest ones.
-    :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
-    :param punctuation: turn ASCII punctuation between Chinese characters into full-width punctuation;
-        this changes clean text.
-    :param to: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
-        OpenCC configuration such as ``s2twp``.
-    :param engine: ``newsclean`` or ``opencc-python``.
-    :param phrases: for a ``zh-…`` target, also use the vocabulary of its region (软件 becomes 軟體).
-    :param protect: regular expressions for text that must not be converted; addresses, file paths and
-        Markdown code are never converted.
-    :param keep_word: words that must not be converted.
-    :param dict: dictionary files in OpenCC's format; they take precedence over OpenCC's.
-    :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
-    :param usage: ``region`` to write as the region does, ``official`` for the same in official forms, or
-        ``opencc`` for OpenCC's lists alone.
-    :param explain: also compute the decisions of the conversion (``Document.decisions``).
-    :param keep: roles to keep in addition to those of the article (see :data:`newsclean.document.ROLES`).
-    :param drop: roles of the article to drop.
-    :param rules: files of line rules, in addition to the built-in ones (docs/strip.md).
-    :param careful: keep a line when in doubt; more of the page stays.
-    :param only: run only these stages: ``repair``, ``strip``, ``convert``.
-    :param skip: leave out these stages.
-    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text have an effect.
+    :param input: and all that follow: see :class:`Options`.
     :raises DecodeError: the bytes are not text in that encoding; the message gives the byte offset.
     :raises ExtraError: the input is a web page, and the extra ``web`` is not installed.
     :raises OptionsError: an option has an invalid value.
@@ -155,35 +128,18 @@ def clean(
     :raises TypeError: ``data`` is none of these, for example ``None`` or the NaN of a column.
     """
     content, name = _content(data, path)
-    options = Options(
-        input=input,
-        encoding=encoding,
-        errors=errors,
-        mixed=mixed,
-        skip_rule=_names(skip_rule),
-        guess=guess,
-        narrow=narrow,
-        punctuation=punctuation,
-        to=to,
-        engine=engine,
-        phrases=phrases,
-        protect=_names(protect),
-        keep_word=_names(keep_word),
-        dict=_names(dict),
-        quotes=quotes,
-        usage=usage,
-        explain=explain,
-        keep=_names(keep),
-        drop=_names(drop),
-        rules=_names(rules),
-        careful=careful,
-        only=_names(only),
-        skip=_names(skip),
-        pragmas=pragmas,
-    )
+    options = _options(locals())
     from newsclean import pipeline
 
     return pipeline.clean(content, options, name)
+
+
+def _options(given: Mapping[str, Any]) -> Options:
+    """The options among the parameters of :func:`clean`, which have the same names."""
+    values: dict[str, Any] = {
+        key: _names(given[key]) if key in LISTS else given[key] for key in Options._fields
+    }
+    return Options(**values)
 
 
 def inspect(

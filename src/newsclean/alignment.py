@@ -7,9 +7,9 @@ what was changed is read off, position by position, without guessing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, differing
 from newsclean.values import NamedTuple
 
 #: ``before[start:end]`` became ``after[to:to_end]``, as ``(start, end, to, to_end)``.
@@ -83,25 +83,11 @@ def edits_of(before: str, after: Aligned, rule: str) -> tuple[Edit, ...]:
         *after.joints,
         (len(before), len(before), len(after.text), len(after.text)),
     ):
-        found += _runs(before[at:start], after.text[to:begin], at, rule)
+        old, new = before[at:start], after.text[to:begin]
+        if old != new:
+            found += (Edit("convert", rule, at + i, old[i:j], new[i:j]) for i, j in differing(old, new))
         old, new = before[start:end], after.text[begin:stop]
         if old != new:
             found.append(Edit("convert", rule, start, old, new))
         at, to = end, stop
     return tuple(found)
-
-
-def _runs(old: str, new: str, at: int, rule: str) -> Iterator[Edit]:
-    """The stretches that differ in two strings of one length."""
-    if old == new:
-        return
-    start = -1
-    for place, (one, other) in enumerate(zip(old, new, strict=True)):
-        if one == other:
-            if start >= 0:
-                yield Edit("convert", rule, at + start, old[start:place], new[start:place])
-                start = -1
-        elif start < 0:
-            start = place
-    if start >= 0:
-        yield Edit("convert", rule, at + start, old[start:], new[start:])

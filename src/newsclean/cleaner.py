@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from itertools import compress
-from operator import attrgetter
 
 from newsclean import pipeline
-from newsclean.document import Document, Metadata, views
+from newsclean.document import Document, Metadata, script_of
 from newsclean.errors import NewscleanError, OptionsError
 from newsclean.options import Options, one_of
 from newsclean.values import NamedTuple
@@ -58,10 +56,7 @@ class Cleaned(NamedTuple):
     @property
     def script(self) -> str:
         """The script of ``text``, looked for when asked for: ``Hans``, ``Hant``, ``mixed`` or ``other``."""
-        if self.text is None:
-            return ""
-        name: str = views["script"](self.text).name
-        return name
+        return "" if self.text is None else script_of(self.text).name
 
 
 class Cleaner:
@@ -157,13 +152,6 @@ def slim(document: Document, given: object) -> Cleaned:
     :param given: what it was made from; text that storage had left NULs in is changed, too.
     """
     before = given if isinstance(given, str) and document.input == "text" else document.source
-    lines, kept = document.lines, document.kept
-    cut = [
-        cut.role for line in compress(lines, map(_CUTS, lines)) for cut in line.cuts if line.number in kept
-    ]
-    gone: list[str] = []
-    if document.removals:
-        gone = [line.role for line in lines if line.number not in kept and line.role != "blank"]
     if document.text == before:
         reason = "unchanged" if document.text.strip() else "empty"
     elif document.text.strip():
@@ -176,17 +164,10 @@ def slim(document: Document, given: object) -> Cleaned:
         metadata=document.metadata,
         encoding=document.encoding.encoding,
         conversion=document.conversion,
-        repairs=_counts([edit.rule for edit in document.repairs]),
-        removals=_counts([*gone, *cut]),
+        repairs=dict(Counter([edit.rule for edit in document.repairs])) if document.repairs else {},
+        removals=document.removed,
         warnings=document.warnings,
     )
-
-
-_CUTS = attrgetter("cuts")
-
-
-def _counts(names: list[str]) -> dict[str, int]:
-    return dict(Counter(names)) if names else {}
 
 
 def _bytes(data: object) -> bytes:

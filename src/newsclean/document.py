@@ -7,6 +7,8 @@ Offsets are counted in code points, lines and columns from 1, unless a name says
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newsclean.alignment import Aligned, Joint, edits_of
 from newsclean.edits import Edit, compose
 from newsclean.notices import Notice, notice
@@ -66,30 +68,6 @@ class Script(NamedTuple):
     hant: int = 0
     confidence: float = 0.0
     region: str = ""
-
-
-class MixedWord(NamedTuple):
-    """A word that mixes scripts or standards, and its place."""
-
-    line: int
-    column: int
-    text: str
-
-
-class Mixture(NamedTuple):
-    """How much a Chinese text mixes scripts and standards; all zero for Japanese and Korean.
-
-    :param shinjitai: number of characters that exist only in Japanese.
-    :param variants: how many characters are of another standard of Traditional than most of their kind
-        in the text (裏 among 裡), or of none (麽).
-    :param words: number of words that mix scripts or standards.
-    :param examples: the first few of these words.
-    """
-
-    shinjitai: int = 0
-    variants: int = 0
-    words: int = 0
-    examples: tuple[MixedWord, ...] = ()
 
 
 class Cut(NamedTuple):
@@ -242,6 +220,11 @@ class Change(NamedTuple):
 views: dict[str, Callable[..., Any]] = {}
 
 
+def script_of(text: str) -> Script:
+    """The script of a text, looked for when asked for: it takes as long as a conversion."""
+    return Script._make(views["script"](text))
+
+
 class Converted(NamedTuple):
     """A text in the target script.
 
@@ -261,9 +244,8 @@ class Converted(NamedTuple):
 
     @property
     def script(self) -> Script:
-        """The script of the text as it was given, looked for when asked for: it takes as long as a table."""
-        found: Script = views["script"](self.given)
-        return found
+        """The script of the text as it was given."""
+        return script_of(self.given)
 
 
 class Document(NamedTuple):
@@ -320,15 +302,23 @@ class Document(NamedTuple):
 
     @property
     def script_in(self) -> Script:
-        """The script of the text before it was converted, looked for when asked for."""
-        found: Script = views["script"](self.stripped)
-        return found
+        """The script of the text before it was converted."""
+        return script_of(self.stripped)
 
     @property
     def script_out(self) -> Script:
-        """The script of ``text``, looked for when asked for."""
-        found: Script = views["script"](self.text)
-        return found
+        """The script of ``text``."""
+        return script_of(self.text)
+
+    @property
+    def removed(self) -> dict[str, int]:
+        """How many lines of each role are not in ``text``, parts of lines included, blank lines left out."""
+        lines, kept = self.lines, self.kept
+        gone: list[str] = []
+        if self.removals:
+            gone = [line.role for line in lines if line.number not in kept and line.role != "blank"]
+        gone += [cut.role for line in lines if line.cuts and line.number in kept for cut in line.cuts]
+        return dict(Counter(gone)) if gone else {}
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -350,57 +340,26 @@ class Document(NamedTuple):
 
         :param explain: with the decisions of the conversion, if it was made with ``explain``.
         """
-        record: dict[str, Any] = views["record"](self, explain=explain)
-        return record
+        return dict(views["record"](self, explain=explain))
 
     def to_json(self, *, indent: int | None = None, explain: bool = False) -> str:
         """What ``--format jsonl`` prints, without its newline; ``indent=2`` is ``--format json``."""
-        text: str = views["json"](self, indent=indent, explain=explain)
-        return text
+        return str(views["json"](self, indent=indent, explain=explain))
 
     def __repr__(self) -> str:
         shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
-        counts = (
-            f"{len(found)} {name}"
-            for name, found in (
-                ("repairs", self.repairs),
-                ("removals", self.removals),
-                ("warnings", self.warnings),
-            )
-        )
+        counts = [f"{len(getattr(self, name))} {name}" for name in ("repairs", "removals", "warnings")]
         name = f" {self.path!r}" if self.path else ""
         converted = f", converted by {self.conversion}" if self.conversion else ""
+        size = f"{len(self.text)} characters"
         return (
-            f"<Document{name}: {shown!r}, {len(self.text)} characters, {self.encoding.encoding},"
-            f" {', '.join(counts)}{converted}>"
+            f"<Document{name}: {shown!r}, {size}, {self.encoding.encoding}, {', '.join(counts)}{converted}>"
         )
 
     def _repr_html_(self) -> str:
         """The document in a notebook: what was changed, with the reasons."""
-        html: str = views["cell"](self)
-        return html
+        return str(views["cell"](self))
 
 
 # In code points: as much of a text as a line of a terminal has room for.
 _SHOWN = 24
-
-
-class Inspection(NamedTuple):
-    """What :func:`newsclean.inspect` finds in bytes; nothing is changed.
-
-    :param newlines: ``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``.
-    :param repairs: how many repairs :func:`newsclean.repair` would make.
-    :param damage: what :func:`newsclean.repair` cannot undo, one short sentence for each place or kind.
-    :param mixture: of scripts and standards.
-    :param mojibake: the wrong decodings that it would undo: the true encoding, the one as which it was
-        read, and how many stretches of text, the most frequent first.
-    """
-
-    path: str | None
-    encoding: Detection
-    newlines: str
-    script: Script
-    repairs: int = 0
-    damage: tuple[str, ...] = ()
-    mixture: Mixture = Mixture()
-    mojibake: tuple[tuple[str, str, int], ...] = ()

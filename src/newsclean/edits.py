@@ -1,7 +1,7 @@
 """Edits: what a stage changed, how edits are applied, joined and found.
 
 A stage never hands out text alone; it hands out the edits that made it. Applying them to the
-stage's input gives its output (contract 3 of the design), so what is reported is what was done.
+stage's input gives its output, so what is reported is what was done.
 """
 
 from __future__ import annotations
@@ -185,7 +185,8 @@ def difference(before: str, after: str, *, stage: str, rule: str) -> tuple[Edit,
     offset = 0
     for was, now in zip(old, new, strict=True):
         if was != now:
-            runs = _runs(was, now) if len(was) == len(now) else _resync(was, now)
+            alike = len(was) == len(now)
+            runs = ((i, j, i, j) for i, j in differing(was, now)) if alike else _resync(was, now)
             for i, j, k, m in runs:
                 edits.append(Edit(stage, rule, offset + i, was[i:j], now[k:m]))
         offset += len(was)
@@ -195,16 +196,17 @@ def difference(before: str, after: str, *, stage: str, rule: str) -> tuple[Edit,
 _LINE_END = "(\r\n|\n|\r)"
 
 
-def _runs(was: str, now: str) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches that differ in two strings of one length."""
-    differing = [i for i, (a, b) in enumerate(zip(was, now, strict=True)) if a != b]
-    start = previous = differing[0]
-    for i in differing[1:]:
-        if i != previous + 1:
-            yield start, previous + 1, start, previous + 1
+def differing(was: str, now: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch that differs in two strings of one length."""
+    start = end = -1
+    for i in [i for i, (a, b) in enumerate(zip(was, now, strict=True)) if a != b]:
+        if i != end:
+            if end >= 0:
+                yield start, end
             start = i
-        previous = i
-    yield start, previous + 1, start, previous + 1
+        end = i + 1
+    if end >= 0:
+        yield start, end
 
 
 def _resync(was: str, now: str) -> Iterator[tuple[int, int, int, int]]:

@@ -37,7 +37,7 @@ CONFIGURATIONS = (
 _NAMES = {"keep": ROLES, "drop": ROLES, "only": STAGES, "skip": STAGES}
 
 #: All options that are lists.
-_LISTS = ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES)
+LISTS = ("skip_rule", "protect", "keep_word", "dict", "rules", *_NAMES)
 
 ENGINES = ("newsclean", "opencc-python")
 ERRORS = ("strict", "replace")
@@ -76,33 +76,35 @@ class _Fields(NamedTuple):
 class Options(_Fields):
     """Options of :func:`newsclean.clean`, with the names of the command-line options.
 
-    :param input: ``text``, ``html``, ``warc`` (only on the command line), or ``auto`` to find out.
-    :param encoding: name of the encoding of the input, or ``auto``.
-    :param errors: ``strict`` or ``replace`` (undecodable bytes become U+FFFD and a warning).
+    :param input: ``text``, ``html`` for a web page, ``warc`` (only on the command line), or ``auto`` to find
+        out.
+    :param encoding: name of the encoding of the input, or ``auto``; ignored for ``str``.
+    :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD, with a warning.
     :param mixed: whether lines may be in two encodings: UTF-8, and GBK or Big5.
     :param skip_rule: repair rules that are not applied (docs/repair.md lists them).
     :param guess: replace characters that a wrong decoding lost by the likeliest ones.
     :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
     :param punctuation: turn ASCII punctuation between Chinese characters into full-width punctuation;
         this changes clean text.
-    :param to: target script: ``keep``, a BCP 47 name of :data:`TARGETS`, or the name of an
-        OpenCC configuration.
+    :param to: target script: ``keep``, ``zh-Hans``, ``zh-Hant``, ``zh-TW``, ``zh-HK``, or the name of an
+        OpenCC configuration such as ``s2twp``.
     :param engine: ``newsclean``, or ``opencc-python`` for opencc-python-reimplemented.
-    :param phrases: for a BCP 47 target, also use the vocabulary of its region.
-    :param protect: regular expressions for text that must not be converted.
+    :param phrases: for a ``zh-…`` target, also use the vocabulary of its region (软件 becomes 軟體).
+    :param protect: regular expressions for text that must not be converted; addresses, file paths and
+        Markdown code are never converted.
     :param keep_word: words that must not be converted.
-    :param dict: dictionary files, which take precedence over OpenCC's (docs/convert.md).
+    :param dict: dictionary files in OpenCC's format; they take precedence over OpenCC's (docs/convert.md).
     :param quotes: ``keep``, or ``target`` for the quotation marks of the target.
-    :param usage: for a BCP 47 target: ``region`` for the words and forms of characters that the region uses,
-        ``official`` for its words in the official forms, ``opencc`` for OpenCC's lists.
+    :param usage: for a ``zh-…`` target: ``region`` to write as the region does, ``official`` for the same in
+        official forms, ``opencc`` for OpenCC's lists alone.
     :param explain: also compute the reasons for the roles and the decisions of the conversion.
-    :param keep: roles to keep in addition to those of the article.
+    :param keep: roles to keep in addition to those of the article (:data:`newsclean.document.ROLES`).
     :param drop: roles of the article to drop.
     :param rules: files of line rules, in addition to the built-in ones (docs/strip.md).
     :param careful: keep a line when in doubt; more of the page stays.
-    :param only: run only these stages; empty means all.
+    :param only: run only these stages, out of ``repair``, ``strip``, ``convert``; empty means all.
     :param skip: do not run these stages.
-    :param pragmas: whether comments such as ``newsclean: off`` in the text have an effect.
+    :param pragmas: whether ``newsclean: off``, ``on`` and ``ignore[rule]`` in the text have an effect.
     :raises OptionsError: a value is unknown, or a role or stage is both chosen and left out.
     """
 
@@ -160,7 +162,7 @@ def _checked(given: _Fields) -> _Fields:
     one_of("engine", given.engine, ENGINES)
     one_of("quotes", given.quotes, QUOTES)
     one_of("usage", given.usage, USAGES)
-    lists: Any = {name: _names(name, getattr(given, name)) for name in _LISTS}
+    lists: Any = {name: _names(name, getattr(given, name)) for name in LISTS}
     given = given._replace(**lists)
     for expression in given.protect:
         check_expression(expression)

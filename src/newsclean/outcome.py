@@ -79,14 +79,11 @@ def _listed(counts: Mapping[str, int]) -> str:
 
 def counted(document: Document) -> dict[str, Any]:
     """What an outcome tells of a document: encoding, repairs, removals, warnings."""
-    roles = Counter(line.role for line in document.lines if line.number not in document.kept)
-    roles.update(cut.role for line in document.lines if line.number in document.kept for cut in line.cuts)
-    del roles["blank"]
     edits = (*document.repairs, *document.declarations)
     return {
         "encoding": document.encoding.encoding,
         "repairs": dict(Counter(edit.rule for edit in edits)),
-        "removals": dict(roles),
+        "removals": document.removed,
         "doubtful": sum(map(is_doubtful, document.lines)),
         "conversion": document.conversion or "" if document.text != document.stripped else "",
         "warnings": document.warnings,

@@ -10,17 +10,9 @@ from functools import partial
 
 from newsclean import stages
 from newsclean.convert.settled import not_converted, settled
-from newsclean.document import (
-    Archived,
-    Converted,
-    Document,
-    Inspection,
-    Metadata,
-    Reading,
-    Repaired,
-    Stripped,
-)
+from newsclean.document import Archived, Converted, Document, Metadata, Reading, Repaired, Stripped
 from newsclean.edits import Edit, apply, before_removals, compose
+from newsclean.inspection import Inspection
 from newsclean.lines import Places, newline_style
 from newsclean.notices import notice, renumbered
 from newsclean.options import Options
@@ -111,7 +103,7 @@ def clean(
     )
 
 
-# Texts that are not made for it need one.
+# How often what is kept is repaired again. Texts that are not made to need more need one round.
 _ROUNDS = 4
 
 

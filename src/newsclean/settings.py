@@ -24,31 +24,12 @@ from newsclean.values import NamedTuple
 
 FILE_NAME = "pyproject.toml"
 
-#: Keys that go into :class:`Options`, with the type of their values.
+#: Keys that go into :class:`Options`, with the type of their values. ``explain`` is the command line's alone:
+#: it says what is shown, not what is done.
 OPTION_KEYS: Mapping[str, type] = {
-    "input": str,
-    "encoding": str,
-    "errors": str,
-    "mixed": bool,
-    "skip-rule": list,
-    "guess": bool,
-    "narrow": bool,
-    "punctuation": bool,
-    "to": str,
-    "engine": str,
-    "phrases": bool,
-    "protect": list,
-    "keep-word": list,
-    "dict": list,
-    "quotes": str,
-    "usage": str,
-    "keep": list,
-    "drop": list,
-    "rules": list,
-    "careful": bool,
-    "only": list,
-    "skip": list,
-    "pragmas": bool,
+    name.replace("_", "-"): list if isinstance(default, tuple) else type(default)
+    for name, default in Options._field_defaults.items()
+    if name != "explain"
 }
 
 #: Keys that say how files are found and written.
@@ -231,10 +212,10 @@ def _ignored(rows: tuple[tuple[str, str, tuple[str, ...]], ...], file: Path) -> 
 
 
 def _options(values: Mapping[str, Any]) -> Options:
-    # ``explain`` is the command line's alone: it says what is shown, not what is done.
-    keys = (*OPTION_KEYS, "explain")
     with key_names():
-        return Options(**{key.replace("-", "_"): values[key] for key in keys if key in values})
+        return Options(
+            **{key.replace("-", "_"): values[key] for key in (*OPTION_KEYS, "explain") if key in values}
+        )
 
 
 @contextmanager

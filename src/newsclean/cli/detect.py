@@ -13,7 +13,7 @@ from newsclean.cli import options
 from newsclean.cli.command import Command, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
-from newsclean.document import Inspection
+from newsclean.inspection import Inspection
 from newsclean.language import said
 from newsclean.notices import summed
 from newsclean.visible import quoted, visible

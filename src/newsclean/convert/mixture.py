@@ -15,7 +15,7 @@ from newsclean.convert.characters import hans, hant
 from newsclean.convert.forms import HONG_KONG, OPENCC, TAIWAN, forms, kanji
 from newsclean.convert.language import is_foreign
 from newsclean.convert.standard import is_chinese
-from newsclean.document import MixedWord, Mixture
+from newsclean.inspection import MixedWord, Mixture
 from newsclean.lines import split
 
 # Shown of the mixed words; they are counted all.

@@ -10,8 +10,9 @@ import json
 import re
 from typing import Any
 
-from newsclean.document import Detection, Document, Inspection, Mixture, Script
+from newsclean.document import Detection, Document, Script
 from newsclean.edits import Edit
+from newsclean.inspection import Inspection, Mixture
 from newsclean.lines import Places
 from newsclean.notices import notice
 

@@ -135,17 +135,15 @@ def _with_roles(document: Document, edits: Iterable[Edit]) -> Iterator[tuple[Edi
 def _summary(document: Document) -> dict[str, Any]:
     encoding = document.encoding
     roles = Counter(line.role for line in document.lines)
-    removed = Counter(line.role for line in document.lines if line.number not in document.kept)
-    removed.update(cut.role for line in document.lines if line.number in document.kept for cut in line.cuts)
     rules = Counter(line.rule for line in document.lines if line.number not in document.kept)
-    for counter in (roles, removed, rules):
+    for counter in (roles, rules):
         del counter["blank"]
     return {
         "name": document.path or "-",
         "encoding": [encoding.encoding, round(encoding.confidence, 2), encoding.how],
         "script": [document.script_in.name, document.script_out.name, document.conversion or ""],
         "repairs": Counter(edit.rule for edit in document.repairs),
-        "removed": removed,
+        "removed": document.removed,
         "rules": rules,
         "roles": roles,
         "converted": len(document.conversions),

@@ -114,43 +114,17 @@ def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Respons
     :param most: bytes that a response may have, packed or unpacked.
     :raises ExtraError: fastwarc is not installed.
     """
-    warc = archives()
-    wanted = warc.response | warc.conversion | warc.resource
-    number = offset = 0
-    place: int | None = 0  # where it is read from
-    damage: FileError | None = None
+    archive = _Archive(stream, name, min(most, MOST))
+    place = 0
     for _ in range(_MOST_DAMAGED):
-        assert place is not None
-        try:
-            records = warc.ArchiveIterator(_Forward(stream, place), record_types=wanted, strict_mode=False)
-            for record in records:
-                offset = record.stream_pos
-                if damage is not None:
-                    number += 1
-                    yield LeftOutError.behind(damage, number, offset)
-                    damage = None
-                number += 1
-                found = _response(record, number, name, warc, min(most, MOST))
-                if isinstance(found, FileError) and found.message.startswith(_CUT):
-                    damage = found
-                    break
-                if found is not None:
-                    yield found
-            else:
-                break
-        except BaseException as error:
-            if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
-                raise
-            at = offset if number else None
-            damage = damage or FileError(
-                f"{_after(number)} the archive is damaged: {error}", path=name, offset=at
-            )
-        place = next_record(stream, max(offset, place) + 1)
-        if place is None:
+        yield from archive.read_from(place)
+        found = None if archive.is_at_end else next_record(stream, max(archive.offset, place) + 1)
+        if found is None:
             break
-    if damage is not None:
-        yield damage
-    elif not number:
+        place = found
+    if archive.damage is not None:
+        yield archive.damage
+    elif not archive.number:
         yield FileError("is not a web archive, or has no response in it", path=name)
 
 
@@ -158,28 +132,76 @@ def responses(stream: BinaryIO, name: str, most: int = MOST) -> Iterator[Respons
 _MOST_DAMAGED = 1000
 # What fastwarc, which is written in Rust, raises where it did not expect what it reads.
 _PANIC = "PanicException"
-_CUT = "the archive is cut off"
 
 
-def _after(number: int) -> str:
-    return f"after response {number}" if number else "at the beginning"
+class _CutOffError(FileError):
+    """A response that is not there to its end."""
+
+
+class _Archive:
+    """An archive as far as it was read.
+
+    :ivar number: how many responses there were, damage included.
+    :ivar offset: of the last one.
+    :ivar damage: what was met, as long as nothing was found behind it.
+    :ivar is_at_end: whether there is no more.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
+        self._stream, self._name, self._most = stream, name, most
+        self._warc = archives()
+        self.number = self.offset = 0
+        self.damage: FileError | None = None
+        self.is_at_end = False
+
+    def read_from(self, place: int) -> Iterator[Response | NewscleanError]:
+        """The responses from a place on, to the end or up to damage."""
+        warc, name = self._warc, self._name
+        wanted = warc.response | warc.conversion | warc.resource
+        try:
+            for record in warc.ArchiveIterator(
+                _Forward(self._stream, place), record_types=wanted, strict_mode=False
+            ):
+                self.offset = record.stream_pos
+                if self.damage is not None:
+                    self.number += 1
+                    yield LeftOutError.behind(self.damage, self.number, self.offset)
+                    self.damage = None
+                self.number += 1
+                found = _response(record, self.number, name, warc, self._most)
+                if isinstance(found, _CutOffError):
+                    self.damage = found
+                    return
+                if found is not None:
+                    yield found
+        except BaseException as error:
+            if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
+                raise
+            where = f"after response {self.number}" if self.number else "at the beginning"
+            self.damage = self.damage or FileError(
+                f"{where} the archive is damaged: {error}",
+                path=name,
+                offset=self.offset if self.number else None,
+            )
+        else:
+            self.is_at_end = True
 
 
 def _response(record: Any, number: int, name: str, warc: Any, most: int) -> Response | NewscleanError | None:
     headers = record.headers
     url = headers.get("WARC-Target-URI") or ""
     declared = headers.get("Content-Length")
-    text = record.record_type == warc.conversion
+    cut_off = f"the archive is cut off in response {number}"
     if declared is None or not declared.strip().isdigit():
-        return FileError(f"{_CUT} in response {number}", path=name, offset=record.stream_pos)
+        return _CutOffError(cut_off, path=name, offset=record.stream_pos)
     size = record.content_length
     if size > most:
         return LeftOutError.of(record, number, name, f"it has {size:,} bytes, more than {most:,}")
     data = record.reader.read(size) if size else b""
     if len(data) < size:
-        return FileError(f"{_CUT} in response {number} ({url})", path=name, offset=record.stream_pos)
+        return _CutOffError(f"{cut_off} ({url})", path=name, offset=record.stream_pos)
     date, identity = headers.get("WARC-Date") or "", headers.get("WARC-Record-ID") or ""
-    if text or not record.is_http_parsed:
+    if record.record_type == warc.conversion or not record.is_http_parsed:
         kind = headers.get("Content-Type")
         return Response(number, record.stream_pos, Archived(url, date), data, None, kind, identity)
     http = record.http_headers
