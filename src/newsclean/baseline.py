@@ -38,9 +38,9 @@ class Baseline:
 
         :raises OptionsError: it cannot be read, or is none.
         """
-        baseline = cls(place)
+        baseline, data = cls(place), read_limited(place, MOST)
         try:
-            record = json.loads(read_limited(place, MOST))
+            record = json.loads(data)
             if record.get("schema") != SCHEMA:
                 raise ValueError(f"its schema is not {SCHEMA}")
             for path, rows in record["files"].items():

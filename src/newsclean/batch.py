@@ -19,7 +19,7 @@ from newsclean.decode import GUESS
 from newsclean.decode.signatures import BOMS
 from newsclean.document import Document
 from newsclean.emit.written import Written, written
-from newsclean.entry import Entry, reason
+from newsclean.entry import Entry, explained
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
 from newsclean.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.options import Options
@@ -173,7 +173,9 @@ def _done(source: Source, data: bytes, job: Job, file: Entry | None) -> Outcome:
     values = job.settings.values(source.place)
     options = job.settings.options(source.place, source.path)
     if job.journal is not None:
-        seal = job.journal.seal(_decisive(source, job, values))
+        from newsclean.journal import digest
+
+        seal = partial(digest, key=_decisive(source, job, values))
         if _is_done(source, job, job.journal, seal, data):
             return Outcome(source.name, Status.UNCHANGED, size=len(data))
     with limited(len(data)):
@@ -324,10 +326,8 @@ def _target(source: Source, job: Job, *, page: bool) -> Path:
     assert job.directory is not None
     target = job.directory / source.relative
     target = target.with_name(target.name + (job.suffix or (PAGE_SUFFIX if page else "")))
-    try:
+    with explained("write", str(target)):
         target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"cannot write: {reason(error)}", path=str(target)) from error
     root = os.path.join(os.path.realpath(job.directory), "")
     if not os.path.realpath(target).startswith(root):
         raise FileError("not written: a symbolic link leads out of the output directory", path=str(target))

@@ -52,18 +52,18 @@ class Entry:
         """What a path that a user gave stands for: a symbolic link stays, the file that it names counts."""
         shown = str(path) if shown is None else shown
         real = Path(os.path.realpath(path))
-        with _explained("write", shown):
+        with explained("write", shown):
             return cls(Directory.named(real.parent), real.name, shown)
 
     @classmethod
     def below(cls, top: Path, inner: Path, shown: str) -> Entry:
         """A file that was found below a directory; nothing on the way may be a symbolic link by now."""
-        with _explained("read", shown):
+        with explained("read", shown):
             return cls(Directory.below(top, inner.parent.parts), inner.name, shown)
 
     def read(self) -> bytes:
         """The bytes of the file, which must be a regular one."""
-        with _explained("read", self._shown):
+        with explained("read", self._shown):
             self._handle = self.directory.open(self.name, os.O_RDONLY)
             self._seen = os.fstat(self._handle)
             if not stat.S_ISREG(self._seen.st_mode):
@@ -77,7 +77,7 @@ class Entry:
 
         :raises FileError: what has the name is not a regular file.
         """
-        with _explained("write", self._shown):
+        with explained("write", self._shown):
             state = self.directory.state(self.name)
         if state is not None:
             if not stat.S_ISREG(state.st_mode):
@@ -101,7 +101,7 @@ class Entry:
             sweep(self.directory)  # also where nothing is to be done any more
         if self._seen is not None and data == self._content:
             return False
-        with _explained("write", self._shown), undisturbed():
+        with explained("write", self._shown), undisturbed():
             check(self._seen, self._shown, hard_links=hard_links)
             with contextlib.closing(self._temporary()) as temporary:
                 write_all(temporary.handle, data)
@@ -115,7 +115,7 @@ class Entry:
 
     def temporary(self) -> Temporary:
         """A temporary file that can take the place of this one; it is closed with the entry."""
-        with _explained("write", self._shown), undisturbed():
+        with explained("write", self._shown), undisturbed():
             check(self._seen, self._shown)
             sweep(self.directory)
             # Kept here, so that it goes with the entry if a signal has waited for the end of this block.
@@ -128,7 +128,7 @@ class Entry:
 
     def finish(self, temporary: Temporary, backup: str | None = None) -> None:
         """Let a temporary file that is written take the place of this one."""
-        with _explained("write", self._shown), undisturbed():
+        with explained("write", self._shown), undisturbed():
             if self._seen is not None:
                 self._keep_attributes(temporary.handle)
             os.fsync(temporary.handle)
@@ -264,7 +264,13 @@ def write_all(handle: int, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _explained(what: str, shown: str) -> Iterator[None]:
+def explained(what: str, shown: str) -> Iterator[None]:
+    """Turn errors of the system into errors that say what could not be done.
+
+    :param what: ``read`` or ``write``.
+    :param shown: the name of the file.
+    :raises FileError: the system raised one.
+    """
     try:
         yield
     except OSError as error:

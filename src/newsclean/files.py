@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from newsclean.entry import Entry, reason
+from newsclean.entry import Entry, explained, reason
 from newsclean.errors import FileError
 from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
@@ -64,10 +64,8 @@ def read_bytes(source: Source) -> bytes:
     if source.top is not None:
         with entry(source) as found:
             return found.read()
-    try:
+    with explained("read", source.name):
         return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
-    except OSError as error:
-        raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
 
 
 @contextlib.contextmanager
@@ -79,11 +77,8 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     if source.path is None:
         yield sys.stdin.buffer
         return
-    try:
-        with open(source.path, "rb") as stream:
-            yield stream
-    except OSError as error:
-        raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
+    with explained("read", source.name), open(source.path, "rb") as stream:
+        yield stream
 
 
 def entry(source: Source) -> Entry:
@@ -136,11 +131,8 @@ def write_file(path: str | Path, data: bytes) -> None:
 
     :raises FileError: it cannot be written.
     """
-    try:
-        with writer(path) as file:
-            file.write(data)
-    except OSError as error:
-        raise FileError(f"cannot write: {reason(error)}", path=str(path)) from error
+    with explained("write", str(path)), writer(path) as file:
+        file.write(data)
 
 
 def is_written_through(path: str | Path) -> bool:

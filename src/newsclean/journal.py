@@ -9,8 +9,7 @@ then done again. A journal that belongs to another user, or is no regular file, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,7 +23,7 @@ SIZE = 16
 def digest(data: bytes, *, key: str = "") -> bytes:
     """The digest under which content stands in the journal.
 
-    :param key: what else decides what becomes of the content, such as the options.
+    :param key: all that decides what becomes of it beside the content and the versions, such as the options.
     """
     return blake2b(data, digest_size=SIZE, key=blake2b(key.encode()).digest()).digest()
 
@@ -42,13 +41,6 @@ class Journal:
             raise FileError("no folder to keep a journal in: set XDG_CACHE_HOME or HOME")
         self.path = Path(place, "journal") / digest("\0".join(versions).encode()).hex()
         self._known: dict[bytes, bytes] | None = None
-
-    def seal(self, decisive: str) -> Callable[[bytes], bytes]:
-        """The digest function for content that is cleaned in one way.
-
-        :param decisive: all that decides the result beside the content and the versions.
-        """
-        return partial(digest, key=decisive)
 
     def result(self, read: bytes) -> bytes | None:
         """The digest of what these bytes become, or ``None`` if it is not known."""

@@ -38,6 +38,24 @@ def newline_style(text: str) -> str:
     return used[0] if len(used) == 1 else "mixed" if used else "none"
 
 
+class LineSpans:
+    """Start and end of the lines of offsets; linear in the text where they are asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start, self._end = 0, -1
+
+    def __call__(self, at: int) -> tuple[int, int]:
+        if at < self._start:
+            self._start, self._end = 0, -1
+        if at > self._end:
+            text, begin = self._text, max(0, self._end)
+            self._start = max(text.rfind("\n", begin, at), text.rfind("\r", begin, at), begin - 1) + 1
+            end = _END.search(text, at)
+            self._end = end.start() if end else len(text)
+        return self._start, self._end
+
+
 class Places:
     """Translates offsets in a text to lines and columns, both from 1, in code points."""
 

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from types import FrameType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from newsclean import entry
 from newsclean.errors import FileError
@@ -81,7 +81,7 @@ def ordered(
                     taken += 1
             busy = {worker.pipe: worker for worker in workers if worker.task is not None}
             for pipe in wait(list(busy)) if busy else ():
-                worker = busy[pipe]  # type: ignore[index]
+                worker = busy[pipe]
                 number, chunk = worker.take()
                 results = worker.results()
                 done[number] = _one_by_one(worker, chunk, crashed) if results is None else results
@@ -138,13 +138,10 @@ class _Worker(Generic[Item, Result]):
         self._launch()
 
     def _launch(self) -> None:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        context = process_context()
         for left in range(_TRIES, 0, -1):
             self.pipe, theirs = context.Pipe()
-            self._process = context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(theirs, self._function), daemon=True
-            )
+            self._process = context.Process(target=_serve, args=(theirs, self._function), daemon=True)
             try:
                 self._process.start()
                 return
@@ -200,10 +197,7 @@ class _Worker(Generic[Item, Result]):
 
 def _serve(pipe: Connection, function: Callable[[Item], Result]) -> None:
     """The life of a worker: chunks come in, results go out, until the pipe ends."""
-    for name in ("SIGINT", "SIGHUP"):  # the parent's to handle
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    leave_signals()
     entry.still_wanted = partial(_leave_if_alone, pipe)
     try:
         while True:
@@ -220,6 +214,20 @@ def _leave_if_alone(pipe: Connection) -> None:
     """Leave if the parent is gone: while a worker is busy it sends nothing, so what there is is the end."""
     if pipe.poll():
         sys.exit(1)
+
+
+def process_context() -> Any:
+    """How processes are started: without a copy of what this one has in memory."""
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def leave_signals() -> None:
+    """In a worker: leave interrupts to the parent, and end on SIGTERM with all that is open closed."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

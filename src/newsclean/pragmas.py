@@ -39,11 +39,8 @@ class Pragmas(NamedTuple):
 
     def masked(self, text: str, *names: str) -> str:
         """The text with blanks for the lines that are protected, or ignore something of that name."""
-        pieces: list[str] = []
-        for number, (line, ending) in enumerate(split(text), 1):
-            hidden = number in self.protected or not self.ignored.get(number, _NONE).isdisjoint(names)
-            pieces += (" " * len(line) if hidden else line, ending)
-        return "".join(pieces)
+        blank = "".join([" " * len(line) + ending for line, ending in split(text)])
+        return self.unmasked(blank, text, *names)
 
     def unmasked(self, text: str, changed: str, *names: str) -> str:
         """A text that a stage made of the masked one, of as many lines, with what was masked in its place."""
@@ -113,10 +110,8 @@ def pragmas(text: str) -> Pragmas | None:
     line of a fenced block of Markdown it protects that block. ``ignore`` counts for its line; where a line
     holds nothing but the comment, also for the next one.
     """
-    return _read(text) if _SIGN in text else None
-
-
-def _read(text: str) -> Pragmas | None:
+    if _SIGN not in text:
+        return None
     reader = _Reader()
     number = 0
     for number, (line, _) in enumerate(split(text), 1):

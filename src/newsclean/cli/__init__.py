@@ -33,7 +33,7 @@ class _Verbs(Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"newsclean.cli.{cmd_name}").command
-        return command if is_english() else _translated(command)
+        return _in_language(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -96,7 +96,10 @@ def _show(error: click.ClickException) -> None:
     tell(f"{say('Error: ')}{escaped(said(error.format_message()))}\n")
 
 
-def _translated(command: click.Command) -> click.Command:
+def _in_language(command: click.Command) -> click.Command:
+    """A command with its help in the language in use."""
+    if is_english():
+        return command
     from newsclean.cli.translated import translated
 
     return translated(command)
@@ -114,22 +117,15 @@ def _speak(arguments: list[str]) -> list[str]:
     for argument in following:
         name, equals, value = argument.partition("=")
         if argument == "--":
-            return [*_in_language(asked, rest), argument, *following]
-        if name != "--lang" or (not equals and (value := next(following, "")) == ""):
+            rest += [argument, *following]
+        elif name != "--lang" or (not equals and (value := next(following, "")) == ""):
             rest.append(argument)
         else:
             asked = named(value)
-    return _in_language(asked, rest)
-
-
-def _in_language(asked: str, rest: list[str]) -> list[str]:
     language = asked or of_environment(os.environ)
     # Where Chinese cannot be shown, English can.
-    use(
-        language
-        if language == LANGUAGES[0] or all(map(_shows_han, (sys.stdout, sys.stderr)))
-        else LANGUAGES[0]
-    )
+    is_shown = language == LANGUAGES[0] or all(map(_shows_han, (sys.stdout, sys.stderr)))
+    use(language if is_shown else LANGUAGES[0])
     return rest
 
 
@@ -152,7 +148,7 @@ def run(arguments: Sequence[str]) -> int:
         given = _speak(list(arguments))
         if given[:1] == ["help"]:  # as git and cargo have it
             given = [*given[1:], "--help"]
-        group = main if is_english() else _translated(main)
+        group = _in_language(main)
         if "_NEWSCLEAN_COMPLETE" in os.environ:  # asks for completions, and leaves
             group.main(prog_name="newsclean")
         # Click's own `main` would end with 1 when a pipe is closed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
@@ -93,7 +94,7 @@ def watched_outcomes(
         return nullcontext(outcomes)
     from newsclean.progress import shown
 
-    return shown(outcomes, total, colour=messages.coloured_messages())
+    return shown(outcomes, total, colour=messages.coloured(sys.stderr))
 
 
 def _write_report(report: Report, path: str) -> None:

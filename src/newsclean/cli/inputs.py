@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from newsclean.cli.messages import Messages
 from newsclean.discovery import Patterns, discover
-from newsclean.entry import reason
+from newsclean.entry import explained
 from newsclean.errors import FileError
 from newsclean.files import STDIN, Source
 from newsclean.language import say
@@ -159,10 +159,8 @@ def _listed(path: str, *, null: bool) -> tuple[str, ...]:
 
     :param null: whether each ends with a NUL instead of a line end.
     """
-    try:
+    with explained("read", path):
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
-    except OSError as error:
-        raise FileError(f"cannot read: {reason(error)}", path=path) from error
     if b"\0" in data and not null:
         raise FileError("its names end with NULs: use -0", path=path)
     names = [os.fsdecode(name) for name in data.split(b"\0" if null else b"\n") if name]

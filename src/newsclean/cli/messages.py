@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
@@ -37,10 +36,6 @@ class Messages(NamedTuple):
         if self.color != "auto" or stream is None:
             return self.color == "always"
         return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-    def coloured_messages(self) -> bool:
-        """Whether to write colours to standard error."""
-        return self.coloured(sys.stderr)
 
     def error(self, text: str) -> None:
         """Say what failed."""

@@ -30,109 +30,60 @@ _messages = partial(click.option, cls=Option, heading="Messages")
 
 _paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=Place())
 
+# A table: an option in two or three lines.
+# fmt: off
 _reading = (
-    _input(
-        "-e",
-        "--encoding",
-        metavar="NAME",
-        shell_complete=encodings,
-        help="Encoding of the input; utf-8+gbk: lines in either of them.  [default: auto]",
-    ),
-    _input(
-        "--mixed/--no-mixed",
-        default=None,
-        help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]",
-    ),
-    _input(
-        "--pragmas/--no-pragmas",
-        default=None,
-        help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]",
-    ),
-    _input(
-        "--stdin-filename",
-        metavar="PATH",
-        help="Name to use for standard input; settings are looked up in its folder.",
-    ),
+    _input("-e", "--encoding", metavar="NAME", shell_complete=encodings,
+           help="Encoding of the input; utf-8+gbk: lines in either of them.  [default: auto]"),
+    _input("--mixed/--no-mixed", default=None,
+           help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]"),
+    _input("--pragmas/--no-pragmas", default=None,
+           help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]"),
+    _input("--stdin-filename", metavar="PATH",
+           help="Name to use for standard input; settings are looked up in its folder."),
 )
 
 errors = (
-    _input(
-        "--errors",
-        type=click.Choice(ERRORS),
-        help="For bytes that cannot be decoded: stop with an error, or insert U+FFFD.  [default: strict]",
-    ),
+    _input("--errors", type=click.Choice(ERRORS),
+           help="For bytes that cannot be decoded: stop with an error, or insert U+FFFD.  [default: strict]"),
 )
 
 pages = (
-    _input(
-        "--input",
-        type=click.Choice(INPUTS),
-        help="Read as text, as a web page, or as a web archive.  [default: auto]",
-    ),
+    _input("--input", type=click.Choice(INPUTS),
+           help="Read as text, as a web page, or as a web archive.  [default: auto]"),
 )
 
 _writing = (
-    _output(
-        "-o",
-        "--output",
-        metavar="PATH",
-        help="Write to a file, or to a directory with one file per input.",
-    ),
+    _output("-o", "--output", metavar="PATH",
+            help="Write to a file, or to a directory with one file per input."),
     _output("--base", metavar="DIR", help="With -o DIR: keep the folder structure below this directory."),
     _output("-i", "--in-place", is_flag=True, help="Replace each file whose bytes change."),
-    _output(
-        "--backup", metavar="SUFFIX", help="With -i: keep the old file, with this suffix added to its name."
-    ),
+    _output("--backup", metavar="SUFFIX",
+            help="With -i: keep the old file, with this suffix added to its name."),
     _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
     _output("--diff", is_flag=True, help="Write nothing; show what would change."),
-    _output(
-        "--output-format",
-        type=click.Choice(OUTPUT_FORMATS),
-        default="text",
-        help="With --check: print each finding as json, github (annotations) or sarif.  [default: text]",
-    ),
+    _output("--output-format", type=click.Choice(OUTPUT_FORMATS), default="text",
+            help="With --check: print each finding as json, github (annotations) or sarif.  [default: text]"),
     _output("--baseline", metavar="FILE", help="With --check or --diff: ignore the findings in this file."),
-    _output(
-        "--write-baseline",
-        metavar="FILE",
-        help="With --check: accept all findings, and write them to this file.",
-    ),
+    _output("--write-baseline", metavar="FILE",
+            help="With --check: accept all findings, and write them to this file."),
     _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
-    _output(
-        "--format",
-        type=click.Choice(FORMATS),
-        default="text",
-        help="What to print: the text, a JSON object, or one object per line.  [default: text]",
-    ),
+    _output("--format", type=click.Choice(FORMATS), default="text",
+            help="What to print: the text, a JSON object, or one object per line.  [default: text]"),
     _output("--hard-links", is_flag=True, help="With -i: also replace files that have several hard links."),
-    _output(
-        "--output-encoding",
-        metavar="NAME",
-        shell_complete=encodings,
-        help="Encoding of text output; 'keep': that of the input.  [default: utf-8]",
-    ),
-    _output(
-        "--references",
-        is_flag=True,
-        help="Write characters that the output encoding lacks as &#N; instead of failing.",
-    ),
+    _output("--output-encoding", metavar="NAME", shell_complete=encodings,
+            help="Encoding of text output; 'keep': that of the input.  [default: utf-8]"),
+    _output("--references", is_flag=True,
+            help="Write characters that the output encoding lacks as &#N; instead of failing."),
 )
 
 repairs = (
     _repair("--guess", is_flag=True, help="Fill in lost characters with the likeliest ones."),
-    _repair(
-        "--skip-rule",
-        metavar="RULE",
-        multiple=True,
-        shell_complete=repair_rules,
-        help="Do not apply this repair rule; repeatable.",
-    ),
+    _repair("--skip-rule", metavar="RULE", multiple=True, shell_complete=repair_rules,
+            help="Do not apply this repair rule; repeatable."),
     _repair("--narrow", is_flag=True, help="Turn full-width letters and digits into ASCII."),
-    _repair(
-        "--punctuation",
-        is_flag=True,
-        help="Turn ASCII punctuation between Chinese characters into full-width.",
-    ),
+    _repair("--punctuation", is_flag=True,
+            help="Turn ASCII punctuation between Chinese characters into full-width."),
 )
 
 script = (
@@ -147,51 +98,29 @@ script = (
     _script("--phrases", is_flag=True, help="With zh-…: also use the region's vocabulary."),
     _script("--protect", metavar="REGEX", multiple=True, help="Do not convert what matches; repeatable."),
     _script("--keep-word", metavar="WORD", multiple=True, help="Do not convert this word; repeatable."),
-    _script(
-        "--dict",
-        metavar="FILE",
-        multiple=True,
-        help="Your own dictionary, in OpenCC's format; it takes precedence over all others. Repeatable.",
-    ),
-    _script(
-        "--quotes",
-        type=click.Choice(QUOTES),
-        help="target: “‘’” for Simplified, 「『』」 for Traditional.  [default: keep]",
-    ),
-    _script(
-        "--usage",
-        type=click.Choice(USAGES),
-        help="With zh-…: write as the region does, in its official forms, or as OpenCC's lists do."
-        "  [default: region]",
-    ),
+    _script("--dict", metavar="FILE", multiple=True,
+            help="Your own dictionary, in OpenCC's format; it takes precedence over all others. Repeatable."),
+    _script("--quotes", type=click.Choice(QUOTES),
+            help="target: “‘’” for Simplified, 「『』」 for Traditional.  [default: keep]"),
+    _script("--usage", type=click.Choice(USAGES),
+            help="With zh-…: write as the region does, in its official forms, or as OpenCC's lists do."
+                 "  [default: region]"),
 )
 
 roles = (
-    _roles(
-        "--keep",
-        metavar="ROLE",
-        multiple=True,
-        type=click.Choice([role for role in _ROLES if role not in KEPT_ROLES]),
-        help="Keep lines of this role too. Roles: "
-        + ", ".join(r for r in _ROLES if r not in KEPT_ROLES)
-        + ".",
-    ),
-    _roles(
-        "--drop",
-        metavar="ROLE",
-        multiple=True,
-        type=click.Choice([role for role in _ROLES if role in KEPT_ROLES]),
-        help="Drop lines of this role: " + ", ".join(r for r in _ROLES if r in KEPT_ROLES) + ".",
-    ),
+    _roles("--keep", metavar="ROLE", multiple=True,
+           type=click.Choice([role for role in _ROLES if role not in KEPT_ROLES]),
+           help="Keep lines of this role too. Roles: "
+                + ", ".join(r for r in _ROLES if r not in KEPT_ROLES)
+                + "."),
+    _roles("--drop", metavar="ROLE", multiple=True,
+           type=click.Choice([role for role in _ROLES if role in KEPT_ROLES]),
+           help="Drop lines of this role: " + ", ".join(r for r in _ROLES if r in KEPT_ROLES) + "."),
 )
 
 rules = (
-    _roles(
-        "--rules",
-        metavar="FILE",
-        multiple=True,
-        help="A file of line rules, in addition to the built-in ones; repeatable.",
-    ),
+    _roles("--rules", metavar="FILE", multiple=True,
+           help="A file of line rules, in addition to the built-in ones; repeatable."),
     _roles("--careful", is_flag=True, help="Keep a line when in doubt; more of the page stays."),
 )
 
@@ -201,24 +130,14 @@ stages = (
 )
 
 _finding = (
-    _files(
-        "--files-from",
-        metavar="FILE",
-        help="Read the names of inputs, one per line, from a file or standard input (-).",
-    ),
-    _files(
-        "-0",
-        "--null",
-        is_flag=True,
-        help="With --files-from: each name ends with a NUL instead of a line break.",
-    ),
+    _files("--files-from", metavar="FILE",
+           help="Read the names of inputs, one per line, from a file or standard input (-)."),
+    _files("-0", "--null", is_flag=True,
+           help="With --files-from: each name ends with a NUL instead of a line break."),
     _files("--include", metavar="GLOB", multiple=True, help="In directories: only files that match."),
     _files("--exclude", metavar="GLOB", multiple=True, help="In directories: leave out what matches."),
-    _files(
-        "--force-exclude",
-        is_flag=True,
-        help="Apply --exclude and .newscleanignore to files named on the command line, too.",
-    ),
+    _files("--force-exclude", is_flag=True,
+           help="Apply --exclude and .newscleanignore to files named on the command line, too."),
 )
 
 _configuring = (
@@ -236,13 +155,9 @@ _running = (
 
 _quiet = _messages("-q", "--quiet", is_flag=True, help="Print errors only.")
 _verbose = partial(_messages, "-v", "--verbose", is_flag=True)
-
-_colour = _messages(
-    "--color",
-    type=click.Choice(("auto", "always", "never")),
-    default="auto",
-    help="When to use colours.  [default: auto; NO_COLOR is honoured]",
-)
+_colour = _messages("--color", type=click.Choice(("auto", "always", "never")), default="auto",
+                    help="When to use colours.  [default: auto; NO_COLOR is honoured]")
+# fmt: on
 
 
 def transforming(*own: Decorator) -> Decorator:

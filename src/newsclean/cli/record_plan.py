@@ -74,7 +74,7 @@ def planned(parameters: dict[str, Any]) -> tuple[Job, Plan]:
     job = given(look) if aside else look()
     plan = Plan(
         inputs=inputs,
-        name=made or _one(output),
+        name=made or (lambda _path, _part: output),
         joined=not directory,
         rejects=rejects,
         record=parameters["max_record"],
@@ -117,10 +117,6 @@ class _Names:
     def __call__(self, path: str, part: int) -> str:
         number = f"-{part:05}" if self._shards else ""
         return f"{self._directory}/{self._stems[path]}{number}{self._form.ending}"
-
-
-def _one(output: str) -> Any:
-    return lambda _path, _part: output
 
 
 def _inputs(paths: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, str]]:

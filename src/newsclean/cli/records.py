@@ -46,56 +46,27 @@ _record = partial(click.option, cls=Option, heading="Records")
 _output = partial(click.option, cls=Option, heading="Output")
 _run = partial(click.option, cls=Option, heading="Running")
 
+# fmt: off
 _RECORDS = (
-    _record(
-        "--field",
-        metavar="NAME",
-        help="Field or column that holds the text.  [default: text]",
-    ),
+    _record("--field", metavar="NAME", help="Field or column that holds the text.  [default: text]"),
     _record("--id-field", metavar="NAME", default="", help="Field that identifies a record, for --near."),
-    _record(
-        "--html-field",
-        metavar="NAME",
-        help="Field that holds a web page, instead of --field; the article is added.",
-    ),
-    _record(
-        "--prefix",
-        metavar="NAME",
-        default="newsclean",
-        help="Prefix for the names of added fields; '' adds no fields.  [default: newsclean]",
-    ),
+    _record("--html-field", metavar="NAME",
+            help="Field that holds a web page, instead of --field; the article is added."),
+    _record("--prefix", metavar="NAME", default="newsclean",
+            help="Prefix for the names of added fields; '' adds no fields.  [default: newsclean]"),
     _record("--tags-only", is_flag=True, help="Leave the text as it is; add what was found, and where."),
     _record("--drop-empty", is_flag=True, help="Drop records whose text becomes empty."),
     _record("--near", is_flag=True, help="Mark near-duplicates of earlier records."),
-    _record(
-        "--max-record",
-        metavar="SIZE",
-        type=_Size(),
-        default="16MB",
-        help="Reject records larger than this.  [default: 16MB]",
-    ),
+    _record("--max-record", metavar="SIZE", type=_Size(), default="16MB",
+            help="Reject records larger than this.  [default: 16MB]"),
 )
 _OUTPUT = (
-    _output(
-        "-o",
-        "--output",
-        metavar="PATH",
-        required=True,
-        help="A file, or a directory with one file per input.",
-    ),
-    _output(
-        "--format",
-        metavar="ENDING",
-        shell_complete=record_forms,
-        help="With a directory: format of its files, for example parquet or jsonl.zst.",
-    ),
-    _output(
-        "--shard-size",
-        metavar="SIZE",
-        type=_Size(),
-        default=None,
-        help="With a directory: start a new file after this much input.",
-    ),
+    _output("-o", "--output", metavar="PATH", required=True,
+            help="A file, or a directory with one file per input."),
+    _output("--format", metavar="ENDING", shell_complete=record_forms,
+            help="With a directory: format of its files, for example parquet or jsonl.zst."),
+    _output("--shard-size", metavar="SIZE", type=_Size(), default=None,
+            help="With a directory: start a new file after this much input."),
     _output("--rejects", metavar="FILE", help="Where rejected records go.  [default: next to the output]"),
     _output("--stats", metavar="FILE", help="Write the counts as JSON."),
 )
@@ -103,6 +74,7 @@ _RUNNING = (
     _run("-j", "--jobs", metavar="N", type=Count(1), default=1, help="Processes.  [default: 1]"),
     _run("--resume", is_flag=True, help="With a directory: skip inputs that an earlier run finished."),
 )
+# fmt: on
 
 
 @click.command(
@@ -184,7 +156,7 @@ def _progress(messages: Messages) -> AbstractContextManager[Callable[[Tally], No
         return nullcontext(lambda _: None)
     from newsclean.progress import counted
 
-    return counted(colour=messages.coloured_messages())
+    return counted(colour=messages.coloured(sys.stderr))
 
 
 def _write_stats(path: str, tally: Tally, inputs: tuple[str, ...], code: int) -> None:

@@ -18,16 +18,15 @@ from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_file
 from newsclean.cli.request import check, is_watched
 from newsclean.cli.streams import Sink
-from newsclean.entry import reason
+from newsclean.entry import explained
 from newsclean.errors import FileError
 from newsclean.files import STDIN
 from newsclean.installed import version
-from newsclean.language import say
+from newsclean.language import LANGUAGES, say
 from newsclean.outcome import Report, Status
 from newsclean.report.page import ReviewPage
 from newsclean.report.saved import BEGINS, saved_view
 from newsclean.report.view import failed, view
-from newsclean.report.words import LANGUAGES
 from newsclean.visible import quoted
 
 _OUTPUT = click.option(
@@ -142,21 +141,18 @@ def _views(inputs: Inputs, parameters: dict[str, Any], report: Report, messages:
 def _saved_views(paths: list[str], report: Report, messages: Messages) -> Iterator[bytes]:
     """Of the records in files; one that is broken is told with its line, and the others are shown."""
     for path in paths:
-        try:
-            with open(path, "rb") as file:
-                for number, line in enumerate(file, 1):
-                    if not line.strip():
-                        continue
-                    try:
-                        shown = saved_view(line, path, number)
-                        report.counts[Status.UNCHANGED] += 1
-                    except FileError as error:
-                        report.counts[Status.FAILED] += 1
-                        messages.error(str(error))
-                        shown = failed(f"{path}:{number}", str(error))
-                    yield shown
-        except OSError as error:
-            raise FileError(f"cannot read: {reason(error)}", path=path) from error
+        with explained("read", path), open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    shown = saved_view(line, path, number)
+                    report.counts[Status.UNCHANGED] += 1
+                except FileError as error:
+                    report.counts[Status.FAILED] += 1
+                    messages.error(str(error))
+                    shown = failed(f"{path}:{number}", str(error))
+                yield shown
 
 
 def _is_saved(path: str) -> bool:

@@ -56,13 +56,7 @@ _BORDERS = 12.0
 @cache
 def _ending(name: str, trail: int) -> str:
     """The characters of an encoding whose second byte is this."""
-    found = []
-    for lead in range(0x81, 0xFF):
-        try:
-            found.append(codecs.to_text(bytes((lead, trail)), name))
-        except UnicodeDecodeError:
-            continue
-    return "".join(char for char in found if len(char) == 1)
+    return "".join(filter(None, (codecs.character(bytes((lead, trail)), name) for lead in range(0x81, 0xFF))))
 
 
 @cache

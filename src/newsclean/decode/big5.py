@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from pathlib import Path
 
+from newsclean import data_files
 from newsclean.decode import codecs, score
 from newsclean.decode.line_blocks import blocks
 from newsclean.models import plausibility
@@ -72,9 +72,7 @@ def _cost(beyond: bytes, reading: score.Scored) -> float:
 @cache
 def _common() -> dict[int, str]:
     """The characters that are common in Hong Kong, as a table that puts a common one in their place."""
-    path = Path(__file__).parent.parent / "data" / "decode" / "hkscs-common.txt"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return dict.fromkeys(map(ord, "".join(line for line in lines if line[:1] != "#")), "的")
+    return dict.fromkeys(map(ord, "".join(data_files.lines("decode", "hkscs-common.txt"))), "的")
 
 
 #: Kana, Cyrillic letters and numbers in brackets, which Python's CP950 has at C6A1 to C8D3 in an order

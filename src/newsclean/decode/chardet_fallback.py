@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newsclean.decode.declarations import known
 from newsclean.decode.encodings import ENCODINGS
-from newsclean.decode.names import resolve
 from newsclean.errors import OptionsError
 
 #: chardet reads 200 kB at most and needs far less; its time grows with what it is given.
@@ -44,10 +44,7 @@ def ask(sample: bytes) -> tuple[str, float] | None:
     answer = chardet.detect(
         sample[:MOST], encoding_era=chardet.EncodingEra.ALL, include_encodings=(*_ASKED, *_CHINESE)
     )
-    if not answer["encoding"]:
-        return None
-    try:
-        name = resolve(answer["encoding"])
-    except OptionsError:
+    name = known(answer["encoding"] or "")
+    if name is None:
         return None
     return _SUPERSETS.get(name, name), answer["confidence"]

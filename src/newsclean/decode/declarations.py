@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from newsclean.decode.names import resolve
 from newsclean.errors import OptionsError
+from newsclean.patterns import lazy
 
 #: Where declarations stand: the HTML standard looks at the first 1024 bytes.
 HEAD = 1024
 
 
-@cache
-def _pattern() -> re.Pattern[bytes]:
-    """``charset=…`` (HTML, MIME), ``encoding="…"`` (XML), ``@charset "…"``, ``coding: …`` (PEP 263).
-
-    Compiled on first use: most input is UTF-8 and is never asked for its declaration.
-    """
-    return re.compile(
-        rb"""charset \s* (?:=|["']) \s* ["']? ([A-Za-z0-9_:.-]{2,40})
+#: ``charset=…`` (HTML, MIME), ``encoding="…"`` (XML), ``@charset "…"``, ``coding: …`` (PEP 263).
+_DECLARATION = lazy(
+    rb"""charset \s* (?:=|["']) \s* ["']? ([A-Za-z0-9_:.-]{2,40})
         | <\?xml [^>]{0,80} encoding \s* = \s* ["'] ([A-Za-z0-9_:.-]{2,40})
         | ^[ \t\f]* (?:\#|//|/\*|<!--|;|--|%)? .{0,40}? coding [:=] [ \t]* ([A-Za-z0-9_.-]{2,40})""",
-        re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-    )
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
 
 
 def declared(data: bytes) -> str | None:
@@ -31,7 +26,7 @@ def declared(data: bytes) -> str | None:
 
     An unknown name counts as none. What is declared is often wrong, so it is a hint to check.
     """
-    match = _pattern().search(data[:HEAD].replace(b"\0", b""))
+    match = _DECLARATION.search(data[:HEAD].replace(b"\0", b""))
     return None if match is None else known(match[match.lastindex or 1].decode("ascii"))
 
 

@@ -56,113 +56,42 @@ _CENTRAL, _BALTIC = ("pl", "cs", "hu", "hr", "ro", "sk", "sl"), ("et", "lt", "lv
 _CYRILLIC = ("ru", "uk", "bg", "sr", "mk", "be")
 _GB = "gb18030 gb2312 gb231280 gbk xgbk gb euccn eucgb2312cn csgb2312 csiso58gb231280 isoir58 chinese hp15cn"
 
+# fmt: off
 #: Every encoding with a name of its own here; of encodings that read a text alike, the earlier one
 #: is taken.
 ENCODINGS = (
     Encoding("ascii", UNICODE, labels="usascii ansix341968 iso646us"),
-    Encoding(
-        "utf-8",
-        UNICODE,
-        labels="utf8 utf8sig utf8bom u8 cp65001 unicode11utf8",
-        bom=b"\xef\xbb\xbf",
-        prior=0.0,
-        lengths=(2, 3, 4),
-        candidate=True,
-    ),
+    Encoding("utf-8", UNICODE, labels="utf8 utf8sig utf8bom u8 cp65001 unicode11utf8", bom=b"\xef\xbb\xbf",
+             prior=0.0, lengths=(2, 3, 4), candidate=True),
     Encoding("cesu-8", UNICODE, labels="cesu8 mutf8 modifiedutf8", made_of="cesu8", family="utf-8"),
     Encoding("utf-16", UNICODE, labels="u16 ucs2 unicode csunicode iso10646ucs2"),
-    Encoding(
-        "utf-16le",
-        UNICODE,
-        labels="unicodelittleunmarked unicodefeff cp1200 windows1200",
-        codec="utf-16-le",
-        bom=b"\xff\xfe",
-        prior=0.0,
-    ),
-    Encoding(
-        "utf-16be",
-        UNICODE,
-        labels="unicodebigunmarked unicodefffe cp1201 windows1201",
-        codec="utf-16-be",
-        bom=b"\xfe\xff",
-        prior=1.0,
-    ),
+    Encoding("utf-16le", UNICODE, labels="unicodelittleunmarked unicodefeff cp1200 windows1200",
+             codec="utf-16-le", bom=b"\xff\xfe", prior=0.0),
+    Encoding("utf-16be", UNICODE, labels="unicodebigunmarked unicodefffe cp1201 windows1201",
+             codec="utf-16-be", bom=b"\xfe\xff", prior=1.0),
     Encoding("utf-32", UNICODE, labels="u32 ucs4"),
     Encoding("utf-32le", UNICODE, labels="cp12000", codec="utf-32-le", bom=b"\xff\xfe\0\0"),
     Encoding("utf-32be", UNICODE, labels="cp12001", codec="utf-32-be", bom=b"\0\0\xfe\xff"),
-    Encoding(
-        "gb18030",
-        DOUBLE,
-        _ZH,
-        labels=f"{_GB} gb180302000 gb180302005 cp54936 windows54936 cngb",
-        bom=b"\x84\x31\x95\x33",
-        prior=0.0,
-        lengths=(2, 4),
-        candidate=True,
-    ),
+    Encoding("gb18030", DOUBLE, _ZH, labels=f"{_GB} gb180302000 gb180302005 cp54936 windows54936 cngb",
+             bom=b"\x84\x31\x95\x33", prior=0.0, lengths=(2, 4), candidate=True),
     Encoding("gb18030-2022", DOUBLE, _ZH, codec="gb18030", bom=b"\x84\x31\x95\x33", family="gb18030"),
-    Encoding(
-        "cp936",
-        DOUBLE,
-        _ZH,
-        labels="ms936 windows936 936 cp1386 xmswin936",
-        codec="gb18030",
-        bom=b"\x84\x31\x95\x33",
-        family="gb18030",
-        lengths=(2, 4),
-    ),
-    Encoding(
-        "cp950",
-        DOUBLE,
-        _HANT,
-        labels="ms950 windows950 950 big5eten",
-        family="big5",
-        prior=0.0,
-        lengths=(2,),
-        candidate=True,
-    ),
-    Encoding(
-        "big5-hkscs",
-        DOUBLE,
-        _HK,
-        labels="hkscs big5hk cp951 ms951 big5hkscs2004 big5hkscs2008",
-        codec="big5hkscs",
-        family="big5",
-        prior=1.0,
-        lengths=(2,),
-        candidate=True,
-    ),
+    Encoding("cp936", DOUBLE, _ZH, labels="ms936 windows936 936 cp1386 xmswin936", codec="gb18030",
+             bom=b"\x84\x31\x95\x33", family="gb18030", lengths=(2, 4)),
+    Encoding("cp950", DOUBLE, _HANT, labels="ms950 windows950 950 big5eten", family="big5", prior=0.0,
+             lengths=(2,), candidate=True),
+    Encoding("big5-hkscs", DOUBLE, _HK, labels="hkscs big5hk cp951 ms951 big5hkscs2004 big5hkscs2008",
+             codec="big5hkscs", family="big5", prior=1.0, lengths=(2,), candidate=True),
     Encoding("big5", DOUBLE, _HANT, labels="big5tw csbig5 cnbig5 xxbig5 big52003 bigfive"),
     Encoding("big5-uao", DOUBLE, _HANT, labels="uao uao250", made_of="tables", family="big5", lengths=(2,)),
     Encoding("euc-jp", DOUBLE, _JA, codec="euc_jp", lengths=(2, 3), candidate=True, fallback=True),
     # Python's gb2312, euc_kr and shift_jis lack characters that files under those labels hold.
-    Encoding(
-        "cp932",
-        DOUBLE,
-        _JA,
-        labels="shiftjis sjis csshiftjis ms932 windows31j mskanji xsjis cswindows31j",
-        lengths=(1, 2),
-        candidate=True,
-        fallback=True,
-    ),
-    Encoding(
-        "cp949",
-        DOUBLE,
-        _KO,
-        labels="euckr korean ksc56011987 ksc5601 ksx1001 windows949 uhc ms949",
-        lengths=(2,),
-        candidate=True,
-        fallback=True,
-    ),
-    Encoding(
-        "euc-tw",
-        DOUBLE,
-        _HANT,
-        labels="cns11643 cp964 ibm964 ibmeuctw cseuctw",
-        made_of="tables",
-        prior=6.0,
-        lengths=(2, 4),
-    ),
+    Encoding("cp932", DOUBLE, _JA,
+             labels="shiftjis sjis csshiftjis ms932 windows31j mskanji xsjis cswindows31j", lengths=(1, 2),
+             candidate=True, fallback=True),
+    Encoding("cp949", DOUBLE, _KO, labels="euckr korean ksc56011987 ksc5601 ksx1001 windows949 uhc ms949",
+             lengths=(2,), candidate=True, fallback=True),
+    Encoding("euc-tw", DOUBLE, _HANT, labels="cns11643 cp964 ibm964 ibmeuctw cseuctw", made_of="tables",
+             prior=6.0, lengths=(2, 4)),
     Encoding("hz-gb-2312", ESCAPES, _ZH, labels="hz hzgb", made_of="sevenbit"),
     Encoding("iso-2022-cn", ESCAPES, _ZH, labels="csiso2022cn iso2022cngb iso2022cncns", made_of="sevenbit"),
     Encoding("iso-2022-cn-ext", ESCAPES, _ZH, made_of="sevenbit"),
@@ -202,13 +131,10 @@ ENCODINGS = (
     Encoding("mac-roman", SINGLE, _WEST, codec="mac_roman", prior=12.0, fallback=True),
     Encoding("mac-cyrillic", SINGLE, _CYRILLIC, codec="mac_cyrillic", prior=12.0, fallback=True),
 )
+# fmt: on
 
+#: The rows by the names that results carry.
 BY_NAME = {encoding.name: encoding for encoding in ENCODINGS}
-
-
-def row(name: str) -> Encoding | None:
-    """The row of an encoding by the name that results carry."""
-    return BY_NAME.get(name)
 
 
 def family(name: str) -> str:

@@ -25,20 +25,15 @@ def blocks(data: bytes, decode: Callable[[bytes], str]) -> Iterator[tuple[int, b
         if text is not None:
             yield number, chunk, text
         else:
-            for i, line in enumerate(_lines(chunk)):
-                yield number + i, line, _decoded(line, decode)
+            for i, line in enumerate(lines_of(chunk), number):
+                yield i, line, _decoded(line, decode)
         number += chunk.count(b"\n")
         at = end
 
 
-def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each line with its number, from 1, and its end."""
-    return enumerate(_lines(data), 1)
-
-
-def _lines(chunk: bytes) -> list[bytes]:
+def lines_of(data: bytes) -> list[bytes]:
     r"""Lines with their ends, which are ``\n`` only: ``bytes.splitlines`` also cuts at ``\r``."""
-    lines = [line + b"\n" for line in chunk.split(b"\n")]
+    lines = [line + b"\n" for line in data.split(b"\n")]
     last = lines.pop()[:-1]
     return [*lines, last] if last else lines
 

@@ -75,7 +75,7 @@ def look(data: bytes) -> EncodingMixture | None:
 
 def look_at_legacy(data: bytes) -> EncodingMixture | None:
     """The mixture of GBK and Big5 that bytes are in which no line is UTF-8, or ``None``."""
-    lines = [(number, line) for number, line in lines_of(data) if not line.isascii()]
+    lines = [(number, line) for number, line in enumerate(lines_of(data), 1) if not line.isascii()]
     if len(lines) < 2:
         return None
     names = _parted(lines)
@@ -141,12 +141,8 @@ def _holds_signs(classes: bytes) -> bool:
 
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:
     """The runs of lines that are valid UTF-8, and of those that are not and count as ``legacy``."""
-    kinds: list[tuple[int, str]] = []
-    for number, _, text in blocks(data, bytes.decode):
-        kind = legacy if text is None else "utf-8"
-        if not kinds or kinds[-1][1] != kind:
-            kinds.append((number, kind))
-    return _runs(kinds)
+    found = blocks(data, bytes.decode)
+    return _runs((number, legacy if text is None else "utf-8") for number, _, text in found)
 
 
 def _has_utf8_line(data: bytes, gain: float) -> bool:

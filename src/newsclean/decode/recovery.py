@@ -13,7 +13,7 @@ from functools import partial
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import cesu8, error_handlers
-from newsclean.decode.encodings import DOUBLE, family, row
+from newsclean.decode.encodings import BY_NAME, DOUBLE, family
 from newsclean.decode.line_blocks import blocks
 from newsclean.notices import warned
 from newsclean.patterns import lazy
@@ -92,19 +92,9 @@ def _is_begun(rest: bytes, name: str) -> bool:
     if name.startswith(("utf-16", "utf-32")):
         return True
     if name == "utf-8":
-        wanted = (
-            0
-            if rest[0] > 0xF4
-            else 4
-            if rest[0] >= 0xF0
-            else 3
-            if rest[0] >= 0xE0
-            else 2
-            if rest[0] >= 0xC2
-            else 1
-        )
+        wanted = codecs.utf8_length(rest[0]) if rest[0] <= 0xF4 else 0
         return len(rest) < wanted and all(0x80 <= byte < 0xC0 for byte in rest[1:])
-    found = row(name)
+    found = BY_NAME.get(name)
     return found is not None and found.kind == DOUBLE and 0x81 <= rest[0] <= 0xFE and len(rest) != 2
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
-from newsclean.decode.encodings import DOUBLE, ENCODINGS, family, row
+from newsclean.decode.encodings import BY_NAME, DOUBLE, ENCODINGS, family
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
@@ -125,7 +125,7 @@ def ordered(readings: Iterable[Scored], hint: str | None, nats: float = HINT) ->
     japanese = any(reading.name == "euc-jp" and not reading.bad for reading in readings)
 
     def weight(reading: Scored) -> float:
-        weight = reading.cost + (found.prior if (found := row(reading.name)) else _OTHER)
+        weight = reading.cost + (found.prior if (found := BY_NAME.get(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
             weight += max(0.0, reading.mean - _READS) * reading.total
         if japanese and reading.kana and reading.name == "gb18030":

@@ -98,9 +98,8 @@ def _steps(code: bytes, name: str, names: tuple[str, ...]) -> Iterator[tuple[int
 
 def _truncated(code: bytes) -> int:
     """How many bytes of UTF-8 a character has whose end is lost."""
-    wanted = 4 if code[0] >= 0xF0 else 3 if code[0] >= 0xE0 else 2 if code[0] >= 0xC2 else 1
-    length = 1
-    while length < min(wanted, len(code)) and 0x80 <= code[length] < 0xC0:
+    most, length = min(codecs.utf8_length(code[0]), len(code)), 1
+    while length < most and 0x80 <= code[length] < 0xC0:
         length += 1
     return length
 

@@ -12,7 +12,18 @@ def signs(decoded: Decoded) -> tuple[str, ...]:
 
     :param decoded: as ``decode(…, errors="replace")`` gave it.
     """
-    return (*decoded.warnings, *_signs(decoded.text, undecodable=bool(decoded.warnings)))
+    text = decoded.text
+    found: list[str] = [
+        warned(kind, sign)
+        for mark, kind, sign in _SIGNS
+        # What decoding has put in is told by its warnings.
+        if mark in text and not (decoded.warnings and mark == _SIGNS[0][0])
+    ]
+    for pattern, kind, sign in () if text.isascii() else _COUNTED:
+        count = len(pattern.findall(text))
+        if count:
+            found.append(warned(kind, f"{sign} ({count} times)" if count > 1 else sign))
+    return (*decoded.warnings, *found)
 
 
 # What wrong decoders leave behind (the last two fill uninitialised memory in C++ programs). An
@@ -25,32 +36,21 @@ _SIGNS = (
     ("烫烫烫", "uninitialised-memory", "烫烫烫: uninitialised memory was written as GBK"),
     ("屯屯屯", "uninitialised-memory", "屯屯屯: uninitialised memory was written as GBK"),
 )
-_C1 = lazy("[\x80-\x84\x86-\x9f]")
-_UTF8_AS_LATIN1 = lazy("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}")
-_PRIVATE = lazy("[\ue000-\uf8ff]")
-
-
+# The same, by expressions; how many there are is told.
 _COUNTED = (
-    (_C1, "control-character", "C1 control characters: a Windows code page was read as ISO-8859"),
     (
-        _UTF8_AS_LATIN1,
+        lazy("[\x80-\x84\x86-\x9f]"),
+        "control-character",
+        "C1 control characters: a Windows code page was read as ISO-8859",
+    ),
+    (
+        lazy("[\xe3-\xe9][\x80-\xbf\u0152-\u2122]{2}"),
         "wrong-decoding",
         "Latin letters where Chinese would be: UTF-8 was read as Windows-1252",
     ),
-    (_PRIVATE, "private-use", "private-use characters: an extension of the encoding was not known"),
+    (
+        lazy("[\ue000-\uf8ff]"),
+        "private-use",
+        "private-use characters: an extension of the encoding was not known",
+    ),
 )
-
-
-def _signs(text: str, *, undecodable: bool) -> list[str]:
-    signs: list[str] = [
-        warned(kind, sign)
-        for mark, kind, sign in _SIGNS
-        if mark in text and not (undecodable and mark == _SIGNS[0][0])
-    ]
-    if text.isascii():
-        return signs
-    for pattern, kind, sign in _COUNTED:
-        count = len(pattern.findall(text))
-        if count:
-            signs.append(warned(kind, f"{sign} ({count} times)" if count > 1 else sign))
-    return signs

@@ -141,5 +141,4 @@ _PATTERNS = {
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """A pattern by its name, compiled on first use."""
     return re.compile(_PATTERNS[name])

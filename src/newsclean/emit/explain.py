@@ -55,31 +55,28 @@ def explain(document: Document) -> Iterator[Explained]:
     """
     for note in document.notes:
         yield Explained("1:1", "repair", note, "", "", "")  # about the text as a whole
-    done: list[tuple[Edit, ...]] = []  # by the stages so far; their edits lead back to the file
-    yield from _edits(document.repairs, Origins(document.source))
-    done.append(document.repairs)
-    yield from _lines(document, Origins(document.source, *done))
-    done.append(document.removals)
+    source, repairs, removals = document.source, document.repairs, document.removals
+    # The edits of the stages before lead back to the file.
+    yield from _edits(repairs, Origins(source))
+    yield from _lines(document, Origins(source, repairs))
     if document.decisions:
-        yield from _decisions(document, Origins(document.source, *done))
+        yield from _decisions(document, Origins(source, repairs, removals))
     else:
-        yield from _edits(document.conversions, Origins(document.source, *done))
+        yield from _edits(document.conversions, Origins(source, repairs, removals))
     if document.declarations:
-        yield from _edits(document.declarations, Origins(document.source, *done, document.conversions))
+        yield from _edits(document.declarations, Origins(source, repairs, removals, document.conversions))
 
 
 def _decisions(document: Document, place: Origins) -> Iterator[Explained]:
     for row in document.decisions:
-        line, column = place(row.start)
-        yield Explained(f"{line}:{column}", "convert", row.rule, "", row.before, row.after, row.alternatives)
+        where = _where(place, row.start)
+        yield Explained(where, "convert", row.rule, "", row.before, row.after, row.alternatives)
 
 
 def _edits(edits: Iterable[Edit], place: Origins) -> Iterator[Explained]:
     for edit in edits:
-        line, column = place(edit.start)
-        yield Explained(
-            f"{line}:{column}", edit.stage, edit.rule, _shown(edit.margin), edit.before, edit.after
-        )
+        weight = "" if edit.margin is None else f"{edit.margin:.1f}"
+        yield Explained(_where(place, edit.start), edit.stage, edit.rule, weight, edit.before, edit.after)
 
 
 def _lines(document: Document, place: Origins) -> Iterator[Explained]:
@@ -89,20 +86,16 @@ def _lines(document: Document, place: Origins) -> Iterator[Explained]:
         following += len(line.text) + len(line.ending)
         if line.role == "blank":
             continue
-        number, column = place(offset)
         kept = line.number in document.kept
         after = line.text if kept else ""
+        p = "" if line.p is None else f"{line.p:.2f}"
         reason = " ".join([line.role, line.rule, *([f"({', '.join(line.reasons)})"] if line.reasons else [])])
-        yield Explained(f"{number}:{column}", "strip", reason, _probability(line.p), line.text, after)
+        yield Explained(_where(place, offset), "strip", reason, p, line.text, after)
         for cut in line.cuts if kept else ():
-            before = line.text[cut.start : cut.end]
-            number, column = place(offset + cut.start)
-            yield Explained(f"{number}:{column}", "strip", f"{cut.role} {cut.rule}", "", before, "")
+            where, before = _where(place, offset + cut.start), line.text[cut.start : cut.end]
+            yield Explained(where, "strip", f"{cut.role} {cut.rule}", "", before, "")
 
 
-def _probability(p: float | None) -> str:
-    return "" if p is None else f"{p:.2f}"
-
-
-def _shown(weight: float | None) -> str:
-    return "" if weight is None else f"{weight:.1f}"
+def _where(place: Origins, offset: int) -> str:
+    line, column = place(offset)
+    return f"{line}:{column}"

@@ -10,9 +10,9 @@ import json
 import re
 from typing import Any
 
-from newsclean.document import Detection, Document, Script
+from newsclean.document import Detection, Document, Metadata, Script
 from newsclean.edits import Edit
-from newsclean.inspection import Inspection, Mixture
+from newsclean.inspection import Inspection
 from newsclean.lines import Places
 from newsclean.notices import notice
 
@@ -55,21 +55,7 @@ def document_record(document: Document, *, explain: bool = False) -> dict[str, A
         "archived": None if document.archived is None else document.archived._asdict(),
         "title": metadata.title,
         "text": document.text,
-        "metadata": {
-            "subtitle": metadata.subtitle,
-            "source": metadata.source,
-            "author": metadata.author,
-            "editor": metadata.editor,
-            "translator": metadata.translator,
-            "published": metadata.published,
-            "updated": metadata.updated,
-            "place": metadata.place,
-            "breadcrumb": list(metadata.breadcrumb),
-            "tags": list(metadata.tags),
-            "site": metadata.site,
-            "url": metadata.url,
-            "origins": dict(metadata.origins),
-        },
+        "metadata": _metadata(metadata),
         "encoding": _encoding(document.encoding),
         "script": {
             "in": script,
@@ -97,12 +83,30 @@ def inspection_record(inspection: Inspection) -> dict[str, Any]:
         "script": _script(inspection.script),
         "repairs": inspection.repairs,
         "damage": _notices(inspection.damage),
-        "mixture": _mixture(inspection.mixture),
+        "mixture": {
+            **inspection.mixture._asdict(),
+            "examples": [word._asdict() for word in inspection.mixture.examples],
+        },
         "mojibake": [
             {"encoding": true, "read_as": read_as, "count": count}
             for true, read_as, count in inspection.mojibake
         ],
     }
+
+
+# In the order of the schema; the title stands beside them.
+_METADATA = (
+    *("subtitle", "source", "author", "editor", "translator", "published", "updated", "place"),
+    *("breadcrumb", "tags", "site", "url"),
+)
+
+
+def _metadata(metadata: Metadata) -> dict[str, Any]:
+    values = ((name, getattr(metadata, name)) for name in _METADATA)
+    found: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in values
+    }
+    return {**found, "origins": dict(metadata.origins)}
 
 
 def _encoding(detection: Detection) -> dict[str, Any]:
@@ -120,24 +124,7 @@ def _notices(warnings: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def _script(script: Script) -> dict[str, Any]:
-    return {
-        "name": script.name,
-        "hans": script.hans,
-        "hant": script.hant,
-        "confidence": round(script.confidence, 4),
-        "region": script.region or None,
-    }
-
-
-def _mixture(mixture: Mixture) -> dict[str, Any]:
-    return {
-        "shinjitai": mixture.shinjitai,
-        "variants": mixture.variants,
-        "words": mixture.words,
-        "examples": [
-            {"line": word.line, "column": word.column, "text": word.text} for word in mixture.examples
-        ],
-    }
+    return {**script._asdict(), "confidence": round(script.confidence, 4), "region": script.region or None}
 
 
 def _lines(document: Document) -> list[dict[str, Any]]:
@@ -157,25 +144,16 @@ def _lines(document: Document) -> list[dict[str, Any]]:
 
 def _removed(document: Document) -> list[dict[str, Any]]:
     """Lines that are not in the text, and the parts cut out of lines that are."""
-    removed: list[dict[str, Any]] = []
+    names = ("line", "column", "role", "rule", "text")
+    removed: list[tuple[int, int, str, str, str]] = []
     for line in document.lines:
-        whole = line.number not in document.kept
-        if whole and line.role != "blank":
-            removed.append(
-                {"line": line.number, "column": 1, "role": line.role, "rule": line.rule, "text": line.text}
-            )
-        elif not whole:
-            removed += [
-                {
-                    "line": line.number,
-                    "column": cut.start + 1,
-                    "role": cut.role,
-                    "rule": cut.rule,
-                    "text": line.text[cut.start : cut.end],
-                }
-                for cut in line.cuts
-            ]
-    return removed
+        number, text = line.number, line.text
+        if number in document.kept:
+            for cut in line.cuts:
+                removed.append((number, cut.start + 1, cut.role, cut.rule, text[cut.start : cut.end]))
+        elif line.role != "blank":
+            removed.append((number, 1, line.role, line.rule, text))
+    return [dict(zip(names, row, strict=True)) for row in removed]
 
 
 def _decisions(document: Document) -> list[dict[str, Any]]:

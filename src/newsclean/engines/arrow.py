@@ -14,7 +14,7 @@ from newsclean.options import Options
 from newsclean.records import batch as batches
 from newsclean.records.forms import FileForm
 from newsclean.records.job import Job
-from newsclean.records.row import BadRecordError
+from newsclean.records.row import BadRecordError, bytes_of
 from newsclean.records.tally import Tally
 from newsclean.records.treat import treat
 
@@ -66,7 +66,7 @@ class BatchCleaner:
                 if isinstance(value, BadRecordError):
                     raise value
                 treated = treat(self._job, value, tally)
-                batches.must_fit(treated.text)
+                bytes_of(treated.text or "")
                 values.append(value if treated.text is None else treated.text)
                 labels.append(treated.labels)
             except BadRecordError as bad:

@@ -75,8 +75,8 @@ class NgramModel:
 
     def per_character(self, text: str, after: str = "\n") -> list[float]:
         """−ln P of each character after those before it, in nats; as long as the text."""
-        # What character() says of each, in one loop: this is where the time goes. The nodes of what is before
-        # a character, each continued by it, are those of what is before the next one.
+        # What characters() says of each, in one loop: this is where the time goes. The nodes of what is
+        # before a character, each continued by it, are those of what is before the next one.
         number, lasts, costs, longest = self._number.get, self._last, self._costs, self.order - 1
         offsets, weights = self._offsets, self._weights
         nodes = self._nodes(after[-longest:])
@@ -123,7 +123,7 @@ class NgramModel:
 
     def character(self, context: str, character: str) -> float:
         """−ln P of one character after a context, in nats."""
-        return self._after(self._nodes(context), self._number.get(character, _UNKNOWN))
+        return self.characters(context, character)[0]
 
     def characters(self, context: str, candidates: Sequence[str]) -> list[float]:
         """−ln P of each of some characters after one context, in nats."""
@@ -159,12 +159,8 @@ class NgramModel:
         if line_end > 0:
             context = context[line_end:]
         numbers = [self._number.get(character, _UNKNOWN) for character in context]
-        nodes = []
-        for begin in range(len(numbers)):
-            node = self._node(numbers[begin:])
-            if node is not None:
-                nodes.append(node)
-        return nodes
+        nodes = (self._node(numbers[begin:]) for begin in range(len(numbers)))
+        return [node for node in nodes if node is not None]
 
     def _node(self, numbers: list[int]) -> _Node | None:
         at = numbers[0]

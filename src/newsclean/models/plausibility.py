@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cache
 from itertools import chain
 
 from newsclean.models import tables
@@ -55,21 +56,22 @@ def cost(text: str, after: str = "\n") -> float:
 
     :param after: the character in front of the text.
     """
-    return sum(map(_pairs().__getitem__, zip(chain(after, text), text, strict=False)))
+    return sum(map(pair_costs().__getitem__, zip(chain(after, text), text, strict=False)))
 
 
 def per_character(text: str, after: str = "\n") -> list[float]:
     """−ln P of each character behind the one before it, in nats; as long as the text."""
-    return list(map(_pairs().__getitem__, zip(chain(after, text), text, strict=False)))
+    return list(map(pair_costs().__getitem__, zip(chain(after, text), text, strict=False)))
 
 
+@cache
 def pair_costs() -> dict[tuple[str, str], float]:
     """The table behind :func:`cost`, for searches: ``table[before, character]`` in nats.
 
     It answers every pair of characters (never ``KeyError``) and fills itself while it is used.
     Use ``table[...]`` only: ``get`` and ``in`` see nothing but what was asked before.
     """
-    return _pairs()
+    return _Pairs(_model())
 
 
 def single(character: str) -> float:
@@ -175,19 +177,6 @@ class _Model:
         return number, place, single, self._begins[place] / SCALE, end, self._backoff[place] / SCALE
 
 
-_loaded: list[tuple[_Model, _Pairs]] = []
-
-
-def _load() -> tuple[_Model, _Pairs]:
-    if not _loaded:
-        model = _Model(tables.mapped("plausibility.bin"))
-        _loaded.append((model, _Pairs(model)))
-    return _loaded[0]
-
-
+@cache
 def _model() -> _Model:
-    return _load()[0]
-
-
-def _pairs() -> _Pairs:
-    return _load()[1]
+    return _Model(tables.mapped("plausibility.bin"))

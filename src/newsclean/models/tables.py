@@ -10,25 +10,25 @@ files.
 from __future__ import annotations
 
 import mmap
-import os
 import struct
 import sys
 import zlib
 from array import array
 from collections.abc import Sequence
 
+from newsclean import data_files
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "models")
 #: So many of :class:`Offsets` share a four-byte offset.
 BLOCK = 64
 
 
 def mapped(name: str) -> memoryview:
     """A file of ``data/models``, as it lies on the disk."""
-    with open(os.path.join(_FOLDER, name), "rb") as file:
+    with open(data_files.place("models", name), "rb") as file:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 

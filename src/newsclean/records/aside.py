@@ -6,18 +6,14 @@ and one that is killed, as a page needs more memory than there is, is told as an
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection
-from types import FrameType
 from typing import Any
 
 from newsclean.errors import FileError, NewscleanError
-from newsclean.parallel import GRACE
+from newsclean.parallel import GRACE, leave_signals, process_context
 
 _KILLED = "the process that {} it was killed: it may need more memory than there is"
 
@@ -66,12 +62,9 @@ def taking(
 
 @contextmanager
 def _process(main: Callable[..., None], *arguments: Any) -> Iterator[Connection]:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context = process_context()
     pipe, theirs = context.Pipe()
-    process = context.Process(  # type: ignore[attr-defined]
-        target=_run, args=(theirs, main, *arguments), daemon=True
-    )
+    process = context.Process(target=_run, args=(theirs, main, *arguments), daemon=True)
     try:
         process.start()
         theirs.close()
@@ -95,10 +88,7 @@ def _received(pipe: Connection, what: str) -> Any:
 
 
 def _run(pipe: Connection, main: Callable[..., None], *arguments: Any) -> None:
-    for name in ("SIGINT", "SIGHUP"):  # the parent's to handle
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    leave_signals()
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # which gives memory back
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent wants no more
         try:
@@ -130,7 +120,3 @@ def _takes(
         while (item := pipe.recv()) is not None:
             take(item)
     pipe.send((None, None))
-
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(1)  # an exception, so that a temporary file that is being written goes

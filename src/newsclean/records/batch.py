@@ -110,18 +110,6 @@ def with_columns(
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def must_fit(text: str | None) -> None:
-    """Check that a string of Arrow can hold a text.
-
-    :raises BadRecordError: it cannot.
-    """
-    try:
-        if text is not None:
-            text.encode()
-    except UnicodeEncodeError:
-        raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
-
-
 class Cell:
     """A row of a batch, for another form."""
 

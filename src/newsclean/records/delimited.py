@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from newsclean.errors import FileError
-from newsclean.records.row import BadRecordError, Row
+from newsclean.records.row import BadRecordError, Row, bytes_of, text_of
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
@@ -58,10 +58,7 @@ class Cells(Row):
     """
 
     def __init__(self, raw: bytes, header: Header, delimiter: str) -> None:
-        try:
-            self._line = raw.decode()
-        except UnicodeDecodeError as error:
-            raise BadRecordError(f"not UTF-8 (byte {error.start} of the record)") from None
+        self._line = text_of(raw)
         self._header, self._delimiter = header, delimiter
         self._spans = spans(self._line, delimiter)
         if len(self._spans) != len(header.names):
@@ -83,11 +80,7 @@ class Cells(Row):
         old = line[start:end]
         cell = old if text is None else quoted(str(text), delimiter, always=old.startswith('"'))
         added = "".join(delimiter + quoted(_cell(label), delimiter) for label in labels.values())
-        made = line[:start] + cell + line[end:last] + added + line[last:]
-        try:
-            return made.encode()
-        except UnicodeEncodeError:
-            raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
+        return bytes_of(line[:start] + cell + line[end:last] + added + line[last:])
 
     def values(self) -> dict[str, Any]:
         """The cells as strings."""

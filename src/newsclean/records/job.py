@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from newsclean.cleaner import REASONS, Cleaned, Cleaner
+from newsclean.cleaner import Cleaned, Cleaner
 from newsclean.document import Document
 from newsclean.edits import compose
 from newsclean.errors import OptionsError
@@ -103,6 +103,3 @@ def spans_of(document: Document, given: str) -> list[dict[str, Any]]:
         {"start": edit.start, "end": edit.start + len(edit.before), "label": f"{edit.stage}:{edit.rule}"}
         for edit in edits
     ]
-
-
-assert MISSING not in REASONS

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from newsclean.records.row import BadRecordError, Row
+from newsclean.records.row import BadRecordError, Row, text_of
 
 # Numbers stay strings: long ones would take quadratic time, or be refused.
 _DECODER: Any = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
@@ -29,7 +29,7 @@ class JsonLine(Row):
     """
 
     def __init__(self, raw: bytes, field: str, taken: frozenset[str]) -> None:
-        self._text = _decoded(raw)
+        self._text = text_of(raw)
         self._mark = "\ufeff" if self._text.startswith("\ufeff") else ""
         self._text = self._text[len(self._mark) :]
         self._end = 0  # of the last value
@@ -124,13 +124,6 @@ class JsonLine(Row):
         return found
 
 
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        raise BadRecordError(f"not UTF-8 (byte {error.start} of the record)") from None
-
-
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -156,7 +149,7 @@ def dumped(value: object, *, ascii_only: bool) -> str:
 
 
 def encoded(line: str) -> bytes:
-    """Lines of JSON as bytes; UTF-8 has no surrogates, so they are escaped."""
+    """JSON as bytes; UTF-8 has no surrogates, so they are escaped."""
     try:
         return line.encode()
     except UnicodeEncodeError:

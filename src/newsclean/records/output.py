@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -20,7 +18,6 @@ from newsclean.records.streams import packed, whole
 # Bytes of a row group of Parquet: small ones are slow to read, large ones fill the memory.
 _GROUP = 4 << 20
 _PIECE = 1 << 20
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 @contextlib.contextmanager
@@ -118,37 +115,28 @@ class Rejects:
 
     def add(self, reject: Reject) -> None:
         """Write a record down; its spool is removed."""
-        if self._file is None:
-            self._file = self._stack.enter_context(whole(self.path))
+        file = self._opened()
         head = {"input": reject.source, "record": reject.place.number}
         if reject.place.offset >= 0:
             head["offset"] = reject.place.offset
         begun = dumped({**head, "reason": reject.reason, "raw": ""}, ascii_only=False)
-        self._file.write(encoded(begun.removesuffix('"}')))
+        file.write(encoded(begun.removesuffix('"}')))
         if reject.spool:
-            self._copy(reject.spool)
+            _copy(reject.spool, file)
         else:
-            self._file.write(_inner(reject.raw.decode("utf-8", "surrogateescape")))
-        self._file.write(b'"}\n')
-
-    def _copy(self, spool: str) -> None:
-        import codecs
-
-        assert self._file is not None
-        decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
-        with open(spool, "rb") as file:
-            while piece := file.read(_PIECE):
-                self._file.write(_inner(decode(piece)))
-            self._file.write(_inner(decode(b"", True)))
-        os.unlink(spool)
+            file.write(_inner(reject.raw.decode("utf-8", "surrogateescape")))
+        file.write(b'"}\n')
 
     def join(self, path: str) -> None:
         """Add the lines of another such file."""
         if os.path.exists(path):
-            if self._file is None:
-                self._file = self._stack.enter_context(whole(self.path))
             with open(path, "rb") as file:
-                shutil.copyfileobj(file, self._file, _PIECE)
+                shutil.copyfileobj(file, self._opened(), _PIECE)
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            self._file = self._stack.enter_context(whole(self.path))
+        return self._file
 
     def __enter__(self) -> Rejects:
         return self
@@ -157,7 +145,18 @@ class Rejects:
         self._stack.__exit__(*error)
 
 
+def _copy(spool: str, target: BinaryIO) -> None:
+    """Write a record that is in a file, and remove the file."""
+    import codecs
+
+    decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+    with open(spool, "rb") as file:
+        while piece := file.read(_PIECE):
+            target.write(_inner(decode(piece)))
+        target.write(_inner(decode(b"", True)))
+    os.unlink(spool)
+
+
 def _inner(text: str) -> bytes:
     """Text as it stands inside of a JSON string."""
-    made = json.dumps(text, ensure_ascii=False)[1:-1]
-    return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", made).encode()
+    return encoded(dumped(text, ascii_only=False)[1:-1])

@@ -15,6 +15,28 @@ class NoRecordError(Exception):
     """What turns out to be no record, and is passed over: an image in a web archive."""
 
 
+def text_of(raw: bytes) -> str:
+    """The text of a record.
+
+    :raises BadRecordError: it is not UTF-8.
+    """
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise BadRecordError(f"not UTF-8 (byte {error.start} of the record)") from None
+
+
+def bytes_of(text: str) -> bytes:
+    """A text as UTF-8.
+
+    :raises BadRecordError: it has half of a surrogate pair.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
+
+
 class Row(ABC):
     """One record.
 

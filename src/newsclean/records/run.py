@@ -153,7 +153,8 @@ class _Run:
         for name, tally in done:
             self._total.add(tally)
             self._rejects.join(plan.done.rejects(name) if plan.done else "")
-        if not done and path not in self._failed and not self._seen(path):
+        begun = bool(self._begun) if plan.joined else path in self._begun
+        if not done and not begun and path not in self._failed:
             self._turn(path, 0)
             self._finish()
 
@@ -164,9 +165,6 @@ class _Run:
             self._listener.warn(
                 f"{name} and what follows it are of an earlier run, with other shards: remove them"
             )
-
-    def _seen(self, path: str) -> bool:
-        return bool(self._begun) if self._plan.joined else path in self._begun
 
     def _take(self, done: Done) -> None:
         part = self._part
@@ -247,13 +245,12 @@ def _singles(block: Block) -> Iterator[Block]:
 
 
 def _guilty(block: Block) -> Done:
-    reason = "the process working on it was killed"
     raw = block.records[0]
     if block.first.offset < 0:
         from newsclean.records.batch import from_ipc
         from newsclean.records.table import as_json
 
         raw = as_json(from_ipc(raw)[0], 0)
-    reject = Reject(block.source, block.first, reason, raw)
+    reject = Reject(block.source, block.first, "the process working on it was killed", raw)
     tally = Tally(records=1, rejected=1, bytes_in=block.size)
     return Done(block.source, block.target, block.header, [], [reject], tally)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from newsclean.entry import reason
+from newsclean.entry import explained, reason
 from newsclean.errors import FileError, OptionsError
 from newsclean.extras import load
 from newsclean.files import writer
@@ -125,12 +125,10 @@ def whole(path: str) -> Iterator[BinaryIO]:
     :raises FileError: it cannot be written.
     """
     if not is_remote(path):
-        try:
+        with explained("write", path):
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             with writer(path) as file:
                 yield file
-        except OSError as error:
-            raise FileError(f"cannot write: {reason(error)}", path=path) from error
         return
     fsspec = load("fsspec", "corpus", f"writing {path.partition('://')[0]}://")
     # Made here and sent when it is whole: closing a file of fsspec on an error makes what there is appear.

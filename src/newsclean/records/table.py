@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from newsclean.records import near
-from newsclean.records.batch import Cell, arrow, from_ipc, must_fit, plain, texts, to_ipc, with_columns
+from newsclean.records.batch import Cell, arrow, from_ipc, plain, texts, to_ipc, with_columns
 from newsclean.records.block import Block, Done, Place, Reject
 from newsclean.records.job import Job
 from newsclean.records.jsonl import dumped, encoded
-from newsclean.records.row import BadRecordError
+from newsclean.records.row import BadRecordError, bytes_of
 from newsclean.records.tally import Tally
 from newsclean.records.treat import treat
 from newsclean.records.writer import Writer
@@ -42,7 +42,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
                 labels.append({**treated.labels, **extra})
                 kept.append(index)
                 text = treated.text
-                must_fit(text)
+                bytes_of(text or "")
                 values.append(value if text is None else text)
                 if job.near:
                     signed.append((treated.signed, _name(batch, index, job)))

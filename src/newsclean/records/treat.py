@@ -10,7 +10,7 @@ from newsclean.errors import NewscleanError
 from newsclean.options import Options
 from newsclean.processor_time import TooSlowError, limited
 from newsclean.records import near
-from newsclean.records.job import Job, spans_of
+from newsclean.records.job import MISSING, Job, spans_of
 from newsclean.records.row import BadRecordError, NoRecordError
 from newsclean.records.tally import Tally
 from newsclean.records.writer import Treated
@@ -29,7 +29,7 @@ def treat(
     :raises NoRecordError: it is none.
     """
     if value is None:
-        tally.reasons["missing"] += 1
+        tally.reasons[MISSING] += 1
         return Treated(None, None, job.labels(None, None))
     try:
         with limited(len(value)):
@@ -51,9 +51,8 @@ def treat(
     cleaned = slim(document, value)
     text = document.source if job.tags_only else document.text
     stays = document_of is None and (job.tags_only or job.pages or text == value)
-    spans = (
-        spans_of(document, document.source if isinstance(value, bytes) else value) if job.tags_only else None
-    )
+    given = value if isinstance(value, str) else document.source
+    spans = spans_of(document, given) if job.tags_only else None
     tally.count(value, cleaned, text)
     labels = job.labels(cleaned, spans)
     signed = near.signed(document.stripped) if job.near else None

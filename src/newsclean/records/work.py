@@ -26,16 +26,13 @@ def work(block: Block, job: Job) -> Done:
     if block.spool:
         tally.rejected += 1
         reason = f"it has {block.size:,} bytes, more than --max-record allows"
-        return _rejected(block, [Reject(block.source, block.first, reason, b"", block.spool)], tally)
+        reject = Reject(block.source, block.first, reason, b"", block.spool)
+        return Done(block.source, block.target, block.header, [], [reject], tally)
     if job.reader.name == "parquet":
         from newsclean.records.table import work_on_batch
 
         return work_on_batch(block, job, tally)
     return _text(block, job, tally)
-
-
-def _rejected(block: Block, rejects: list[Reject], tally: Tally) -> Done:
-    return Done(block.source, block.target, block.header, [], rejects, tally)
 
 
 def _text(block: Block, job: Job, tally: Tally) -> Done:

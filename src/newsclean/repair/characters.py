@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 from unicodedata import normalize
 
+from newsclean import data_files
 from newsclean.patterns import compiled
-
-_DATA = Path(__file__).parent.parent / "data" / "repair"
 
 #: The letters that a reading is written with, for a character class of a regular expression.
 #: GBK has its own ɑ and ɡ, and some pages write them.
@@ -20,10 +18,8 @@ _PLAIN = str.maketrans("ɑɡ", "ag")
 
 
 def table(name: str) -> Iterator[list[str]]:
-    """The rows of a data file: fields separated by tabs, lines that begin with # left out."""
-    for line in (_DATA / name).read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    """The rows of a data file: fields separated by tabs."""
+    return (line.split("\t") for line in data_files.lines("repair", name))
 
 
 @cache

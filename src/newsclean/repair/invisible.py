@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
-from newsclean.lines import Places
+from newsclean.lines import LineSpans, Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
 
@@ -52,7 +52,6 @@ _RUN = lazy(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
 _CJK = lazy("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LINE_END = lazy("[\r\n]")
 
 
 def invisible(text: str) -> Repaired:
@@ -126,21 +125,18 @@ class _Line:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._span, self._known = LineSpans(text), (0, -1)
         self.start = 0
-        self._end = -1
         self.chinese = False
         self.right_to_left = False
 
     def go(self, at: int) -> None:
         """Move on to the line that holds a place."""
-        if at < self._end:
-            return
-        begin = max(0, self._end)
-        self.start = max(self._text.rfind("\n", begin, at), self._text.rfind("\r", begin, at), begin - 1) + 1
-        end = _LINE_END.search(self._text, at)
-        self._end = end.start() if end else len(self._text)
-        self.chinese = _CJK.search(self._text, self.start, self._end) is not None
-        self.right_to_left = _RIGHT_TO_LEFT.search(self._text, self.start, self._end) is not None
+        span = self._span(at)
+        if span != self._known:
+            self._known, self.start = span, span[0]
+            self.chinese = _CJK.search(self._text, *span) is not None
+            self.right_to_left = _RIGHT_TO_LEFT.search(self._text, *span) is not None
 
 
 def _beside_cjk(text: str, start: int, end: int) -> bool:

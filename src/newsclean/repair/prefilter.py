@@ -6,13 +6,13 @@ alone. What is left to ask then are the signs of escapes and annotations, which 
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
+from newsclean import data_files
 from newsclean.patterns import compiled, lazy
 from newsclean.stored import read, write
 
@@ -21,37 +21,22 @@ Ranges = tuple[tuple[str, str], ...]
 
 #: Radicals, compatibility ideographs and private-use characters: they may stand for another one.
 LOOK_ALIKE: Ranges = (
-    ("\u2e80", "\u2fdf"),
-    ("\ue000", "\uf8ff"),
-    ("\uf900", "\ufaff"),
+    *(("\u2e80", "\u2fdf"), ("\ue000", "\uf8ff"), ("\uf900", "\ufaff")),
     ("\U0002f800", "\U0002fa1f"),
 )
 
 #: What nobody sees; tabs and line ends are left out.
 INVISIBLE: Ranges = (
-    ("\x00", "\x08"),
-    ("\x0b", "\x0c"),
-    ("\x0e", "\x1f"),
-    ("\x7f", "\xa0"),
-    ("\xad", "\xad"),
-    ("\u180e", "\u180e"),
-    ("\u2007", "\u2007"),
-    ("\u200b", "\u200f"),
-    ("\u2028", "\u202f"),
-    ("\u2060", "\u2064"),
-    ("\u2066", "\u2069"),
-    ("\ufeff", "\ufeff"),
+    *(("\x00", "\x08"), ("\x0b", "\x0c"), ("\x0e", "\x1f"), ("\x7f", "\xa0"), ("\xad", "\xad")),
+    *(("\u180e", "\u180e"), ("\u2007", "\u2007"), ("\u200b", "\u200f"), ("\u2028", "\u202f")),
+    *(("\u2060", "\u2064"), ("\u2066", "\u2069"), ("\ufeff", "\ufeff")),
 )
 
 #: Damage that decoders of one byte leave: C1 controls, lost and private-use characters, long runs
 #: of accented letters and symbols, signs of two scripts in one word; half-width kana and Hangul.
 ODD: Ranges = (
-    ("\x80", "\u06ff"),
-    ("\u0e01", "\u0e5b"),
-    ("\u2010", "\u25ff"),
-    ("\uac00", "\uf8ff"),
-    ("\ufb01", "\uff00"),
-    ("\uff5f", "\uff9f"),
+    *(("\x80", "\u06ff"), ("\u0e01", "\u0e5b"), ("\u2010", "\u25ff")),
+    *(("\uac00", "\uf8ff"), ("\ufb01", "\uff00"), ("\uff5f", "\uff9f")),
 )
 
 # Three stretches of so many characters stand for a text.
@@ -370,9 +355,7 @@ def everyday() -> frozenset[str]:
 
 def listed(name: str) -> list[str]:
     """The lines of characters that a data file has."""
-    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "repair", name)
-    with open(path, encoding="utf-8") as file:
-        return [line.rstrip("\n") for line in file if not line.startswith("#")]
+    return data_files.lines("repair", name)
 
 
 @cache

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 from newsclean.emit.record import dumps
-from newsclean.report.words import LANGUAGES, text, words
+from newsclean.language import LANGUAGES
+from newsclean.report.words import text, words
 
 #: In bytes of JSON. A block takes a browser about 5 ms to decode, and zlib little more than its window.
 BLOCK = 256 << 10
@@ -31,7 +32,7 @@ class ReviewPage:
     :param write: is given the bytes of the page in order.
     :param title: of the page.
     :param version: of the program, for those who find the page later.
-    :param language: one of :data:`newsclean.report.words.LANGUAGES`, or empty for the browser's.
+    :param language: one of :data:`newsclean.language.LANGUAGES`, or empty for the browser's.
     """
 
     def __init__(

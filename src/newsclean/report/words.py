@@ -6,13 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsclean import data_files
+from newsclean.language import LANGUAGES
 from newsclean.limited import parse_toml
-
-#: Where the templates, the style, the program and the words are.
-DATA = Path(__file__).parent.parent / "data" / "report"
-
-#: The languages of the page, BCP 47; the first is the one for readers of any other.
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 @lru_cache(maxsize=1)
@@ -22,8 +18,8 @@ def words() -> dict[str, Any]:
 
 
 def text(name: str) -> str:
-    """A file of ``data/report``."""
-    return (DATA / name).read_text(encoding="utf-8")
+    """A file of ``data/report``: templates, the style, the program, the words."""
+    return Path(data_files.place("report", name)).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=4096)

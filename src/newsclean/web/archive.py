@@ -177,9 +177,9 @@ class _Archive:
         except BaseException as error:
             if not isinstance(error, (OSError, ValueError, EOFError)) and type(error).__name__ != _PANIC:
                 raise
-            where = f"after response {self.number}" if self.number else "at the beginning"
+            after = f"after response {self.number}" if self.number else "at the beginning"
             self.damage = self.damage or FileError(
-                f"{where} the archive is damaged: {error}",
+                f"{after} the archive is damaged: {error}",
                 path=name,
                 offset=self.offset if self.number else None,
             )

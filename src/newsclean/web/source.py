@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from newsclean.edits import Edit
+from newsclean.patterns import lazy
 
 #: Scripts, styles, comments, and tags with their attributes. What is not closed goes on to the end.
 MARKUP = (
@@ -16,14 +15,12 @@ MARKUP = (
 )
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(MARKUP)
+_MARKUP = lazy(MARKUP)
 
 
 def outside_markup(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits of a page's source that touch none of its markup."""
-    spans = [match.span() for match in _pattern().finditer(text)]
+    spans = [match.span() for match in _MARKUP.finditer(text)]
     starts = [start for start, _ in spans]
 
     def touches(edit: Edit) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "web")
+from newsclean import data_files
 
 
 @cache
 def table(name: str) -> dict[str, str]:
     """The rows of a table: kind → what stands behind it."""
-    with open(os.path.join(_FOLDER, f"{name}.txt"), encoding="utf-8") as file:
-        return dict(line.rstrip("\n").split(": ", 1) for line in file if not line.startswith("#"))
+    return dict(line.split(": ", 1) for line in data_files.lines("web", f"{name}.txt"))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from newsclean import data_files
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import ENCODINGS, python_codec
 from newsclean.patterns import lazy
@@ -95,6 +96,11 @@ def to_bytes(text: str, name: str) -> bytes:
     return text.encode(python_codec(name))
 
 
+def utf8_length(lead: int) -> int:
+    """How many bytes a character of UTF-8 has that begins with a byte."""
+    return 1 + (lead >= 0xC2) + (lead >= 0xE0) + (lead >= 0xF0)
+
+
 def lacking(text: str, name: str) -> list[str]:
     """The characters of a text that an encoding cannot hold, in the order they first occur."""
     missing = []
@@ -131,12 +137,8 @@ _EDITIONS = lazy(
 @cache
 def _editions() -> dict[int, int]:
     """Swaps the characters that GB18030-2022 and GB18030-2000 map crosswise."""
-    from pathlib import Path  # not at the top: it takes longer to import than this stage
-
-    path = Path(__file__).parent.parent.parent / "data" / "decode" / "gb18030-2022.tsv"
     swaps: dict[int, int] = {}
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line and line[0] != "#":
-            private, char = (int(field, 16) for field in line.split("\t")[1:3])
-            swaps[private], swaps[char] = char, private
+    for line in data_files.lines("decode", "gb18030-2022.tsv"):
+        private, char = (int(field, 16) for field in line.split("\t")[1:3])
+        swaps[private], swaps[char] = char, private
     return swaps

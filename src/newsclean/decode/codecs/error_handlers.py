@@ -82,23 +82,10 @@ def _encode_end_user(error: UnicodeError) -> tuple[bytes, int]:
     raise error
 
 
-def _strict(error: UnicodeError) -> tuple[str, int]:
-    raise error
-
-
-def _replace(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return BAD, error.end
-
-
-_Handler = Callable[[UnicodeError], tuple[str, int]]
+_Handler = Callable[[UnicodeError], tuple[str | bytes, int]]
 _Extension = Callable[[UnicodeError], tuple[str, int] | None]
-_FALLBACKS: dict[str, _Handler] = {
-    "strict": _strict,
-    "replace": _replace,
-    MARK: _mark,
-}
+#: What becomes of what an extension does not read either.
+_FALLBACKS = ("strict", "replace", MARK)
 _EXTENSIONS: dict[str, _Extension] = {"cp936": _euro, "cp950": _end_user}
 #: The handler for encoding with CP950's end-user characters.
 CP950_ENCODE = "newsclean.cp950.encode"
@@ -112,7 +99,7 @@ def extended(encoding: str, errors: str) -> str:
     return f"newsclean.{encoding}.{errors}"
 
 
-def _either(first: _Extension, then: _Handler, error: UnicodeError) -> tuple[str, int]:
+def _either(first: _Extension, then: _Handler, error: UnicodeError) -> tuple[str | bytes, int]:
     return first(error) or then(error)
 
 
@@ -120,8 +107,8 @@ def _register() -> None:
     codecs.register_error(MARK, _mark)
     codecs.register_error(CP950_ENCODE, _encode_end_user)
     for encoding, extension in _EXTENSIONS.items():
-        for errors, fallback in _FALLBACKS.items():
-            handler = partial(_either, extension, fallback)
+        for errors in _FALLBACKS:
+            handler = partial(_either, extension, codecs.lookup_error(errors))
             codecs.register_error(extended(encoding, errors), handler)
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from pathlib import Path
 
-# Not importlib.resources: importing it costs more than reading both tables.
-_DATA = Path(__file__).parent.parent.parent / "data" / "decode"
+from newsclean import data_files
+
 _CNS_TRAILS = bytes(range(0xA1, 0xFF))
 _BIG5_TRAILS = bytes((*range(0x40, 0x7F), *range(0xA1, 0xFF)))
 _UNASSIGNED = "\N{REPLACEMENT CHARACTER}"
@@ -113,9 +112,8 @@ _LOW_BITS = bytes(byte & 0x1F for byte in range(256))
 
 
 def _rows(name: str) -> list[tuple[bytes, str]]:
-    text = (_DATA / f"{name}.txt").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.split("\n") if line and line[0] != "#"]
-    return [(bytes.fromhex(lead), chars) for lead, chars in lines]
+    rows = (line.split("\t") for line in data_files.lines("decode", f"{name}.txt"))
+    return [(bytes.fromhex(lead), chars) for lead, chars in rows]
 
 
 _PATTERNS = {

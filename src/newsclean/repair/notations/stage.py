@@ -209,12 +209,7 @@ def _read(around: Surroundings, run: Run, charset: str = "") -> Undone | None:
 
 
 def _reason(
-    around: Surroundings,
-    notation: Notation,
-    line: _Found,
-    chinese: list[Run],
-    *,
-    fills: bool,
+    around: Surroundings, notation: Notation, line: _Found, chinese: list[Run], *, fills: bool
 ) -> str:
     """Why the runs on a line are left; empty if they are undone."""
     if any(reading is None and not run.value.isascii() for run, reading in line):

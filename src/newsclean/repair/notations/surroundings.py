@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from newsclean.lines import newline_style
+from newsclean.lines import LineSpans, newline_style
 from newsclean.patterns import lazy
 from newsclean.repair.notations.units import Run
 
@@ -110,7 +110,8 @@ class Surroundings:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._start, self._end = 0, -1
+        #: Start and end of the line of an offset.
+        self.line = LineSpans(text)
 
     @cached_property
     def chinese(self) -> bool:
@@ -156,19 +157,6 @@ class Surroundings:
     @cached_property
     def _fences(self) -> list[int]:
         return [match.start() for match in _FENCE.finditer(self.text)]
-
-    def line(self, at: int) -> tuple[int, int]:
-        """Start and end of the line of an offset; linear for offsets in order."""
-        if at < self._start:
-            self._start, self._end = 0, -1
-        if at > self._end:
-            begin = max(0, self._end)
-            self._start = (
-                max(self.text.rfind("\n", begin, at), self.text.rfind("\r", begin, at), begin - 1) + 1
-            )
-            end = _LINE_END.search(self.text, at)
-            self._end = end.start() if end else len(self.text)
-        return self._start, self._end
 
     def before(self, at: int) -> str:
         """What stands before an offset on its line, as far as it matters."""

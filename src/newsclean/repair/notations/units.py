@@ -140,75 +140,29 @@ def _utf_7(source: str) -> str:
     return text if sum(character > "\u2e7f" for character in text) >= _LEAST_SHIFTED else source
 
 
+# fmt: off
 #: All that are undone character by character; see ``mail`` for those of e-mail.
 NOTATIONS = (
-    Notation(
-        "byte-escape",
-        r"\xE4\xB8\xAD",
-        "\\x",
-        _rows(_SLASHES, f"x{_HEX}{{2}}", _SECOND_BUT_BACKSLASH),
-        _numbers(rf"\\{{1,4}}x({_HEX}{{2}})"),
-        bytewise=True,
-    ),
-    Notation(
-        "octal-escape",
-        r"\344\270\255",
-        "\\",
-        _rows(_SLASHES, "[0-3][0-7]{2}", _SECOND_BUT_BACKSLASH),
-        _numbers(r"\\{1,4}([0-3][0-7]{2})", 8),
-        bytewise=True,
-    ),
-    Notation(
-        "unicode-escape",
-        r"\u4e2d",
-        "\\",
-        _rows(_SLASHES, _POINT),
-        _numbers(rf"\\{{1,4}}[uUx]\{{?({_HEX}{{2,8}})\}}?"),
-    ),
-    Notation(
-        "rtf-escape",
-        r"\'d6\'d0",
-        "\\'",
-        _rows(r"(\\)", f"'{_HEX}{{2}}", _SECOND_BUT_BACKSLASH),
-        _numbers(rf"\\'({_HEX}{{2}})"),
-        bytewise=True,
-    ),
-    Notation(
-        "percent-encoding",
-        "%E4%B8%AD",
-        "%",
-        _rows("%((?:25){0,3})", f"(?:[uU]{_HEX}{{4}}|{_HEX}{{2}})", _SECOND),
-        _numbers(f"%(?:25){{0,3}}[uU]?((?<=[uU]){_HEX}{{4}}|{_HEX}{{2}})"),
-        bytewise=True,
-    ),
+    Notation("byte-escape", r"\xE4\xB8\xAD", "\\x", _rows(_SLASHES, f"x{_HEX}{{2}}", _SECOND_BUT_BACKSLASH),
+             _numbers(rf"\\{{1,4}}x({_HEX}{{2}})"), bytewise=True),
+    Notation("octal-escape", r"\344\270\255", "\\", _rows(_SLASHES, "[0-3][0-7]{2}", _SECOND_BUT_BACKSLASH),
+             _numbers(r"\\{1,4}([0-3][0-7]{2})", 8), bytewise=True),
+    Notation("unicode-escape", r"\u4e2d", "\\", _rows(_SLASHES, _POINT),
+             _numbers(rf"\\{{1,4}}[uUx]\{{?({_HEX}{{2,8}})\}}?")),
+    Notation("rtf-escape", r"\'d6\'d0", "\\'", _rows(r"(\\)", f"'{_HEX}{{2}}", _SECOND_BUT_BACKSLASH),
+             _numbers(rf"\\'({_HEX}{{2}})"), bytewise=True),
+    Notation("percent-encoding", "%E4%B8%AD", "%",
+             _rows("%((?:25){0,3})", f"(?:[uU]{_HEX}{{4}}|{_HEX}{{2}})", _SECOND),
+             _numbers(f"%(?:25){{0,3}}[uU]?((?<=[uU]){_HEX}{{4}}|{_HEX}{{2}})"), bytewise=True),
     # Lines of it are undone by ``mail``: these stand inside Chinese.
-    Notation(
-        "quoted-printable",
-        "=E4=B8=AD",
-        "=",
-        lazy(f"=[89A-F][0-9A-F](?:{_SECOND}?=[0-9A-F]{{2}})+(?P<tail>{_SECOND})?"),
-        _numbers("=([0-9A-F]{2})"),
-        bytewise=True,
-    ),
-    Notation(
-        "code-point",
-        "<U+4E2D>",
-        "<U+",
-        lazy(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"),
-        _numbers(rf"<U\+({_HEX}{{4,8}})>"),
-    ),
-    Notation(
-        "html-reference",
-        "&#20013;",
-        "&",
-        _rows("&((?:amp;){0,8})", _REFERENCE, _SECOND, f"|[{_NAMELESS}]{{1,3}}"),
-        _references,
-    ),
-    Notation(
-        "utf-7",
-        "+Ti1l-",
-        "+",
-        lazy(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:{_SHIFT_ENDS}[+]{_SHIFTED})*-?"),
-        _utf_7,
-    ),
+    Notation("quoted-printable", "=E4=B8=AD", "=",
+             lazy(f"=[89A-F][0-9A-F](?:{_SECOND}?=[0-9A-F]{{2}})+(?P<tail>{_SECOND})?"),
+             _numbers("=([0-9A-F]{2})"), bytewise=True),
+    Notation("code-point", "<U+4E2D>", "<U+", lazy(rf"<U\+{_HEX}{{4,8}}>(?:<U\+{_HEX}{{4,8}}>)*"),
+             _numbers(rf"<U\+({_HEX}{{4,8}})>")),
+    Notation("html-reference", "&#20013;", "&",
+             _rows("&((?:amp;){0,8})", _REFERENCE, _SECOND, f"|[{_NAMELESS}]{{1,3}}"), _references),
+    Notation("utf-7", "+Ti1l-", "+",
+             lazy(f"[+](?<![A-Za-z+/=][+]){_SHIFTED}(?:{_SHIFT_ENDS}[+]{_SHIFTED})*-?"), _utf_7),
 )
+# fmt: on

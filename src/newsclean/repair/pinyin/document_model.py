@@ -169,7 +169,7 @@ class DocumentModel:
         if character in _unwritten():
             return thresholds.OTHER_FORM
         if (short != character or character == "着") and any(
-            self._forms.get(form) for form in _forms(short) if form != character
+            self._forms.get(form) for form in short + _forms().get(short, "") if form != character
         ):
             return thresholds.OTHER_FORM
         return 0.0
@@ -240,12 +240,6 @@ def as_counted(text: str) -> str:
 _few_as_counted = lru_cache(maxsize=50_000)(as_counted)
 
 
-@cache
-def _forms(short: str) -> str:
-    found = _all_forms().get(short, "")
-    return short + found
-
-
 # Simplified characters that the tables of injectors leave as they are, seen in texts of 48 sites.
 _KEPT = "后于里面系制并范云只干"
 
@@ -260,7 +254,8 @@ def _unwritten() -> frozenset[str]:
 
 
 @cache
-def _all_forms() -> dict[str, str]:
+def _forms() -> dict[str, str]:
+    """The Traditional forms of Simplified characters."""
     table: dict[str, str] = {"着": "著"}
     for form, short in simplified_form().items():
         table[short] = table.get(short, "") + form
