@@ -42,7 +42,13 @@ LAYERS = [
     {"newsclean.patterns"},
     {"newsclean.stored"},
     {"newsclean.caches"},
-    {"newsclean.data_files", "newsclean.values", "newsclean.processor_time", "newsclean.visible", "newsclean.installed"},
+    {
+        "newsclean.data_files",
+        "newsclean.values",
+        "newsclean.processor_time",
+        "newsclean.visible",
+        "newsclean.installed",
+    },
 ]
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -6,22 +6,13 @@ import click
 import pytest
 
 from newsclean.cli import main
-from tests.cli.test_every_option import PAGE, WHOLE_PAGE
+from tests.cli.checks_of_results import WHOLE_PAGE
+from tests.cli.option_checks import PAGE, register
 
 ARTICLE = "".join(PAGE.splitlines(keepends=True)[2:5]).replace("\u200b", "")
 ROW = {"id": "a", "text": PAGE, "body": "馆长周\u200b明说。"}
 
-CHECKS = {}
-
-
-def covers(option):
-    """Register a check under the name of its option."""
-
-    def register(check):
-        CHECKS[option] = check
-        return check
-
-    return register
+CHECKS, covers = register()
 
 
 def options():
