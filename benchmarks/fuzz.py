@@ -233,7 +233,7 @@ def dictionaries(data: Any) -> None:
 
 def ignore(data: Any) -> None:
     """Any line is a pattern, none, or a bad one; matching ends."""
-    from newsclean.ignore import BadPatternError, parse, verdict
+    from newsclean.disk.ignore import BadPatternError, parse, verdict
 
     try:
         pattern = parse(data.ConsumeBytes(60))

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from newsclean.ignore import BadPatternError, parse, verdict
+from newsclean.disk.ignore import BadPatternError, parse, verdict
 
 MATCHES = [
     ("a.txt", "a.txt", True),

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from newsclean import pipeline
 from newsclean.decode import GUESS
 from newsclean.decode.signatures import BOMS
+from newsclean.disk.entry import Entry, explained
+from newsclean.disk.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.document import Document
 from newsclean.emit.written import Written, written
-from newsclean.entry import Entry, explained
 from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
-from newsclean.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
 from newsclean.patterns import lazy

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
-from newsclean import entry
+from newsclean.disk import entry
 from newsclean.errors import FileError
 
 Item = TypeVar("Item")

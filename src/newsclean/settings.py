@@ -178,7 +178,7 @@ def load(file: Path) -> dict[str, Any]:
 
 def _per_file(table: object, file: Path) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The checked table: of each entry the directory that it is for, its pattern and its names."""
-    from newsclean.ignore import BadPatternError, parse
+    from newsclean.disk.ignore import BadPatternError, parse
 
     if not isinstance(table, dict) or not all(_fits(names, list) for names in table.values()):
         what = "expected a table of patterns with lists of names"
@@ -195,7 +195,7 @@ def _per_file(table: object, file: Path) -> tuple[tuple[str, str, tuple[str, ...
 
 def _ignored(rows: tuple[tuple[str, str, tuple[str, ...]], ...], file: Path) -> tuple[str, ...]:
     """All that the patterns which match a file leave out."""
-    from newsclean.ignore import parse, verdict
+    from newsclean.disk.ignore import parse, verdict
 
     place = os.path.abspath(file)
     names: list[str] = []

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 import newsclean
 from newsclean import DecodeError, NewscleanError, clean, replay, stages
 from newsclean.batch import Job, process
+from newsclean.disk.files import Source
 from newsclean.emit.diff import unified_diff
 from newsclean.emit.record import document_json
-from newsclean.files import Source
 from newsclean.lines import split
 from newsclean.settings import Settings
 from tests.contracts.strategies import BODIES, option_sets, pages

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsclean.disk.files import replace_file, writer
 from newsclean.errors import FileError
-from newsclean.files import replace_file, writer
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -46,7 +46,7 @@ def test_a_failure_leaves_the_old_file_whole(tmp_path, monkeypatch, point):
     def fail(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"newsclean.entry.os.{point}", fail)
+    monkeypatch.setattr(f"newsclean.disk.entry.os.{point}", fail)
     with pytest.raises(FileError, match=r"a\.txt: cannot write: No space left"):
         replace_file(file, b"new")
     monkeypatch.undo()

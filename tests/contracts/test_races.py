@@ -11,13 +11,13 @@ import threading
 
 import pytest
 
-from newsclean import entry as entries
-from newsclean.directory import Directory
-from newsclean.entry import Entry
+from newsclean.disk import entry as entries
+from newsclean.disk.directory import Directory
+from newsclean.disk.entry import Entry
+from newsclean.disk.files import Source, replace_file, write_file, writer
+from newsclean.disk.files import entry as opened
+from newsclean.disk.temporary import PATTERN, Temporary, sweep
 from newsclean.errors import FileError
-from newsclean.files import Source, replace_file, write_file, writer
-from newsclean.files import entry as opened
-from newsclean.temporary import PATTERN, Temporary, sweep
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def meanwhile(monkeypatch, action, call="fsync"):
             action()
         return original(*arguments, **named)
 
-    monkeypatch.setattr(f"newsclean.entry.os.{call}", hook)
+    monkeypatch.setattr(f"newsclean.disk.entry.os.{call}", hook)
     return happened
 
 
@@ -192,7 +192,7 @@ def test_a_file_system_without_hard_links_has_backups(page, monkeypatch):
     def refused(*_arguments, **_named):
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr("newsclean.directory.os.link", refused)
+    monkeypatch.setattr("newsclean.disk.directory.os.link", refused)
     replace_file(page, b"clean", backup=".orig")
     assert page.with_name("page.txt.orig").read_bytes() == b"old"
     page.write_bytes(b"third")
@@ -249,7 +249,7 @@ def test_a_file_whose_attributes_would_be_lost_is_refused(listed, monkeypatch):
     def refused(*_arguments, **_named):
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr("newsclean.attributes.os.setxattr", refused)
+    monkeypatch.setattr("newsclean.disk.attributes.os.setxattr", refused)
     with pytest.raises(FileError, match=r"page\.txt: cannot write: its attribute \S+ would be lost"):
         replace_file(listed, b"clean")
     assert listed.read_bytes() == b"old"
@@ -262,7 +262,7 @@ def test_a_file_whose_owner_would_be_lost_is_refused(page, monkeypatch):
     def refused(*_arguments):
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr("newsclean.attributes.os.fchown", refused)
+    monkeypatch.setattr("newsclean.disk.attributes.os.fchown", refused)
     with pytest.raises(FileError, match="its owner and group, 1234:4321, would be lost"):
         replace_file(page, b"clean")
     monkeypatch.undo()
@@ -334,7 +334,7 @@ def test_a_signal_while_a_temporary_file_is_made_leaves_none(page, monkeypatch):
         with writer(page) as file:
             file.write(b"clean")
 
-    monkeypatch.setattr("newsclean.directory.os.open", opened)
+    monkeypatch.setattr("newsclean.disk.directory.os.open", opened)
     try:
         for action in (write, lambda: replace_file(page, b"newer")):
             with pytest.raises(KeyboardInterrupt):

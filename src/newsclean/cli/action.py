@@ -14,8 +14,8 @@ from newsclean.cli.places import check_extra
 from newsclean.cli.request import REPORT, Request, parse
 from newsclean.cli.signals import exit_code
 from newsclean.cli.streams import Sink
+from newsclean.disk.files import write_file
 from newsclean.errors import FileError
-from newsclean.files import write_file
 from newsclean.language import say
 from newsclean.outcome import Outcome, Report, Status
 

@@ -10,7 +10,7 @@ import click
 
 from newsclean.batch import Mode
 from newsclean.cli.places import check_extra
-from newsclean.files import write_file
+from newsclean.disk.files import write_file
 from newsclean.language import say
 from newsclean.outcome import Outcome, Status
 from newsclean.values import NamedTuple

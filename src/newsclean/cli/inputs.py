@@ -13,10 +13,10 @@ import click
 from click.core import ParameterSource
 
 from newsclean.cli.messages import Messages
-from newsclean.discovery import Patterns, discover
-from newsclean.entry import explained
+from newsclean.disk.discovery import Patterns, discover
+from newsclean.disk.entry import explained
+from newsclean.disk.files import STDIN, Source
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source
 from newsclean.language import say
 from newsclean.settings import FILE_NAME, KEYS, Settings
 from newsclean.values import NamedTuple
@@ -97,7 +97,7 @@ class Inputs(NamedTuple):
         return {self.settings.options(self._place(path)).to for path in self.paths}
 
     def _place(self, path: str) -> Path:
-        """Where the settings for a path are looked for; see :attr:`newsclean.files.Source.place`."""
+        """Where the settings for a path are looked for; see :attr:`newsclean.disk.files.Source.place`."""
         if path == STDIN:
             return Path(self.stdin_name).parent
         return Path() if os.path.isdir(path) else Path(path).parent

@@ -12,7 +12,7 @@ from newsclean.cli.command import Command, Count, Option
 from newsclean.cli.looking import Looking
 from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
-from newsclean.files import write_file
+from newsclean.disk.files import write_file
 from newsclean.language import say
 
 _OUTPUT = click.option(

@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
+from newsclean.disk.files import Source, read_bytes
 from newsclean.errors import BinaryError, FileError, NewscleanError
-from newsclean.files import Source, read_bytes
 from newsclean.options import Options
 
 Seen = TypeVar("Seen")

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from newsclean.cli.inputs import Inputs
+from newsclean.disk.files import STDIN, Source, is_written_through
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source, is_written_through
 from newsclean.visible import quoted
 
 

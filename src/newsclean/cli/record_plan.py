@@ -13,8 +13,8 @@ import click
 from newsclean.cleaner import Cleaner
 from newsclean.cli.inputs import settings_of
 from newsclean.cli.places import check_extra
+from newsclean.disk.files import STDIN
 from newsclean.errors import FileError, OptionsError
-from newsclean.files import STDIN
 from newsclean.records import Job, Plan
 from newsclean.records.aside import given
 from newsclean.records.forms import FileForm, form_of, stem

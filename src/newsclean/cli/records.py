@@ -15,7 +15,7 @@ from newsclean.cli import options
 from newsclean.cli.command import Command, Count, Option, Place
 from newsclean.cli.completion import record_forms
 from newsclean.cli.messages import Messages
-from newsclean.files import write_file
+from newsclean.disk.files import write_file
 from newsclean.language import say
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_file
 from newsclean.cli.request import check, is_watched
 from newsclean.cli.streams import Sink
-from newsclean.entry import explained
+from newsclean.disk.entry import explained
+from newsclean.disk.files import STDIN
 from newsclean.errors import FileError
-from newsclean.files import STDIN
 from newsclean.installed import version
 from newsclean.language import LANGUAGES, say
 from newsclean.outcome import Report, Status

@@ -17,9 +17,9 @@ from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_directory, check_extra, check_file
 from newsclean.cli.rendering import renderer
+from newsclean.disk.files import STDIN
 from newsclean.document import ROLES
 from newsclean.errors import OptionsError
-from newsclean.files import STDIN
 from newsclean.options import STAGES, one_of
 from newsclean.outcome import SCHEMA
 from newsclean.settings import PER_FILE, Settings, key_names

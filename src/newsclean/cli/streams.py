@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any, BinaryIO, TextIO
 
-from newsclean.entry import reason
+from newsclean.disk.entry import reason
+from newsclean.disk.files import writer
 from newsclean.errors import FileError
-from newsclean.files import writer
 from newsclean.visible import visible
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from newsclean.entry import reason
+from newsclean.disk.entry import reason
 from newsclean.errors import FileError
 from newsclean.records.aside import streamed
 from newsclean.records.block import SIZE, Block, Place

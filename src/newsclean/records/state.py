@@ -10,8 +10,8 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
+from newsclean.disk.files import write_file
 from newsclean.errors import FileError
-from newsclean.files import write_file
 from newsclean.records.tally import Tally
 
 

@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from newsclean.entry import explained, reason
+from newsclean.disk.entry import explained, reason
+from newsclean.disk.files import writer
 from newsclean.errors import FileError, OptionsError
 from newsclean.extras import load
-from newsclean.files import writer
 
 # Level 3 is zstd's own default; gzip's 6 takes three times as long as 3 for 6 % less.
 _ZST_LEVEL, _GZ_LEVEL = 3, 3

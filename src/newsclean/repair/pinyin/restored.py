@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from newsclean.edits import Edit
 from newsclean.repair.pinyin.document_model import REACH, unfold
 from newsclean.repair.pinyin.readings import Stretch
@@ -43,7 +45,7 @@ class Restored:
         """The restored line before a place, or as much of it as is looked back."""
         begin = max(self._text.rfind("\n", max(0, at - _LOOK_BACK), at) + 1, at - _LOOK_BACK)
         line, position = [], begin
-        edits = self._edits_since(begin)
+        edits = list(takewhile(lambda edit: edit.start >= begin, reversed(self.edits)))
         edits += [edit for edit in self._assumed if begin <= edit.start and edit.end <= at]
         for edit in sorted(edits, key=lambda edit: edit.start):
             if edit.start < position:
@@ -52,11 +54,3 @@ class Restored:
             position = edit.end
         line.append(self._text[position:at])
         return unfold("".join(line)).rpartition("\n")[2]
-
-    def _edits_since(self, begin: int) -> list[Edit]:
-        found = []
-        for edit in reversed(self.edits):
-            if edit.start < begin:
-                break
-            found.append(edit)
-        return found[::-1]

@@ -8,10 +8,10 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from newsclean import attributes
-from newsclean.directory import RELATIVE, Directory
+from newsclean.disk import attributes
+from newsclean.disk.directory import RELATIVE, Directory
+from newsclean.disk.temporary import Temporary, sweep, undisturbed
 from newsclean.errors import FileError
-from newsclean.temporary import Temporary, sweep, undisturbed
 
 # Read at a time when contents are compared.
 _CHUNK = 1 << 20

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from newsclean.entry import Entry, explained, reason
+from newsclean.disk.entry import Entry, explained, reason
 from newsclean.errors import FileError
 from newsclean.patterns import lazy
 from newsclean.values import NamedTuple
@@ -95,7 +95,7 @@ def entry(source: Source) -> Entry:
 def replace_file(
     path: str | Path, data: bytes, *, backup: str | None = None, hard_links: bool = False
 ) -> bool:
-    """Give a file new content, or make it; see :meth:`newsclean.entry.Entry.replace`.
+    """Give a file new content, or make it; see :meth:`newsclean.disk.entry.Entry.replace`.
 
     :returns: whether the bytes differed.
     :raises FileError: it is no regular file, or cannot be written.

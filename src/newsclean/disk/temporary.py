@@ -14,7 +14,7 @@ import stat
 import time
 from collections.abc import Iterator
 
-from newsclean.directory import RELATIVE, Directory
+from newsclean.disk.directory import RELATIVE, Directory
 from newsclean.patterns import lazy
 
 try:

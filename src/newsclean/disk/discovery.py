@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from newsclean.directory import Directory
-from newsclean.entry import reason
+from newsclean.disk.directory import Directory
+from newsclean.disk.entry import reason
+from newsclean.disk.files import STDIN, Source
+from newsclean.disk.ignore import BadPatternError, Pattern, parse, verdict
 from newsclean.errors import FileError, OptionsError
-from newsclean.files import STDIN, Source
-from newsclean.ignore import BadPatternError, Pattern, parse, verdict
 from newsclean.values import NamedTuple
 
 #: Endings of the names of backups: a walk passes over them where the file itself is there.
