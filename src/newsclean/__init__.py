@@ -12,7 +12,8 @@ the command-line options. No call changes global state, and everything that is r
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
 from newsclean import document as _document
 from newsclean.convert import convert as _convert
@@ -266,31 +267,21 @@ def _content(data: object, path: str | os.PathLike[str] | None) -> tuple[bytes |
     return content, own if name is None and isinstance(own, str) else name
 
 
-def _record(document: Document, *, explain: bool) -> dict[str, Any]:
-    from newsclean.emit.record import document_record
+def _lazily(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module that is loaded when the function is called."""
 
-    return document_record(document, explain=explain)
+    def call(*arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(module), name)(*arguments, **named)
 
-
-def _json(document: Document, *, indent: int | None, explain: bool) -> str:
-    from newsclean.emit.record import document_json
-
-    return document_json(document, indent=indent, explain=explain)
+    return call
 
 
-def _cell(document: Document) -> str:
-    from newsclean.report.cell import cell
-
-    return cell(document)
-
-
-def _script(text: str) -> Script:
-    from newsclean.convert.script import detect_script
-
-    return detect_script(text)
-
-
-_document.views.update(record=_record, json=_json, cell=_cell, script=_script)
+_document.views.update(
+    record=_lazily("newsclean.emit.record", "document_record"),
+    json=_lazily("newsclean.emit.record", "document_json"),
+    cell=_lazily("newsclean.report.cell", "cell"),
+    script=_lazily("newsclean.convert.script", "detect_script"),
+)
 
 
 # Half of the time of importing newsclean would be for these, and who converts needs none of them.
@@ -310,8 +301,6 @@ def __getattr__(name: str) -> Any:
         return version()
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
     return getattr(import_module(_LATER[name]), name)
 
 

@@ -168,7 +168,7 @@ def test_a_backup_is_flushed_before_the_file_is_replaced(page, monkeypatch):
         original = getattr(os, call)
         module = "directory" if call != "fsync" else "entry"
         monkeypatch.setattr(
-            f"newsclean.{module}.os.{call}",
+            f"newsclean.disk.{module}.os.{call}",
             lambda *a, original=original, call=call, **n: (calls.append(call), original(*a, **n))[1],
         )
     replace_file(page, b"clean", backup=".orig")

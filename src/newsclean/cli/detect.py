@@ -10,35 +10,23 @@ import click
 
 from newsclean import pipeline
 from newsclean.cli import options
-from newsclean.cli.command import Command, Option
+from newsclean.cli.command import Command
 from newsclean.cli.looking import Looking
 from newsclean.cli.streams import standard_output
+from newsclean.emit import FORMATS
 from newsclean.inspection import Inspection
 from newsclean.language import said
 from newsclean.notices import summed
 from newsclean.visible import quoted, visible
 
-_FORMAT = click.option(
-    "--format",
-    cls=Option,
-    heading="Output",
-    type=click.Choice(("text", "json", "jsonl")),
-    default="text",
-    help="text: a table on a terminal, otherwise tab-separated.  [default: text]",
-)
+# fmt: off
+_FORMAT = options.output("--format", type=click.Choice(FORMATS), default="text",
+                         help="text: a table on a terminal, otherwise tab-separated.  [default: text]")
+# fmt: on
 
 COLUMNS = (
-    "path",
-    "encoding",
-    "confidence",
-    "how",
-    "bom",
-    "newlines",
-    "script",
-    "repairs",
-    "damage",
-    "mixture",
-    "mojibake",
+    *("path", "encoding", "confidence", "how", "bom", "newlines", "script", "repairs"),
+    *("damage", "mixture", "mojibake"),
 )
 
 
@@ -66,11 +54,11 @@ def command(**parameters: Any) -> int:
     if form == "json" and inspections.several:
         raise click.UsageError("several inputs need --format jsonl.")
     if form != "text":
-        from newsclean.emit.record import inspection_json
+        from newsclean.emit.record import dumps, inspection_record
 
         out = standard_output()
         for inspection in inspections:
-            line = inspection_json(inspection, indent=2 if form == "json" else None)
+            line = dumps(inspection_record(inspection), indent=2 if form == "json" else None)
             out.write(f"{line}\n".encode())
             out.flush()
     elif sys.stdout is not None and sys.stdout.isatty():

@@ -8,25 +8,18 @@ import click
 
 from newsclean import pipeline
 from newsclean.cli import options
-from newsclean.cli.command import Command, Count, Option
+from newsclean.cli.command import Command, Count
 from newsclean.cli.looking import Looking
 from newsclean.cli.places import check_extra
 from newsclean.cli.streams import standard_output
 from newsclean.disk.files import write_file
 from newsclean.language import say
 
-_OUTPUT = click.option(
-    "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="Write the rules to a file."
-)
-_LEAST = click.option(
-    "--least",
-    cls=Option,
-    heading="Output",
-    metavar="N",
-    type=Count(2),
-    default=5,
-    help="Propose only lines that occur in at least N documents.  [default: 5]",
-)
+# fmt: off
+_OUTPUT = options.output("-o", "--output", metavar="FILE", help="Write the rules to a file.")
+_LEAST = options.output("--least", metavar="N", type=Count(2), default=5,
+                        help="Propose only lines that occur in at least N documents.  [default: 5]")
+# fmt: on
 
 #: What every file of proposals begins with; a file that does not is never written over.
 BEGINNING = "# Proposed by newsclean learn"

@@ -19,8 +19,8 @@ _ROLES = tuple(role for role in ROLES if role != "blank")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-_input = partial(click.option, cls=Option, heading="Input")
-_output = partial(click.option, cls=Option, heading="Output")
+input_ = partial(click.option, cls=Option, heading="Input")
+output = partial(click.option, cls=Option, heading="Output")
 _repair = partial(click.option, cls=Option, heading="Repair")
 _script = partial(click.option, cls=Option, heading="Script")
 _roles = partial(click.option, cls=Option, heading="Article")
@@ -33,48 +33,48 @@ _paths = click.argument("paths", metavar="[PATH]...", nargs=-1, type=Place())
 # A table: an option in two or three lines.
 # fmt: off
 _reading = (
-    _input("-e", "--encoding", metavar="NAME", shell_complete=encodings,
+    input_("-e", "--encoding", metavar="NAME", shell_complete=encodings,
            help="Encoding of the input; utf-8+gbk: lines in either of them.  [default: auto]"),
-    _input("--mixed/--no-mixed", default=None,
+    input_("--mixed/--no-mixed", default=None,
            help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]"),
-    _input("--pragmas/--no-pragmas", default=None,
+    input_("--pragmas/--no-pragmas", default=None,
            help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]"),
-    _input("--stdin-filename", metavar="PATH",
+    input_("--stdin-filename", metavar="PATH",
            help="Name to use for standard input; settings are looked up in its folder."),
 )
 
 errors = (
-    _input("--errors", type=click.Choice(ERRORS),
+    input_("--errors", type=click.Choice(ERRORS),
            help="For bytes that cannot be decoded: stop with an error, or insert U+FFFD.  [default: strict]"),
 )
 
 pages = (
-    _input("--input", type=click.Choice(INPUTS),
+    input_("--input", type=click.Choice(INPUTS),
            help="Read as text, as a web page, or as a web archive.  [default: auto]"),
 )
 
 _writing = (
-    _output("-o", "--output", metavar="PATH",
-            help="Write to a file, or to a directory with one file per input."),
-    _output("--base", metavar="DIR", help="With -o DIR: keep the folder structure below this directory."),
-    _output("-i", "--in-place", is_flag=True, help="Replace each file whose bytes change."),
-    _output("--backup", metavar="SUFFIX",
-            help="With -i: keep the old file, with this suffix added to its name."),
-    _output("--check", is_flag=True, help="Write nothing; list the files that would change."),
-    _output("--diff", is_flag=True, help="Write nothing; show what would change."),
-    _output("--output-format", type=click.Choice(OUTPUT_FORMATS), default="text",
-            help="With --check: print each finding as json, github (annotations) or sarif.  [default: text]"),
-    _output("--baseline", metavar="FILE", help="With --check or --diff: ignore the findings in this file."),
-    _output("--write-baseline", metavar="FILE",
-            help="With --check: accept all findings, and write them to this file."),
-    _output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
-    _output("--format", type=click.Choice(FORMATS), default="text",
-            help="What to print: the text, a JSON object, or one object per line.  [default: text]"),
-    _output("--hard-links", is_flag=True, help="With -i: also replace files that have several hard links."),
-    _output("--output-encoding", metavar="NAME", shell_complete=encodings,
-            help="Encoding of text output; 'keep': that of the input.  [default: utf-8]"),
-    _output("--references", is_flag=True,
-            help="Write characters that the output encoding lacks as &#N; instead of failing."),
+    output("-o", "--output", metavar="PATH",
+           help="Write to a file, or to a directory with one file per input."),
+    output("--base", metavar="DIR", help="With -o DIR: keep the folder structure below this directory."),
+    output("-i", "--in-place", is_flag=True, help="Replace each file whose bytes change."),
+    output("--backup", metavar="SUFFIX",
+           help="With -i: keep the old file, with this suffix added to its name."),
+    output("--check", is_flag=True, help="Write nothing; list the files that would change."),
+    output("--diff", is_flag=True, help="Write nothing; show what would change."),
+    output("--output-format", type=click.Choice(OUTPUT_FORMATS), default="text",
+           help="With --check: print each finding as json, github (annotations) or sarif.  [default: text]"),
+    output("--baseline", metavar="FILE", help="With --check or --diff: ignore the findings in this file."),
+    output("--write-baseline", metavar="FILE",
+           help="With --check: accept all findings, and write them to this file."),
+    output("--explain", is_flag=True, help="Show each decision and its reason instead of the text."),
+    output("--format", type=click.Choice(FORMATS), default="text",
+           help="What to print: the text, a JSON object, or one object per line.  [default: text]"),
+    output("--hard-links", is_flag=True, help="With -i: also replace files that have several hard links."),
+    output("--output-encoding", metavar="NAME", shell_complete=encodings,
+           help="Encoding of text output; 'keep': that of the input.  [default: utf-8]"),
+    output("--references", is_flag=True,
+           help="Write characters that the output encoding lacks as &#N; instead of failing."),
 )
 
 repairs = (

@@ -43,8 +43,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
 
 
 _record = partial(click.option, cls=Option, heading="Records")
-_output = partial(click.option, cls=Option, heading="Output")
-_run = partial(click.option, cls=Option, heading="Running")
+_output, _run = options.output, partial(click.option, cls=Option, heading="Running")
 
 # fmt: off
 _RECORDS = (

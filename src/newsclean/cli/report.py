@@ -12,7 +12,7 @@ import click
 from newsclean.batch import Job, run
 from newsclean.cli import options
 from newsclean.cli.action import watched_outcomes
-from newsclean.cli.command import Command, Option
+from newsclean.cli.command import Command
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_file
@@ -29,23 +29,12 @@ from newsclean.report.saved import BEGINS, saved_view
 from newsclean.report.view import failed, view
 from newsclean.visible import quoted
 
-_OUTPUT = click.option(
-    "-o", "--output", cls=Option, heading="Output", metavar="FILE", help="File to write the page to."
-)
-_TITLE = click.option(
-    "--title",
-    cls=Option,
-    heading="Output",
-    metavar="TEXT",
-    help="Title of the page.  [default: the first PATH]",
-)
-_PAGE_LANGUAGE = click.option(
-    "--page-language",
-    cls=Option,
-    heading="Output",
-    type=click.Choice(LANGUAGES),
-    help="Language in which the page opens.  [default: the browser's]",
-)
+# fmt: off
+_OUTPUT = options.output("-o", "--output", metavar="FILE", help="File to write the page to.")
+_TITLE = options.output("--title", metavar="TEXT", help="Title of the page.  [default: the first PATH]")
+_PAGE_LANGUAGE = options.output("--page-language", type=click.Choice(LANGUAGES),
+                                help="Language in which the page opens.  [default: the browser's]")
+# fmt: on
 
 
 @click.command(

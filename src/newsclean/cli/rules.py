@@ -6,20 +6,24 @@ from typing import Any
 
 import click
 
-from newsclean.cli.command import Command, Group, Option, Place
+from newsclean.cli.command import Command, Group, Place
 from newsclean.cli.completion import line_rules
+from newsclean.cli.options import input_
 from newsclean.cli.streams import write_lines
 from newsclean.language import language, say
 from newsclean.structure import load_rules
 from newsclean.structure.rules.catalogue import all_rules, failures, find_rule
 
-_FILES = click.option(
-    "--rules",
-    cls=Option,
-    heading="Input",
-    metavar="FILE",
-    multiple=True,
-    help="A file of rules, in addition to the built-in ones; repeatable.",
+# fmt: off
+_FILES = input_("--rules", metavar="FILE", multiple=True,
+                help="A file of rules, in addition to the built-in ones; repeatable.")
+# fmt: on
+
+
+#: What is shown of a rule, in this order.
+_FACTS = (
+    *("id", "role", "where", "certain", "lines", "starts", "contains", "pattern"),
+    *("hits", "misses", "file"),
 )
 
 
@@ -54,22 +58,10 @@ def show(name: str, rules: tuple[str, ...]) -> int:
         write_lines([f"id\t{name}", "stage\trepair", f"what\t{said_of}"])
         return 0
     rule = find_rule(name, _own(rules))
-    facts: dict[str, Any] = {
-        "id": rule.id,
-        "role": rule.role,
-        "where": rule.where,
-        "certain": rule.certain,
-        "lines": rule.lines,
-        "starts": rule.starts,
-        "contains": rule.contains,
-        "pattern": rule.pattern,
-        "hits": rule.hits,
-        "misses": rule.misses,
-        "file": rule.file,
-    }
+    facts = ((key, getattr(rule, key)) for key in _FACTS)
     write_lines(
         f"{key}\t{item}"
-        for key, value in facts.items()
+        for key, value in facts
         for item in (value if isinstance(value, tuple) else (value,))
         if item
     )

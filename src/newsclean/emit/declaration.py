@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from newsclean.decode.names import resolve, resolve_output
 from newsclean.edits import Edit
 from newsclean.errors import OptionsError
+from newsclean.patterns import lazy
 
 #: The rule that edits of declarations are named after.
 RULE = "encoding-declaration"
@@ -86,59 +86,58 @@ def _declarations(text: str, path: str | None) -> Iterator[tuple[int, str]]:
     """The offset and the name in each declaration of a text; some may come twice."""
     head = text[:_HEAD]
     for pattern in ("xml", "css"):
-        if found := _pattern(pattern).match(head):
+        if found := _PATTERNS[pattern].match(head):
             yield found.start(1), found[1]
-    if _pattern("tag").match(head):
-        end = _pattern("body").search(head)
-        for found in _pattern("meta").finditer(head, 0, end.start() if end else len(head)):
-            for name in _pattern("attribute").finditer(head, found.start(), found.end()):
+    if _PATTERNS["tag"].match(head):
+        end = _PATTERNS["body"].search(head)
+        for found in _PATTERNS["meta"].finditer(head, 0, end.start() if end else len(head)):
+            for name in _PATTERNS["attribute"].finditer(head, found.start(), found.end()):
                 yield name.start(1), name[1]
     lines = list(re.finditer(r"[^\r\n]+", head[:4096]))[:5]
     source = path is not None and path.lower().endswith(_SOURCES)
     for number, line in enumerate(lines):
         cookies = ("emacs", "source" if source else "comment") if number < 2 else ()
         for pattern in (*cookies, "vim"):
-            if found := _pattern(pattern).search(line[0]):
+            if found := _PATTERNS[pattern].search(line[0]):
                 yield line.start() + found.start(1), found[1]
     yield from _at_the_end(text)
-    if _pattern("mail").match(head):
+    if _PATTERNS["mail"].match(head):
         fields = "field"
     elif "msgid" in head:
         fields = "gettext"
     else:
         return
-    for found in _pattern(fields).finditer(text if fields == "field" else head):
+    for found in _PATTERNS[fields].finditer(text if fields == "field" else head):
         yield found.start(1), found[1]
 
 
 def _at_the_end(text: str) -> Iterator[tuple[int, str]]:
     start = max(0, len(text) - _TAIL)
     tail = text[start:]
-    if found := _pattern("variables").search(tail):
+    if found := _PATTERNS["variables"].search(tail):
         yield start + found.start(1), found[1]
     for line in list(re.finditer(r"[^\r\n]+", tail))[-5:]:
-        if found := _pattern("vim").search(line[0]):
+        if found := _PATTERNS["vim"].search(line[0]):
             yield start + line.start() + found.start(1), found[1]
 
 
 _PATTERNS = {
-    "xml": rf"""<\?xml\s[^>]{{0,200}}?encoding\s*=\s*["']{_NAME}["']""",
-    "css": rf"""@charset\s+["']{_NAME}["']\s*;""",
-    "tag": r"\s*<[!?%A-Za-z]",
-    "body": r"(?i)</head\b|<body\b",
-    "meta": r"(?i)<meta\b[^>]{0,500}>|<%@\s*page\b[^>]{0,500}%>",
-    "attribute": rf"""(?i)(?:charset|pageEncoding)\s*=\s*["']?\s*{_NAME}""",
-    "comment": rf"(?i)^[ \t\f]*#[ \t]*(?:-\*-[ \t]*)?(?:en)?coding[ \t]*[:=][ \t]*{_NAME}[ \t]*(?:-\*-)?\s*$",
-    "source": rf"^[ \t\f]*#.{{0,200}}?coding[:=][ \t]*{_NAME}",
-    "emacs": rf"-\*-.{{0,200}}?\bcoding:[ \t]*{_NAME}.{{0,200}}?-\*-",
-    "vim": r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})",
-    "variables": rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:",
-    "mail": r"(?i)(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}",
-    "field": rf"""(?im)^Content-Type:[^\r\n]{{0,200}}(?:\r?\n[ \t][^\r\n]{{0,200}})?\bcharset=["']?{_NAME}""",
-    "gettext": rf'(?m)^"Content-Type:[^"\r\n]{{0,200}}\bcharset={_NAME}\\n"',
+    "xml": lazy(rf"""<\?xml\s[^>]{{0,200}}?encoding\s*=\s*["']{_NAME}["']"""),
+    "css": lazy(rf"""@charset\s+["']{_NAME}["']\s*;"""),
+    "tag": lazy(r"\s*<[!?%A-Za-z]"),
+    "body": lazy(r"(?i)</head\b|<body\b"),
+    "meta": lazy(r"(?i)<meta\b[^>]{0,500}>|<%@\s*page\b[^>]{0,500}%>"),
+    "attribute": lazy(rf"""(?i)(?:charset|pageEncoding)\s*=\s*["']?\s*{_NAME}"""),
+    "comment": lazy(
+        rf"(?i)^[ \t\f]*#[ \t]*(?:-\*-[ \t]*)?(?:en)?coding[ \t]*[:=][ \t]*{_NAME}[ \t]*(?:-\*-)?\s*$"
+    ),
+    "source": lazy(rf"^[ \t\f]*#.{{0,200}}?coding[:=][ \t]*{_NAME}"),
+    "emacs": lazy(rf"-\*-.{{0,200}}?\bcoding:[ \t]*{_NAME}.{{0,200}}?-\*-"),
+    "vim": lazy(r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})"),
+    "variables": lazy(rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:"),
+    "mail": lazy(r"(?i)(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}"),
+    "field": lazy(
+        rf"""(?im)^Content-Type:[^\r\n]{{0,200}}(?:\r?\n[ \t][^\r\n]{{0,200}})?\bcharset=["']?{_NAME}"""
+    ),
+    "gettext": lazy(rf'(?m)^"Content-Type:[^"\r\n]{{0,200}}\bcharset={_NAME}\\n"'),
 }
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name])

@@ -31,11 +31,6 @@ def document_json(document: Document, *, indent: int | None = None, explain: boo
     return dumps(document_record(document, explain=explain), indent=indent)
 
 
-def inspection_json(inspection: Inspection, *, indent: int | None = None) -> str:
-    """What was found in a file as one JSON object, without a newline behind it."""
-    return dumps(inspection_record(inspection), indent=indent)
-
-
 def dumps(record: dict[str, Any], *, indent: int | None = None) -> str:
     """JSON that can always be written as UTF-8: only lone surrogates are escaped."""
     text = json.dumps(record, ensure_ascii=False, indent=indent)

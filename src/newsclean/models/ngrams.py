@@ -178,14 +178,10 @@ class NgramModel:
 @cache
 def simplified() -> NgramModel:
     """The model of Simplified text, loaded when first asked for."""
-    return _load("hans.ngrams")
+    return NgramModel(tables.mapped("hans.ngrams"))
 
 
 @cache
 def traditional() -> NgramModel:
     """The model of Traditional text of any region, loaded when first asked for."""
-    return _load("hant.ngrams")
-
-
-def _load(name: str) -> NgramModel:
-    return NgramModel(tables.mapped(name))
+    return NgramModel(tables.mapped("hant.ngrams"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -114,22 +115,17 @@ class _Message(NamedTuple):
 
 def _messages(text: str) -> Iterator[_Message]:
     """Those that may hold text."""
-    blanks = [(blank.start(), blank.end()) for blank in _BLANK_LINE.finditer(text)]
+    blanks = [blank.span() for blank in _BLANK_LINE.finditer(text)]
     borders = [border.start() for border in _BORDER.finditer(text)] + [len(text)]
-    next_blank = next_border = 0
     for header in _ENCODING.finditer(text):
-        while next_blank < len(blanks) and blanks[next_blank][0] < header.start():
-            next_blank += 1
-        if next_blank == len(blanks):
+        blank = bisect_left(blanks, (header.start(), 0))
+        if blank == len(blanks):
             return
-        end, begin = blanks[next_blank]
-        while borders[next_border] < begin:
-            next_border += 1
-        start = max(
-            blanks[next_blank - 1][1] if next_blank else 0, borders[next_border - 1] if next_border else 0
-        )
+        end, begin = blanks[blank]
+        border = bisect_left(borders, begin)
+        start = max(blanks[blank - 1][1] if blank else 0, borders[border - 1] if border else 0)
         if not _NO_TEXT.search(text[start:end]):  # a picture or a program
-            yield _Message(header, start, begin, borders[next_border])
+            yield _Message(header, start, begin, borders[border])
 
 
 def _undo(around: Surroundings, message: _Message, found: Blocks) -> bool:
