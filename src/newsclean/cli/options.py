@@ -41,7 +41,7 @@ _reading = (
     _input(
         "--mixed/--no-mixed",
         default=None,
-        help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]",
+        help="Whether lines may be in two encodings, such as UTF-8 and GBK.  [default: mixed]",
     ),
     _input(
         "--pragmas/--no-pragmas",
