@@ -65,9 +65,19 @@ def read_bytes(source: Source) -> bytes:
         with entry(source) as found:
             return found.read()
     try:
-        return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+        return standard_input().read() if source.path is None else source.path.read_bytes()
     except OSError as error:
         raise FileError(f"cannot read: {reason(error)}", path=source.name) from error
+
+
+def standard_input() -> BinaryIO:
+    """What is piped in.
+
+    :raises FileError: standard input is closed.
+    """
+    if sys.stdin is None:
+        raise FileError("standard input is closed", path=STDIN)
+    return sys.stdin.buffer
 
 
 @contextlib.contextmanager
@@ -77,7 +87,7 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     :raises FileError: it cannot be read.
     """
     if source.path is None:
-        yield sys.stdin.buffer
+        yield standard_input()
         return
     try:
         with open(source.path, "rb") as stream:

@@ -16,7 +16,7 @@ from newsclean.cli.messages import Messages
 from newsclean.discovery import Patterns, discover
 from newsclean.entry import reason
 from newsclean.errors import FileError
-from newsclean.files import STDIN, Source
+from newsclean.files import STDIN, Source, standard_input
 from newsclean.language import say
 from newsclean.settings import FILE_NAME, KEYS, Settings
 from newsclean.values import NamedTuple
@@ -160,7 +160,7 @@ def _listed(path: str, *, null: bool) -> tuple[str, ...]:
     :param null: whether each ends with a NUL instead of a line end.
     """
     try:
-        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        data = standard_input().read() if path == STDIN else Path(path).read_bytes()
     except OSError as error:
         raise FileError(f"cannot read: {reason(error)}", path=path) from error
     if b"\0" in data and not null:
