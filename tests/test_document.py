@@ -113,8 +113,16 @@ def test_names_are_the_same_everywhere_and_old_ones_warn():
         assert newsclean.convert("头发", "zh-Hant", keep=["头发"]).text == "头发"
 
 
-@pytest.mark.parametrize("function", [newsclean.repair, lambda text: newsclean.convert(text, "zh-Hant")])
+@pytest.mark.parametrize(
+    "function", [newsclean.repair, newsclean.read, lambda text: newsclean.convert(text, "zh-Hant")]
+)
 def test_functions_of_one_stage_take_text_only(function):
     for data in (None, b"bytes", float("nan")):
         with pytest.raises(TypeError, match="expected str, not"):
             function(data)
+
+
+@pytest.mark.parametrize("function", [newsclean.clean, newsclean.repair])
+def test_what_is_no_list_of_names_is_told(function):
+    with pytest.raises(newsclean.OptionsError, match="expected a list of names, got 3"):
+        function("读者的来信", skip_rule=3)

@@ -37,6 +37,8 @@ def test_roles():
         ({"to": "zh_tw"}, "did you mean 'zh-TW'"),
         ({"to": "s2tpw"}, "did you mean"),
         ({"to": None}, "to: expected a name, got None"),
+        ({"mixed": "no"}, "mixed: expected True or False, got 'no'"),
+        ({"guess": None}, "guess: expected True or False, got None"),
         ({"encoding": 5}, "encoding: expected a name, got 5"),
         ({"errors": "ignore"}, "errors: unknown value 'ignore'"),
         ({"engine": "opencc"}, "did you mean 'opencc-python'"),

@@ -12,7 +12,7 @@ the command-line options. No call changes global state, and everything that is r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 
 from newsclean import document as _document
@@ -34,7 +34,7 @@ from newsclean.edits import Edit, apply, replay
 from newsclean.errors import DecodeError, EncodeError, ExtraError, FileError, NewscleanError, OptionsError
 from newsclean.inspection import Inspection
 from newsclean.notices import Notice
-from newsclean.options import LISTS, Options
+from newsclean.options import LISTS, Options, as_text
 from newsclean.repair import repair as _repair
 
 TYPE_CHECKING = False
@@ -180,7 +180,7 @@ def repair(
     """
     skip_rule = _renamed("skip_rules", skip_rules, "skip_rule", skip_rule)
     return _repair(
-        _text(text), skip_rules=_names(skip_rule), guess=guess, narrow=narrow, punctuation=punctuation
+        as_text(text), skip_rules=_names(skip_rule), guess=guess, narrow=narrow, punctuation=punctuation
     )
 
 
@@ -212,7 +212,7 @@ def convert(
     :raises TypeError: ``text`` is not a ``str``.
     """
     return _convert(
-        _text(text),
+        as_text(text),
         to,
         engine,
         phrases=phrases,
@@ -233,12 +233,6 @@ def _renamed(old: str, given: Sequence[str] | None, new: str, value: Sequence[st
 
     warn(f"{old!r} is now {new!r}", DeprecationWarning, stacklevel=3)
     return given
-
-
-def _text(text: object) -> str:
-    if isinstance(text, str):
-        return text
-    raise TypeError(f"expected str, not {'None' if text is None else type(text).__name__}")
 
 
 def _content(data: object, path: str | os.PathLike[str] | None) -> tuple[bytes | str, str | None]:
@@ -309,5 +303,10 @@ def __dir__() -> list[str]:
 
 
 def _names(value: Sequence[str]) -> tuple[str, ...]:
-    """A lone name is a list of one: ``keep="editor"`` does not mean six letters."""
+    """A lone name is a list of one: ``keep="editor"`` does not mean six letters.
+
+    :raises OptionsError: it is no list at all.
+    """
+    if not isinstance(value, Iterable):
+        raise OptionsError(f"expected a list of names, got {value!r}")
     return (value,) if isinstance(value, str) else tuple(value)

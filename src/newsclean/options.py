@@ -73,6 +73,10 @@ class _Fields(NamedTuple):
     pragmas: bool = True
 
 
+#: All options that are switches.
+_SWITCHES = tuple(name for name, value in _Fields._field_defaults.items() if isinstance(value, bool))
+
+
 class Options(_Fields):
     """Options of :func:`newsclean.clean`, with the names of the command-line options.
 
@@ -80,7 +84,7 @@ class Options(_Fields):
         out.
     :param encoding: name of the encoding of the input, or ``auto``; ignored for ``str``.
     :param errors: ``strict``, or ``replace`` to turn undecodable bytes into U+FFFD, with a warning.
-    :param mixed: whether lines may be in two encodings: UTF-8, and GBK or Big5.
+    :param mixed: whether lines may be in two encodings, such as UTF-8 and GBK.
     :param skip_rule: repair rules that are not applied (docs/repair.md lists them).
     :param guess: replace characters that a wrong decoding lost by the likeliest ones.
     :param narrow: turn full-width letters and digits into ASCII; this changes clean text.
@@ -156,6 +160,10 @@ def _checked(given: _Fields) -> _Fields:
     for name, value in (("encoding", given.encoding), ("to", given.to)):
         if not isinstance(value, str):
             raise OptionsError(f"{name}: expected a name, got {value!r}")
+    for name in _SWITCHES:
+        value = getattr(given, name)
+        if value not in (True, False):  # "no" would mean yes
+            raise OptionsError(f"{name}: expected True or False, got {value!r}")
     one_of("input", given.input, INPUTS)
     one_of("errors", given.errors, ERRORS)
     given = given._replace(to=target(given.to))
@@ -202,6 +210,16 @@ def _stages(only: tuple[str, ...], skip: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _kept_roles(keep: tuple[str, ...], drop: tuple[str, ...]) -> frozenset[str]:
     return (KEPT_ROLES | set(keep)) - set(drop)
+
+
+def as_text(given: object) -> str:
+    """What is given as text.
+
+    :raises TypeError: it is none.
+    """
+    if isinstance(given, str):
+        return given
+    raise TypeError(f"expected str, not {'None' if given is None else type(given).__name__}")
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> None:

@@ -20,6 +20,15 @@ def files(tmp_path):
     return tmp_path
 
 
+def test_a_file_of_two_encodings_that_is_sound_keeps_its_bytes(newsclean, tmp_path):
+    line = "Die Bücherei öffnet früher als gestern.\n"
+    data = line.encode("latin-1") * 2 + "cat > prog.ok\n«Votre commande», dit le garçon. Käse\n".encode()
+    (tmp_path / "test.sh").write_bytes(data)
+    done = newsclean("repair", "-i", "--output-encoding", "keep", "test.sh")
+    assert done.code == 0, done.err
+    assert (tmp_path / "test.sh").read_bytes() == data
+
+
 def test_files_that_declare_their_encoding_still_work(newsclean, files):
     done = newsclean("repair", "-i", "-v", "-e", "gbk", "a.py", "a.xml")
     assert done.code == 0

@@ -99,8 +99,16 @@ def test_locales_and_consoles(newsclean, tmp_path, env):
     assert done.code == 0
     assert (tmp_path / "out" / "新闻 😀.txt").read_text(encoding="utf-8") == CLEAN
     assert newsclean("clean", stdin=DIRTY, env=env).text == CLEAN
+    (tmp_path / "damaged.txt").write_text("鍩庡競鏂伴椈的读者来信仍可投递。\n", encoding="utf-8")
     assert newsclean("detect", ".", env=env).code == 0
+    assert "编辑" in newsclean("rules", "show", "editor-label", env=env).text
     assert newsclean("clean", "没有.txt", env=env).err.count("\n") == 1
+
+
+def test_help_has_signs_that_a_locale_has_not(newsclean):
+    done = newsclean("clean", "--help", env={"PYTHONIOENCODING": "latin-1"})
+    assert (done.code, done.err) == (0, "")
+    assert b"zh-\\u2026: also use" in done.out
 
 
 def test_file_names_that_are_not_utf8(newsclean, tmp_path):
@@ -184,6 +192,14 @@ def test_closed_streams(tmp_path):
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert done.stderr.startswith(b"newsclean: ")
+
+
+@pytest.mark.parametrize("arguments", ["clean -", "detect - a.txt", "clean --files-from -"])
+def test_closed_standard_input(tmp_path, arguments):
+    command = f"{sys.executable} -m newsclean {arguments} <&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert b"newsclean: -: standard input is closed\n" in done.stderr
 
 
 def test_full_disk_on_standard_output(tmp_path):

@@ -37,6 +37,45 @@ def test_ascii_lines_between_belong_to_the_run_before():
     assert encode(decoded.text, decoded.detection) == data
 
 
+WESTERN = "Die Bücherei öffnet um zehn Uhr, am Samstag früher.\nDer Käse ist größer als gestern.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "legacy"),
+    [
+        ("Käse\n", "windows-1252"),
+        ("«Votre commande», dit le garçon…\n", "windows-1252"),
+        ("360°\n", "windows-1252"),
+        ("l’été\n", "windows-1252"),
+        ("Stanislav Šešek\n", "windows-1252"),
+        ("Новости\n", "windows-1252"),
+        ("图书馆\n", "windows-1252"),
+    ],
+)
+def test_lines_of_utf8_in_a_western_text(line, legacy):
+    data = encode(WESTERN, legacy) + b"ASCII\n" + line.encode() + encode(WESTERN, legacy)
+    decoded = decode(data)
+    assert decoded.text == WESTERN + "ASCII\n" + line + WESTERN
+    assert decoded.detection.encoding == f"utf-8+{legacy}"
+    assert decoded.detection.runs == ((1, legacy), (4, "utf-8"), (5, legacy))
+    assert encode(decoded.text, decoded.detection) == data
+    assert decode(data, mixed=False).detection.runs == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "legacy"),
+    [
+        ("Das CAFÉ… hat auf\n", "windows-1252"),  # valid UTF-8 by chance
+        ("À la SOIRÉE “JOSÉ”\n", "windows-1252"),
+        ("Її Ві… Её\n", "windows-1251"),
+        ("Fermé\n", "iso-8859-15"),
+    ],
+)
+def test_lines_of_a_western_text_that_only_look_like_utf8(line, legacy):
+    text = "Привет, читатели городской библиотеки.\n" if legacy == "windows-1251" else WESTERN
+    assert decode(encode(text + line + text, legacy)).detection.runs == ()
+
+
 def test_a_mixture_may_be_asked_for():
     data = joined(SIMPLIFIED, "utf-8", "gbk")
     assert decode(data, encoding="utf-8+gbk").text == SIMPLIFIED

@@ -11,7 +11,7 @@ from newsclean.errors import FileError
 from newsclean.records.delimited import Cells, Header, spans, stays_open, unquoted
 from newsclean.records.row import BadRecordError
 
-HEADER = Header(b"\xef\xbb\xbfid,text,x\r\n", "text", frozenset({"newsclean_title"}), ",", "a.csv")
+HEADER = Header(b"\xef\xbb\xbfid,text,x\r\n", ("text",), frozenset({"newsclean_title"}), ",", "a.csv")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_last_cell_that_is_not_closed_is_bad(raw):
 )
 def test_a_header_without_the_column(header, reason):
     with pytest.raises(FileError, match=reason):
-        Header(header, "text", frozenset(), ",", "a.csv")
+        Header(header, ("text",), frozenset(), ",", "a.csv")
 
 
 _CELL = st.text(alphabet='ab,"\n\r 中', max_size=8)

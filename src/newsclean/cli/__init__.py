@@ -141,8 +141,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are one line on standard error."""
     if sys.stderr is None:  # closed: what is said is lost, what is done is not
         sys.stderr = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):  # help may have signs that the locale has not
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     signals.heed()
     try:
         given = _speak(list(arguments))

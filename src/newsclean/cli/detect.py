@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any, Literal
 
@@ -12,7 +11,7 @@ from newsclean import pipeline
 from newsclean.cli import options
 from newsclean.cli.command import Command
 from newsclean.cli.looking import Looking
-from newsclean.cli.streams import standard_output
+from newsclean.cli.streams import standard_output, write_lines
 from newsclean.emit import FORMATS
 from newsclean.inspection import Inspection
 from newsclean.language import said
@@ -64,10 +63,7 @@ def command(**parameters: Any) -> int:
     elif sys.stdout is not None and sys.stdout.isatty():
         _table(inspections)
     else:
-        out = standard_output()
-        for inspection in inspections:
-            out.write(b"\t".join(os.fsencode(cell) for cell in _row(inspection)) + b"\n")
-            out.flush()
+        write_lines("\t".join(_row(inspection)) for inspection in inspections)
     return inspections.exit_code
 
 

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from newsclean.cli.messages import Messages
 from newsclean.disk.discovery import Patterns, discover
 from newsclean.disk.entry import explained
-from newsclean.disk.files import STDIN, Source
+from newsclean.disk.files import STDIN, Source, standard_input
 from newsclean.errors import FileError
 from newsclean.language import say
 from newsclean.settings import FILE_NAME, KEYS, Settings
@@ -160,7 +160,7 @@ def _listed(path: str, *, null: bool) -> tuple[str, ...]:
     :param null: whether each ends with a NUL instead of a line end.
     """
     with explained("read", path):
-        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        data = standard_input().read() if path == STDIN else Path(path).read_bytes()
     if b"\0" in data and not null:
         raise FileError("its names end with NULs: use -0", path=path)
     names = [os.fsdecode(name) for name in data.split(b"\0" if null else b"\n") if name]

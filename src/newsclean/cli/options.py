@@ -36,7 +36,7 @@ _reading = (
     input_("-e", "--encoding", metavar="NAME", shell_complete=encodings,
            help="Encoding of the input; utf-8+gbk: lines in either of them.  [default: auto]"),
     input_("--mixed/--no-mixed", default=None,
-           help="Whether lines may be in two encodings: UTF-8, and GBK or Big5.  [default: mixed]"),
+           help="Whether lines may be in two encodings, such as UTF-8 and GBK.  [default: mixed]"),
     input_("--pragmas/--no-pragmas", default=None,
            help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]"),
     input_("--stdin-filename", metavar="PATH",

@@ -32,8 +32,16 @@ def write_lines(lines: Iterable[str]) -> None:
     out = standard_output()
     terminal = sys.stdout.isatty()
     for line in lines:
-        out.write(os.fsencode(visible(line) if terminal else line) + b"\n")
+        out.write(_encoded(visible(line) if terminal else line) + b"\n")
         out.flush()
+
+
+def _encoded(line: str) -> bytes:
+    """A line in which names of files are the bytes that they are, whatever the locale takes them for."""
+    try:
+        return os.fsencode(line)
+    except UnicodeEncodeError:  # the line has more than names, and the locale is not made for Chinese
+        return line.encode("utf-8", "surrogateescape")
 
 
 def abandon_standard_output() -> None:

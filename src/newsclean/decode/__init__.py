@@ -26,7 +26,7 @@ def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detect
     """Which encoding bytes are in.
 
     :param encoding: a name to be used instead of looking, or ``auto``.
-    :param mixed: whether lines may be in two encodings, UTF-8 and GBK or Big5.
+    :param mixed: whether lines may be in two encodings, such as UTF-8 and GBK.
     :raises DecodeError: the bytes are not text.
     :raises OptionsError: there is no encoding of that name.
     """

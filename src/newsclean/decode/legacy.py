@@ -76,7 +76,22 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
     may_be_mixed = mixed and len(data) <= _SEARCHED and readings[0].name in CHINESE
     if may_be_mixed and (found := _in_lines(mixed_lines.look_at_legacy(data))):
         return found
-    return _second_opinion(data, sample, readings, hint)
+    detection = _second_opinion(data, sample, readings, hint)
+    return (mixed and _with_utf8(data, detection)) or detection
+
+
+def _with_utf8(data: bytes, found: Detection) -> Detection | None:
+    """The detection with some lines in UTF-8 in a text in a Western encoding."""
+
+    def of_the_others(lines: bytes) -> str:
+        try:
+            name = identify(lines, mixed=False).encoding
+        except DecodeError:
+            return found.encoding
+        return name if mixed_lines.is_western(name) else found.encoding
+
+    mixture = mixed_lines.is_western(found.encoding) and mixed_lines.look_at_western(data, of_the_others)
+    return found._replace(encoding=mixture.name, runs=mixture.runs) if mixture else None
 
 
 def _names(utf16: str | None, hint: str | None) -> list[str]:

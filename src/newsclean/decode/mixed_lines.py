@@ -1,4 +1,4 @@
-"""Files whose lines are not all in one encoding: UTF-8, GBK and Big5, line by line.
+"""Files whose lines are not all in one encoding: UTF-8 and GBK, Big5 or a Western one, line by line.
 
 They come from logs, from comments by several hands and from files that were joined. Read as one
 encoding they lose half their lines; the lines themselves are whole. A mixture is assumed only
@@ -8,7 +8,8 @@ where some lines read as Chinese in one encoding, and others in another and in n
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from newsclean.decode import codecs, score
@@ -137,6 +138,45 @@ def _holds_signs(classes: bytes) -> bool:
         found += classes[at - 1 : at + 2] == _IN_BIG5
         at = classes.find(b"l", at + 1)
     return found > 1
+
+
+# What is text in UTF-8, and in Western encodings nothing that is written: Ã or Â before a sign (Ã¤, Å¡, Â°),
+# punctuation (â€™), two letters of Cyrillic, two characters. É… is valid UTF-8, too, and does not count.
+_NO_WESTERN = re.compile(
+    rb"[\xc2-\xc5][\xa0-\xbf]|\xe2[\x80-\x84][\x80-\xbf]"
+    rb"|(?:[\xd0\xd1][\x80-\xbf]){2}|(?:[\xe3-\xed][\x80-\xbf]{2}){2}"
+)
+
+
+def is_western(name: str) -> bool:
+    """Whether an encoding has one byte for a letter with an accent."""
+    return codecs.to_text(b"\xe9", name, "replace") == "é"
+
+
+def look_at_western(data: bytes, identify: Callable[[bytes], str]) -> EncodingMixture | None:
+    """The mixture of UTF-8 and a Western encoding that bytes are, or ``None`` if no line is clearly UTF-8.
+
+    Read as one encoding the lines in UTF-8 look like mojibake, and undoing that writes other bytes.
+
+    :param identify: tells the encoding of the other lines.
+    """
+    if not _NO_WESTERN.search(data):
+        return None
+    kinds: list[tuple[int, str]] = []
+    others: list[bytes] = []
+    for number, lines, text in blocks(data, bytes.decode):
+        if text is not None and _NO_WESTERN.search(lines):
+            kinds.append((number, "utf-8"))
+        elif not lines.isascii():
+            kinds.append((number, "other"))
+            others.append(lines)
+    runs = _runs(kinds)
+    if len(runs) == 1:
+        return None
+    name = identify(b"".join(others))
+    return EncodingMixture(
+        f"utf-8{PLUS}{name}", tuple((first, name if kind == "other" else kind) for first, kind in runs)
+    )
 
 
 def by_validity(data: bytes, legacy: str) -> tuple[tuple[int, str], ...]:

@@ -65,7 +65,17 @@ def read_bytes(source: Source) -> bytes:
         with entry(source) as found:
             return found.read()
     with explained("read", source.name):
-        return sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+        return standard_input().read() if source.path is None else source.path.read_bytes()
+
+
+def standard_input() -> BinaryIO:
+    """What is piped in.
+
+    :raises FileError: standard input is closed.
+    """
+    if sys.stdin is None:
+        raise FileError("standard input is closed", path=STDIN)
+    return sys.stdin.buffer
 
 
 @contextlib.contextmanager
@@ -75,7 +85,7 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     :raises FileError: it cannot be read.
     """
     if source.path is None:
-        yield sys.stdin.buffer
+        yield standard_input()
         return
     with explained("read", source.name), open(source.path, "rb") as stream:
         yield stream

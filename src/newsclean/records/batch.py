@@ -39,13 +39,14 @@ def added(job: Job) -> list[Any]:
 def schema_of(schema: Any, job: Job) -> Any:
     """The schema of what cleaning makes of batches of a schema.
 
-    :raises OptionsError: the text has no column, or one that holds no text, or a name is taken.
+    :raises OptionsError: a column is not there, or that of the text holds none, or a name is taken.
     """
     pa = arrow()
-    if schema.names.count(job.field) != 1:
-        raise OptionsError(
-            f"expected exactly one column {job.field!r}; the columns are {', '.join(schema.names)}"
-        )
+    for field in job.fields:
+        if schema.names.count(field) != 1:
+            raise OptionsError(
+                f"expected exactly one column {field!r}; the columns are {', '.join(schema.names)}"
+            )
     kind = schema.field(job.field).type
     inner = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (is_text(inner) or is_binary(inner)):

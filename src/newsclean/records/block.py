@@ -27,7 +27,7 @@ class Block(NamedTuple):
     :param source: the input's name.
     :param target: the number of the output that they go to.
     :param first: place of the first record.
-    :param header: what each output begins with: the first row of CSV.
+    :param header: the first row of CSV; an input of nothing else has a block without records.
     :param records: of a text form, each with its line end; of Parquet, one batch as an Arrow stream; of a web
         archive, a response.
     :param rows: how many records there are.

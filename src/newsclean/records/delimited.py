@@ -90,22 +90,25 @@ class Cells(Row):
 class Header:
     """The first row, with the column of the text.
 
-    :raises FileError: it has no such column, or one that is to be added.
+    :param fields: columns that must be there; the first is that of the text.
+    :raises FileError: it lacks one of them, or has one that is to be added.
     """
 
-    def __init__(self, raw: bytes, field: str, taken: frozenset[str], delimiter: str, path: str) -> None:
+    def __init__(
+        self, raw: bytes, fields: tuple[str, ...], taken: frozenset[str], delimiter: str, path: str
+    ) -> None:
         try:
             line = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise FileError("the header is not UTF-8: convert the file first", path=path) from None
         self.names = [unquoted(line[start:end]) for start, end in spans(line, delimiter)]
-        if self.names.count(field) != 1:
-            raise FileError(
-                f"expected exactly one column {field!r}; the header has {', '.join(self.names)}", path=path
-            )
+        for field in fields:
+            if self.names.count(field) != 1:
+                names = ", ".join(self.names)
+                raise FileError(f"expected exactly one column {field!r}; the header has {names}", path=path)
         for name in taken.intersection(self.names):
             raise FileError(f"the column {name!r} already exists: choose another prefix", path=path)
-        self.column = self.names.index(field)
+        self.column = self.names.index(fields[0])
 
 
 def with_names(raw: bytes, names: tuple[str, ...], delimiter: str) -> bytes:

@@ -59,6 +59,11 @@ class Job(NamedTuple):
         last = (TEXT,) * self.pages + (SPANS,) * self.tags_only + (SIGNATURE, DUPLICATE) * self.near
         return tuple(f"{self.prefix}_{name}" for name in LABELS + last)
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that a record must have, that of the text first."""
+        return (self.field, self.identity) if self.identity else (self.field,)
+
     def check(self) -> None:
         """Check what contradicts itself.
 
@@ -72,6 +77,8 @@ class Job(NamedTuple):
             raise OptionsError("tags-only names places in a text, and html-field has a page")
         if self.near and not self.prefix:
             raise OptionsError("near needs a prefix: without one nothing would be added")
+        if self.identity and not self.near:
+            raise OptionsError("id-field is of use only with near")
 
     def labels(self, cleaned: Cleaned | None, spans: list[dict[str, Any]] | None) -> dict[str, Any]:
         """What is added to a record, but what near-duplicates need."""

@@ -14,6 +14,7 @@ from newsclean.records.job import Job
 from newsclean.records.jsonl import dumped, encoded
 from newsclean.records.prepare import empty_schema
 from newsclean.records.streams import packed, whole
+from newsclean.records.writer import heading
 
 # Bytes of a row group of Parquet: small ones are slow to read, large ones fill the memory.
 _GROUP = 4 << 20
@@ -34,21 +35,19 @@ def output(path: str, job: Job, source: str) -> Iterator[Callable[[Done], None]]
             table.close()
         else:
             with packed(file, job.writer.compression) as stream:
-                yield _Lines(stream).write
+                yield _Lines(stream, job).write
 
 
 class _Lines:
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, job: Job) -> None:
+        self._file, self._job = file, job
         self._begun = False
         self._ended = True  # whether what was written last ends a line
 
     def write(self, done: Done) -> None:
-        if done.header and not self._begun:
-            self._file.write(done.header)
-            self._ended = done.header.endswith((b"\n", b"\r"))
+        first = [] if self._begun else [heading(self._job, done.header)]
         self._begun = True
-        for piece in done.data:
+        for piece in first + done.data:
             if not piece:
                 continue
             if not self._ended:  # the last line of an input has no end, and another one follows

@@ -32,6 +32,8 @@ def prepared(job: Job, inputs: tuple[str, ...], *, joined: bool, record: int) ->
         for path in inputs:
             try:
                 found = schema_of(schema(path), job)
+            except FileError:
+                continue  # the run reports it, and does the others
             except OptionsError as error:
                 error.path = error.path or path
                 raise
@@ -83,12 +85,14 @@ def empty_schema(job: Job, path: str) -> bytes:
 
 def _first_rows(job: Job, path: str, record: int) -> list[dict[str, Any]]:
     """The first records of an input, as far as they can be read."""
-    from newsclean.records.work import rows
+    from newsclean.records.work import header_of, rows
     from newsclean.records.writer import values_of
 
     found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="newsclean-") as spools:
         for block in blocks(path, Limits(record, 0, spools)):
+            if block.header and not found:  # it names the columns, also where no record can be read
+                found.append(dict.fromkeys(header_of(block, job).names))
             for row in islice(rows(block, job), _FIRST - len(found)):
                 try:
                     values = values_of(row, job)

@@ -36,15 +36,14 @@ class Limits(NamedTuple):
     aside: bool = False
 
 
-def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
+def blocks(path: str, limits: Limits) -> Iterator[Block]:
     """The records of an input in blocks.
 
-    :param first: the number of the first output that they go to.
     :raises FileError: the input cannot be read, or not to its end; what was read came before.
     :raises OptionsError: its form is not known, or needs a package.
     """
     form = form_of(path)
-    cutter = _Cutter(path, limits, first)
+    cutter = _Cutter(path, limits)
     if form.name == "parquet":
         batches = streamed(_batches, path) if limits.aside else _batches(path)
         for rows, size, data in batches:
@@ -78,6 +77,8 @@ def blocks(path: str, limits: Limits, first: int = 0) -> Iterator[Block]:
             yield from cutter.flushed(header)  # what could be read is not lost
             raise
         yield from cutter.flushed(header)
+        if header and not cutter.number:
+            yield Block(path, 0, Place(1, cutter.offset), [], 0, 0, header)
 
 
 class _Large(NamedTuple):
@@ -151,11 +152,11 @@ def _rows(
 class _Cutter:
     """Collects records into blocks, and counts into which output they go."""
 
-    def __init__(self, path: str, limits: Limits, first: int) -> None:
+    def __init__(self, path: str, limits: Limits) -> None:
         self._path, self._limits = path, limits
         self.number = 0  # of records so far
         self.offset = 0  # in bytes, behind the last one
-        self._target = first
+        self._target = 0
         self._filled = 0  # bytes in the output
         self._records: list[bytes] = []
         self._start = Place(1, 0)
@@ -224,9 +225,11 @@ def _batches(path: str) -> Iterator[tuple[int, int, bytes]]:
     pa = arrow()
     parquet = import_module("pyarrow.parquet")
     with opened(path, "") as file:
+        begun = False
         try:
             # The columns are read in pieces: a row group as a whole may have gigabytes.
             with parquet.ParquetFile(file, buffer_size=1 << 20, pre_buffer=False) as table:
+                begun = True
                 groups = [table.metadata.row_group(i) for i in range(table.metadata.num_row_groups)]
                 size, rows = sum(g.total_byte_size for g in groups), sum(g.num_rows for g in groups)
                 each = max(1, min(4096, int(SIZE / max(1, size / max(1, rows)))))
@@ -234,4 +237,5 @@ def _batches(path: str) -> Iterator[tuple[int, int, bytes]]:
                     yield batch.num_rows, batch.nbytes, to_ipc([batch])
         except pa.ArrowException as error:
             said = str(error).partition("\n")[0]
-            raise FileError(f"cannot read on: {said}", path=path) from error
+            wrong = f"cannot read on: {said}" if begun else f"not Parquet: {said}"
+            raise FileError(wrong, path=path) from error

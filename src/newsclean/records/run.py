@@ -20,7 +20,7 @@ from newsclean.records.reader import Limits, blocks
 from newsclean.records.state import RunState
 from newsclean.records.streams import is_remote
 from newsclean.records.tally import Tally
-from newsclean.records.work import work
+from newsclean.records.work import header_of, work
 
 
 class Plan(NamedTuple):
@@ -109,6 +109,8 @@ class _Run:
         plan = self._plan
         try:
             for block in blocks(path, self._limits):
+                if block.header and path not in self._last:
+                    header_of(block, self._job)
                 self._last[path] = block.target
                 if plan.joined:
                     self._header = self._header or block.header

@@ -25,7 +25,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
     labels: list[dict[str, Any]] = []
     rejects: list[Reject] = []
     signed: list[Any] = []
-    writer = Writer(job, b"")
+    writer = Writer(job)
     same = job.writer.name == "parquet"
     for index, value in enumerate(texts(column)):
         try:
@@ -59,7 +59,7 @@ def work_on_batch(block: Block, job: Job, tally: Tally) -> Done:
     else:
         data = []
     tally.bytes_out = sum(map(len, data))
-    return Done(block.source, block.target, writer.header, data, rejects, tally, signed)
+    return Done(block.source, block.target, block.header, data, rejects, tally, signed)
 
 
 def _name(batch: Any, index: int, job: Job) -> Any:

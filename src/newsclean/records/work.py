@@ -37,7 +37,7 @@ def work(block: Block, job: Job) -> Done:
 
 def _text(block: Block, job: Job, tally: Tally) -> Done:
     """Clean lines or rows."""
-    read, writer = _reader(block, job), Writer(job, block.header)
+    read, writer = _reader(block, job), Writer(job)
     rejects: list[Reject] = []
     offset = block.first.offset
     for number, raw in enumerate(block.records, block.first.number):
@@ -61,7 +61,7 @@ def _text(block: Block, job: Job, tally: Tally) -> Done:
         offset += len(raw)
     data = writer.data()
     tally.bytes_out = sum(map(len, data))
-    return Done(block.source, block.target, writer.header, data, rejects, tally, writer.signed)
+    return Done(block.source, block.target, block.header, data, rejects, tally, writer.signed)
 
 
 def rows(block: Block, job: Job) -> Iterator[Row | Fetched | Cell]:
@@ -86,9 +86,17 @@ def _reader(block: Block, job: Job) -> Callable[[bytes], Row | Fetched]:
         from newsclean.records.archive import Fetched
 
         return Fetched
-    taken = frozenset(job.names)
     if job.reader.name == "jsonl":
+        taken = frozenset(job.names)
         return lambda raw: JsonLine(raw, job.field, taken)
-    delimiter = DELIMITERS[job.reader.name]
-    header = Header(block.header, job.field, taken, delimiter, block.source)
+    header, delimiter = header_of(block, job), DELIMITERS[job.reader.name]
     return lambda raw: Cells(raw, header, delimiter)
+
+
+def header_of(block: Block, job: Job) -> Header:
+    """The first row of the input, where it is CSV.
+
+    :raises FileError: it lacks a column, or has one that is to be added.
+    """
+    delimiter = DELIMITERS[job.reader.name]
+    return Header(block.header, job.fields, frozenset(job.names), delimiter, block.source)

@@ -10,7 +10,7 @@ from newsclean.records import near
 from newsclean.records.delimited import DELIMITERS, row_of, with_names
 from newsclean.records.job import Job
 from newsclean.records.jsonl import line_of
-from newsclean.records.row import Row
+from newsclean.records.row import BadRecordError, Row
 
 if TYPE_CHECKING:
     from newsclean.records.archive import Fetched
@@ -38,28 +38,50 @@ def values_of(row: Row | Fetched | Cell, job: Job) -> dict[str, Any]:
     return row.cells() if isinstance(row, Row) and job.writer.name in DELIMITERS else row.values()
 
 
+def heading(job: Job, first: bytes) -> bytes:
+    """What an output begins with.
+
+    :param first: the first row of its input, where that is CSV.
+    """
+    delimiter = DELIMITERS.get(job.writer.name)
+    if not delimiter:
+        return b""
+    if job.reader.name == job.writer.name:
+        return with_names(first, job.names, delimiter)
+    columns = _columns(job)
+    return row_of({name: name for name in columns}, columns, delimiter)
+
+
+def _columns(job: Job) -> list[str]:
+    """The columns of CSV that is written of records of another form."""
+    other = job.writer.name in DELIMITERS and job.writer.name != job.reader.name
+    return json.loads(job.schema) if other else []
+
+
+def _name(row: Row | Fetched | Cell, job: Job) -> Any:
+    """What names a record where near-duplicates are looked for.
+
+    :raises BadRecordError: it has no such field.
+    """
+    field, values = job.identity, row.values() if job.identity else {}
+    if field and field not in values:
+        raise BadRecordError(f"no field {field!r}")
+    return values.get(field)
+
+
 class Writer:
     """Collects what is written of the records of a block.
 
-    :param header: the first row of the input, where it is CSV.
-    :ivar header: what the output begins with.
     :ivar signed: for each record, what tells near-duplicates apart, and its name.
     """
 
-    def __init__(self, job: Job, header: bytes) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
         self._same = job.reader.name == job.writer.name
         self._pieces: list[bytes] = []
         self._batches: list[Any] = []
-        self._columns: list[str] = []
+        self._columns: list[str] = _columns(job)
         self.signed: list[Any] = []
-        self.header = b""
-        delimiter = DELIMITERS.get(job.writer.name)
-        if delimiter and self._same:
-            self.header = with_names(header, job.names, delimiter)
-        elif delimiter:
-            self._columns = json.loads(job.schema)
-            self.header = row_of({name: name for name in self._columns}, self._columns, delimiter)
 
     def blank(self, raw: bytes) -> None:
         """Keep a line that is no record."""
@@ -72,6 +94,7 @@ class Writer:
         :raises BadRecordError: the form of the output cannot hold it.
         """
         job = self._job
+        name = _name(row, job)
         labels = {**treated.labels, **near.labels(job, treated.signed)} if job.near else treated.labels
         if self._same and isinstance(row, Row):
             self._pieces.append(row.written(treated.text, labels))
@@ -89,7 +112,6 @@ class Writer:
             else:
                 self._pieces.append(row_of(values, self._columns, DELIMITERS[job.writer.name]))
         if job.near:
-            name = row.values().get(job.identity) if job.identity else None
             self.signed.append((treated.signed, name))
 
     def data(self) -> list[bytes]:

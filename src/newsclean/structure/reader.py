@@ -20,6 +20,7 @@ from operator import attrgetter
 from newsclean.document import Line, Metadata, Reading
 from newsclean.lines import split
 from newsclean.notices import warned
+from newsclean.options import as_text
 from newsclean.structure.exceptions import in_context
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
@@ -51,8 +52,9 @@ def read(
     :param careful: keep lines that are in doubt, and more furniture with them.
     :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
+    :raises TypeError: ``text`` is not a ``str``.
     """
-    if not is_chinese(text):
+    if not is_chinese(as_text(text)):
         return _left_alone(text, _book(rules))
     texts, endings = zip(*split(text), strict=True)
     book = _book(rules)
