@@ -47,9 +47,9 @@ _ASCII = 4.0
 CLEAR = 8.5
 #: Nats behind a clear reading from which another one changes nothing, however far behind it is: what is 42
 #: behind makes the choice no surer, and how rare encodings are, kana and a hint are worth 32 at most.
-_FAR = 100.0
+_LEFT_BEHIND = 100.0
 #: So many characters are read before the costs are compared.
-_PART = 32
+_AT_ONCE = 32
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
@@ -95,7 +95,7 @@ def readings(sample: bytes, names: Iterable[str]) -> list[Scored]:
     for name in names:
         reading = read(sample, name, most=most)
         if not reading.bad and reading.mean <= CLEAR:
-            most = min(most, reading.cost + _FAR)
+            most = min(most, reading.cost + _LEFT_BEHIND)
         found.append(reading)
     return found
 
@@ -108,20 +108,20 @@ def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) ->
     :param most: a reading that costs more is hopeless, too.
     """
     text, bad = _decoded(sample, name, align)
-    is_high = list(map("\x7f".__lt__, text))
-    high = sum(is_high)
+    high = len(text) - len(text.encode("ascii", "ignore"))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
         cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
         return Scored(name, cost, UNDECODABLE, count, bad)
     costs, spent = list[float](), bad * UNDECODABLE
-    for at in range(0, len(text), _PART):
-        part = plausibility.per_character(text[at : at + _PART], text[at - 1 : at] or "\n")
+    for at in range(0, len(text), _AT_ONCE):
+        part = plausibility.per_character(text[at : at + _AT_ONCE], text[at - 1 : at] or "\n")
         costs += part
         spent += sum(part)
         if spent > most:
             return Scored(name, spent, UNDECODABLE, count, bad)
-    mean = (sum(compress(costs, is_high)) + bad * UNDECODABLE) / count if count else 0.0
+    foreign = sum(compress(costs, map("\x7f".__lt__, text)))
+    mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     kana = _KANA.search(text) is not None
     distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})
     return Scored(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
