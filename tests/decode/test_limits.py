@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.decode import detect
+from newsclean.decode import confidence, detect, score
+from newsclean.decode.encodings import python_codec
+from tests.decode import texts
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,17 @@ def test_no_reading_is_beyond_doubt() -> None:
     """``MOST``: however many characters agree."""
     text = "江城入夏以来雨水偏多，沿江各县已经开始巡查堤防，目前水位仍在警戒线以下。"
     assert detect(text.encode("gb18030")).confidence == 0.99
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp950", "big5-hkscs", "euc-jp", "cp949", "utf-8"])
+@pytest.mark.parametrize("length", [3, 12, 60, 200])
+def test_what_is_not_read_to_its_end_changes_nothing(encoding: str, length: int) -> None:
+    """``_LEFT_BEHIND``: which reading is the best, and how sure that is, are as if all had been read."""
+    sample = (texts.TRADITIONAL * 3)[:length].encode(python_codec(encoding), "ignore")
+    names = [*score.CANDIDATES, "utf-8"]
+    for hint in (None, *names):
+        short = score.ordered(score.readings(sample, names), hint)
+        whole = score.ordered([score.read(sample, name) for name in names], hint)
+        assert short[0] == whole[0]
+        assert confidence.of_reading(short) == confidence.of_reading(whole)
+        assert min(confidence.margin(short), 42) == min(confidence.margin(whole), 42)

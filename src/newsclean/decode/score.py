@@ -8,6 +8,8 @@ every candidate the same, and a wrong reading turns common characters into rare 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
+from math import inf
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
@@ -39,6 +41,15 @@ UNDECODABLE = 16.0
 _DEAR = 12.0
 #: Nats for an ASCII character of it, about as it costs in a reading that is looked at.
 _ASCII = 4.0
+
+#: Nats a character: samples of 16 characters of Chinese news cost no more in 95 of 100 cases; read as
+#: something else they cost 10 or more in 95 of 100.
+CLEAR = 8.5
+#: Nats behind a clear reading from which another one changes nothing, however far behind it is: what is 42
+#: behind makes the choice no surer, and how rare encodings are, kana and a hint are worth 32 at most.
+_LEFT_BEHIND = 100.0
+#: So many characters are read before the costs are compared.
+_AT_ONCE = 32
 
 #: Up to so many bad sequences may be damage in the right encoding, which is worth a close look.
 _ALIGNED = 8
@@ -74,20 +85,42 @@ class Scored(NamedTuple):
     weight: float = 0.0
 
 
-def read(sample: bytes, name: str, *, align: bool = False) -> Scored:
+def readings(sample: bytes, names: Iterable[str]) -> list[Scored]:
+    """How encodings read a sample.
+
+    What costs far more than a clear reading is no alternative to it: it is not read to its end.
+    """
+    found: list[Scored] = []
+    most = inf
+    for name in names:
+        reading = read(sample, name, most=most)
+        if not reading.bad and reading.mean <= CLEAR:
+            most = min(most, reading.cost + _LEFT_BEHIND)
+        found.append(reading)
+    return found
+
+
+def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) -> Scored:
     """How one encoding reads a sample.
 
     :param align: whether to find out where characters begin in lines with bad bytes; it is done
         for Chinese only, and only if these are few.
+    :param most: a reading that costs more is hopeless, too.
     """
     text, bad = _decoded(sample, name, align)
-    high = sum(map("\x7f".__lt__, text))
+    high = len(text) - len(text.encode("ascii", "ignore"))
     count = high + bad
     if bad * 3 > count:  # hopeless: what it would cost does not matter
         cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
         return Scored(name, cost, UNDECODABLE, count, bad)
-    costs = plausibility.per_character(text)
-    foreign = sum(cost for char, cost in zip(text, costs, strict=True) if char > "\x7f")
+    costs, spent = list[float](), bad * UNDECODABLE
+    for at in range(0, len(text), _AT_ONCE):
+        part = plausibility.per_character(text[at : at + _AT_ONCE], text[at - 1 : at] or "\n")
+        costs += part
+        spent += sum(part)
+        if spent > most:
+            return Scored(name, spent, UNDECODABLE, count, bad)
+    foreign = sum(compress(costs, map("\x7f".__lt__, text)))
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     kana = _KANA.search(text) is not None
     distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})

@@ -90,7 +90,7 @@ def take_notes(lines: Sequence[str], book: RuleBook) -> Notes:
     stripped = list(map(str.strip, lines))
     numbers = list(compress(range(len(lines)), stripped))
     remembered = book.remembered
-    found = [remembered.get(lines[n]) for n in numbers]
+    found = [remembered.get(lines[n]) if len(lines[n]) <= _SHORT else None for n in numbers]
     fresh = [n for n, known in zip(numbers, found, strict=True) if known is None]
     new: dict[int, _Found] = {}
     if fresh:

@@ -17,7 +17,7 @@ _LEAST = 2
 def keep_rows(notes: Notes, kept: list[bool], boxed: set[int]) -> None:
     """Keep numbered rows under a paragraph that announces them, or of which the first two are kept."""
     begun = next((i for i in notes.prose if kept[i]), len(notes))
-    for run in _rows(notes, range(begun + 1, len(notes))):
+    for run in _rows(notes, begun + 1):
         if len(run) <= _LEAST or boxed.intersection(run):
             continue
         # The names of the columns may stand between.
@@ -28,17 +28,17 @@ def keep_rows(notes: Notes, kept: list[bool], boxed: set[int]) -> None:
             kept[begin : run.stop] = [notes[i].rule is None for i in range(begin, run.stop)]
 
 
-def _rows(notes: Notes, lines: range) -> Iterator[range]:
-    """The lines in a row that no rule fits and whose numbers follow each other."""
-    begin, last = lines.start, -1
-    for i in lines:
+def _rows(notes: Notes, begin: int) -> Iterator[range]:
+    """The lines in a row, from one on, that no rule fits and whose numbers follow each other."""
+    start = end = value = -1
+    for i in [i for i in range(begin, len(notes)) if notes[i].text[0].isdecimal()]:
         match = compiled(_ROW).match(notes[i].text) if notes[i].rule is None else None
-        value = int(match[0]) if match else -1
-        if value != last + 1 or value < 1:
-            yield range(begin, i)
-            begin = i
-        last = value
-    yield range(begin, lines.stop)
+        number = int(match[0]) if match else -1
+        if i != end or number != value + 1 or number < 1:
+            yield range(start, end)
+            start = i
+        end, value = i + 1, number
+    yield range(start, end)
 
 
 _ROW = r"\d{1,3}(?=[ \u3000\t、．])"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
-from newsclean.structure.pairs import shared
+from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules.fold import fold, only_as_written
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
@@ -64,7 +64,7 @@ def first_title(notes: Notes, *, sure: bool = False) -> int | None:
     first = placed[0] if placed else end
     # The first line that says it, but not a word or two under a headline.
     able = (i for i in lines if i < first or i in placed)
-    title = next((i for i in able if shared(notes[i].text, text) >= least), first)
+    title = next((i for i in able if shares_words(notes[i].text, text, least)), first)
     if title == end:
         return None
     whole = notes[title].text
@@ -79,7 +79,7 @@ def _beginning(notes: Notes, first: int) -> str:
 
 def says_other(prompt: str, text: str) -> bool:
     """Whether a paragraph says nothing of what a text says."""
-    return shared(prompt, text) < _NOTHING
+    return not shares_words(prompt, text, _NOTHING)
 
 
 #: Of 130 articles of half of the families, 125 say more of it in their first paragraph; of 390 pairs of an

@@ -6,6 +6,7 @@ They are asked of runs that nothing explains, most of which are sound: no model 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, product
 
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
@@ -206,10 +207,10 @@ def _first_of_utf8(encoding: str) -> frozenset[str]:
 @cache
 def _of_utf8(encoding: str) -> frozenset[str]:
     """The characters that an encoding of two bytes makes of UTF-8, of the first byte and one beside it."""
-    codes = [bytes(code) for a in _FIRST for b in _NEXT for code in ((a, b), (b, a))]
-    if encoding == "big5-hkscs":  # which has more first bytes
-        codes += [bytes((b, a)) for a in _FIRST for b in range(0x87, _NEXT[0])]
-    return frozenset(filter(None, (decode_loosely(code, encoding) for code in codes)))
+    least = 0x87 if encoding == "big5-hkscs" else _NEXT[0]  # which has more first bytes
+    codes = chain(product(_FIRST, _NEXT), product(range(least, _NEXT[-1] + 1), _FIRST))
+    # No second byte is a line end, so each is decoded by itself.
+    return frozenset(decode_loosely(b"\n".join(map(bytes, codes)), encoding).split("\n")) - {""}
 
 
 @cache

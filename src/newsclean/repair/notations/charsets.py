@@ -12,7 +12,7 @@ from newsclean.values import NamedTuple
 
 # Not in text: controls, halves of surrogate pairs, private use, what stands for something lost.
 _NO_TEXT = lazy("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]")
-_HAN = lazy("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = lazy("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters of other languages. Text in them is not Chinese, and a wrong decoder writes them.
 _FOREIGN = lazy(
     "[\xc0-\xd6\xd8-\xf6\xf8-\u1fff\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3\uff61-\uff9f]"
@@ -20,6 +20,7 @@ _FOREIGN = lazy(
 
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 
+_HALVES = lazy("[\ud800-\udfff]")
 _EMOJI = lazy("[\u200d\ufe0f\U0001f000-\U0001faff]+")
 
 # In nats. Of pieces of 2 to 20 characters of news, laws and documentation in both scripts 1 in 1,000 costs
@@ -39,6 +40,7 @@ _IS_LATIN = lazy("us-ascii|ascii|iso-?8859|latin|windows-125|cp125|unknown|x-unk
 
 _CP1252 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
 del _CP1252[0xFFFD]
+_NO_BYTE = lazy(f"[{chr(max(_CP1252) + 1)}-\U0010ffff]")
 
 
 class Undone(NamedTuple):
@@ -161,6 +163,8 @@ def as_bytes(value: str) -> bytes | None:
 
     Characters of Windows-1252 are bytes as well: references have their names.
     """
+    if _NO_BYTE.search(value):
+        return None  # nearly always
     try:
         return value.translate(_CP1252).encode("latin-1")
     except UnicodeEncodeError:
@@ -180,7 +184,7 @@ def is_text(text: str) -> bool:
 
 def han(text: str) -> int:
     """How many Han characters a text has."""
-    return len(_HAN.findall(text))
+    return len(text) - len(_HAN.sub("", text))
 
 
 def is_chinese(text: str) -> bool:
@@ -197,6 +201,6 @@ def _joined(text: str) -> str:
 
     :raises UnicodeDecodeError: one half stands alone.
     """
-    if not any("\ud800" <= character <= "\udfff" for character in text):
+    if not _HALVES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")

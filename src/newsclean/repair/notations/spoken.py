@@ -14,8 +14,9 @@ from newsclean.repair.notations.surroundings import Surroundings
 # So far off a quoted form says what a notation means, in characters.
 _BESIDE = 60
 # A word that says what a notation means; a blank or a mark between them shows that it is quoted.
+_OPENING = tuple(" ：:“‘「『\"'`")
 _SAID_BEFORE = lazy(
-    "(?:[写寫][作成为為]|[记記]作|表示[为為]|[编編][码碼][为為成]|[输輸]入)[ ：:“‘「『\"'`]{1,3}\\Z"
+    f"(?:[写寫][作成为為]|[记記]作|表示[为為]|[编編][码碼][为為成]|[输輸]入)[{''.join(_OPENING)}]{{1,3}}\\Z"
 )
 _SAID_BEHIND = lazy("[ ”’」』\"'`]{1,3}(?:表示|代表|就是|即是|是指|的意思|也就是|其[实實]是)")
 # Text is made of notations rather than giving examples where so many characters are written in them, and so
@@ -57,7 +58,7 @@ def shown(around: Surroundings, edits: list[Edit]) -> list[Edit]:
 def _is_explained(around: Surroundings, edit: Edit) -> bool:
     """Whether the line of a notation says what it means."""
     before, behind = around.before(edit.start), around.behind(edit.end)
-    if _SAID_BEFORE.search(before) or _SAID_BEHIND.match(behind):
+    if (before.endswith(_OPENING) and _SAID_BEFORE.search(before)) or _SAID_BEHIND.match(behind):
         return True
     beside = simplify(f"{before[-_BESIDE:]}\n{behind[:_BESIDE]}")
     meant = simplify(edit.after)

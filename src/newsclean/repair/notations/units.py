@@ -86,7 +86,9 @@ def _numbers(unit: str, base: int = 16) -> Callable[[str], str]:
     pattern = lazy(unit)
 
     def read(source: str) -> str:
-        return pattern.sub(lambda found: _character(int(found[1], base)), source)
+        pieces = pattern.split(source)
+        pieces[1::2] = [_character(int(number, base)) for number in pieces[1::2]]
+        return "".join(pieces)
 
     return read
 

@@ -86,7 +86,7 @@ class Rule(NamedTuple):
             return False
         if self.starts and not close.startswith(self.starts):
             return False
-        if self.contains and sum(word in close or word in line for word in self.contains) < self.least:
+        if self.contains and sum([word in close or word in line for word in self.contains]) < self.least:
             return False
         shown = " ".join(line.strip(DECORATION).split()) if self.spaces else close
         if self.evidence:
