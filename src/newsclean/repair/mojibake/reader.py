@@ -13,7 +13,6 @@ from newsclean.repair.mojibake.around import Around
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
-    is_valid,
     stretches,
 )
 from newsclean.repair.mojibake.composed import carried_back, parts_of
@@ -256,7 +255,7 @@ class Reader:
                 continue
             if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
-            if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
+            if start.altered == PLAIN and size <= _SHORT and pair.read_again(start.text):
                 continue
             if not pair.single and poor is None:
                 poor = reads_poorly(start.text)

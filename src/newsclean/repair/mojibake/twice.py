@@ -11,13 +11,12 @@ from itertools import accumulate
 
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.tables import decode, inverse
+from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, bytes_of, decode
 
-_NEXT = "\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 # A character of the layer below, complete or with what is left of it, or anything else. A blank between two
 # was a no-break space.
 _PART = lazy(
-    f"(?s:[\xc2-\xdf][{_NEXT}]|[\xe0-\xef][{_NEXT}]{{2}}|[\xf0-\xf4][{_NEXT}]{{3}}"
+    f"(?s:[\xc2-\xdf][{NEXT_IN_CP1252}]|[\xe0-\xef][{NEXT_IN_CP1252}]{{2}}|[\xf0-\xf4][{NEXT_IN_CP1252}]{{3}}"
     "|(?:Â|Å|â€) (?=[\xc2-\xef]|\\Z)|(?:Â|â€)\ufffd?|.)"
 )
 # What is left of one → what it was: U+FFFD and a blank for what may have been several.
@@ -51,8 +50,7 @@ def _below(part: str) -> str:
     """One character of the layer below; the part as it is if it is none."""
     if part in _LONE:
         return _LONE[part]
-    data = b"".join(map(inverse("cp1252").__getitem__, part))
-    text = decode(data, "utf-8")
+    text = decode(bytes_of(part, "cp1252"), "utf-8")
     return text if len(text) == 1 else part[0] if len(part) == 1 else "\ufffd"
 
 
