@@ -22,26 +22,24 @@ _PART = lazy(
 # What is left of one → what it was: U+FFFD and a blank for what may have been several.
 _LONE = {"Â": "\ufffd", "Â\ufffd": "\ufffd", "Â ": " ", "Å ": "Š"}
 _LONE |= {"â€": "\u201d", "â€\ufffd": "\u201d", "â€ ": "†"}
-# In a run that was damaged twice so many characters are the first byte of a letter of Latin-1, and hardly
-# any part is neither ASCII nor a character of the layer below.
-_LEADS, _STRANGE = 3, 8
+# Of a run that was damaged twice no more parts than one in so many are neither ASCII nor a character of the
+# layer below.
+_STRANGE = 8
 #: What edits of such a run are named after, before the pair of the layer below.
 RULE = "utf-8-as-cp1252"
 
 
-def once_less(run: str, *, proved: bool = False) -> tuple[str, list[int]] | None:
+def once_less(run: str) -> tuple[str, list[int]] | None:
     """A run without its upper layer, and where each character of that begins in the run, with its end.
 
-    ``None`` if it was not damaged twice, or nothing of it was lost.
-
-    :param proved: whether other runs of its document were.
+    ``None`` if it was not damaged twice, or has lost what tells which letter an ``Ã`` was.
     """
-    if run.count("Ã") < (1 if proved else _LEADS):
+    if "Ã" not in run:
         return None
     parts = _PART.findall(run)
     below = list(map(_below, parts))
     strange = sum(part == new and part > "\x7f" for part, new in zip(parts, below, strict=True))
-    if strange * _STRANGE > len(parts) or _LONE.keys().isdisjoint(parts):
+    if strange * _STRANGE > len(parts) or "Ã" in parts:
         return None
     return "".join(below), list(accumulate(map(len, parts), initial=0))
 
