@@ -132,6 +132,12 @@ def test_hostile_text_ends() -> None:
 # --- what a table cannot say --------------------------------------------------------------------------
 
 
+def test_a_common_word_is_read_behind_many_rows_of_two_rare_characters() -> None:
+    rows = [f"{one}{other}" for one in "徜蹀龃饕囹圄觊觎" for other in "徉躞龉餮逶迤蹒跚旖"]
+    result = repair("\n".join((*rows, "忑珜")))
+    assert result.text == "\n".join((*rows, "首页"))
+
+
 def test_utf_16_of_several_lines_is_read_as_a_whole() -> None:
     text = f"{SIMPLIFIED}\n上海市\n{SIMPLIFIED}\n"
     damaged = text.encode("utf-16-le").decode("latin-1")

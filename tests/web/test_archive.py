@@ -143,6 +143,14 @@ def test_much_that_looks_like_records_is_no_archive(data: bytes) -> None:
     assert (found, len(errors)) == ([], 1)
 
 
+@pytest.mark.parametrize(("cut", "left"), [(999, [2]), (1000, [])])
+def test_it_is_read_on_behind_damage_a_thousand_times(cut: int, left: list[int]) -> None:
+    packed = gzip.compress(THREE[0])
+    found, errors = read(packed[:30] * cut + packed)
+    assert [item.number for item in found] == left
+    assert len(errors) == 1
+
+
 def test_a_pipe_and_an_archive_packed_as_a_whole_end_at_damage() -> None:
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
 from newsclean.repair.mojibake.runs import telltale
-from newsclean.repair.mojibake.tables import decode, inverse
 from newsclean.repair.mojibake.tokens import PLAIN
 from newsclean.repair.prefilter import is_rare
 from newsclean.values import NamedTuple
@@ -47,19 +46,6 @@ class Candidate(NamedTuple):
         return self.cost + self.paid
 
 
-def _decoded(run: str, pair: Pair) -> str:
-    """A run read again as one stretch; empty where its bytes are not valid."""
-    table = inverse(pair.read_as)
-    if not all(map(table.__getitem__, frozenset(run))):
-        return ""
-    return decode(b"".join(map(table.__getitem__, run)), pair.true)
-
-
-def is_valid(run: str, pair: Pair) -> bool:
-    """Whether all bytes of a run are valid in a pair's true encoding."""
-    return bool(_decoded(run, pair))
-
-
 def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     """A run read again as one stretch, if all of its bytes are valid.
 
@@ -68,7 +54,7 @@ def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     from newsclean.models import plausibility
 
     run = candidate.text
-    text = _decoded(run, pair)
+    text = pair.read_again(run)
     if not text or text in seen or "\n" in text or "\r" in text:
         return None
     seen.add(text)

@@ -7,7 +7,6 @@ commonest words is no chance: of 20,000 random pairs and of 742 that sound text 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
@@ -15,7 +14,6 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.tables import decode, inverse
 from newsclean.repair.prefilter import is_rare
 
 # With what is ASCII behind it a run may have a bracket or letter.
@@ -24,38 +22,25 @@ _TWO = lazy("([\u4e00-\u9fff])(?!\\1)[\u4e00-\u9fff](?=[\x00-\x7f]*\\Z)")
 _PAIRS = tuple(
     pair for pair in DOUBLE_PAIRS if pair.rule in ("gbk-as-big5", "gbk-as-big5-hkscs", "big5-as-gbk")
 )
+# Two characters, and what of ASCII a run may end in.
+_LONGEST = 4
 
 
-# Of a table with more rows of two rare characters the others are looked at if one of the first is a word.
-_FIRST = 64
-
-
-def common_words(runs: Sequence[str]) -> dict[int, Outcome]:
-    """What became of those of some runs that are such a word: index of the run → its outcome."""
-    two = (
+def common_words(runs: Sequence[str]) -> Iterator[tuple[int, Outcome]]:
+    """What became of those of some runs that are such a word: index of the run, and its outcome."""
+    two = [
         (index, match.group())
         for index, run in enumerate(runs)
         if len(run) <= _LONGEST and (match := _TWO.match(run)) and all(map(is_rare, match.group()))
-    )
-    found = dict(_words(list(islice(two, _FIRST))))
-    return found | dict(_words(list(two))) if found else found
-
-
-def _words(two: list[tuple[int, str]]) -> Iterator[tuple[int, Outcome]]:
-    """Those of some pairs of characters, each with its index, that are a word."""
-    explained = screen([given for _, given in two], _PAIRS, short=True) if two else {}
-    for number, pairs in explained.items():
+    ]
+    for number, pairs in screen([given for _, given in two], _PAIRS, short=True).items():
         index, given = two[number]
         for pair in pairs:
-            word = decode(b"".join(map(inverse(pair.read_as).__getitem__, given)), pair.true)
+            word = pair.read_again(given)
             margin = thresholds.COMMON_WORD - _cost(word)
             if margin >= 0:
                 yield index, Outcome((Edit("repair", pair.rule, 0, given, word, round(margin, 2)),))
                 break
-
-
-# Two characters, and what of ASCII a run may end in.
-_LONGEST = 4
 
 
 def _cost(word: str) -> float:

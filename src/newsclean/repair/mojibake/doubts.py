@@ -11,7 +11,7 @@ from newsclean.repair.characters import simplify
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.places import end_taken_along, poor_places
-from newsclean.repair.mojibake.tables import decode_loosely, decoder, encode, inverse
+from newsclean.repair.mojibake.tables import LOSS, decode_loosely, decoder, encode, inverse
 from newsclean.repair.mojibake.variants import may_be_others
 from newsclean.repair.prefilter import is_odd, is_rare
 
@@ -72,7 +72,7 @@ def _begins(data: bytes) -> bool:
 
 # A question that was asked with ASCII's sign ends in one of these.
 _ASKS = frozenset("吗嗎呢么麼吧啊呀")
-_MARKS = lazy("[?\ufffd]+|[〔（【〈《「『﹙﹛﹝]\\Z")
+_MARKS = lazy(f"[{LOSS}]+|[〔（【〈《「『﹙﹛﹝]\\Z")
 
 
 def unread(given: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import likeliest
 from newsclean.repair.mojibake.pairs import SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, decode, encode, inverse
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, bytes_of, encode
 
 # Readings under other tables that cost so much more, in nats, are none.
 _FAMILY = 12.0
@@ -27,7 +27,7 @@ def of_its_family(best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ..
     seen: dict[bytes, str] = {}
     for encoding in SINGLE:
         if odd <= alphabet(encoding):
-            seen.setdefault(b"".join(map(inverse(encoding).__getitem__, given)), encoding)
+            seen.setdefault(bytes_of(given, encoding), encoding)
     if len(seen) < 2:
         return best, ()
     readings = {best.text: best}
@@ -48,12 +48,9 @@ def of_its_family(best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ..
 
 def _read_as(best: Candidate, pair: Pair) -> Candidate | None:
     """A reading with its stretches read under another table, if their bytes are valid there."""
-    table = inverse(pair.read_as)
     edits = []
     for edit in best.edits:
-        after = decode(b"".join(map(table.__getitem__, edit.before)), pair.true)
-        if edit.rule.endswith("+filled"):
-            after = edit.after
+        after = edit.after if edit.rule.endswith("+filled") else pair.read_again(edit.before)
         if not after or "\n" in after or "\r" in after:
             return None
         edits.append(edit._replace(rule=edit.rule.replace(best.pairs[0].rule, pair.rule), after=after))

@@ -13,12 +13,14 @@ from functools import cache
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
+from newsclean.repair.mojibake.losses import PARTICLES
+from newsclean.repair.mojibake.tables import LOSS
 from newsclean.repair.prefilter import half_of_a_name
 
 _RULE = "gbk-as-gb2312+filled"
 _HAN = "\u3400-\u9fff"
 # A question may end before a letter: 是吗?A说. What is seldom comes first, by which text is passed over.
-_MARKED = lazy(f"[?\ufffd](?<=[{_HAN}].)(?<![吗嗎呢么麼吧啊呀的了].)([@-~])(?=[{_HAN}，。、）])")
+_MARKED = lazy(f"[{LOSS}](?<=[{_HAN}].)(?<![{PARTICLES}].)([@-~])(?=[{_HAN}，。、）])")
 # By so many nats its words must be likelier than those with any other: 朱镕基 is by 21, given names that are
 # no listed words are by 1 to 4.
 _MARGIN = 8.0

@@ -9,12 +9,15 @@ from newsclean.edits import Edit
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
+from newsclean.repair.mojibake.tables import LOSS
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
 # has one of these characters, but for those of ordinary ones.
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
+#: With these questions end: a ``?`` behind one is no mark of a loss.
+PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
 #: What is said of a place that was read again, with the rules of pairs.
 LACKS_A_BYTE = "a character may have lost a byte: {} was undone"
 HARDLY_READS = "what was read after {} was undone is hardly text here"
@@ -137,6 +140,6 @@ def core(left: str) -> str:
     Sound text is no damage when the document is read again, and must not be called so now.
     """
     for end in range(len(left), 0, -1):
-        if left[end - 1] in "?\ufffd" or is_rare(left[end - 1]):
+        if left[end - 1] in LOSS or is_rare(left[end - 1]):
             return left[:end]
     return left

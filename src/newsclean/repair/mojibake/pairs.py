@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsclean.repair.mojibake.tables import DROPPED, NO_BREAK, SINGLE
+from newsclean.repair.mojibake.tables import DROPPED, NO_BREAK, SINGLE, bytes_of, decode, inverse
 from newsclean.values import NamedTuple
 
 
@@ -33,6 +33,12 @@ class Pair(NamedTuple):
     def single(self) -> bool:
         """Whether the wrong decoder made one character of each byte."""
         return self.read_as in SINGLE
+
+    def read_again(self, text: str) -> str:
+        """A text as its bytes read in the true encoding; empty where not all of them are valid there."""
+        if not all(map(inverse(self.read_as).__getitem__, frozenset(text))):
+            return ""
+        return decode(bytes_of(text, self.read_as), self.true)
 
     def rereads(self, other: Pair) -> bool:
         """Whether undoing it after another one only decodes the same bytes once more.

@@ -13,7 +13,7 @@ from newsclean.repair.characters import is_bopomofo, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE, Pair
-from newsclean.repair.mojibake.tables import encode
+from newsclean.repair.mojibake.tables import LOSS, encode
 from newsclean.repair.mojibake.tokens import tokens
 from newsclean.repair.prefilter import is_odd, is_rare
 
@@ -184,20 +184,16 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
                 yield (start + begin, start + len(edit.after)) if ends else (start, start + end)
 
 
-# What a run goes on with where bytes were lost.
-_MARKS = "?\ufffd"
-
-
 def _mixed_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
     """Where a last character that was read is none: first and last offset in the reading."""
     if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true != "utf-8":
         return
     for start, edit in placed(candidate.edits):
-        read, given = edit.after.rstrip(_MARKS), edit.before.rstrip(_MARKS)
+        read, given = edit.after.rstrip(LOSS), edit.before.rstrip(LOSS)
         behind = edit.before[len(given) :] + candidate.given[edit.end : edit.end + 1]
         if not behind or not read or read[-1].isascii():
             continue
-        if behind[0] in _MARKS:
+        if behind[0] in LOSS:
             is_none = is_rare(read[-1])
         elif "\u3400" <= behind <= "\u9fff" and not _is_strange(behind) and not _is_strange(given[-1]):
             # One that begins before the last sound character of the damage has only that one's bytes.

@@ -24,9 +24,8 @@ def lone_marks(text: str, pair: Pair) -> Iterator[Edit]:
     """The edits that read marks between ASCII or Chinese again, under a pair that the document has proved."""
     marks = _marks(pair)
     for match in marks.finditer(text) if marks else ():
-        data = b"".join(map(inverse(pair.read_as).__getitem__, match.group()))
-        meant = decode(data, pair.true)
-        yield Edit("repair", pair.rule, match.start(), match.group(), meant, thresholds.PROVES)
+        given = match.group()
+        yield Edit("repair", pair.rule, match.start(), given, pair.read_again(given), thresholds.PROVES)
 
 
 @cache

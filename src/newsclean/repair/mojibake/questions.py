@@ -10,29 +10,28 @@ from functools import cache
 
 from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
+from newsclean.repair.mojibake.losses import PARTICLES
 from newsclean.repair.prefilter import listed
 
 # Several between Han characters, after a mark that something must follow, or as a whole field. ``真的??`` is
 # how people write.
 _HAN = "\u3400-\u9fff"
-# With these questions end.
-_PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
 _ROW = 64
 # Each begins with its first sign and looks back from there: what begins with a look back is tried everywhere.
 _QUESTIONS = lazy(
     "[?鈥](?:"
-    f"(?<=[{_HAN}]\\?)(?<![吗嗎呢么麼吧啊呀的了]\\?)\\?+(?=[，。、（）《》{_HAN}])"
+    f"(?<=[{_HAN}]\\?)(?<![{PARTICLES}]\\?)\\?+(?=[，。、（）《》{_HAN}])"
     # But ``：?? 运算符`` is one of Swift.
     "|(?<=[：（《“「『【、]\\?)(?!\\? )\\?+(?=[^\x00-\x7f]|\\s|\\Z)"
     # Or there is one, and what is around it makes no words (see _is_odd).
-    f"|(?<=[{_HAN}]\\?)(?<![{_PARTICLES}]\\?)(?=[{_HAN}])"
+    f"|(?<=[{_HAN}]\\?)(?<![{PARTICLES}]\\?)(?=[{_HAN}])"
     # Four of them in a row, with a few characters between two. From a mark with very many behind it none is
     # looked for: from the next ones it is, and each would go through all of them.
     f"|(?<=\\?)(?![@-~?]{{{_ROW}}})[@-~?]*"
     "[^\x00-\x7f]{1,4}[@-~]?(?:\\?[@-~?]*[^\x00-\x7f]{1,4}[@-~]?){3,}"
     # A question ends in one mark: in 150 MB of news and manuals none is followed by a comma or full stop; but
     # wildcards are listed (?、*、[]).
-    f"|(?<=[{_HAN}]\\?)(?<![吗嗎呢么麼吧啊呀的了]\\?)(?=[，。；]|[、：][{_HAN}])"
+    f"|(?<=[{_HAN}]\\?)(?<![{PARTICLES}]\\?)(?=[，。；]|[、：][{_HAN}])"
     # Four marks with a few letters and Han characters between two.
     f"|(?<=\\?)(?=[@-~?]{{0,12}}[{_HAN}])(?:[@-~\x80-\U0010ffff]{{1,6}}\\?){{3,}}"
     # An apostrophe that lost its three bytes.
@@ -53,7 +52,7 @@ _OPTIONAL, _BESIDE = lazy("[])|}]\\?|\\?[|(\\[]"), 12
 # of 1,200 places where GBK has lost a byte, 494. Where another mark stands one or two characters later, these
 # are what must make no word.
 _LONE, _ODD = lazy(f"\\?(?=[{_HAN}])"), 32.0
-_BETWEEN, _ODD_BETWEEN = lazy(f"\\?([{_HAN}]{{1,2}})(?<![{_PARTICLES}])\\?[{_HAN}]"), 9.0
+_BETWEEN, _ODD_BETWEEN = lazy(f"\\?([{_HAN}]{{1,2}})(?<![{PARTICLES}])\\?[{_HAN}]"), 9.0
 # A question has its word in its sentence.
 _SENTENCE, _LONGEST_SENTENCE = lazy("[^。！？!?；;\n]*\\Z"), 60
 

@@ -13,7 +13,6 @@ from newsclean.repair.mojibake.around import Around
 from newsclean.repair.mojibake.candidates import (
     Candidate,
     between_errors,
-    is_valid,
     stretches,
 )
 from newsclean.repair.mojibake.composed import carried_back, parts_of
@@ -95,7 +94,6 @@ class Reader:
         self._fruitless: Counter[Pair] = Counter()
         self._in_vain = self._drawn = 0
         self._in_layer = False  # whether what is read is the lower layer of a run
-        self._twice = False  # whether some run was damaged twice, with losses
         self._offset = 0
 
     def proved(self) -> list[Pair]:
@@ -144,7 +142,6 @@ class Reader:
             below = self.read(text, around, [], offset)
             self._in_layer = False
             if below.edits:
-                self._twice = True
                 return carried_over(below, run, starts)
         outcome = self._judged(start, best, around, proved=False)
         return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
@@ -179,7 +176,7 @@ class Reader:
         pairs = [
             pair._replace(prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
         ]
-        if self._twice and (layer := once_less(run, proved=True)):
+        if layer := once_less(run):
             below = self.read_as_proved(layer[0], around, pairs)
             if below.edits:
                 return carried_over(below, run, layer[1])
@@ -256,7 +253,7 @@ class Reader:
                 continue
             if (pair.single and pair.true not in CHINESE) or (start.altered != PLAIN and not pair.single):
                 continue
-            if start.altered == PLAIN and size <= _SHORT and is_valid(start.text, pair):
+            if start.altered == PLAIN and size <= _SHORT and pair.read_again(start.text):
                 continue
             if not pair.single and poor is None:
                 poor = reads_poorly(start.text)

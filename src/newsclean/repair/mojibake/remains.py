@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import inverse
+from newsclean.repair.mojibake.tables import LOSS, bytes_of, inverse
 from newsclean.repair.mojibake.western import is_emoji, western
 from newsclean.repair.prefilter import (
     SIGNS_OF_TWO_BYTES,
@@ -87,7 +87,7 @@ def _nobelium(text: str) -> Iterator[Edit]:
     if letter:
         yield Edit("repair", "byte-order-mark", 0, text[:2], letter)
     elif text.count(_NOBELIUM) == 1 and not re.match("[（(,，是元的]", text[1:2]):
-        lost = text[1:2] in ("?", "\ufffd")
+        lost = text[1:2] in tuple(LOSS)
         yield Edit("repair", "byte-order-mark", 0, text[: 2 if lost else 1], "")
 
 
@@ -117,7 +117,7 @@ def _letters(text: str) -> Iterator[Edit]:
         return
     for match in matches:
         wrong = "gbk" if match.lastgroup == "gbk" else "big5"
-        meant = b"".join(map(inverse(wrong).__getitem__, match.group())).decode()
+        meant = bytes_of(match.group(), wrong).decode()
         yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
 
 
@@ -136,15 +136,13 @@ def _two_bytes(text: str) -> Iterator[Edit]:
 
 def _signs(text: str) -> Iterator[Edit]:
     """Quotation marks, dashes and emoji of UTF-8 that were read as GBK: ``It鈥檚``, ``馃榾``."""
-    table = inverse("gbk")
     for match in _SIGNS.finditer(text):
         given = match.group()
         at = 0
         while at < len(given) and given[at] in "鈥馃":
             for end in range(at + 2, min(len(given), at + 4) + 1):
-                data = b"".join(map(table.__getitem__, given[at:end]))
                 try:
-                    sign = data.decode()
+                    sign = bytes_of(given[at:end], "gbk").decode()
                 except UnicodeDecodeError:
                     continue
                 if _is_sign(sign):
@@ -162,14 +160,14 @@ LOST_SIGN = "utf-8-as-gbk+filled"
 
 
 # Where to look for one: an expression for all of its line begins anew at each character of other lines.
-_LOSS = lazy("鈥[?\ufffd]")
+_MARK_LOST = lazy(f"鈥[{LOSS}]")
 _LINE_END = lazy("[\r\n]")
 
 
 def _lost_signs(text: str) -> Iterator[Edit]:
     """Marks and apostrophes that lost their last byte (``鈥渇or now鈥?``); dashes are of two kinds."""
     at = 0
-    while loss := _LOSS.search(text, at):
+    while loss := _MARK_LOST.search(text, at):
         begin = max(at, text.rfind("\n", at, loss.start()) + 1, text.rfind("\r", at, loss.start()) + 1)
         stop = _LINE_END.search(text, loss.end())
         at = stop.end() if stop else len(text)
@@ -196,7 +194,7 @@ def _opened(text: str) -> int:
     """How many more quotations some text opens than closes, as it is written or as GBK has made the marks."""
     opened = text.count("“") - text.count("”")
     for match in _SIGNS.finditer(text):
-        data = b"".join(map(inverse("gbk").__getitem__, match.group()[:2]))
+        data = bytes_of(match.group()[:2], "gbk")
         opened += data.startswith("“".encode()) - data.startswith("”".encode())
     return opened
 

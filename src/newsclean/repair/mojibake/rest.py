@@ -14,9 +14,9 @@ from newsclean.edits import Edit
 from newsclean.models import plausibility
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
-from newsclean.repair.mojibake.candidates import is_valid
+from newsclean.repair.mojibake.losses import PARTICLES
 from newsclean.repair.mojibake.pairs import PAIRS, Pair
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, decode, inverse
+from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.prefilter import is_rare
 
 # A longer run of Han characters says enough by itself.
@@ -35,7 +35,7 @@ _THREE_KANA = lazy("[\u3041-\u30fe]{3}|.[\u3041-\u30fe]{3}|..[\u3041-\u30fe]{3}"
 _LATIN = frozenset(map(chr, range(0xA1, 0x250)))
 # What a lost byte may be before what was read again, with the second byte of its character; a question ends
 # in one of the others.
-_MARK = lazy("(?<![吗嗎呢么麼吧啊呀的了?])[?](?:(?<![A-Za-z].)[@-~])?\\Z")
+_MARK = lazy(f"(?<![{PARTICLES}?])[?](?:(?<![A-Za-z].)[@-~])?\\Z")
 # So many characters of a line are looked at for rare ones.
 _MOST = 500
 
@@ -96,10 +96,8 @@ def _is_dear(run: str) -> bool:
 
 def _is_cheaper(run: str, pair: Pair) -> bool:
     """Whether a short run of Han characters is likelier as the pair reads it."""
-    if not is_valid(run, pair):
-        return False
-    read = decode(b"".join(map(inverse(pair.read_as).__getitem__, run)), pair.true)
-    return plausibility.cost(read) + thresholds.REST < plausibility.cost(run)
+    read = pair.read_again(run)
+    return bool(read) and plausibility.cost(read) + thresholds.REST < plausibility.cost(run)
 
 
 def _is_kana(text: str, at: int) -> bool:

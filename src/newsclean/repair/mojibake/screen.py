@@ -22,7 +22,7 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.sound import possible
-from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, inverse
+from newsclean.repair.mojibake.tables import alternatives, decoder, fast_codec, has_loss, inverse
 from newsclean.repair.prefilter import listed
 
 # Han characters that cost less are frequent: 1,500 of them, 1,000 and 3,000; 366 syllables of Hangul, four
@@ -100,7 +100,7 @@ def is_by_chance(run: str, pair: Pair) -> bool:
     that have such characters, in news, laws, articles, minutes and poems, 627 gain too little by them; and
     of 606 damaged clauses that come back without this look all do with it.
     """
-    if len(run) < _SHORT or "\ufffd" in run or "?" in run or telltale().search(run):
+    if len(run) < _SHORT or has_loss(run) or telltale().search(run):
         return False  # it is quickly read, something was lost in between, or it is no sound run
     if not possible(run, [pair]):
         return False  # which costs less than to weigh it
@@ -181,7 +181,7 @@ def promises(run: str, pair: Pair, altered: str = "") -> bool:
     """
     from newsclean.repair.mojibake.tokens import NORMALISED, PLAIN, unfolded
 
-    if "\ufffd" in run or "?" in run or altered not in (PLAIN, NORMALISED):
+    if has_loss(run) or altered not in (PLAIN, NORMALISED):
         return True
     if not alternatives(pair.read_as).keys().isdisjoint(run):
         return True  # its bytes are not certain
@@ -221,7 +221,7 @@ def _has(text: str, signs: Iterable[re.Pattern[str]]) -> bool:
 
 def reads_poorly(run: str) -> bool:
     """Whether a run has a few characters in a row that text hardly has, or may have lost some."""
-    if len(run) <= _SHORT or "\ufffd" in run or "?" in run:
+    if len(run) <= _SHORT or has_loss(run):
         return True
     costs = _costs(run)
     return any(a + b + c >= _POOR for a, b, c in zip(costs, costs[1:], costs[2:], strict=False))

@@ -33,7 +33,7 @@ from newsclean.repair.mojibake.runs import (
     with_next_lines,
 )
 from newsclean.repair.mojibake.screen import screen
-from newsclean.repair.mojibake.tables import LOST_IN_CP932
+from newsclean.repair.mojibake.tables import LOSS, LOST_IN_CP932, has_loss
 from newsclean.repair.mojibake.traces import beside_what_is_proved, marked_before, traced
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare, lacks_everyday, unusual
@@ -128,7 +128,7 @@ def wrong_decoding(
 
 def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
     """The edits that pair the bytes of GBK anew, and what stays beside each: there is a sign of it."""
-    if "\ufffd" in text or "?" in text:
+    if has_loss(text):
         from newsclean.repair.mojibake.step import out_of_step
 
         yield from out_of_step(text)
@@ -168,8 +168,6 @@ _sound: dict[str, Outcome] = {}
 _REMEMBERED, _LONGEST = 20_000, 80
 
 _CONTROLS = (("\x80", "\x9f"),)
-
-_MARKS_OF_LOSS = f"?\ufffd{LOST_IN_CP932}"
 
 # Where a run that is lossy at its end is, as far as it matters, and the run.
 _Seen = tuple[str, Around]
@@ -216,7 +214,7 @@ class _Document:
             seen = self._places[offset] = self._seen(offset, run)
             if run not in self._vain.runs:
                 first.setdefault(seen, offset)
-        words = common_words([run for run, _ in first])
+        words = dict(common_words([run for run, _ in first]))
         for index, (seen, offset) in enumerate(list(first.items())):
             known = words.get(index) or _sound.get(seen[0])
             if known is not None:
@@ -275,7 +273,7 @@ class _Document:
 
     def _seen(self, offset: int, run: str) -> _Seen:
         """A run with its surroundings, which matter where its last byte was lost with what followed."""
-        if run[-1] not in _MARKS_OF_LOSS:
+        if run[-1] not in f"{LOSS}{LOST_IN_CP932}":
             return run, _ANYWHERE
         return run, around(self._looked_at, offset, offset + len(run))
 

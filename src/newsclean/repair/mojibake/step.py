@@ -16,13 +16,14 @@ from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.fill import partner
+from newsclean.repair.mojibake.tables import LOSS
 from newsclean.values import NamedTuple
 
 #: The rule of the edits.
 RULE = "gbk-out-of-step"
 
 # A byte that no longer fits beside characters of two bytes, on either side; longer rows are cut.
-_ROW = lazy("([?\ufffd]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{3,200})([?\ufffd]?)")
+_ROW = lazy(f"([{LOSS}]?)([\u00a4-\u00b0\u2010-\u2642\u3000-\u9fff\uff01-\uffe5]{{3,200}})([{LOSS}]?)")
 # Where a program that put readings in cut the bytes, another pass has looked (see pinyin).
 _CUT = "！？；，。"
 _LEAST = 2  # characters that are paired anew
@@ -60,8 +61,6 @@ def out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
     A character at an end of which the other half is uncertain stays as it is, for it holds a byte of one that
     is lost: each edit comes with the offsets of those.
     """
-    if "\ufffd" not in text and "?" not in text:
-        return
     at = 0
     while match := _ROW.search(text, at):
         at = match.end(2)

@@ -44,6 +44,9 @@ _ENCODERS = {
 LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
 LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
 
+#: What decoders write for bytes that they lose.
+LOSS = "?\ufffd"
+
 #: What Windows puts in the place of bytes that are none of CP932: its middle dot, where others have U+FFFD.
 #: The bytes of the dot itself, 81 45, are the last one of a character in UTF-8 and a capital E, which hardly
 #: come together.
@@ -52,8 +55,16 @@ LOST_IN_CP932 = "\u30fb"
 #: Bytes that programs drop or blank on their way: the soft hyphen, the no-break space.
 DROPPED, NO_BREAK = (0xAD,), (0xA0,)
 
+#: What CP1252 makes of the bytes that go on with a character in UTF-8, as a part of a class.
+NEXT_IN_CP1252 = "\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+
 # ISO 8859 has the C1 controls, and who reads an encoding of Windows as its ISO relative gets them.
 _HAS_C1 = ("cp125", "iso8859", "cp874", "koi8")
+
+
+def has_loss(text: str) -> bool:
+    """Whether a text may have lost bytes: it has a mark of a loss."""
+    return "?" in text or "\ufffd" in text
 
 
 class _Inverse(dict[str, bytes]):
@@ -161,6 +172,11 @@ def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:
 def inverse(encoding: str) -> dict[str, bytes]:
     """The table of a wrong encoding, character → bytes; empty bytes for a character it lacks."""
     return _Inverse(encoding)
+
+
+def bytes_of(text: str, encoding: str) -> bytes:
+    """The bytes that a text was made from in a wrong encoding; a character that this lacks has none."""
+    return b"".join(map(inverse(encoding).__getitem__, text))
 
 
 @cache

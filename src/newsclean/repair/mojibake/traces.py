@@ -11,7 +11,7 @@ from itertools import chain, product
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.tables import decode_loosely
+from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, decode_loosely, has_loss
 from newsclean.repair.prefilter import is_rare
 
 # So many different characters are looked at, and such a share of them is what Big5 or EUC-JP make of the
@@ -62,7 +62,7 @@ _THAI = lazy(
 )
 _THAI_LEAST = 2
 # A character of UTF-8 that CP1252 made three signs of; so many stand in no word.
-_TRIPLE = lazy("[\xe3-\xe9\xef][\x80-\xbf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
+_TRIPLE = lazy(f"[\xe3-\xe9\xef][{NEXT_IN_CP1252}]{{2}}")
 _TRIPLES_LEAST = 2
 # Marks that a normal form took off letters, of several kinds and among signs that no language has there.
 _ACCENT, _ACCENTS_LEAST, _SIGNS_LEAST = lazy("[\u0300-\u0328]"), 4, 2
@@ -104,7 +104,7 @@ def beside_what_is_proved(run: str) -> Outcome:
 
 def _trace(run: str) -> str | None:
     """What a run shows: the rule of a pair, nothing but that it is damaged, or ``None``."""
-    if len(run) < _UNMARKED_LEAST and "?" not in run and "\ufffd" not in run:
+    if len(run) < _UNMARKED_LEAST and not has_loss(run):
         return None
     different = set(run) - _NO_SIGNS
     # Of most runs too few characters are what any of the three encodings makes of UTF-8.
@@ -151,7 +151,7 @@ def _may_be_utf8(run: str, different: set[str], encoding: str) -> bool:
     if len(different) >= _LEAST:
         return share >= _SHARE
     first = len(different & _first_of_utf8(encoding))
-    if "?" in run or "\ufffd" in run:
+    if has_loss(run):
         return len(different) >= _MARKED_LEAST and first > 0 and share >= _SHARE
     return len(different) >= _UNMARKED_LEAST and first >= _FIRST_LEAST and share == 1
 

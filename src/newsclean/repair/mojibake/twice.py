@@ -11,38 +11,35 @@ from itertools import accumulate
 
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.tables import decode, inverse
+from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, bytes_of, decode
 
-_NEXT = "\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 # A character of the layer below, complete or with what is left of it, or anything else. A blank between two
 # was a no-break space.
 _PART = lazy(
-    f"(?s:[\xc2-\xdf][{_NEXT}]|[\xe0-\xef][{_NEXT}]{{2}}|[\xf0-\xf4][{_NEXT}]{{3}}"
+    f"(?s:[\xc2-\xdf][{NEXT_IN_CP1252}]|[\xe0-\xef][{NEXT_IN_CP1252}]{{2}}|[\xf0-\xf4][{NEXT_IN_CP1252}]{{3}}"
     "|(?:Â|Å|â€) (?=[\xc2-\xef]|\\Z)|(?:Â|â€)\ufffd?|.)"
 )
 # What is left of one → what it was: U+FFFD and a blank for what may have been several.
 _LONE = {"Â": "\ufffd", "Â\ufffd": "\ufffd", "Â ": " ", "Å ": "Š"}
 _LONE |= {"â€": "\u201d", "â€\ufffd": "\u201d", "â€ ": "†"}
-# In a run that was damaged twice so many characters are the first byte of a letter of Latin-1, and hardly
-# any part is neither ASCII nor a character of the layer below.
-_LEADS, _STRANGE = 3, 8
+# Of a run that was damaged twice no more parts than one in so many are neither ASCII nor a character of the
+# layer below.
+_STRANGE = 8
 #: What edits of such a run are named after, before the pair of the layer below.
 RULE = "utf-8-as-cp1252"
 
 
-def once_less(run: str, *, proved: bool = False) -> tuple[str, list[int]] | None:
+def once_less(run: str) -> tuple[str, list[int]] | None:
     """A run without its upper layer, and where each character of that begins in the run, with its end.
 
-    ``None`` if it was not damaged twice, or nothing of it was lost.
-
-    :param proved: whether other runs of its document were.
+    ``None`` if it was not damaged twice, or has lost what tells which letter an ``Ã`` was.
     """
-    if run.count("Ã") < (1 if proved else _LEADS):
+    if "Ã" not in run:
         return None
     parts = _PART.findall(run)
     below = list(map(_below, parts))
     strange = sum(part == new and part > "\x7f" for part, new in zip(parts, below, strict=True))
-    if strange * _STRANGE > len(parts) or _LONE.keys().isdisjoint(parts):
+    if strange * _STRANGE > len(parts) or "Ã" in parts:
         return None
     return "".join(below), list(accumulate(map(len, parts), initial=0))
 
@@ -51,8 +48,7 @@ def _below(part: str) -> str:
     """One character of the layer below; the part as it is if it is none."""
     if part in _LONE:
         return _LONE[part]
-    data = b"".join(map(inverse("cp1252").__getitem__, part))
-    text = decode(data, "utf-8")
+    text = decode(bytes_of(part, "cp1252"), "utf-8")
     return text if len(text) == 1 else part[0] if len(part) == 1 else "\ufffd"
 
 

@@ -15,7 +15,7 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.places import steps
-from newsclean.repair.mojibake.tables import LOSING, alphabet, decode, inverse
+from newsclean.repair.mojibake.tables import LOSING, alphabet, inverse
 from newsclean.repair.mojibake.tables import SINGLE as ONE_BYTE
 
 # So many letters, all capital or all small, say that a program may have changed the case.
@@ -50,8 +50,7 @@ def may_be_others(read: Candidate) -> Iterator[int]:
                     unsure = thresholds.ANOTHER if pair.single else thresholds.REST
                     others.append((other, thresholds.FOLDED if folded else unsure))
                 for other, limit in others:
-                    data = b"".join(map(table.__getitem__, (*part[:i], other, *part[i + 1 :])))
-                    new = decode(data, pair.true)
+                    new = pair.read_again(f"{part[:i]}{other}{part[i + 1 :]}")
                     if len(new) != len(now) or "\ufffd" in new:
                         continue
                     cost = sum(map(costs.__getitem__, zip(before + new, new + after, strict=False)))

@@ -15,7 +15,7 @@ from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE
 from newsclean.repair.mojibake.runs import short_signs, telltale
-from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse
+from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, SINGLE, alphabet, inverse
 from newsclean.repair.prefilter import is_rare
 
 # Words show that signs are text if they have so many Han characters.
@@ -39,7 +39,7 @@ _WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U000
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 # Letters and signs of Latin-1 in UTF-8, as encodings of Windows have them: hardly any Chinese has such bytes
 # alone.
-_LETTERS_OF_UTF8 = lazy("(?:[ÂÃ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])+")
+_LETTERS_OF_UTF8 = lazy(f"(?:[ÂÃ][{NEXT_IN_CP1252}])+")
 # The first bytes of Han characters and their signs, and the shares of a run that are such and any of UTF-8.
 _LEADS, _LEADS_OF, _LEAD_SHARE, _UTF8_SHARE = frozenset("ãäåæçèéï"), 6, 0.25, 0.85
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6

@@ -15,7 +15,7 @@ from functools import cache
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.runs import HANGUL
-from newsclean.repair.mojibake.tables import LOSING, SINGLE, alphabet, inverse
+from newsclean.repair.mojibake.tables import LOSING, NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse
 from newsclean.repair.prefilter import LETTERS, Ranges, any_in, is_rare
 
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
@@ -71,8 +71,7 @@ _WORD_BEFORE = lazy("[A-Za-z]{1,3}\\Z")
 # What damage that is more than single letters and signs leaves beside them.
 # Of two layers the last byte is often a quotation mark or an accent (``Å’â€“``), or a blank (``Ã Â®``).
 _MORE_BEFORE = lazy(
-    "(?:[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])"
-    "|[ÂÃÄÅÆË][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|Ã[ \xa0])\\Z"
+    f"(?:[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])|[ÂÃÄÅÆË][{NEXT_IN_CP1252}]|Ã[ \xa0])\\Z"
 )
 _MORE_AFTER = lazy("[\xa1-\u024f\u2018-\u203a\u20ac\u2122](?<![“”‘’«»¿¡§°±·©®])")
 
@@ -104,11 +103,10 @@ def _alone(row: list[Edit], text: str, end: int) -> list[Edit]:
 
 
 def _western_signs(text: str) -> Iterator[Edit]:
-    table = inverse("cp1252")
     for match in _western_pattern().finditer(text):
         given = match.group()
         try:
-            meant = b"".join(map(table.__getitem__, given)).decode()
+            meant = bytes_of(given, "cp1252").decode()
         except UnicodeDecodeError:
             continue
         if match["letter"] and not set(meant) <= set(LETTERS):
@@ -202,8 +200,7 @@ def _meant(decoder: str, part: str) -> str:
     """The letter, sign or emoji that a decoder made something of; empty for any other."""
     meant = _forms(decoder).get(part, "")
     if not meant and len(part) == 4 and decoder in SINGLE:
-        data = b"".join(map(inverse(decoder).__getitem__, part))
-        emoji = data.decode("utf-8", "ignore")
+        emoji = bytes_of(part, decoder).decode("utf-8", "ignore")
         return emoji if emoji and is_emoji(emoji) else ""
     return meant
 
