@@ -166,6 +166,7 @@ def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> N
                 otherwise[char] = otherwise.get(char, 0) + traditional
     shares = {char: (so[char] + 0.5) / (so[char] + otherwise[char] + 1) for char in so}
     rows = []
+    told = _leaning()
     for word, (simplified, traditional) in sorted(tallies.items()):
         is_known = traditional >= _KNOWN and not _VILLAGE.fullmatch(word)
         most = _WORD_MOST if is_known else _UNKNOWN_MOST
@@ -174,7 +175,7 @@ def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> N
             (min(most, log(places / (simplified + _BEFORE * shares.get(char, 1)))), char)
             for char in _changed(word, written[word][0])
         )
-        if weight >= _LEAST:
+        if weight > (_LEAST if char in told else _UNKNOWN_MOST):
             other = "\tja" if word in japanese else "\tname" if word[0] in _SURNAMES else ""
             rows.append(f"{word}\t{char}\t{weight:.1f}{other}\n")
     head = _HEADER.replace("Characters", "Words of two characters").format(what=_OF_BOTH)
@@ -184,19 +185,23 @@ def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> N
 
 def _written_otherwise(strong: set[str]) -> dict[str, list[str]]:
     """Words of two characters without one that tells, with what Taiwan and Hong Kong write."""
-    rows = (_FOLDER / "leaning.txt").read_text(encoding="utf-8").split("\n")
-    leaning = {row[0] for row in rows if "\t" in row and "-" not in row}
     exceptions = read_dictionary(Path(exceptions_file()))
     tables = [lists(name)[0] | exceptions for name in ("s2tw-words", "s2hk-words")]
     found = {}
     for word in sorted({*tables[0], *simplified_words()}):
-        if len(word) != 2 or not strong.isdisjoint(word) or leaning.isdisjoint(word):
+        if len(word) != 2 or not strong.isdisjoint(word):
             continue
         forms = ["".join([table.get(char, char) for char in word]) for table in tables]
         forms = [table.get(word, form) for table, form in zip(tables, forms, strict=True)]
         if all(form != word and len(form) == 2 for form in forms) and han(codes(word)).all():
             found[word] = forms
     return found
+
+
+def _leaning() -> set[str]:
+    """The characters that Simplified has far more often."""
+    rows = (_FOLDER / "leaning.txt").read_text(encoding="utf-8").split("\n")
+    return {row[0] for row in rows if "\t" in row and "-" not in row}
 
 
 def _changed(word: str, form: str) -> list[str]:

@@ -68,7 +68,7 @@ def test_targets():
     assert convert("“头发”", "s2t", quotes="target").text == "「頭髮」"
     assert convert("「頭髮」", "zh-Hans", quotes="target").text == "“头发”"
     assert convert("「頭髮」", "t2s", quotes="target").text == "“头发”"
-    assert convert("“干部”", "zh-TW", quotes="target").configuration == "corner-quotes"
+    assert convert("“松仁”", "zh-TW", quotes="target").configuration == "corner-quotes"
     assert convert("“头发”", "zh-TW").text == "“頭髮”"
     assert convert("`“发”` “发”", "zh-TW", quotes="target").text == "`“发”` 「發」"
     assert convert("“发”“后”", "zh-TW", quotes="target", keep=["“后”"]).text == "「發」“后”"

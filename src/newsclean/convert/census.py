@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from zlib import crc32
 
 from newsclean.convert import forms
-from newsclean.convert.characters import DATA, FOREIGN_RANGES, hans, hant, leaning, listed
+from newsclean.convert.characters import DATA, FOREIGN_RANGES, hans, hant, leaning, leaning_words, listed
 from newsclean.convert.engine.descriptions import OPERATORS
 from newsclean.patterns import compiled
 from newsclean.stored import read, write
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Groups of characters. ``HANS`` and ``HANT`` are of one script alone; ``ODD``: forms of no standard;
 #: ``FORMS``, ``TAIWAN``, ``HONG_KONG``: see :mod:`newsclean.convert.forms`; ``FOREIGN``: kana and hangul;
 #: an ``OPERATOR`` begins the description of a character;
-#: ``LEANING``: what both scripts have, but Simplified far more often.
+#: ``LEANING``: what both scripts have, but Simplified far more often, by itself or in words.
 HANS, HANT, ODD, KANJI, FOREIGN, NOT_JAPANESE, FORMS, TAIWAN, HONG_KONG, OPERATOR, LEANING = (
     1 << n for n in range(11)
 )
@@ -174,7 +174,15 @@ def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
 
 # Change it with what decides the letters in the code: the groups and their order, and what is in each.
 _VERSION = 2
-_FILES = ("hans.txt", "hant.txt", "shinjitai.txt", "leaning.txt", "standards.txt", "kanji.txt")
+_FILES = (
+    "hans.txt",
+    "hant.txt",
+    "shinjitai.txt",
+    "leaning.txt",
+    "leaning-words.txt",
+    "standards.txt",
+    "kanji.txt",
+)
 
 
 def _identity() -> str:
@@ -212,7 +220,8 @@ def members(group: int) -> frozenset[str]:
     if group == HANT:
         return hant()
     if group == LEANING:
-        return frozenset(char for char, weight in leaning().items() if weight > 0)
+        told = {word.char for word in leaning_words().values()}
+        return frozenset(told | {char for char, weight in leaning().items() if weight > 0})
     if group == ODD:
         return forms.odd_forms()
     if group == KANJI:

@@ -124,9 +124,9 @@ class Gate:
             return False
         return not self._source_is_simplified or not found.has(LEANING) or found.has(self._targets)
 
-    def leans(self, text: str) -> bool:
+    def leans(self, text: str, alone: bool = False) -> bool:
         """Whether characters that both scripts have speak for the source script together."""
-        return self._source_is_simplified and leans(text)
+        return self._source_is_simplified and leans(text, alone)
 
     def __call__(self, text: str, found: Census) -> list[Stretch]:
         """The stretches to convert, in order.
@@ -137,7 +137,7 @@ class Gate:
             return []
         foreign = found.has(FOREIGN)
         if not found.has(self._sources):
-            return [] if foreign or not self.leans(text) else [Stretch(0, len(text))]
+            return [] if foreign or not self.leans(text, alone=True) else [Stretch(0, len(text))]
         if not foreign and not found.has(self._targets):
             return [Stretch(0, len(text))]
         stretches = self._by_line(text, found)
