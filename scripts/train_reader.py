@@ -102,17 +102,17 @@ def use(name: str, pages: Sequence[Page], texts: Sequence[Page]) -> None:
 
     :param name: of the folder for both.
     """
-    models.DATA = BUILD / name
-    models.load.cache_clear()
-    models.DATA.mkdir(parents=True, exist_ok=True)
+    folder = BUILD / name
+    folder.mkdir(parents=True, exist_ok=True)
     html = any(page.html is not None for page in pages)
     for file, fitted, others in (
         ("reader.model", [replace(page, html=None) for page in pages], texts),
         ("reader-html.model", pages, []),
     )[: 1 + html]:
-        path = models.DATA / file
+        path = folder / file
         if not path.exists():
             path.write_bytes(dump(fit(fitted, others)))
+    models.use(folder)
 
 
 def reading(page: Page, *, careful: bool = False) -> Reading:

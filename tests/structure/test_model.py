@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,6 +62,19 @@ def test_a_damaged_file_is_refused() -> None:
         parse(data[: len(data) // 2])
     with pytest.raises(ValueError, match="form"):
         parse(b"something\nelse\n" + data)
+
+
+def test_the_models_of_another_folder_are_read(tmp_path: Path) -> None:
+    """Each fold of a cross-validation is read with its own model, not with what is remembered of another."""
+    own, shipped = load(), file.DATA
+    pieces = dict(list(own.vocabulary.packed.items())[:100])
+    (tmp_path / file.TEXT).write_bytes(dump(own._replace(vocabulary=Vocabulary(pieces))))
+    try:
+        for folder, size in ((tmp_path, 100), (shipped, len(own.vocabulary.packed)), (tmp_path, 100)):
+            file.use(folder)
+            assert len(load().vocabulary.packed) == len(file.vocabulary(file.TEXT).packed) == size
+    finally:
+        file.use(shipped)
 
 
 def test_no_sentence_is_in_the_vocabulary() -> None:

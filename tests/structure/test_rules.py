@@ -55,7 +55,7 @@ def test_table_is_made_from_the_sources() -> None:
 def test_each_expression_of_words_is_used() -> None:
     names = re.findall(r"(?m)^([a-z-]+)\t", (DATA / "words.tsv").read_text("utf-8"))
     used = "".join(path.read_text("utf-8") for path in Path(structure.__path__[0]).rglob("*.py"))
-    assert [name for name in names if f'expression("{name}")' not in used] == []
+    assert [name for name in names if f'"{name}"' not in used] == []
 
 
 def test_every_source_is_loaded() -> None:

@@ -13,6 +13,8 @@ from newsclean.structure.gate import certain_lines, may_show_page, opening, show
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
 from newsclean.structure.roles import KEPT, SIGNED
+from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE
 from newsclean.structure.titles import first_title, headlines, heart, repeats
 
@@ -244,9 +246,8 @@ def _site(notes: Notes, roles: Roles) -> None:
         if note.rule is not None or role in KEPT or not 2 <= len(note.text) <= _NAME:
             continue
         named = any(note.text in other.text for other in gone if other is not note)
-        if named or note.text.endswith(_MEDIA):
+        if named or compiled(expression("site")).search(fold(note.text)):
             roles[note.number] = ("site", "site-name")
 
 
 _NAME = 16
-_MEDIA = (*"网網報报台臺", "在线", "線上", "新闻", "新聞", "客户端", "热线", "周刊")

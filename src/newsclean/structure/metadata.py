@@ -16,6 +16,7 @@ from newsclean.patterns import compiled
 from newsclean.structure.dates import folded_moment
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import DECORATION
+from newsclean.structure.rules.words import expression
 
 if TYPE_CHECKING:
     import re
@@ -91,49 +92,50 @@ _OPENINGS = 3
 _OPENING_SIZE = 60
 
 # Behind a value there stands a blank, a bar, a bracket, or the label of the next value.
-_LABEL = (
-    "作者|记者|责任编辑|责编|编辑|校对|审核|来源|稿源|发布|发表|更新|时间|日期|浏览|阅读|点击|评论|字号|字体|分享|"
-    "摄影|通讯员|标签|关键词|打印|原标题|责任"
-)
-# Names of houses hold such words, too (江城发布, 时间周刊): some are labels only before a sign or a number.
-_HOUSE_LABEL = (
-    "作者|记者|责任编辑|责编|校对|审核|来源|稿源|字号|字体|分享到|通讯员|打印|原标题|(?:发布|发表|更新|时间|日期|浏览|阅读|"
-    r"点击|评论|编辑|摄影|标签|关键词|分享)(?:时间|日期|人?数|次数?|量|于)?(?: *[:/|(\[]|\d)"
-)
 _HAN = r"[^\W\da-z_]"
 # Names go on behind blanks beside a sign, in another script, and as a name of two characters set wide
 # (王 敏). No two ways to go on fit the same blanks: else a long row of names takes for ever.
 _BESIDE_SIGN = r" +(?=[,/&·] *[^\s,/&·|;!?\[\]()>])|(?<=[,/&·]) +(?![,/&· ])"
 
 
-def _names(label: str) -> tuple[str, str]:
-    """A part of a name, and names in a row: up to a label of the next value."""
-    name = rf"(?:(?!{label})[^\s|;!?\[\]()>])"
-    return name, rf"{name}+(?:(?:{_BESIDE_SIGN}|(?<![,/&·]) (?=[a-z]|{_HAN}(?![^\s,)\]]))){name}+)*"
-
-
-_NAME, _NAMES = _names(_LABEL)
-_HOUSES = _names(_HOUSE_LABEL)[1]
-# What stands around a value and is none of it.
-_EDGES = DECORATION + "：，、”“"
-# Names with one blank between any of them.
-_ROW = rf"{_NAME}+(?:(?: (?! )|(?=  )(?:{_BESIDE_SIGN})){_NAME}+)*"
+@cache
+def _name(label: str) -> str:
+    """A part of a name, up to a label of the next value."""
+    return rf"(?:(?!{expression(label)})[^\s|;!?\[\]()>])"
 
 
 @cache
-def _words(label: str) -> list[str]:
-    return label.split("|")
+def _names(label: str = "label") -> str:
+    """Names in a row, up to a label of the next value."""
+    name = _name(label)
+    return rf"{name}+(?:(?:{_BESIDE_SIGN}|(?<![,/&·]) (?=[a-z]|{_HAN}(?![^\s,)\]]))){name}+)*"
 
 
-def _labelled(piece: Piece, label: str, colon: str, names: str = _NAMES) -> str | None:
+@cache
+def _row() -> str:
+    """Names with one blank between any of them."""
+    name = _name("label")
+    return rf"{name}+(?:(?: (?! )|(?=  )(?:{_BESIDE_SIGN})){name}+)*"
+
+
+# What stands around a value and is none of it.
+_EDGES = DECORATION + "：，、”“"
+
+
+@cache
+def _words(name: str) -> list[str]:
+    return expression(name).split("|")
+
+
+def _labelled(piece: Piece, name: str, colon: str, next_label: str = "label") -> str | None:
     """The value behind a label, as it stands in the text."""
     text, folded = piece.text, piece.folded
-    for word in _words(label):
+    for word in _words(name):
         if word in folded:
             break
     else:
         return None  # the patterns take 1 ms each to compile
-    match = compiled(rf"(?:{label}){colon}[\s\"]*({names})").search(folded)
+    match = compiled(rf"(?:{expression(name)}){colon}[\s\"]*({_names(next_label)})").search(folded)
     if match is None:
         return None
     value = text[match.start(1) : match.end(1)].strip(_EDGES)
@@ -145,7 +147,7 @@ def _labelled(piece: Piece, label: str, colon: str, names: str = _NAMES) -> str 
 def source(piece: Piece) -> str | None:
     """What a line names as the article's source."""
     colon = r"(?: *[:|/]| +于? *|于|(?=[a-z《]))"
-    return _labelled(piece, "来源|稿源|出处|转载自|转自|摘自|原载", colon, _HOUSES)
+    return _labelled(piece, "label-source", colon, "label-by-houses")
 
 
 def editor(piece: Piece) -> str | None:
@@ -153,21 +155,18 @@ def editor(piece: Piece) -> str | None:
     text, folded = piece.text, piece.folded
     if "编" not in folded:
         return None
-    for label in ("责任编辑|责编|值班编辑", "编辑"):
+    for label in ("label-editor-in-charge", "label-editor"):
         found = _labelled(piece, label, " *[:/|]")
         if found:
             return found
-    match = compiled(rf"({_HAN}{{2,4}}(?:,{_HAN}{{2,4}})*)/(?:责任)?(?:编辑|责编)").search(folded)
-    match = match or compiled(rf"编辑 +({_HAN}{{2,4}}(?: {_HAN}{{2,4}})*?) +报[导道]").search(folded)
+    match = compiled(expression("editor-behind")).search(folded)
+    match = match or compiled(expression("editor-reports")).search(folded)
     return text[match.start(1) : match.end(1)] if match else None
-
-
-_BYLINE = rf"([\w, ]{{2,30}})/({_HAN}{{2,6}}?)(?:综合)?(?:报[导道]|特稿|电)"
 
 
 def _byline(folded: str) -> re.Match[str] | None:
     """A name (or a desk) and a place (or a name) with a bar between them, in a folded line."""
-    return compiled(_BYLINE).search(folded) if "/" in folded else None
+    return compiled(expression("byline")).search(folded) if "/" in folded else None
 
 
 def author(piece: Piece) -> str | None:
@@ -175,18 +174,19 @@ def author(piece: Piece) -> str | None:
     text, folded = piece.text, piece.folded
     match = _byline(folded)
     if match:
-        group = 2 if compiled("(?:中心|组|新闻)$").search(match[1].strip()) else 1
+        group = 2 if compiled(expression("desk")).search(match[1].strip()) else 1
         value = text[match.start(group) : match.end(group)].strip(DECORATION)
-        if fold(value) in ("综合", "整理", "外电"):
+        if fold(value) in _words("no-name"):
             return None
-        prefix = compiled("(?:实习|特约|本报|特派|见习)?(?:记者|编译|通讯员) *").match(fold(value))
+        prefix = compiled(expression("rank")).match(fold(value))
         return value[prefix.end() if prefix else 0 :] or None
-    rank = r" *[:/|]\s*(?:\w{0,8}?(?:记者|评论员|撰稿人|通讯员))?"
-    found = _labelled(piece, "作者|撰文|撰稿|采写|执笔|记者|图文|口述", rank)
-    found = found or (_labelled(piece, "文", rank) if folded.lstrip(DECORATION).startswith("文") else None)
-    if found or not ("记者" in folded or "通讯员" in folded or "作者" in folded):
+    rank = expression("colon-rank")
+    found = _labelled(piece, "label-author", rank)
+    if found is None and folded.lstrip(DECORATION).startswith(expression("label-text")):
+        found = _labelled(piece, "label-text", rank)
+    if found or not any(word in folded for word in _words("label-reporter")):
         return found
-    match = compiled(rf"(?:记者|通讯员|作者) *({_ROW})").search(folded)
+    match = compiled("(?:" + expression("label-reporter") + f") *({_row()})").search(folded)
     if match:
         return text[match.start(1) : match.end(1)].strip(_EDGES) or None
     return None
@@ -195,30 +195,27 @@ def author(piece: Piece) -> str | None:
 def reporter(piece: Piece) -> str | None:
     """Whom the opening of a dispatch names: 江城网7月3日讯（记者李四）."""
     text, folded = piece.text, piece.folded
-    if "(" not in folded or ("记者" not in folded and "通讯员" not in folded):
+    if "(" not in folded or not any(word in folded for word in _words("label-reporter")):
         return None
-    match = compiled(rf"^.{{0,24}}\((?:本报)?(?:首席|实习)?(?:记者|通讯员) *({_ROW})\)").search(folded)
+    match = compiled(expression("reporter-of-dispatch") + rf" *({_row()})\)").search(folded)
     return text[match.start(1) : match.end(1)] if match else None
 
 
 def translator(piece: Piece) -> str | None:
     """Whom a line names as the translator."""
-    return _labelled(piece, "翻译|译者|编译|校译", " *[:/|]")
+    return _labelled(piece, "label-translator", " *[:/|]")
 
 
 def place(piece: Piece) -> str | None:
     """Where a dispatch or a byline says it was sent from."""
     text, folded = piece.text, piece.folded
     match = _byline(folded)
-    if match and not compiled("(?:中心|组|新闻)$").search(match[1].strip()):
+    if match and not compiled(expression("desk")).search(match[1].strip()):
         value = text[match.start(2) : match.end(2)]
-        return None if fold(value) in ("综合", "整理", "外电") else value
+        return None if fold(value) in _words("no-name") else value
     if "日" not in folded or not ("电" in folded or "讯" in folded):
         return None
-    match = compiled(
-        rf"^\W{{0,3}}(?:(?:据)?{_HAN}{{1,5}}?(?:社|网|报|台))(?:记者{_HAN}{{3}})?({_HAN}{{2,8}}?)"
-        r"(?:\d{1,2}月)?\d{1,2}日(?:综合)?(?:电|讯)"
-    ).search(folded)
+    match = compiled(expression("place-of-dispatch")).search(folded)
     return text[match.start(1) : match.end(1)] if match else None
 
 
@@ -228,17 +225,17 @@ def published(piece: Piece) -> str | None:
     whole = folded_moment(folded)
     if whole is None:
         return None
-    at = compiled("(?:发布|发表|发稿|刊登|刊发|出版|首次)").search(folded)
+    at = compiled(expression("published")).search(folded)
     if at and (found := folded_moment(folded[at.start() :])):
         return found
-    changed = compiled("更新|修改").search(folded)
+    changed = compiled(expression("changed")).search(folded)
     return folded_moment(folded[: changed.start()]) if changed else whole
 
 
 def updated(piece: Piece) -> str | None:
     """When a line says that the article was last changed."""
     folded = piece.folded
-    changed = compiled("更新|修改").search(folded)
+    changed = compiled(expression("changed")).search(folded)
     return folded_moment(folded[changed.start() :]) if changed else None
 
 
@@ -250,7 +247,7 @@ def stripped(piece: Piece) -> str:
 def crumbs(piece: Piece) -> tuple[str, ...]:
     """The crumbs of a breadcrumb line, without its label and separators."""
     text, folded = piece.text, piece.folded
-    label = compiled(r"^[\s\[]*\w{0,8}(?:位置|栏目)(?:是|在)?[\s:\]]+").match(folded)
+    label = compiled(expression("path")).match(folded)
     matches = compiled(r"[^>|/\\]+").finditer(folded, label.end() if label else 0)
     pieces = (text[match.start() : match.end()].strip(DECORATION + "：\u3000") for match in matches)
     return tuple(piece for piece in pieces if piece)

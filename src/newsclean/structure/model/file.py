@@ -88,6 +88,13 @@ def _identity(name: str) -> str:
         return f"{_STORED} {file.readline() + file.readline()!r}"
 
 
+def use(folder: Path) -> None:
+    """Read the models of another folder from now on; nothing of those before is remembered."""
+    globals()["DATA"] = folder
+    for known in (load, vocabulary, _identity):
+        known.cache_clear()
+
+
 def _remembered(model: Model) -> tuple[Any, ...]:
     """A model in the form in which it loads at once, without its vocabulary."""
     trees = [
