@@ -12,7 +12,7 @@ import math
 from newsclean.decode import confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
-from newsclean.decode.encodings import family
+from newsclean.decode.encodings import SINGLE, family, row
 from newsclean.decode.score import CANDIDATES, CHINESE, Scored
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
@@ -82,17 +82,25 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
 
 
 def _with_utf8(data: bytes, found: Detection) -> Detection | None:
-    """The detection with some lines in UTF-8 in a text in a Western encoding."""
+    """The detection with some lines in UTF-8 in a text in an encoding of one byte."""
+    if not _has_single_bytes(found.encoding):
+        return None
 
     def of_the_others(lines: bytes) -> str:
         try:
-            name = identify(lines, mixed=False).encoding
+            hint = found.encoding if found.how == "declared" else None
+            name = identify(lines, mixed=False, declared=hint).encoding
         except DecodeError:
             return found.encoding
-        return name if mixed_lines.is_western(name) else found.encoding
+        return name if _has_single_bytes(name) else found.encoding
 
-    mixture = mixed_lines.is_western(found.encoding) and mixed_lines.look_at_western(data, of_the_others)
+    mixture = mixed_lines.look_at_single_bytes(data, found.encoding, of_the_others)
     return found._replace(encoding=mixture.name, runs=mixture.runs) if mixture else None
+
+
+def _has_single_bytes(name: str) -> bool:
+    known = row(name)
+    return known is not None and known.kind == SINGLE
 
 
 def _names(utf16: str | None, hint: str | None) -> list[str]:

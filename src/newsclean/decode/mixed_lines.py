@@ -140,32 +140,32 @@ def _holds_signs(classes: bytes) -> bool:
     return found > 1
 
 
-# What is text in UTF-8, and in Western encodings nothing that is written: Ã or Â before a sign (Ã¤, Å¡, Â°),
-# punctuation (â€™), two letters of Cyrillic, two characters. É… is valid UTF-8, too, and does not count.
-_NO_WESTERN = re.compile(
-    rb"[\xc2-\xc5][\xa0-\xbf]|\xe2[\x80-\x84][\x80-\xbf]"
-    rb"|(?:[\xd0\xd1][\x80-\xbf]){2}|(?:[\xe3-\xed][\x80-\xbf]{2}){2}"
+# What is text in UTF-8, and in encodings of one byte nothing that is written: punctuation (â€™, вЂ™), two
+# letters of Cyrillic or Greek (РџСЂ, Î±Î²), two characters; in Western ones Ã or Â before a sign, too (Ã¤,
+# Å¡, Â°). É… is valid UTF-8, and does not count.
+_TWO_BYTES_AND_MORE = (
+    rb"\xe2[\x80-\x84][\x80-\xbf]|(?:[\xd0\xd1][\x80-\xbf]){2}|(?:[\xce\xcf][\x80-\xbf]){2}"
+    rb"|(?:[\xe3-\xed][\x80-\xbf]{2}){2}"
 )
+_NO_SINGLE_BYTES = re.compile(_TWO_BYTES_AND_MORE)
+_NO_WESTERN = re.compile(rb"[\xc2-\xc5][\xa0-\xbf]|" + _TWO_BYTES_AND_MORE)
 
 
-def is_western(name: str) -> bool:
-    """Whether an encoding has one byte for a letter with an accent."""
-    return codecs.to_text(b"\xe9", name, "replace") == "é"
-
-
-def look_at_western(data: bytes, identify: Callable[[bytes], str]) -> EncodingMixture | None:
-    """The mixture of UTF-8 and a Western encoding that bytes are, or ``None`` if no line is clearly UTF-8.
+def look_at_single_bytes(data: bytes, first: str, identify: Callable[[bytes], str]) -> EncodingMixture | None:
+    """The mixture of UTF-8 and an encoding of one byte, or ``None`` if no line is clearly UTF-8.
 
     Read as one encoding the lines in UTF-8 look like mojibake, and undoing that writes other bytes.
 
-    :param identify: tells the encoding of the other lines.
+    :param first: the encoding of all lines, if they are in one.
+    :param identify: tells the encoding of the lines that are not UTF-8.
     """
-    if not _NO_WESTERN.search(data):
+    clear = _NO_WESTERN if codecs.to_text(b"\xe9", first, "replace") == "é" else _NO_SINGLE_BYTES
+    if not clear.search(data):
         return None
     kinds: list[tuple[int, str]] = []
     others: list[bytes] = []
     for number, lines, text in blocks(data, bytes.decode):
-        if text is not None and _NO_WESTERN.search(lines):
+        if text is not None and clear.search(lines):
             kinds.append((number, "utf-8"))
         elif not lines.isascii():
             kinds.append((number, "other"))

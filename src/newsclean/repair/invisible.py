@@ -47,6 +47,11 @@ _MOST_WARNINGS = 20
 # equally often.
 _LEAST_ROWS, _MOST_OF = 3, 0.8
 _CONTROLS = lazy(f"[{re.escape(CONTROL)}]")
+# Below, controls stand beside each other by chance.
+_NO_ASCII = 0x7F
+# So many different signs on each side of a place: in 90 million characters of prose the longest row of such
+# has seven, but for an emoticon and private-use characters.
+_AMID = 4
 _BLANK = " \t\u3000"
 _RUN = lazy(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
@@ -79,7 +84,7 @@ def invisible(text: str) -> Repaired:
             if character == "\x1b" and text.startswith("[", at + 1):
                 continue  # without it the rest of a terminal's colour would be text
             after = _becomes(rule, line, at, beside)
-            if after is None:
+            if after is None or _in_a_table(text, at):
                 continue
             if character in structure or (character == "\b" and text[at - 1 : at] == text[at + 1 : at + 2]):
                 kept.append((at, _STRUCTURE))
@@ -144,6 +149,15 @@ def _beside_cjk(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip(_BLANK)[-1:]
     behind = text[end : end + 8].lstrip(_BLANK)[:1]
     return _CJK.match(before) is not None or _CJK.match(behind) is not None
+
+
+def _in_a_table(text: str, at: int) -> bool:
+    """Whether a character is one of a table of codes: beside its neighbour in Unicode, or amid signs."""
+    code = ord(text[at])
+    if code >= _NO_ASCII and (text[at - 1 : at] == chr(code - 1) or text[at + 1 : at + 2] == chr(code + 1)):
+        return True
+    around = text[max(0, at - _AMID) : at] + text[at + 1 : at + 1 + _AMID]
+    return len({sign for sign in around if not (sign.isalnum() or sign.isspace())}) == 2 * _AMID
 
 
 def _becomes(rule: str, line: _Line, at: int, beside: bool) -> str | None:

@@ -37,6 +37,9 @@ _BLANK_LINE = lazy("(?<=\n)\r?\n|(?<=\r)\r")
 _BORDER = lazy("^(?:--[^ \r\n]{4,}|From [^\r\n@]+@)", re.MULTILINE)
 _BASE64 = lazy("[A-Za-z0-9+/\r\n]{4,}(?:={1,2}[ \t\r\n]*|[ \t][ \t\r\n]*)?")
 
+# A line of a card or a calendar (vCard, vCalendar) that says itself how it is to be read.
+_PARAMETER = lazy(";(?:ENCODING=)?QUOTED-PRINTABLE[;:]", re.IGNORECASE)
+
 _UNIT = lazy("=([0-9A-Fa-f]{2})")
 _SOFT = lazy("=[ \t]{0,9}(?:\r\n|\n|\r)")
 # What hardly any other text has: a unit of a byte, then another one or one behind a second byte in ASCII.
@@ -243,7 +246,8 @@ def _is_in_code(around: Surroundings, line: re.Match[str]) -> bool:
     unit = _SIGN.search(line[1])
     at = line.start(1) + (unit.start() if unit else 0)
     return bool(
-        around.in_code(at)
+        _PARAMETER.search(line[1])
+        or around.in_code(at)
         or around.quoted_in_code(at)
         or around.in_address(at, path=True)
         or (unit and around.before(at).endswith("="))
