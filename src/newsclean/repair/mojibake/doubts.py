@@ -27,7 +27,6 @@ def doubts_of(read: Candidate, ends: Iterable[int]) -> Iterator[tuple[int, str]]
     rule = read.pairs[0].rule
     kinds = (
         (losses.LACKS_A_BYTE, lone_letters(read)),
-        (losses.LACKS_A_BYTE, private_use(read.edits)),
         (losses.LACKS_A_BYTE, questions(read)),
         (losses.LACKS_A_BYTE, blanks(read)),
         (losses.LACKS_A_BYTE, taken_along(read)),
@@ -55,9 +54,9 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
                 character > "\x7f"
                 and table[character]
                 and (
-                    is_odd(character)
+                    pair.single
+                    or is_odd(character)
                     or is_rare(character)
-                    or (pair.single and character < "\u2e80" and end < at + 3)
                     or (pair.true == "utf-8" and at < end + 3 and _begins(table[character]))
                 )
             ):
@@ -66,8 +65,8 @@ def leftovers(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[tuple[i
 
 
 def _begins(data: bytes) -> bool:
-    """Whether two bytes begin a Han character or sign in UTF-8."""
-    return len(data) == 2 and (0xE3 <= data[0] < 0xEA or data[0] == 0xEF) and 0x80 <= data[1] < 0xC0
+    """Whether bytes begin a Han character in UTF-8."""
+    return 0xE3 <= data[0] < 0xEA and 0x80 <= data[1] < 0xC0
 
 
 # A question that was asked with ASCII's sign ends in one of these.
@@ -137,17 +136,6 @@ def doubtful_places(candidate: Candidate) -> Iterator[int]:
                 yield edit.start + min(size, len(edit.before) - 1)
 
 
-def private_use(edits: Iterable[Edit]) -> Iterator[int]:
-    """Where what was read has characters of no meaning: offsets in the run as it was given."""
-    for edit in edits:
-        private = _PRIVATE.search(edit.after) and not _PRIVATE.search(edit.before)
-        if private or _LAYER.search(edit.after):
-            yield edit.start
-
-
-_PRIVATE = lazy("[\ue000-\uf8ff]")
-# Letters of another layer of damage beside Han characters.
-_LAYER = lazy("[\xc0-\u024f](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[\xc0-\u024f]")
 # A sentence of so many characters mostly has a comma.
 _HAS_A_COMMA = 14
 

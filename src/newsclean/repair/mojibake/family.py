@@ -40,7 +40,8 @@ def of_its_family(best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ..
         return best, ()
     if first.margin >= thresholds.CERTAIN:
         return readings[first.text], ()
-    other = readings[_other(readings, best)] if first.text == best.text else readings[first.text]
+    text = first.text if first.text != best.text else next(text for text in readings if text != best.text)
+    other = readings[text]
     at = next((i for i, (a, b) in enumerate(zip(best.text, other.text, strict=False)) if a != b), 0)
     size = min(len(encode(best.text[:at], pair.true)), len(best.given) - 1)
     return best, ((size, losses.MAY_BE_ANOTHER.format(pair.rule, other.pairs[0].rule)),)
@@ -56,8 +57,3 @@ def _read_as(best: Candidate, pair: Pair) -> Candidate | None:
         edits.append(edit._replace(rule=edit.rule.replace(best.pairs[0].rule, pair.rule), after=after))
     text = apply(best.given, edits)
     return best._replace(text=text, cost=plausibility.cost(text), edits=tuple(edits), pairs=(pair,))
-
-
-def _other(readings: dict[str, Candidate], best: Candidate) -> str:
-    """Another reading than the best one."""
-    return next(text for text in readings if text != best.text)

@@ -13,8 +13,7 @@ from functools import cache
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.losses import PARTICLES
-from newsclean.repair.mojibake.tables import LOSS
+from newsclean.repair.mojibake.tables import LOSS, PARTICLES
 from newsclean.repair.prefilter import half_of_a_name
 
 _RULE = "gbk-as-gb2312+filled"

@@ -16,8 +16,6 @@ from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 # has one of these characters, but for those of ordinary ones.
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
 _MOST_WARNINGS = 20
-#: With these questions end: a ``?`` behind one is no mark of a loss.
-PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
 #: What is said of a place that was read again, with the rules of pairs.
 LACKS_A_BYTE = "a character may have lost a byte: {} was undone"
 HARDLY_READS = "what was read after {} was undone is hardly text here"

@@ -21,6 +21,14 @@ class Outcome(NamedTuple):
     doubts: tuple[tuple[int, str], ...] = ()
     damaged: tuple[str, ...] = ()
 
+    @classmethod
+    def all_left(cls, run: str, rule: str, start: int = 0) -> Outcome:
+        """That a run is damaged and left.
+
+        :param start: where the damage begins.
+        """
+        return cls(left=((start, len(run), rule),), damaged=(run,))
+
     @property
     def margin(self) -> float:
         """The least margin of the edits, in nats; below nothing without any."""

@@ -10,7 +10,7 @@ from functools import cache
 
 from newsclean.patterns import lazy
 from newsclean.repair.characters import simplify
-from newsclean.repair.mojibake.losses import PARTICLES
+from newsclean.repair.mojibake.tables import PARTICLES
 from newsclean.repair.prefilter import listed
 
 # Several between Han characters, after a mark that something must follow, or as a whole field. ``真的??`` is

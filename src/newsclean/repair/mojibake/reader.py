@@ -283,8 +283,10 @@ class Reader:
         if read is not None and not reads(read):  # from a lost byte on it may be out of step
             read = without_poor_places(best, thresholds.DOUBTFUL_PLACE)
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
-            if self._guess and self._evidence and (found := guessed(start, self._proved(), around)):
-                return Outcome((found,))
+            if self._guess and self._evidence:
+                most = max(self._evidence, key=self._evidence.__getitem__)
+                if found := guessed(start, most, around):
+                    return Outcome((found,))
             return self._left(start, best)
         read = without_mixed_ends(without_chance_end(read))
         if read is None:
@@ -324,21 +326,17 @@ class Reader:
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
         return Outcome(edits, tuple((a, b, pair.rule) for a, b in left), doubts, damaged)
 
-    def _proved(self) -> Pair:
-        """The pair that the document has shown most of."""
-        return max(self._evidence, key=self._evidence.__getitem__)
-
     def _left(self, start: Candidate, best: Candidate) -> Outcome:
         """A run that stays: is it damaged all the same?"""
         run = start.given
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):
-            return Outcome(left=((first, len(run), best.pairs[0].rule),), damaged=(run,))
+            return Outcome.all_left(run, best.pairs[0].rule, first)
         damaged = looks_damaged(run)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
-        return Outcome(left=((first, len(run), ""),), damaged=(run,)) if damaged else traced(run)
+        return Outcome.all_left(run, "", first) if damaged else traced(run)
 
     def _stop(self, limit: str) -> None:
         """Note a limit that the present run has met."""

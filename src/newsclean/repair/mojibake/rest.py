@@ -14,9 +14,8 @@ from newsclean.edits import Edit
 from newsclean.models import plausibility
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
-from newsclean.repair.mojibake.losses import PARTICLES
 from newsclean.repair.mojibake.pairs import PAIRS, Pair
-from newsclean.repair.mojibake.tables import SINGLE, alphabet
+from newsclean.repair.mojibake.tables import PARTICLES, SINGLE, alphabet
 from newsclean.repair.prefilter import is_rare
 
 # A longer run of Han characters says enough by itself.

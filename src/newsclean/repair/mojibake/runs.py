@@ -14,7 +14,6 @@ from functools import cache, partial
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.sound import is_alone, is_list, without_sound
-from newsclean.repair.mojibake.tables import NEXT_IN_CP1252
 from newsclean.repair.prefilter import Ranges, any_in, no_everyday, rare_ones, those_in
 from newsclean.values import NamedTuple
 
@@ -53,7 +52,7 @@ _RUN_APART = lazy(
 )
 # Where a program made signs ASCII one may be the second or third byte of UTF-8.
 _STRAIGHT = "(?:[\"'~^-]|\\.\\.\\.)"
-_LEAD, _NEXT = "[\xe2-\xef]", f"[{NEXT_IN_CP1252}]"
+_LEAD, _NEXT = "[\xe2-\xef]", "[\x80-\xbf\u0152-\u017e\u0192\u02c6-\u2122]"  # with CP1256's and others'
 _INSIDE = f"(?<={_LEAD}){_STRAIGHT}(?={_NEXT})|(?<={_LEAD}{_NEXT}){_STRAIGHT}"
 _RUN_STRAIGHT = lazy(f"[^\x00-\x7f](?:(?:[0-9?@-~ ]{{0,3}}|{_INSIDE})[^\x00-\x7f])*(?:{_INSIDE}|[?@-~])?")
 _STRAIGHTENED = lazy(f"{_LEAD}(?:{_STRAIGHT}{_NEXT}|{_NEXT}{_STRAIGHT}{_LEAD})")

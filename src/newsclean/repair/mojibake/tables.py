@@ -47,6 +47,9 @@ LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
 #: What decoders write for bytes that they lose.
 LOSS = "?\ufffd"
 
+#: With these questions end: a ``?`` behind one is no mark of a loss.
+PARTICLES = "吗嗎呢么麼麽吧啊呀的了咩乜嗱吖啫啦喇歟欤乎耶哉未冇"
+
 #: What Windows puts in the place of bytes that are none of CP932: its middle dot, where others have U+FFFD.
 #: The bytes of the dot itself, 81 45, are the last one of a character in UTF-8 and a capital E, which hardly
 #: come together.

@@ -86,20 +86,20 @@ def traced(run: str) -> Outcome:
     rule = _trace(run)
     if rule is None or losses.is_beyond(run):
         return _NOTHING
-    return Outcome(left=((0, len(run), rule),), damaged=(run,))
+    return Outcome.all_left(run, rule)
 
 
 def marked_before(run: str) -> Outcome:
     """What becomes of a run that shows no traces by itself, but has marks of lost bytes before it."""
     rule = _trace(f"??{run}")
-    return Outcome(left=((0, len(run), rule),), damaged=(run,)) if rule else _NOTHING
+    return Outcome.all_left(run, rule) if rule else _NOTHING
 
 
 def beside_what_is_proved(run: str) -> Outcome:
     """What becomes of a run that nothing explains, in a document that was decoded wrongly elsewhere."""
     if sum(map(is_rare, set(run))) < _LEAST or _costs(run) < thresholds.GIBBERISH * len(run):
         return _NOTHING
-    return Outcome(left=((0, len(run), ""),), damaged=(run,))
+    return Outcome.all_left(run, "")
 
 
 def _trace(run: str) -> str | None:
