@@ -82,8 +82,10 @@ def _likeliest(
             share = shared(notes[i].text, text)
             if scores[i] + WORDS * share > LIKELY:
                 found[i] = scores[i] + AMONG * min(1.0, share / ENOUGH)
-    if not found:
-        return LIKELY, None
+    if not found:  # of a word (讣告) right over its date the article may say nothing
+        dated = next((i for i in lines if (rule := notes[i].rule) is not None and rule.role in SIGNED), 0)
+        alone = dated > 0 and scores[dated - 1] > LIKELY - ALONE and _may_be_title(notes[dated - 1])
+        return LIKELY, dated - 1 if alone else None
     # Under a title stand the names of who wrote it, in Latin letters, or the title in another language.
     found = {i: score for i, score in found.items() if bigrams(notes[i].text)} or found
     title = _over_date(notes, found, max(found, key=found.__getitem__))
@@ -118,7 +120,9 @@ LIKELY, WORDS = -2.5, 3.0
 #: families three quarters say so much, and one in twenty less than a tenth; of titles of other articles put
 #: there, none of twenty. More says nothing more: headings and leads say nearly all of it again.
 AMONG, ENOUGH = 4.5, 0.35
-_SHORTEST, _LONGEST = 3, 90
+#: How much less likely it may be right over the date, if no other line can be the title.
+ALONE = 0.5
+_SHORTEST, _LONGEST = 2, 90
 
 
 def _may_be_title(note: Note) -> bool:
