@@ -60,7 +60,7 @@ def member(data: bytes, hint: str | None = None) -> tuple[str, float]:
 
 def _cost(beyond: bytes, reading: score.Scored) -> float:
     if reading.name == "big5-uao":
-        return reading.cost + (_UAO_WITH_KANA if reading.kana else _UAO_PRIOR)
+        return reading.cost + (_UAO_WITH_KANA if reading.letters else _UAO_PRIOR)
     if reading.name != "big5-hkscs" or reading.bad:
         return reading.cost
     common = _common()

@@ -48,12 +48,13 @@ def of_reading(readings: list[Scored]) -> float:
     best = readings[0]
     # GBK and EUC-JP have kana at the same codes, so that only the Han between them tell.
     japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
-    only_han = best.name == "gb18030" and best.kana and japanese
+    only_han = best.name == "gb18030" and best.letters and japanese
     sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
-    if best.distinct < _WORD and best.name in FOREIGN:
+    if best.name in FOREIGN and best.distinct < _WORD:
         sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:
-        sure = min(sure, _UNREADABLE if margin(readings) > _FAR else _GUESS)
+        # What is a list of rare characters in one of the others may be one in Chinese.
+        sure = min(sure, _GUESS if best.name in FOREIGN or margin(readings) <= _FAR else _UNREADABLE)
     return round(min(MOST, sure), 2)
 
 

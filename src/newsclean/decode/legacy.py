@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from newsclean.decode import confidence, mixed_lines, score, symbols
+from newsclean.decode import codecs, confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
 from newsclean.decode.encodings import SINGLE, family, row
@@ -18,6 +18,7 @@ from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
 from newsclean.document import Detection
 from newsclean.errors import BinaryError, DecodeError
+from newsclean.patterns import lazy
 
 #: Bytes of sample that are looked at first, and if they do not decide.
 _GLANCE, _LOOK = 400, 3000
@@ -38,6 +39,11 @@ _SEARCHED = 4_000_000
 #: calls 不眠少年たろうくん, which is Chinese, EUC-JP. Neither is it worth more for code pages of DOS: „
 #: and “ are letters there.
 _WORD = 4.0
+
+#: Runs of an even number of high bytes, and how many of them in a sample that a double-byte encoding decodes
+#: are no accident: a word of letters is valid by chance in one of two.
+_PAIRS = lazy(rb"(?<![\x80-\xff])(?:[\x80-\xff]{2})+(?![\x80-\xff])")
+_MANY_PAIRS = 16
 
 _NO_TEXT = "is not text in any known encoding; name one with --encoding to decode it anyway"
 
@@ -145,6 +151,11 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: st
     answer = chardet_fallback.ask(data if len(data) <= chardet_fallback.MOST else sample)
     if answer is None and (readings[0].bad or readings[0].mean > 13):
         raise DecodeError(_NO_TEXT)
+    # Damage is believed in Chinese, and in Japanese and Korean that read so (a long line is cut somewhere).
+    readings.sort(key=lambda reading: reading.bad > 0 and not _is_believed(reading))
+    if _is_paired(sample, readings[0]):
+        # Nothing but what decodes all of a list tells what it is in: it reads like nothing.
+        return _chosen(data, sorted(readings, key=lambda reading: not _decodes(data, reading.name)), hint)
     if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, certainty = answer
@@ -165,6 +176,23 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: st
     return detection._replace(how="chardet") if best == name else detection
 
 
+def _is_paired(sample: bytes, best: Scored) -> bool:
+    """Whether the sample is a list of characters of two bytes, which letters of one byte would not be.
+
+    The words of an alphabet have an odd number of letters half of the time. Half-width kana are such letters.
+    """
+    paired = best.name in CANDIDATES and best.name not in ("utf-8", "cp932") and not best.bad
+    return paired and len(_PAIRS.findall(sample)) >= _MANY_PAIRS
+
+
+def _decodes(data: bytes, name: str) -> bool:
+    try:
+        codecs.to_text(data, name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty: float) -> list[Scored]:
     """The readings in order with that in the encoding that chardet names, and in those it is confused with.
 
@@ -180,8 +208,13 @@ def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty:
     more = [score.read(sample, other) for other in sorted(names - known)]
     word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
     ordered = score.ordered([*readings, *more], name, word)
-    # Damage is believed in Chinese only; elsewhere what decodes all of the text goes first.
-    return sorted(ordered, key=lambda reading: reading.bad > 0 and reading.name not in _SURE)
+    # Elsewhere what decodes all of the text goes first.
+    return sorted(ordered, key=lambda reading: reading.bad > 0 and not _is_believed(reading))
+
+
+def _is_believed(reading: Scored) -> bool:
+    """Whether what cannot be decoded is taken for damage, not for another encoding."""
+    return reading.name in _SURE or (reading.letters and reading.mean < score.READS)
 
 
 def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:

@@ -37,8 +37,8 @@ _GAIN = 6.0
 #: Nats against a change of the legacy encoding between two lines: one line of two or three
 #: characters reads better by chance in the other.
 _CHANGE = 12.0
-#: Nats a character of lines that read like Chinese.
-_READS = 10.0
+#: Nats a character of lines that read like Chinese, and of a name or a word that nothing else reads as well.
+_READS, _WORD = 10.0, 12.0
 
 
 class EncodingMixture(NamedTuple):
@@ -236,14 +236,18 @@ def _cost(line: bytes, name: str) -> float:
 
 def _legacy(lines: list[tuple[int, bytes]]) -> list[tuple[int, str]] | None:
     """The legacy encoding of each of these lines, one for all if that reads well, or ``None``."""
-    joined = b"\n".join(line for _, line in lines[:_SAMPLED])
-    best = score.ranked(score.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs"))[0]
+    # Lines that come again are no more evidence than one of them.
+    joined = b"\n".join(dict.fromkeys(line for _, line in lines[:_SAMPLED]))
+    best, *others = score.ranked(score.sample(joined, 3000), ("gb18030", "cp950", "big5-hkscs", "euc-jp"))
+    if best.name == "euc-jp":
+        return None
     if best.mean <= _READS - 1.5 and not best.bad * 20 > best.total:
         return _one(lines, joined, best.name)
     parts = _parted(lines)
     if parts and len({name for _, name in parts}) > 1:
         return parts
-    return _one(lines, joined, best.name) if best.mean <= _READS else None
+    far = best.name == "gb18030" and not best.bad and others[0].cost - best.cost > _CHANGE
+    return _one(lines, joined, best.name) if best.mean <= (_WORD if far else _READS) else None
 
 
 def _one(lines: list[tuple[int, bytes]], joined: bytes, name: str) -> list[tuple[int, str]] | None:

@@ -29,11 +29,22 @@ HINT = 12.0
 _OTHER = 4.0
 #: What a double-byte reading costs above so many nats a character counts twice: it does not read
 #: like its language. Single-byte text has twice the characters, each at a third of the cost.
-_READS = 9.0
+READS = 9.0
 _DOUBLE = frozenset({*CANDIDATES, "euc-tw"})
 #: Nats against kana in GBK where EUC-JP decodes too: both have them at the same codes, and few
 #: Chinese texts hold any.
 _KANA_IN_GBK = 8.0
+
+#: What comes out of other encodings, and the model does not know for odd. EUC-JP's kana are letters of Hangul
+#: that nobody has written for centuries, its long vowels a bracket that opens behind each katakana; one more
+#: of them, or a letter of Hangul, is a half-width comma that follows nothing.
+_NEVER_WRITTEN = {
+    "cp949": lazy("[\u3165-\u318e]"),
+    "gb18030": lazy("[\u30a1-\u30f6]\u3016"),
+    "cp932": lazy("(?<![\u3041-\u9fff\uff61-\uff9f])[\uff64\uff65]"),
+}
+#: Nats for each of them: what a rare character costs more than a frequent one.
+_NEVER = 8.0
 
 #: Nats for an undecodable sequence: the model's dearest characters cost 12 to 16.
 UNDECODABLE = 16.0
@@ -57,9 +68,10 @@ _ALIGNED = 8
 _HOLES = lazy(error_handlers.BAD + "+")
 #: Up to so many characters it matters how many of them are different.
 _FEW = 16
-_KANA = lazy("[\u3041-\u30ff]")
+_LETTERS = lazy("[\u3041-\u30ff\uac00-\ud7a3]")
 _HIGH = lazy(rb"[\x80-\xff]")
-_WINDOWS = 16
+#: Windows, and how many at most where lines are short.
+_WINDOWS, _MOST_WINDOWS = 16, 256
 _LINE = 240  # bytes of one line that are looked at
 
 
@@ -70,7 +82,7 @@ class Scored(NamedTuple):
     :param mean: nats per non-ASCII character (a bad sequence counts as one).
     :param total: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
-    :param kana: whether there are kana.
+    :param letters: whether there are kana or Hangul.
     :param distinct: how many different non-ASCII characters there are, where they are few.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
@@ -80,7 +92,7 @@ class Scored(NamedTuple):
     mean: float
     total: int
     bad: int
-    kana: bool = False
+    letters: bool = False
     distinct: int = 0
     weight: float = 0.0
 
@@ -113,18 +125,19 @@ def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) ->
     if bad * 3 > count:  # hopeless: what it would cost does not matter
         cost = bad * UNDECODABLE + high * _DEAR + (len(text) - high) * _ASCII
         return Scored(name, cost, UNDECODABLE, count, bad)
-    costs, spent = list[float](), bad * UNDECODABLE
+    never = _NEVER * len(_NEVER_WRITTEN[name].findall(text)) if name in _NEVER_WRITTEN else 0.0
+    costs, spent = list[float](), bad * UNDECODABLE + never
     for at in range(0, len(text), _AT_ONCE):
         part = plausibility.per_character(text[at : at + _AT_ONCE], text[at - 1 : at] or "\n")
         costs += part
         spent += sum(part)
         if spent > most:
             return Scored(name, spent, UNDECODABLE, count, bad)
-    foreign = sum(compress(costs, map("\x7f".__lt__, text)))
+    foreign = sum(compress(costs, map("\x7f".__lt__, text))) + never
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
-    kana = _KANA.search(text) is not None
+    letters = _LETTERS.search(text) is not None
     distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})
-    return Scored(name, sum(costs) + bad * UNDECODABLE, mean, count, bad, kana, distinct)
+    return Scored(name, sum(costs) + bad * UNDECODABLE + never, mean, count, bad, letters, distinct)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
@@ -160,8 +173,8 @@ def ordered(readings: Iterable[Scored], hint: str | None, nats: float = HINT) ->
     def weight(reading: Scored) -> float:
         weight = reading.cost + (found.prior if (found := BY_NAME.get(reading.name)) else _OTHER)
         if reading.name in _DOUBLE:
-            weight += max(0.0, reading.mean - _READS) * reading.total
-        if japanese and reading.kana and reading.name == "gb18030":
+            weight += max(0.0, reading.mean - READS) * reading.total
+        if japanese and reading.letters and reading.name == "gb18030":
             weight += _KANA_IN_GBK
         if hint and family(reading.name) == family(hint):
             weight -= nats
@@ -186,23 +199,33 @@ def sample(data: bytes, limit: int, start: int = 0) -> bytes:
     """
     if len(data) <= limit:
         return data
+    pieces = _pieces(data, limit, start, _WINDOWS)
+    size = sum(map(len, pieces))
+    if (
+        0 < size * 2 < limit
+    ):  # a list with a word in each line: as much is to be seen of it as of running text
+        pieces = _pieces(data, limit, start, min(_WINDOWS * limit // size, _MOST_WINDOWS))
+    return b"\n".join(pieces)
+
+
+def _pieces(data: bytes, limit: int, start: int, windows: int) -> list[bytes]:
+    """The pieces of a sample, one from each window as long as the limit is not reached."""
     pieces: list[bytes] = []
     size = at = 0
-    step = max(1, (len(data) - start) // _WINDOWS)
-    for window in range(_WINDOWS):
+    step = max(1, (len(data) - start) // windows)
+    for window in range(windows):
         found = _HIGH.search(data, max(at, start + window * step))
         if found is None:
             break
         begin = _boundary(data, found.start(), first=not pieces)
         if begin < 0:
             continue
-        end = _line_end(data, begin)
-        pieces.append(data[begin:end])
-        size += end - begin
-        at = end
+        at = _line_end(data, begin)
+        pieces.append(data[begin:at])
+        size += at - begin
         if size >= limit:
             break
-    return b"\n".join(pieces)
+    return pieces
 
 
 # A byte below 0x30 that is not part of a character in any double-byte encoding, then high bytes.

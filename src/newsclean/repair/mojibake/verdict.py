@@ -42,6 +42,9 @@ _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _LETTERS_OF_UTF8 = lazy(f"(?:[ÂÃ][{NEXT_IN_CP1252}])+")
 # The first bytes of Han characters and their signs, and the shares of a run that are such and any of UTF-8.
 _LEADS, _LEADS_OF, _LEAD_SHARE, _UTF8_SHARE = frozenset("ãäåæçèéï"), 6, 0.25, 0.85
+# No signs, which most damage of a few characters has.
+_CYRILLIC = lazy("[\x00-\x7f\u0400-\u04ff]*")
+_CYRILLIC_LETTER = lazy("[\u0400-\u04ff]")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 
@@ -232,6 +235,18 @@ def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
 
 
+def _are_no_letters(candidate: Candidate, after: list[str]) -> bool:
+    """Whether what is new is Chinese where it was Cyrillic letters alone, which all may be bytes of Han.
+
+    Nicknames have them by turns large and small: ``КоТиК``. Korean and Japanese are more than Han.
+    """
+    if _CYRILLIC_LETTER.search(candidate.text):
+        return False
+    if candidate.pairs[-1].true not in CHINESE and not any(map(_DOUBLE.search, after)):
+        return False
+    return sum(map(plausibility.cost, after)) <= thresholds.READS_LETTERS * sum(map(len, after))
+
+
 def reads(candidate: Candidate) -> bool:
     """Whether what is new in a reading is text: good text around it proves nothing.
 
@@ -242,6 +257,10 @@ def reads(candidate: Candidate) -> bool:
     if 2 * patched > sum(map(len, after)):
         return False  # any bytes are text if enough is put between them
     length = sum(map(len, after))
+    if all(pair.single for pair in candidate.pairs) and all(
+        _CYRILLIC.fullmatch(e.before) for e in candidate.edits
+    ):
+        return _are_no_letters(candidate, after)
     seldom = any(pair.true == "utf-8" and pair.read_as not in ("gbk", *SINGLE) for pair in candidate.pairs)
     slack = 0.0 if seldom and length <= thresholds.BRIEF else thresholds.READS_SLACK
     if sum(map(plausibility.cost, after)) > thresholds.READS * length + slack:
