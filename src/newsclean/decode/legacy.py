@@ -12,7 +12,7 @@ import math
 from newsclean.decode import codecs, confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
-from newsclean.decode.encodings import SINGLE, family, row
+from newsclean.decode.encodings import BY_NAME, SINGLE, family
 from newsclean.decode.score import CANDIDATES, CHINESE, Scored
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
@@ -105,7 +105,7 @@ def _with_utf8(data: bytes, found: Detection) -> Detection | None:
 
 
 def _has_single_bytes(name: str) -> bool:
-    known = row(name)
+    known = BY_NAME.get(name)
     return known is not None and known.kind == SINGLE
 
 
