@@ -116,19 +116,26 @@ class _Message(NamedTuple):
     end: int
 
 
-def _messages(text: str) -> Iterator[_Message]:
-    """Those that may hold text."""
+def _messages(text: str) -> list[_Message]:
+    """Those that may hold text; one ends where the headers of the next begin, or at a border."""
     blanks = [blank.span() for blank in _BLANK_LINE.finditer(text)]
     borders = [border.start() for border in _BORDER.finditer(text)] + [len(text)]
+    found: list[_Message] = []
     for header in _ENCODING.finditer(text):
         blank = bisect_left(blanks, (header.start(), 0))
         if blank == len(blanks):
-            return
-        end, begin = blanks[blank]
+            break
+        begin = blanks[blank][1]
         border = bisect_left(borders, begin)
         start = max(blanks[blank - 1][1] if blank else 0, borders[border - 1] if border else 0)
-        if not _NO_TEXT.search(text[start:end]):  # a picture or a program
-            yield _Message(header, start, begin, borders[border])
+        last = found[-1] if found else None
+        if last and begin == last.begin:
+            continue  # it is named twice
+        if last:
+            found[-1] = last._replace(end=min(last.end, start))
+        found.append(_Message(header, start, begin, borders[border]))
+    # Not pictures and programs.
+    return [message for message in found if not _NO_TEXT.search(text[message.start : message.begin])]
 
 
 def _undo(around: Surroundings, message: _Message, found: Blocks) -> bool:
@@ -146,7 +153,8 @@ def _undo(around: Surroundings, message: _Message, found: Blocks) -> bool:
         return False
     if not reading.han:
         return False
-    found.change(rule, header.start(1), header[1], "8bit")
+    for one in _ENCODING.finditer(around.text, start, begin):
+        found.change(rule, one.start(1), one[1], "8bit")
     if named:
         found.change(rule, start + named.start(1), named[1], "utf-8")
     found.change(rule, begin, body, _ended(_NEWLINE.sub(around.newline, reading.text), body))

@@ -11,7 +11,6 @@ A page also has genuine notes on pronunciation: see :mod:`newsclean.repair.pinyi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -83,20 +82,12 @@ def _without_notes(text: str, found: Evidence | Scatter) -> Repaired:
 
     matches = [match for match in SCATTERED.finditer(text) if is_reading(match)]
     blanks = sum(match["blank"] is not None for match in matches)
-    edits = []
-    for match in matches:
-        # The program wrote the blank, too, if it did so everywhere it could.
-        end = (
-            match.end() if blanks >= 0.8 * sum(_is_followed(text, m) for m in matches) else match.end("notes")
-        )
-        edits.append(
-            Edit("repair", "injected-pinyin", match.start("notes"), text[match.start("notes") : end], "")
-        )
-    return _noted(Repaired(apply(text, edits), tuple(edits)), found)
-
-
-def _is_followed(text: str, match: re.Match[str]) -> bool:
-    return text[match.end() : match.end() + 1] >= "\u4e00"
+    followed = sum(text[match.end() : match.end() + 1] >= "\u4e00" for match in matches)
+    # The program wrote the blank, too, if it did so everywhere it could.
+    last: int | str = 0 if blanks >= 0.8 * followed else "notes"
+    spans = [(match.start("notes"), match.end(last)) for match in matches]
+    edits = tuple(Edit("repair", "injected-pinyin", start, text[start:end], "") for start, end in spans)
+    return _noted(Repaired(apply(text, edits), edits), found)
 
 
 def _is_traditional(text: str) -> bool:
