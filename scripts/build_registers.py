@@ -26,7 +26,7 @@ from word_counts import folder as package
 
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.tables import lists
-from newsclean.convert.usage import glyphs_alike, is_sure, read_usage, with_glyphs, worked_in
+from newsclean.convert.usage import is_sure, read_usage, unless_glyphs, with_glyphs, worked_in
 
 
 class Sign(NamedTuple):
@@ -166,7 +166,7 @@ def _judged(word: str, right: Array, got: Array, gain: int) -> Entry | None:
         times < _SHARE * len(right)
         or fixed - broken < gain
         or fixed < RATIO * broken
-        or glyphs_alike(listed, written)
+        or not unless_glyphs({word: written}, {word: listed})
     ):
         return None
     return Entry(word, written, times, len(right) - times)

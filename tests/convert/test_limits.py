@@ -31,6 +31,9 @@ LONG = LIBRARY + DOCK + STORE + STREET + LIBRARY + DOCK
         pytest.param(LONG[:142], {"依据規定。": "依據規定。"}, id="_SHORT: one in 150 is not"),
         pytest.param(LIBRARY, {"不胜感激": "不勝感激"}, id="_SURE: a word that is never right"),
         pytest.param(LIBRARY, {"丑事一件。": None}, id="_SURE: one that may be"),
+        pytest.param(LIBRARY, {"不胜感激，謝謝": "不勝感激，謝謝"}, id="_SENTENCE: 57 characters"),
+        pytest.param(LIBRARY + DOCK, {"不胜感激": None}, id="_SURER: a hundred times in two sentences"),
+        pytest.param(LIBRARY + DOCK, {"用于寫作": "用於寫作"}, id="_SURER: a thousand times"),
     ],
 )
 def test_made_character_by_character(text: str, end: dict[str, str | None]) -> None:

@@ -125,6 +125,9 @@ def test_the_words_before_usage_are_sorted():
         ("电源转换系统与事件系列说明了传统制度。", "zh-TW", "電源轉換系統與事件系列說明了傳統制度。"),
         ("说市场准备就绪，气象预报准确，并计划准时。", "zh-HK", "說市場準備就緒，氣象預報準確，並計劃準時。"),
         ("一张台湾地图说明，这出于善意，这出戏很好。", "zh-TW", "一張台灣地圖說明，這出於善意，這齣戲很好。"),
+        # A pair that is no word (在回) leaves the word behind it whole; what is otherwise written stays so.
+        ("她正在回复来信，说在回收箱里。", "zh-TW", "她正在回覆來信，說在回收箱裡。"),
+        ("他们回复平静，说在回家路上。", "zh-HK", "他們回復平靜，說在回家路上。"),
         # Cantonese 係 does not come to Taiwan.
         ("该系明年毕业，这系别很大。", "zh-TW", "該系明年畢業，這系別很大。"),
     ],

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _WORDS = 2
 
 # A text of the length of a title or a paragraph has no room for two. There one will do, if it is a hundred
-# times as common as by chance (頭發 is not: 街頭發生).
-_SHORT = 200
-_SURE = 2
+# times as common as by chance (頭發 is not: 街頭發生), and in more than a sentence a thousand times. Of
+# 27,000 pieces of twelve genuine messages of programs 19 had one that is a hundred times as common (繪制, a
+# slip), 5 one that is so in a sentence, or a thousand times.
+_SHORT, _SENTENCE = 200, 60
+_SURE, _SURER = 2, 3
 
 
 def is_naive(census: Census) -> bool:
@@ -46,7 +48,10 @@ def is_naive(census: Census) -> bool:
     ]
     if len(apart) >= _WORDS:
         return 2 * len(counted) > len(found)
-    return _is_short(census) and len(found) == 1 and any(int(entries[word][2]) >= _SURE for word in counted)
+    if not _is_short(census) or len(found) != 1:
+        return False
+    sure = _SURE if len((census.whole or census).text) <= _SENTENCE else _SURER
+    return any(int(entries[word][2]) >= sure for word in counted)
 
 
 def wrong_words(census: Census) -> set[str]:

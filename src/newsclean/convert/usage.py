@@ -55,11 +55,6 @@ def unless_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[st
     return result
 
 
-def glyphs_alike(one: str, other: str) -> bool:
-    """Whether two ways to write a word differ at most in the forms of characters (臺灣 and 台灣)."""
-    return one.translate(_glyphs()) == other.translate(_glyphs())
-
-
 def with_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[str, str]:
     """A table with the forms of characters that a usage writes, in phrases, too.
 
@@ -96,6 +91,26 @@ def worked_in(
     single = {word: table.get(word, word) for pair in borders for word in pair if len(word) == 1}
     add_borders(result, borders, single)
     return result
+
+
+def joined(
+    usage: Iterable[str], table: Mapping[str, str], lists: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of a usage that are no words, with the words of two characters that begin with their last one and
+    write it alike, where the rest of the word would be lost: 在回 and 回复 in 在回复.
+
+    :param table: with the usage worked in.
+    :param lists: the words of the lists.
+    """
+    by_last: dict[str, list[str]] = {}
+    for pair in usage:
+        if len(pair) == 2 and pair not in lists:
+            by_last.setdefault(pair[1], []).append(pair)
+    for word, written in table.items():
+        if len(word) == 2 == len(written) and written[1] != table.get(word[1], word[1]):
+            for pair in by_last.get(word[0], ()):
+                if table[pair][1] == written[0]:
+                    yield pair[0] + word, table[pair][0] + written
 
 
 # A word is written so inside of phrases, too, if text has it so often, and so many times as often as

@@ -13,7 +13,7 @@ from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.told import told
 from newsclean.convert.labels import OFFICIAL, recipe_of
 from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
-from newsclean.convert.usage import Usage, is_sure, read_usage, unless_glyphs, with_glyphs, worked_in
+from newsclean.convert.usage import Usage, is_sure, joined, read_usage, unless_glyphs, with_glyphs, worked_in
 from newsclean.stored import forget, read_bytes, write_bytes
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Configuration, Table
 
 # Change it when compose.py or rewriter.py makes another table of the same files.
-_VERSION = 15
+_VERSION = 16
 
 
 @remembered
@@ -82,7 +82,8 @@ def entries(name: str) -> tuple[Table, Configuration]:
     else:
         table = with_glyphs(usage, table)
     sure = [word for word, row in usage_of(name).items() if is_sure(word, row.times, row.others)]
-    return worked_in(usage, sure, table, borders) | exceptions_of(name), source
+    worked = worked_in(usage, sure, table, borders)
+    return dict(joined(usage, worked, table)) | worked | exceptions_of(name), source
 
 
 def lists(name: str) -> tuple[Table, Configuration, list[tuple[str, str]]]:
