@@ -10,7 +10,7 @@ from newsclean.patterns import compiled
 from newsclean.structure.gate import SMALL
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
-from newsclean.structure.roles import CLOSES, ENDS, NAMES, NOTICES, OFFICES, SIGNED
+from newsclean.structure.roles import CLOSES, ENDS, NAMES, OFFICES, SIGNED
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.rules.words import expression
@@ -44,7 +44,6 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
             _keep_up_to(notes, i, kept, odds, boxed)
     _keep_signature(notes, certain, kept, odds)
     _keep_offices(notes, certain, kept)
-    _keep_further_titles(notes, certain, kept, odds, begun)
     _keep_further_articles(notes, certain, kept, odds)
     if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow
         _drop_after_end(notes, certain, kept)
@@ -121,16 +120,6 @@ def _introduces(note: Note) -> bool:
 
 
 _TAIL = 4
-
-
-def _keep_further_titles(
-    notes: Notes, certain: set[int], kept: list[bool], odds: list[float], begun: int
-) -> None:
-    """Keep the titles of further articles in the same text, if their paragraphs are kept."""
-    for i in range(1, len(notes) - 1):
-        if i - 1 in certain and begun < i and odds[i] > -_SURE and opens_another(notes, i):
-            following = range(i + 1, min(i + 4, len(notes)))
-            kept[i] = kept[i] or any(kept[j] and notes[j].is_prose for j in following)
 
 
 def _keep_further_articles(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
@@ -273,11 +262,3 @@ _CLAUSE = 12
 _TWO = 2
 # A box has so many headlines at most; a line of which the model is this sure (p 0.88) is no headline in it.
 _BOX, _SURE = 5, 2.0
-
-
-def opens_another(notes: Notes, i: int) -> bool:
-    """Whether a line is the title of a further article: the one before it has been signed or closed."""
-    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
-    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
-        return False
-    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)

@@ -22,6 +22,10 @@ _TIME = (
 _PATTERN = f"{_DATE}(?:{_BETWEEN}{_TIME})?"
 _TIME_FIRST = r"(?<!\d)(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d)[ |,]*(?=20\d\d[-/.年])"
 
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_FEED = (
+    r"(?<![\da-z])(\d{1,2}) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ((?:19|20)\d\d)(?= \d\d:)"
+)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -79,7 +83,12 @@ def _zone(text: str | None) -> str:
 
 
 def _numerals(text: str) -> str:
-    """Dates in Chinese numerals (二〇一九年九月十七日) with digits; other text as it is."""
+    """Dates in Chinese numerals (二〇一九年九月十七日) with digits, that of a feed (3 sep 2019 18:20) as
+    others are; other text as it is.
+    """
+    if ":" in text and (match := compiled(_FEED).search(text)):
+        month = 1 + _MONTHS.index(match[2]) // 3
+        text = f"{text[: match.start()]}{match[3]}-{month}-{match[1]}{text[match.end() :]}"
     if "二" not in text and "一九" not in text:
         return text
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from newsclean.patterns import compiled
 from newsclean.structure.breadcrumbs import breadcrumb
-from newsclean.structure.consequences import follow_rules, opens_another
+from newsclean.structure.consequences import follow_rules
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
-from newsclean.structure.roles import KEPT, SIGNED
+from newsclean.structure.roles import KEPT, NOTICES, SIGNED
 from newsclean.structure.rules.fold import fold
 from newsclean.structure.rules.words import expression
 from newsclean.structure.shapes import PHRASE
@@ -162,7 +162,7 @@ def _roles(notes: Notes, certain: set[int], kept: list[bool], title: int | None,
         elif i in again:
             role = ("duplicate-title", "repeats-the-title")
         elif kept[i]:
-            another = first < i and i - 1 in certain and opens_another(notes, i)
+            another = first < i and i - 1 in certain and _opens_another(notes, i)
             role = ("title", "headline-behind-an-end") if another else ("body", MODEL)
         elif note.rule is not None:
             role = (note.rule.role, note.rule.id)
@@ -173,6 +173,14 @@ def _roles(notes: Notes, certain: set[int], kept: list[bool], title: int | None,
 
 
 _NEAR = 3
+
+
+def _opens_another(notes: Notes, i: int) -> bool:
+    """Whether a line is the title of a further article: the one before it has been signed or closed."""
+    before, after = notes[i - 1].rule, notes[i + 1] if i + 1 < len(notes) else None
+    if before is None or before.role not in NOTICES or notes[i].shape != PHRASE or after is None:
+        return False
+    return after.is_prose or (after.rule is not None and after.rule.role in SIGNED)
 
 
 def _by_place(notes: Notes, i: int, first: int, last: int) -> str:

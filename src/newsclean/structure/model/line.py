@@ -93,14 +93,7 @@ class Looks(NamedTuple):
 
 #: The names of the features among them.
 NAMES = (
-    *(
-        "length",
-        "share digits",
-        "share spaces",
-        "share bars",
-        "commas",
-        "stops",
-    ),
+    *("length", "share digits", "share spaces", "share bars", "commas", "stops"),
     *("end", "start", "says", "says opening", "says closing", "says a character"),
 )
 

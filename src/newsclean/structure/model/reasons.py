@@ -34,13 +34,8 @@ KINDS = (
     (
         "where the title is",
         (
-            "title",
-            "best title",
-            "since the best",
-            "to the best",
-            "since the top",
-            "to the top",
-            "says the top",
+            *("title", "best title", "since the best", "to the best"),
+            *("since the top", "to the top", "says the top"),
         ),
     ),
     ("the page's HTML", ("html",)),
