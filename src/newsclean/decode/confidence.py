@@ -26,7 +26,7 @@ FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINE
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
 #: encoding that nobody thought of. It is right mostly, but not certain.
 _READS_LIKE_NOTHING, _UNREADABLE = 12.5, 0.8
-#: It is a guess where another reading is as near as this.
+#: It is a guess where another reading is as near as this, or as a nat for each character.
 _FAR = 30.0
 
 #: Of chardet's answers for one-byte encodings (17 languages, 24 encodings, 2,095 texts) none of 426
@@ -54,7 +54,8 @@ def of_reading(readings: list[Scored]) -> float:
         sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:
         # What is a list of rare characters in one of the others may be one in Chinese.
-        sure = min(sure, _GUESS if best.name in FOREIGN or margin(readings) <= _FAR else _UNREADABLE)
+        near = margin(readings) <= max(_FAR, best.total)
+        sure = min(sure, _GUESS if best.name in FOREIGN or near else _UNREADABLE)
     return round(min(MOST, sure), 2)
 
 

@@ -160,6 +160,8 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: st
         return _chosen(data, readings, hint)
     name, certainty = answer
     readings = _with_the_world(readings, sample, name, certainty)
+    if readings[0].name not in (*_SURE, *CANDIDATES) and not _decodes(data, readings[0].name):
+        readings.sort(key=lambda reading: reading.bad > 0 or not _decodes(data, reading.name))
     best = readings[0].name
     if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)

@@ -70,8 +70,7 @@ _HOLES = lazy(error_handlers.BAD + "+")
 _FEW = 16
 _LETTERS = lazy("[\u3041-\u30ff\uac00-\ud7a3]")
 _HIGH = lazy(rb"[\x80-\xff]")
-#: Windows, and how many at most where lines are short.
-_WINDOWS, _MOST_WINDOWS = 16, 256
+_WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
 
 
@@ -204,7 +203,7 @@ def sample(data: bytes, limit: int, start: int = 0) -> bytes:
     if (
         0 < size * 2 < limit
     ):  # a list with a word in each line: as much is to be seen of it as of running text
-        pieces = _pieces(data, limit, start, min(_WINDOWS * limit // size, _MOST_WINDOWS))
+        pieces = _pieces(data, limit, start, _WINDOWS * limit // size)
     return b"\n".join(pieces)
 
 

@@ -105,8 +105,9 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
                 continue
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data[: len(data) // 2 * 2] if cut else data, true)
-                han = sum("\u4e00" <= c <= "\u9fff" for c in new)
-                if han < 2 or han < 0.5 * sum(c > "\x7f" for c in new) or "\0" in new:
+                # A row of one character is none: half of the letters of two are the same ones.
+                han = len({c for c in new if "\u4e00" <= c <= "\u9fff"})
+                if han < 2 or han < 0.5 * len({c for c in new if c > "\x7f"}) or "\0" in new:
                     continue
                 most = thresholds.READS * len(new) + thresholds.READS_SLACK
                 if _costs_more(new, most - prior):

@@ -42,8 +42,8 @@ _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 _LETTERS_OF_UTF8 = lazy(f"(?:[ÂÃ][{NEXT_IN_CP1252}])+")
 # The first bytes of Han characters and their signs, and the shares of a run that are such and any of UTF-8.
 _LEADS, _LEADS_OF, _LEAD_SHARE, _UTF8_SHARE = frozenset("ãäåæçèéï"), 6, 0.25, 0.85
-# No signs, which most damage of a few characters has.
-_CYRILLIC = lazy("[\x00-\x7f\u0400-\u04ff]*")
+# Letters alone, or parts of frames: most damage of a few characters has both, or signs.
+_ALIKE = lazy("[\x00-\x7f\u0400-\u04ff]*|[\x00-\x7f\u2500-\u25ff]*")
 _CYRILLIC_LETTER = lazy("[\u0400-\u04ff]")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
@@ -59,7 +59,7 @@ def is_explained(candidate: Candidate) -> bool:
         return True
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
-    return utf8 or reads(candidate)
+    return utf8 or (reads(candidate) and not _is_chance(candidate))
 
 
 def looks_damaged(run: str) -> bool:
@@ -154,7 +154,7 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         return inf  # of which bytes were lost
     if once and all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
         return inf  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
-    if not utf8 and (not _is_varied(candidate) or _is_table(candidate)):
+    if not utf8 and (not _is_varied(candidate) or _is_table(candidate) or _is_chance(candidate)):
         return inf
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
     if kana < 2 and any(pair.true == "shift_jis" for pair in candidate.pairs):
@@ -235,16 +235,21 @@ def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
 
 
-def _are_no_letters(candidate: Candidate, after: list[str]) -> bool:
-    """Whether what is new is Chinese where it was Cyrillic letters alone, which all may be bytes of Han.
+def _is_chance(candidate: Candidate) -> bool:
+    """Whether Cyrillic letters or frames alone, which may all be bytes of Han, are no text when read again.
 
-    Nicknames have them by turns large and small: ``КоТиК``. Korean and Japanese are more than Han.
+    Nicknames have letters by turns large and small, ``КоТиК``. Korean and Japanese are more than Han.
     """
+    if not all(pair.single for pair in candidate.pairs):
+        return False
+    if not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
+        return False
+    after = [edit.after for edit in candidate.edits]
     if _CYRILLIC_LETTER.search(candidate.text):
-        return False
+        return True
     if candidate.pairs[-1].true not in CHINESE and not any(map(_DOUBLE.search, after)):
-        return False
-    return sum(map(plausibility.cost, after)) <= thresholds.READS_LETTERS * sum(map(len, after))
+        return True
+    return sum(map(plausibility.cost, after)) > thresholds.READS_ALIKE * sum(map(len, after))
 
 
 def reads(candidate: Candidate) -> bool:
@@ -257,10 +262,6 @@ def reads(candidate: Candidate) -> bool:
     if 2 * patched > sum(map(len, after)):
         return False  # any bytes are text if enough is put between them
     length = sum(map(len, after))
-    if all(pair.single for pair in candidate.pairs) and all(
-        _CYRILLIC.fullmatch(e.before) for e in candidate.edits
-    ):
-        return _are_no_letters(candidate, after)
     seldom = any(pair.true == "utf-8" and pair.read_as not in ("gbk", *SINGLE) for pair in candidate.pairs)
     slack = 0.0 if seldom and length <= thresholds.BRIEF else thresholds.READS_SLACK
     if sum(map(plausibility.cost, after)) > thresholds.READS * length + slack:
