@@ -115,10 +115,10 @@ def _speak(arguments: list[str]) -> list[str]:
         name, equals, value = argument.partition("=")
         if argument == "--":
             return [*_in_language(asked, rest), argument, *following]
-        if name != "--lang" or (not equals and (value := next(following, "")) == ""):
+        if name != "--lang":
             rest.append(argument)
         else:
-            asked = named(value)
+            asked = named(value if equals else next(following, ""))
     return _in_language(asked, rest)
 
 
