@@ -45,6 +45,8 @@ class Baseline:
                 raise ValueError(f"its schema is not {SCHEMA}")
             for path, rows in record["files"].items():
                 baseline._known[path] = Counter({str(row["fingerprint"]): int(row["count"]) for row in rows})
+        except OptionsError:
+            raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise OptionsError(f"not a baseline: {error}", path=place) from None
         return baseline

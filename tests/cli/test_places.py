@@ -313,3 +313,15 @@ def test_no_writer_replaces_what_may_not_be_replaced(newsclean, page, tmp_path, 
         in done.err
     )
     assert out.read_bytes() == before
+
+
+def test_a_page_about_a_file_does_not_replace_it(newsclean, page):
+    done = newsclean("report", "page.txt", "-o", "page.txt")
+    assert done.code == 2
+    assert done.err.endswith("Error: page.txt is one of the inputs: choose another name.\n")
+    assert page.read_text(encoding="utf-8") == DIRTY
+
+
+def test_a_baseline_that_is_not_there_is_named_once(newsclean, page):
+    done = newsclean("clean", "--check", "--baseline", "old.json", "page.txt")
+    assert (done.code, done.err) == (2, "newsclean: old.json: cannot read: No such file or directory\n")

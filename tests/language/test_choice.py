@@ -63,7 +63,9 @@ def test_a_language_that_there_is_not_is_one_line(newsclean):
     done = newsclean("--lang", "tlh", "clean", "x")
     expected = "newsclean: --lang: unknown language 'tlh'; choose from en, zh-Hans, zh-Hant\n"
     assert (done.code, done.out, done.err) == (2, b"", expected)
-    assert newsclean("--lang").code == 2
+    for arguments in (("--lang",), ("clean", "--lang"), ("clean", "--lang=")):
+        done = newsclean(*arguments)
+        assert (done.code, done.err) == (2, expected.replace("tlh", ""))
 
 
 @pytest.mark.parametrize(

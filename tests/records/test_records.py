@@ -226,6 +226,17 @@ def test_what_is_cut_off_is_said_and_the_rest_is_done(newsclean, tmp_path, endin
     assert 0 < len(read(tmp_path / "out.jsonl")) < 3000
 
 
+@pytest.mark.parametrize("ending", ["jsonl.gz", "jsonl.zst"])
+def test_a_packed_file_of_no_bytes_is_cut_off(newsclean, tmp_path, ending):
+    (tmp_path / f"a.{ending}").write_bytes(b"")
+    (tmp_path / f"b.{ending}").write_bytes(packed(b"", ending))
+    write(tmp_path / f"c.{ending}", ROWS)
+    done = newsclean("records", f"a.{ending}", f"b.{ending}", f"c.{ending}", "-o", "out/")
+    assert done.code == 2
+    assert f"newsclean: a.{ending}: cannot read on: the file is cut off\n" in done.err
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"b.{ending}", f"c.{ending}"]
+
+
 def test_a_quotation_mark_that_is_not_closed_ends_a_table(newsclean, tmp_path):
     (tmp_path / "in.csv").write_bytes(b'text\n1\n"2\n' + b"3333\n" * 400_000)
     done = newsclean("records", "in.csv", "-o", "out.csv", "--max-record", "1MB")

@@ -118,10 +118,10 @@ def _speak(arguments: list[str]) -> list[str]:
         name, equals, value = argument.partition("=")
         if argument == "--":
             rest += [argument, *following]
-        elif name != "--lang" or (not equals and (value := next(following, "")) == ""):
+        elif name != "--lang":
             rest.append(argument)
         else:
-            asked = named(value)
+            asked = named(value if equals else next(following, ""))
     language = asked or of_environment(os.environ)
     # Where Chinese cannot be shown, English can.
     is_shown = language == LANGUAGES[0] or all(map(_shows_han, (sys.stdout, sys.stderr)))

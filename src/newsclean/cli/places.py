@@ -33,9 +33,10 @@ def check_directory(output: str, inputs: Inputs) -> None:
             )
 
 
-def check_file(output: str, inputs: Inputs) -> None:
+def check_file(output: str, inputs: Inputs, *, in_place: bool = False) -> None:
     """Check that no input is written over by the output.
 
+    :param in_place: whether the command could replace it.
     :raises click.UsageError: one is.
     """
     if is_written_through(output) or not os.path.exists(output):
@@ -46,6 +47,8 @@ def check_file(output: str, inputs: Inputs) -> None:
         any(path in place.parents for path in named)
         and any(isinstance(source, Source) and source.path == place for source in inputs.found())
     ):
+        if not in_place:
+            raise click.UsageError(f"{quoted(output)} is one of the inputs: choose another name.")
         raise click.UsageError(
             f"{quoted(output)} is one of the inputs: use -i to replace it, or choose another name."
         )

@@ -135,7 +135,7 @@ def _check_places(parameters: dict[str, Any], mode: Mode, inputs: Inputs, output
     if mode is Mode.DIRECTORY:
         check_directory(output or "", inputs)
     elif output:
-        check_file(output, inputs)
+        check_file(output, inputs, in_place=True)
     if parameters["report"]:
         check_extra("report", parameters["report"], REPORT, (output,))
     if mode is Mode.IN_PLACE and STDIN in inputs.paths:

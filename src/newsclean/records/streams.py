@@ -19,6 +19,7 @@ _ZST_LEVEL, _GZ_LEVEL = 3, 3
 _BUFFER = 1 << 20
 # Packed bytes at a time: up to 32,768 times as many come out, where a file is made to exhaust the memory.
 _PACKED = 512
+_CUT_OFF = "the file is cut off"
 
 
 def is_remote(path: str) -> bool:
@@ -42,8 +43,10 @@ def opened(path: str, compression: str) -> Iterator[BinaryIO]:
             if compression == "gz":
                 import gzip
 
-                unpacked: Any = gzip.GzipFile(fileobj=raw)
-                yield stack.enter_context(unpacked)
+                unpacked: Any = stack.enter_context(gzip.GzipFile(fileobj=raw))
+                if not unpacked.peek(1) and not raw.tell():  # what packs nothing writes twenty bytes
+                    raise EOFError(_CUT_OFF)
+                yield unpacked
             elif compression == "zst":
                 zstandard = load("zstandard", "corpus", "reading .zst")
                 broken += (zstandard.ZstdError,)
@@ -71,8 +74,8 @@ class _Unpacked(io.RawIOBase):
         while not self._left:
             packed = self._next()
             if not packed:
-                if self._frame is not None and not self._frame.eof:
-                    raise EOFError("the file is cut off")
+                if self._frame is None or not self._frame.eof:
+                    raise EOFError(_CUT_OFF)
                 return 0
             if self._frame is None or self._frame.eof:
                 self._frame = self._new()

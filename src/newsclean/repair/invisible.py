@@ -47,8 +47,6 @@ _MOST_WARNINGS = 20
 # equally often.
 _LEAST_ROWS, _MOST_OF = 3, 0.8
 _CONTROLS = lazy(f"[{re.escape(CONTROL)}]")
-# Below, controls stand beside each other by chance.
-_NO_ASCII = 0x7F
 # So many different signs on each side of a place: in 90 million characters of prose the longest row of such
 # has seven, but for an emoticon and private-use characters.
 _AMID = 4
@@ -153,8 +151,9 @@ def _beside_cjk(text: str, start: int, end: int) -> bool:
 
 def _in_a_table(text: str, at: int) -> bool:
     """Whether a character is one of a table of codes: beside its neighbour in Unicode, or amid signs."""
-    code = ord(text[at])
-    if code >= _NO_ASCII and (text[at - 1 : at] == chr(code - 1) or text[at + 1 : at + 2] == chr(code + 1)):
+    code, before, behind = ord(text[at]), text[at - 1 : at], text[at + 1 : at + 2]
+    # Controls in front of the blank stand beside each other by chance.
+    if text[at] > " " and (before == chr(code - 1) or behind == chr(code + 1)):
         return True
     around = text[max(0, at - _AMID) : at] + text[at + 1 : at + 1 + _AMID]
     return len({sign for sign in around if not (sign.isalnum() or sign.isspace())}) == 2 * _AMID
