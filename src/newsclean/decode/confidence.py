@@ -50,6 +50,8 @@ def of_reading(readings: list[Scored]) -> float:
     japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
     only_han = best.name == "gb18030" and best.letters and japanese
     sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
+    if only_han and best.mean > score.READS:
+        sure = min(sure, _GUESS)  # a table of kana, which only its signs tell
     if best.name in FOREIGN and best.distinct < _WORD:
         sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:

@@ -210,8 +210,14 @@ def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty:
     more = [score.read(sample, other) for other in sorted(names - known)]
     word = _WORD if name in CANDIDATES or confidence.is_old(name) else score.HINT
     ordered = score.ordered([*readings, *more], name, word)
-    # Elsewhere what decodes all of the text goes first.
-    return sorted(ordered, key=lambda reading: reading.bad > 0 and not _is_believed(reading))
+    # What decodes all of the text goes first, before damage in Japanese also where it has kana itself.
+    whole = any(reading.name == name and reading.letters and not reading.bad for reading in ordered)
+    return sorted(
+        ordered,
+        key=lambda reading: (
+            reading.bad > 0 and (reading.name not in _SURE if whole else not _is_believed(reading))
+        ),
+    )
 
 
 def _is_believed(reading: Scored) -> bool:
