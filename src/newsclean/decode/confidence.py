@@ -52,7 +52,7 @@ def of_reading(readings: list[Scored]) -> float:
     sure = of_margin(margin(readings) / (_KANA if only_han else 1.0))
     if only_han and best.mean > score.READS:
         sure = min(sure, _GUESS)  # a table of kana, which only its signs tell
-    if best.name in FOREIGN and best.distinct < _WORD:
+    if best.name in FOREIGN and best.distinct < score.FEWEST:
         sure = min(sure, _GUESS)
     if best.mean > _READS_LIKE_NOTHING:
         # What is a list of rare characters in one of the others may be one in Chinese.

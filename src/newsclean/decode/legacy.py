@@ -222,7 +222,8 @@ def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty:
 
 def _is_believed(reading: Scored) -> bool:
     """Whether what cannot be decoded is taken for damage, not for another encoding."""
-    return reading.name in _SURE or (reading.letters and reading.mean < score.READS)
+    reads = reading.letters and reading.distinct >= score.FEWEST and reading.mean < score.READS
+    return reading.name in _SURE or reads
 
 
 def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:

@@ -66,8 +66,8 @@ _AT_ONCE = 32
 _ALIGNED = 8
 
 _HOLES = lazy(error_handlers.BAD + "+")
-#: Up to so many characters it matters how many of them are different.
-_FEW = 16
+#: Fewer different characters are no text: one sign makes a row in any encoding.
+FEWEST = 4
 _LETTERS = lazy("[\u3041-\u30ff\uac00-\ud7a3]")
 _HIGH = lazy(rb"[\x80-\xff]")
 _WINDOWS = 16
@@ -82,7 +82,7 @@ class Scored(NamedTuple):
     :param total: how many non-ASCII characters there are.
     :param bad: how many sequences could not be decoded.
     :param letters: whether there are kana or Hangul.
-    :param distinct: how many different non-ASCII characters there are, where they are few.
+    :param distinct: how many different non-ASCII characters there are.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
 
@@ -135,7 +135,7 @@ def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) ->
     foreign = sum(compress(costs, map("\x7f".__lt__, text))) + never
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     letters = _LETTERS.search(text) is not None
-    distinct = count if count > _FEW else len({char for char in text if char > "\x7f"})
+    distinct = sum(map("\x7f".__lt__, set(text)))
     return Scored(name, sum(costs) + bad * UNDECODABLE + never, mean, count, bad, letters, distinct)
 
 
