@@ -161,3 +161,17 @@ def test_hz_with_readings_between_letters(text):
 def test_what_is_no_bytes_is_said(wrong):
     with pytest.raises(TypeError, match=f"expected bytes, not {type(wrong).__name__}"):
         newsclean.detect(wrong)
+
+
+@pytest.mark.parametrize("name", ["euc_kr", "euc_jp", "gb2312"])
+@pytest.mark.parametrize("first", [0xA1, 0xB0])
+@pytest.mark.parametrize("width", [32, 94])
+def test_a_table_of_a_whole_character_set_is_in_it_or_a_guess(name, first, width):
+    rows = ([bytes((lead, trail)) for trail in range(0xA1, 0xFF)] for lead in range(first, 0xFD))
+    data = b"".join(
+        b"%02x: " % row[0][0] + b"".join(pair for pair in part if pair.decode(name, "ignore")) + b"\n"
+        for row in rows
+        for part in (row[:width], row[width:])
+    )
+    found = detect(data)
+    assert found.confidence < 0.5 or data.decode(name) == data.decode(found.encoding)

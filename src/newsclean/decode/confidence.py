@@ -25,7 +25,7 @@ FOREIGN = frozenset(row.name for row in ENCODINGS if row.kind == DOUBLE) - CHINE
 
 #: Nats a character above which a text reads like no language: lists of rare characters, or an
 #: encoding that nobody thought of. It is right mostly, but not certain.
-_READS_LIKE_NOTHING, _UNREADABLE = 12.5, 0.8
+READS_LIKE_NOTHING, _UNREADABLE = 12.5, 0.8
 #: It is a guess where another reading is as near as this, or as a nat for each character.
 _FAR = 30.0
 
@@ -43,8 +43,11 @@ _DOS, _ISO = 8.0, 3.0
 _HIGH = bytes(range(0x80, 0x100))
 
 
-def of_reading(readings: list[Scored]) -> float:
-    """How sure the first of these readings is, by its distance to the next."""
+def of_reading(readings: list[Scored], *, declared: bool = False) -> float:
+    """How sure the first of these readings is, by its distance to the next.
+
+    :param declared: whether the text says itself that it is in this encoding.
+    """
     best = readings[0]
     # GBK and EUC-JP have kana at the same codes, so that only the Han between them tell.
     japanese = any(reading.name == "euc-jp" and not score.spoilt(reading) for reading in readings)
@@ -54,10 +57,11 @@ def of_reading(readings: list[Scored]) -> float:
         sure = min(sure, _GUESS)  # a table of kana, which only its signs tell
     if best.name in FOREIGN and best.distinct < score.FEWEST:
         sure = min(sure, _GUESS)
-    if best.mean > _READS_LIKE_NOTHING:
+    if best.mean > READS_LIKE_NOTHING:
         # What is a list of rare characters in one of the others may be one in Chinese.
         near = margin(readings) <= max(_FAR, best.total)
-        sure = min(sure, _GUESS if best.name in FOREIGN or near else _UNREADABLE)
+        guessed = best.name in FOREIGN or near or best.private or best.bad
+        sure = min(sure, _GUESS if guessed and not declared else _UNREADABLE)
     return round(min(MOST, sure), 2)
 
 

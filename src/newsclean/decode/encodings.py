@@ -84,6 +84,7 @@ ENCODINGS = (
     Encoding("big5", DOUBLE, _HANT, labels="big5tw csbig5 cnbig5 xxbig5 big52003 bigfive"),
     Encoding("big5-uao", DOUBLE, _HANT, labels="uao uao250", made_of="tables", family="big5", lengths=(2,)),
     Encoding("euc-jp", DOUBLE, _JA, codec="euc_jp", lengths=(2, 3), candidate=True, fallback=True),
+    Encoding("euc-jis-2004", DOUBLE, _JA, codec="euc_jis_2004", family="euc-jp", lengths=(2, 3)),
     # Python's gb2312, euc_kr and shift_jis lack characters that files under those labels hold.
     Encoding("cp932", DOUBLE, _JA,
              labels="shiftjis sjis csshiftjis ms932 windows31j mskanji xsjis cswindows31j", lengths=(1, 2),

@@ -12,7 +12,7 @@ import math
 from newsclean.decode import codecs, confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
-from newsclean.decode.encodings import BY_NAME, SINGLE, family
+from newsclean.decode.encodings import BY_NAME, DOUBLE, SINGLE, family
 from newsclean.decode.score import CANDIDATES, CHINESE, Scored
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
@@ -154,8 +154,10 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: st
     # Damage is believed in Chinese, and in Japanese and Korean that read so (a long line is cut somewhere).
     readings.sort(key=lambda reading: reading.bad > 0 and not _is_believed(reading))
     if _is_paired(sample, readings[0]):
-        # Nothing but what decodes all of a list tells what it is in: it reads like nothing.
-        return _chosen(data, sorted(readings, key=lambda reading: not _decodes(data, reading.name)), hint)
+        # What decodes all of a list tells what it is in, and if it reads like nothing, what it says itself.
+        said = hint if readings[0].mean > confidence.READS_LIKE_NOTHING else None
+        readings.sort(key=lambda reading: (not _decodes(data, reading.name), reading.name != said))
+        return _chosen(data, readings, hint)
     if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, certainty = answer
@@ -183,7 +185,8 @@ def _is_paired(sample: bytes, best: Scored) -> bool:
 
     The words of an alphabet have an odd number of letters half of the time. Half-width kana are such letters.
     """
-    paired = best.name in CANDIDATES and best.name not in ("utf-8", "cp932") and not best.bad
+    known = BY_NAME.get(best.name)
+    paired = known is not None and known.kind == DOUBLE and best.name != "cp932" and not best.bad
     return paired and len(_PAIRS.findall(sample)) >= _MANY_PAIRS
 
 
@@ -222,8 +225,10 @@ def _with_the_world(readings: list[Scored], sample: bytes, name: str, certainty:
 
 def _is_believed(reading: Scored) -> bool:
     """Whether what cannot be decoded is taken for damage, not for another encoding."""
-    reads = reading.letters and reading.distinct >= score.FEWEST and reading.mean < score.READS
-    return reading.name in _SURE or reads
+    if reading.name not in confidence.FOREIGN:
+        return reading.name in _SURE
+    kind = reading.letters or reading.name in CHINESE
+    return kind and reading.distinct >= score.FEWEST and reading.mean < score.READS
 
 
 def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:
@@ -231,7 +236,7 @@ def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:
     best = readings[0]
     how = "declared" if hint and family(hint) == family(best.name) else "reading"
     name, nats = member(data, best.name, hint)
-    sure = min(confidence.of_reading(readings), confidence.of_margin(nats))
+    sure = min(confidence.of_reading(readings, declared=how == "declared"), confidence.of_margin(nats))
     return Detection(name, round(sure, 2), how)
 
 

@@ -69,6 +69,7 @@ _HOLES = lazy(error_handlers.BAD + "+")
 #: Fewer different characters are no text: one sign makes a row in any encoding.
 FEWEST = 4
 _LETTERS = lazy("[\u3041-\u30ff\uac00-\ud7a3]")
+_PRIVATE = lazy("[\ue000-\uf8ff]")
 _HIGH = lazy(rb"[\x80-\xff]")
 _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
@@ -83,6 +84,7 @@ class Scored(NamedTuple):
     :param bad: how many sequences could not be decoded.
     :param letters: whether there are kana or Hangul.
     :param distinct: how many different non-ASCII characters there are.
+    :param private: whether there are private-use characters.
     :param weight: the cost with what is known before, as :func:`ordered` sets it.
     """
 
@@ -93,6 +95,7 @@ class Scored(NamedTuple):
     bad: int
     letters: bool = False
     distinct: int = 0
+    private: bool = False
     weight: float = 0.0
 
 
@@ -136,7 +139,8 @@ def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) ->
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     letters = _LETTERS.search(text) is not None
     distinct = sum(map("\x7f".__lt__, set(text)))
-    return Scored(name, sum(costs) + bad * UNDECODABLE + never, mean, count, bad, letters, distinct)
+    private = _PRIVATE.search(text) is not None
+    return Scored(name, sum(costs) + bad * UNDECODABLE + never, mean, count, bad, letters, distinct, private)
 
 
 def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
@@ -145,8 +149,11 @@ def _decoded(sample: bytes, name: str, align: bool) -> tuple[str, int]:
         return codecs.to_text(sample, name), 0
     except UnicodeDecodeError:
         text = codecs.to_text(sample, name, "replace")
-    # Bytes that follow each other are one damage: a hole in a file is hundreds of them.
-    bad = len(_HOLES.findall(text)) if error_handlers.BAD * 3 in text else text.count(error_handlers.BAD)
+    # Bytes that follow each other are one damage: a hole in a file is hundreds of them. Chinese is looked for
+    # in what is left of it; anything else of which most cannot be decoded is another encoding.
+    bad = text.count(error_handlers.BAD)
+    if error_handlers.BAD * 3 in text and (name in CHINESE or bad * 2 < len(text)):
+        bad = len(_HOLES.findall(text))
     if align and bad <= _ALIGNED and name in CHINESE:
         text, bad = alignment.aligned(sample, name)
     return text.replace(error_handlers.BAD, ""), bad
