@@ -9,6 +9,7 @@ about charsets keeps its words:
 * ``coding:`` in the first two lines: alone in a comment (PEP 263, Ruby), between ``-*-`` and ``-*-`` (Emacs);
   in Python and Ruby files anywhere in such a comment, as these read it;
 * Emacs' ``Local Variables:`` at the end; Vim's ``fileencoding=`` in the first and last five lines;
+* ``scriptencoding …`` of Vim scripts and ``% !TEX encoding = …`` as one of the first five lines;
 * ``"Content-Type: …; charset=…\n"`` of gettext, and the same field in the head of a mail.
 """
 
@@ -97,7 +98,7 @@ def _declarations(text: str, path: str | None) -> Iterator[tuple[int, str]]:
     source = path is not None and path.lower().endswith(_SOURCES)
     for number, line in enumerate(lines):
         cookies = ("emacs", "source" if source else "comment") if number < 2 else ()
-        for pattern in (*cookies, "vim"):
+        for pattern in (*cookies, "vim", "line"):
             if found := _PATTERNS[pattern].search(line[0]):
                 yield line.start() + found.start(1), found[1]
     yield from _at_the_end(text)
@@ -134,6 +135,7 @@ _PATTERNS = {
     "source": lazy(rf"^[ \t\f]*#.{{0,200}}?coding[:=][ \t]*{_NAME}"),
     "emacs": lazy(rf"-\*-.{{0,200}}?\bcoding:[ \t]*{_NAME}.{{0,200}}?-\*-"),
     "vim": lazy(r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})"),
+    "line": lazy(rf"^\s*(?:scripte(?:ncoding)?\s+|(?i:%\s*!TEX\s+encoding\s*=\s*)){_NAME}\s*$"),
     "variables": lazy(rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:"),
     "mail": lazy(r"(?i)(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}"),
     "field": lazy(

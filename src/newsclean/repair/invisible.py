@@ -31,6 +31,8 @@ _RULES = {
     SOFT_HYPHEN: "soft-hyphen",
     "\ufeff": "byte-order-mark",
 }
+# The rules for what has no width of its own, and so may be meant where only signs stand around it.
+_WIDTHLESS = frozenset({"zero-width", "soft-hyphen", "byte-order-mark"})
 
 #: The names of the rules.
 RULES = frozenset(_RULES.values())
@@ -52,6 +54,7 @@ _CONTROLS = lazy(f"[{re.escape(CONTROL)}]")
 _AMID = 4
 _BLANK = " \t\u3000"
 _RUN = lazy(f"{_CLASS}(?:[{_BLANK}]*{_CLASS})*")
+_IN_A_WORD = lazy(rf"(?<=\w){_CLASS}+(?=\w)")
 # What Chinese is written with: radicals, punctuation, kana, Han, full-width forms.
 _CJK = lazy("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -60,6 +63,7 @@ _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def invisible(text: str) -> Repaired:
     r"""Take out what is invisible beside Chinese; no-break spaces become blanks.
 
+    What has no width stays between two signs: in a list of signs it is one of them.
     The line break of word processors, page breaks, NEL and Unicode's separators stay: they are meant,
     and turning them into ``\n`` would make other lines. So do controls that separate fields, enclose
     something or strike a character over, and C1 controls (they are what is left of a wrong decoding):
@@ -70,7 +74,9 @@ def invisible(text: str) -> Repaired:
     structure = _structure(text)
     line = _Line(text)
     for run in _RUN.finditer(text):
-        beside = _beside_cjk(text, run.start(), run.end())
+        around = _around(text, run.start(), run.end())
+        beside = any(map(_CJK.match, around))
+        amid_signs = all(sign and not (sign.isalnum() or sign.isspace()) for sign in around)
         line.go(run.start())
         for at in range(run.start(), run.end()):
             character = text[at]
@@ -83,6 +89,8 @@ def invisible(text: str) -> Repaired:
                 continue  # without it the rest of a terminal's colour would be text
             after = _becomes(rule, line, at, beside)
             if after is None or _in_a_table(text, at):
+                continue
+            if amid_signs and rule in _WIDTHLESS and character not in line.in_words():
                 continue
             if character in structure or (character == "\b" and text[at - 1 : at] == text[at + 1 : at + 2]):
                 kept.append((at, _STRUCTURE))
@@ -132,6 +140,7 @@ class _Line:
         self.start = 0
         self.chinese = False
         self.right_to_left = False
+        self._in_words: str | None = None
 
     def go(self, at: int) -> None:
         """Move on to the line that holds a place."""
@@ -140,13 +149,19 @@ class _Line:
             self._known, self.start = span, span[0]
             self.chinese = _CJK.search(self._text, *span) is not None
             self.right_to_left = _RIGHT_TO_LEFT.search(self._text, *span) is not None
+            self._in_words = None
+
+    def in_words(self) -> str:
+        """The invisible characters that stand inside words, too: where these are left over, all are."""
+        if self._in_words is None:
+            self._in_words = "".join(_IN_A_WORD.findall(self._text, *self._known))
+        return self._in_words
 
 
-def _beside_cjk(text: str, start: int, end: int) -> bool:
-    """Whether Chinese stands directly before or behind a run, blanks not counted."""
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a run, blanks not counted."""
     before = text[max(0, start - 8) : start].rstrip(_BLANK)[-1:]
-    behind = text[end : end + 8].lstrip(_BLANK)[:1]
-    return _CJK.match(before) is not None or _CJK.match(behind) is not None
+    return before, text[end : end + 8].lstrip(_BLANK)[:1]
 
 
 def _in_a_table(text: str, at: int) -> bool:

@@ -163,18 +163,20 @@ def western_letter() -> re.Pattern[str]:
     """Han characters in a Western word that may be letters in UTF-8: ``M眉ller``, ``Beyonc茅``.
 
     The group that matched, ``gbk`` or ``big5``, says what decoder makes such characters. At the end of a word
-    only é, for 茅, but in 茅台 and its like: ``Taq酶`` and ``K帽`` are good Chinese. Those of Big5 (簽, 簿)
-    are more frequent than those of GBK: inside a word only.
+    only é, for 茅, but in 茅台 and its like, and those that make rare characters (``Jovi膰``): ``Taq酶`` and
+    ``K帽`` are good Chinese. Those of Big5 (簽, 簿) are more frequent than those of GBK: inside a word only.
     """
     gbk = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
     big5 = "".join(letter.encode().decode("cp950", "ignore") for letter in LETTERS)
     last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
+    rare = "".join(filter(_is_rare_anywhere, gbk))
+    last += f"|(?<=[A-Za-z][a-z][a-z][{rare}])(?![A-Za-z])|(?<=[A-Za-z][{gbk}][a-z][{rare}])(?![A-Za-z])"
     # Four letters at least: a table of keys may have one on either side. Or the word goes on: São Paulo.
     inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
     inside += "|(?<![A-Za-z][A-Z].)(?<=[A-Z].)(?=[a-z] [A-Z][a-z]{2})"
     # Two wrong letters with one between them: br没l茅e.
     inside += f"|(?<=[A-Za-z]{{2}}.)(?=[a-z][{gbk}][a-z])|(?<=[A-Za-z][{gbk}][a-z].)(?=[a-z])"
-    two = "(?<=[A-Za-z]..)(?=[a-z]{2})"
+    two = "(?<=[A-Za-z]..)(?=[a-z]{2})|(?<=[A-Za-z]{3}..)(?=[a-z])"
     before = "(?:(?<=[a-z].)|(?<![A-Za-z][A-Z].)(?<=[A-Z].))(?=[a-z]{2}|[a-z] [A-Z][a-z]{2})"
     before += "|(?<=[A-Za-z][a-z]{2}.)(?=[a-z](?![A-Za-z]))"
     # One class first, by which the search passes over text at C speed.
@@ -184,6 +186,11 @@ def western_letter() -> re.Pattern[str]:
         f"[{gbk}{big5}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
         f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two}|{end})))"
     )
+
+
+def _is_rare_anywhere(han: str) -> bool:
+    """Whether a character is neither one of GB 2312 nor one of Big5's first level, of the frequent ones."""
+    return not han.encode("gb2312", "ignore") and not b"\xa4" < han.encode("cp950", "ignore") < b"\xc6\x7f"
 
 
 #: What is left of places that an injector of readings tore apart, where the readings were taken out, or where

@@ -34,7 +34,7 @@ from newsclean.repair.mojibake.places import (
 from newsclean.repair.mojibake.rest import signs_of
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
-from newsclean.repair.mojibake.sound import is_pinyin, is_quoted_word, possible
+from newsclean.repair.mojibake.sound import is_alphabet, is_pinyin, is_quoted_word, possible
 from newsclean.repair.mojibake.tables import (
     DROPPED,
     NO_BREAK,
@@ -329,6 +329,8 @@ class Reader:
     def _left(self, start: Candidate, best: Candidate) -> Outcome:
         """A run that stays: is it damaged all the same?"""
         run = start.given
+        if is_alphabet(run):
+            return Outcome()
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
         if best.pairs and is_explained(best):

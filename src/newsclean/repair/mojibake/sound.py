@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
@@ -167,3 +168,19 @@ def _described() -> re.Pattern[str]:
 def _korean() -> re.Pattern[str]:
     """Runs of nothing but syllables."""
     return re.compile(f"{_BEFORE}[가-힣](?:{_BETWEEN}{{0,3}}[가-힣])*{_BEHIND}")
+
+
+# --- alphabets ------------------------------------------------------------------------------------
+
+# So many letters are seldom in this order by chance: of rows of eight capitals of Latin-1, one in 4,700.
+_LAST_LATIN, _ORDERED_LEAST = "\u024f", 8
+
+
+def is_alphabet(run: str) -> bool:
+    """Whether a run lists Latin letters: each in both cases, or all in the order of the alphabet."""
+    if not run.isalpha() or max(run) > _LAST_LATIN or len(set(run)) < len(run):
+        return False
+    if 2 * len(set(run.lower())) == len(run):
+        return True
+    letters = [normalize("NFD", letter)[0] for letter in run.lower()]
+    return len(run) >= _ORDERED_LEAST and letters == sorted(letters)
