@@ -63,6 +63,14 @@ def test_a_quotation(sound: int, far: int, restored: int, quotation: bool) -> No
     assert bool(cited(before + edit.before + "”", [edit]).edits) is quotation
 
 
+@pytest.mark.parametrize(("sound", "spoken_of"), [("河", False), ("河堤", True)])
+def test_a_name_of_an_encoding_speaks_of_damage(sound: str, spoken_of: bool) -> None:
+    """``_FEWEST``: a text with fewer Han characters is a program, and one it reads or writes."""
+    before = f"GBK {sound} "
+    edit = Edit("repair", "utf-8-as-gbk", len(before), "鏂" * 10, "新" * 10)
+    assert bool(cited(before + edit.before, [edit]).edits) is spoken_of
+
+
 @pytest.mark.parametrize(
     ("everyday", "ascii", "others", "sound"),
     [
