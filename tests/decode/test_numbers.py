@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsclean.decode import accidents, segments
+from newsclean.decode import accidents, mixed_lines, segments
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_what_is_left_of_a_character_is_no_change_of_encoding(before, torn, afte
 @pytest.mark.parametrize(("run", "better"), [("〈档酶筛", ""), ("焉构瘸〈", ""), ("构瘸〈档酶", "谷场吹得")])
 def test_a_stretch_is_put_in_step_only_if_it_reads_much_better(run, better):
     assert accidents._shifted(run) == better
+
+
+@pytest.mark.parametrize(("characters", "kind"), [(18, "utf-8"), (14, "utf-8"), (12, "other"), (10, "other")])
+def test_how_much_of_a_line_in_utf_8_is_damaged(characters, kind):
+    """``_FEW``: two bytes among so many characters, behind so much ASCII that how they read is not asked."""
+    text = "渡口的老船工收好缆绳去看堤防和水闸了"[: characters - 2].encode()
+    assert mixed_lines._kind(b"a" * 600 + text[:6] + b"\xff" + text[6:] + b"\xff", 0.0) == kind

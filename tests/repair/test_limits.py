@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
 from newsclean.edits import Edit
-from newsclean.models import plausibility
+from newsclean.models import plausibility, unigrams
 from newsclean.repair import character_data, examples
 from newsclean.repair.invisible import _structure
 from newsclean.repair.mojibake import (
     fill,
     filling,
     forward,
+    gb2312,
     pairs,
     questions,
     rest,
@@ -59,6 +61,14 @@ def test_a_quotation(sound: int, far: int, restored: int, quotation: bool) -> No
     before = "河" * sound + "." * far + "“"
     edit = Edit("repair", "utf-8-as-gbk", len(before), "鏂" * restored, "新" * restored)
     assert bool(cited(before + edit.before + "”", [edit]).edits) is quotation
+
+
+@pytest.mark.parametrize(("sound", "spoken_of"), [("河", False), ("河堤", True)])
+def test_a_name_of_an_encoding_speaks_of_damage(sound: str, spoken_of: bool) -> None:
+    """``_FEWEST``: a text with fewer Han characters is a program, and one it reads or writes."""
+    before = f"GBK {sound} "
+    edit = Edit("repair", "utf-8-as-gbk", len(before), "鏂" * 10, "新" * 10)
+    assert bool(cited(before + edit.before, [edit]).edits) is spoken_of
 
 
 @pytest.mark.parametrize(
@@ -244,3 +254,27 @@ def test_a_traditional_character_at_the_end_of_simplified_text(text: str, chance
 def test_what_stands_beside_what_was_read_again(run: str, dear: bool) -> None:
     """``_LEAST``: three characters say something."""
     assert rest._is_dear(run) is dear
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        pytest.param("这天?x冈奈纱来了", ["畑"], id="three characters behind make the word"),
+        pytest.param("工伤身高?P洁", ["昉"], id="a fourth one before would make another"),
+    ],
+)
+def test_a_word_with_half_a_character(text: str, filled: list[str]) -> None:
+    """``_AROUND``."""
+    assert [edit.after for edit in gb2312.halves(text)[0]] == filled
+
+
+@pytest.mark.parametrize(("behind", "filled"), [(9.0, ["镕"]), (7.0, [])])
+def test_two_words_with_half_a_character(
+    behind: float, filled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``_MARGIN``: another word that is nearly as likely makes it doubtful."""
+    other = next(c for c in gb2312._with_second_byte("F") if c != "镕")
+    costs = {"朱镕": 10.0, f"朱{other}": 10.0 + behind, "朱": 12.0, "": 0.0}
+    table = SimpleNamespace(cost=lambda run: costs.get(run, 40.0))
+    monkeypatch.setattr(unigrams, "words", lambda: table)
+    assert [edit.after for edit in gb2312.halves("朱?F，")[0]] == filled

@@ -89,9 +89,9 @@ def look_at_legacy(data: bytes) -> EncodingMixture | None:
 # in three; GB 2312 has none, and a Latin letter alone among Han is rare.
 _BIG5_SIGNS = bytes(ord("h" if byte >= 0x81 else "l" if 0x40 <= byte <= 0x7E else ".") for byte in range(256))
 _IN_BIG5, _IN_GBK = b"hlh", b"h" * 48
-#: Bytes that are searched for such lines (in large data from its beginning, middle and end), lines that
-#: are read, and nats by which one must read better in the other encoding.
-_PART, _STRAYS, _STRAY_GAIN = 1 << 14, 20, 15.0
+#: Bytes that are searched for such lines (in large data from its beginning, middle and end), and lines that
+#: are read.
+_PART, _STRAYS = 1 << 14, 20
 
 
 def has_strays(data: bytes, name: str) -> bool:
@@ -123,7 +123,7 @@ def has_strays(data: bytes, name: str) -> bool:
             if classes.count(needle, begin, end) > (name == "gb18030"):
                 read += 1
                 line = part[begin:end][:600]
-                if _cost(line, name) - _cost(line, other) > _STRAY_GAIN:
+                if _cost(line, name) - _cost(line, other) > _CHANGE:
                     return True
             at = classes.find(needle, end)
     return False
