@@ -93,7 +93,7 @@ def test_what_is_cut_off_is_told_and_the_rest_is_done(newsclean, tmp_path):
 def test_what_cannot_be_had_is_rejected_and_the_next_is_done(newsclean, tmp_path):
     large = record("http://a.example/l", b"x" * 2_000_000)
     broken = record("http://a.example/b", b"\x1f\x8b\x08\0no", fields=("Content-Encoding: gzip",))
-    undecodable = record("http://a.example/u", b"<html>" + bytes(range(128, 256)) * 3)
+    undecodable = record("http://a.example/u", b"<html>\x80\x81" + "江边起了雾。".encode() * 9)
     (tmp_path / "in.warc").write_bytes(large + broken + undecodable + TEXT)
     done = newsclean("records", "in.warc", "-o", "out.jsonl", "--max-record", "1MB")
     assert done.code == 2
