@@ -125,7 +125,7 @@ def _at_the_end(text: str) -> Iterator[tuple[int, str]]:
 _PATTERNS = {
     "xml": lazy(rf"""<\?xml\s[^>]{{0,200}}?encoding\s*=\s*["']{_NAME}["']"""),
     "css": lazy(rf"""@charset\s+["']{_NAME}["']\s*;"""),
-    "tag": lazy(r"\s*<[!?%A-Za-z]"),
+    "tag": lazy(r"\A\s*<[!?%A-Za-z]"),
     "body": lazy(r"(?i)</head\b|<body\b"),
     "meta": lazy(r"(?i)<meta\b[^>]{0,500}>|<%@\s*page\b[^>]{0,500}%>"),
     "attribute": lazy(rf"""(?i)(?:charset|pageEncoding)\s*=\s*["']?\s*{_NAME}"""),
@@ -137,7 +137,7 @@ _PATTERNS = {
     "vim": lazy(r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})"),
     "line": lazy(rf"^\s*(?:scripte(?:ncoding)?\s+|(?i:%\s*!TEX\s+encoding\s*=\s*)){_NAME}\s*$"),
     "variables": lazy(rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:"),
-    "mail": lazy(r"(?i)(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}"),
+    "mail": lazy(r"(?i)\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}"),
     "field": lazy(
         rf"""(?im)^Content-Type:[^\r\n]{{0,200}}(?:\r?\n[ \t][^\r\n]{{0,200}})?\bcharset=["']?{_NAME}"""
     ),
