@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from zlib import crc32
 
 from newsclean.convert import forms
-from newsclean.convert.characters import DATA, FOREIGN_RANGES, hans, hant, leaning, leaning_words, listed
+from newsclean.convert.characters import DATA, FOREIGN_RANGES, hans, hant, leaning_characters, listed
 from newsclean.convert.engine.descriptions import OPERATORS
 from newsclean.patterns import compiled
 from newsclean.stored import read, write
@@ -220,8 +220,7 @@ def members(group: int) -> frozenset[str]:
     if group == HANT:
         return hant()
     if group == LEANING:
-        told = {word.char for word in leaning_words().values()}
-        return frozenset(told | {char for char, weight in leaning().items() if weight > 0})
+        return leaning_characters()
     if group == ODD:
         return forms.odd_forms()
     if group == KANJI:

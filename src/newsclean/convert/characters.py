@@ -78,9 +78,23 @@ class LeaningWord(NamedTuple):
 @cache
 def leaning_words() -> dict[str, LeaningWord]:
     """What words of characters that both scripts have say about the script."""
-    with open(os.path.join(DATA, "leaning-words.txt"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    rows = [line.split("\t") for line in _leaning_words().split("\n") if line and not line.startswith("#")]
     return {word: LeaningWord(char, float(weight), not other) for word, char, weight, *other in rows}
+
+
+@cache
+def leaning_characters() -> frozenset[str]:
+    """The characters that both scripts have and that speak for Simplified, by themselves or in words."""
+    import re
+
+    # Not by way of the words: most texts have evidence without them, and reading them takes 8 ms of a start.
+    told = re.findall("\t(.)\t", _leaning_words())
+    return frozenset(told + [char for char, weight in leaning().items() if weight > 0])
+
+
+def _leaning_words() -> str:
+    with open(os.path.join(DATA, "leaning-words.txt"), encoding="utf-8") as file:
+        return file.read()
 
 
 def _characters(name: str) -> frozenset[str]:
