@@ -10,7 +10,7 @@ _FOLDER = os.path.join(os.path.dirname(__file__), "data")
 def place(*names: str) -> str:
     """The path of a file of data.
 
-    :param names: of its folder and of the file.
+    :param names: of its folder and of the file, or its path.
     """
     return os.path.join(_FOLDER, *names)
 

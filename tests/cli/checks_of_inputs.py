@@ -26,6 +26,19 @@ def _(verb):
     assert seen(verb, "-e", "no-such", stdin=data).code == 2
 
 
+def turns_on(verb, switch, holds):
+    """A switch that the settings turn off is turned on again by its option."""
+    (verb.place / "own.toml").write_text(f"[tool.newsclean]\n{switch} = false\n")
+    assert not holds(verb, "--config", "own.toml")
+    assert holds(verb, "--config", "own.toml", f"--{switch}")
+
+
+def turns_off(verb, switch, holds):
+    """A switch is on, and turned off by its option."""
+    assert holds(verb)
+    assert not holds(verb, f"--no-{switch}")
+
+
 MIXED = ("图书馆昨天宣布，从下月起每晚开放到十点。\n".encode() + "馆长说，来信很多。\n".encode("gbk")) * 3
 
 
@@ -37,15 +50,12 @@ def is_mixed(verb, *arguments):
 
 @covers("--mixed")
 def _(verb):
-    (verb.place / "own.toml").write_text("[tool.newsclean]\nmixed = false\n")
-    assert not is_mixed(verb, "--config", "own.toml")
-    assert is_mixed(verb, "--config", "own.toml", "--mixed")
+    turns_on(verb, "mixed", is_mixed)
 
 
 @covers("--no-mixed")
 def _(verb):
-    assert is_mixed(verb)
-    assert not is_mixed(verb, "--no-mixed")
+    turns_off(verb, "mixed", is_mixed)
 
 
 def is_left(verb, *arguments):
@@ -61,15 +71,12 @@ def is_left(verb, *arguments):
 
 @covers("--pragmas")
 def _(verb):
-    (verb.place / "own.toml").write_text("[tool.newsclean]\npragmas = false\n")
-    assert not is_left(verb, "--config", "own.toml")
-    assert is_left(verb, "--config", "own.toml", "--pragmas")
+    turns_on(verb, "pragmas", is_left)
 
 
 @covers("--no-pragmas")
 def _(verb):
-    assert is_left(verb)
-    assert not is_left(verb, "--no-pragmas")
+    turns_off(verb, "pragmas", is_left)
 
 
 @covers("--errors")

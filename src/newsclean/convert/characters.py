@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
+from newsclean import data_files
 from newsclean.values import NamedTuple
 
-DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "convert")
+DATA = data_files.place("convert")
 
 # Text beyond this many characters is judged by samples spread over it, so that the time is bounded (20 ms).
 _WHOLE = 1 << 18
@@ -57,8 +57,7 @@ def chinese() -> frozenset[str]:
 @cache
 def leaning() -> dict[str, float]:
     """Characters that both scripts have, with how much they speak for Simplified, in nats."""
-    with open(os.path.join(DATA, "leaning.txt"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    rows = (line.split("\t") for line in data_files.lines("convert", "leaning.txt"))
     return {char: float(weight) for char, weight in rows}
 
 
@@ -78,23 +77,16 @@ class LeaningWord(NamedTuple):
 @cache
 def leaning_words() -> dict[str, LeaningWord]:
     """What words of characters that both scripts have say about the script."""
-    rows = [line.split("\t") for line in _leaning_words().split("\n") if line and not line.startswith("#")]
+    rows = (line.split("\t") for line in data_files.lines("convert", "leaning-words.txt"))
     return {word: LeaningWord(char, float(weight), not other) for word, char, weight, *other in rows}
 
 
 @cache
 def leaning_characters() -> frozenset[str]:
     """The characters that both scripts have and that speak for Simplified, by themselves or in words."""
-    import re
-
     # Not by way of the words: most texts have evidence without them, and reading them takes 8 ms of a start.
-    told = re.findall("\t(.)\t", _leaning_words())
+    told = [line[len("两字\t")] for line in data_files.lines("convert", "leaning-words.txt")]
     return frozenset(told + [char for char, weight in leaning().items() if weight > 0])
-
-
-def _leaning_words() -> str:
-    with open(os.path.join(DATA, "leaning-words.txt"), encoding="utf-8") as file:
-        return file.read()
 
 
 def _characters(name: str) -> frozenset[str]:
@@ -103,5 +95,4 @@ def _characters(name: str) -> frozenset[str]:
 
 def listed(name: str) -> str:
     """The characters of a file, in its order."""
-    with open(os.path.join(DATA, name), encoding="utf-8") as file:
-        return "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
+    return "".join(data_files.lines("convert", name))

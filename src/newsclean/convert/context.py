@@ -8,14 +8,13 @@ goes against a phrase of two characters, and nothing against a longer one, again
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import methodcaller
 
+from newsclean import data_files
 from newsclean.alignment import Aligned
-from newsclean.convert.characters import DATA
 from newsclean.convert.engine.rewriter import Match
 from newsclean.convert.engine.tables import rewriter
 from newsclean.convert.labels import recipe_of
@@ -287,8 +286,7 @@ def open_characters() -> list[str]:
 @cache
 def _pairs(file_name: str, configuration: str) -> dict[str, str]:
     """Pairs of characters of which it is known how text writes them."""
-    with open(os.path.join(DATA, file_name), encoding="utf-8") as file:
-        pairs = "".join([line.rstrip("\n") for line in file if not line.startswith("#")])
+    pairs = "".join(data_files.lines("convert", file_name))
     simplified = [pairs[at : at + 2] for at in range(0, len(pairs), 4)]
     written = [pairs[at : at + 2] for at in range(2, len(pairs), 4)]
     written = _regional("\n".join(written), configuration).split("\n")
@@ -298,8 +296,7 @@ def _pairs(file_name: str, configuration: str) -> dict[str, str]:
 @cache
 def _forms(configuration: str) -> dict[str, tuple[str, ...]]:
     """What each open character may become."""
-    with open(os.path.join(DATA, "open-choices.txt"), encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    rows = (line.split("\t") for line in data_files.lines("convert", "open-choices.txt"))
     other = _OTHER_LANGUAGE if "hk" not in configuration else ()
     return {
         char: tuple(_regional(form, configuration) for form in forms.split(" ") if form not in other)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
-from newsclean.convert.characters import DATA, chinese, hant
+from newsclean import data_files
+from newsclean.convert.characters import chinese, hant
 from newsclean.values import NamedTuple
 
 #: The standards that write a form, as ``standards.txt`` names them.
@@ -75,5 +75,4 @@ def _is_common_kanji(char: str) -> bool:
 
 
 def _rows(name: str) -> list[list[str]]:
-    with open(os.path.join(DATA, name), encoding="utf-8") as file:
-        return [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+    return [line.split("\t") for line in data_files.lines("convert", name)]

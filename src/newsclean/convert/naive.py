@@ -9,12 +9,12 @@ the text. What stands in Simplified, as a quotation may, has such words rightly 
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from itertools import pairwise
 
+from newsclean import data_files
 from newsclean.convert.census import HANS, HANT, Census
-from newsclean.convert.characters import DATA, SURROGATES
+from newsclean.convert.characters import SURROGATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,5 +107,4 @@ def _automaton() -> CharwiseDoubleArrayAhoCorasick:
 @cache
 def _words() -> dict[str, str]:
     """Wrong words of two characters, each with its line: it, the right one, and how sure it is."""
-    with open(os.path.join(DATA, "naive.txt"), encoding="utf-8") as file:
-        return {line[:2]: line for line in file if line[0] != "#"}
+    return {line[:2]: line for line in data_files.lines("convert", "naive.txt")}

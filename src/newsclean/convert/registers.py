@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from math import log
 
+from newsclean import data_files
 from newsclean.convert.opencc.installed import registers_file, usage_file
 from newsclean.convert.usage import read_usage
 from newsclean.patterns import compiled
@@ -70,11 +71,9 @@ def _spelled(region: str) -> dict[str, list[str]]:
 def _signs() -> dict[str, dict[str, float]]:
     """The words that tell each register, with how many nats one is worth."""
     found: dict[str, dict[str, float]] = {}
-    with open(registers_file(), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                name, word, often, elsewhere = line.rstrip("\n").split("\t")
-                found.setdefault(name, {})[word] = log(int(often) / int(elsewhere))
+    for line in data_files.lines(registers_file()):
+        name, word, often, elsewhere = line.split("\t")
+        found.setdefault(name, {})[word] = log(int(often) / int(elsewhere))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from newsclean import data_files
 from newsclean.convert.opencc.installed import topics_file
 from newsclean.values import NamedTuple
 
@@ -43,12 +44,10 @@ def _topics() -> list[Topic]:
     from newsclean.patterns import compiled
 
     rows: dict[tuple[str, str, str], list[str]] = {}
-    with open(topics_file(), encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                word, places, form = line.rstrip("\n").split("\t")
-                before, char, behind = re.split(r"\((\w)\)", places)
-                rows.setdefault((word, char, form), []).append(f"(?<={before}{char}){behind}")
+    for line in data_files.lines(topics_file()):
+        word, places, form = line.split("\t")
+        before, char, behind = re.split(r"\((\w)\)", places)
+        rows.setdefault((word, char, form), []).append(f"(?<={before}{char}){behind}")
     # A pattern that begins with a certain character is looked for as fast as that.
     return [
         Topic(word, compiled(f"{char}(?:{'|'.join(places)})"), form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from newsclean import data_files
 from newsclean.convert.forms import forms
 from newsclean.values import NamedTuple
 
@@ -26,11 +27,9 @@ class Usage(NamedTuple):
 
 def read_usage(path: str) -> Iterator[Usage]:
     """The entries of a file of ``data/convert/usage``."""
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                word, written, count, others = line.rstrip("\n").split("\t")
-                yield Usage(word, written, int(count), int(others))
+    for line in data_files.lines(path):
+        word, written, count, others = line.split("\t")
+        yield Usage(word, written, int(count), int(others))
 
 
 def unless_glyphs(usage: Mapping[str, str], table: Mapping[str, str]) -> dict[str, str]:

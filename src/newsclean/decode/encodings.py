@@ -144,6 +144,12 @@ def family(name: str) -> str:
     return found.family or name if found else name
 
 
+def kind(name: str) -> str:
+    """Of which of the four kinds an encoding is; empty if it has no row."""
+    found = BY_NAME.get(name)
+    return found.kind if found else ""
+
+
 def python_codec(name: str) -> str:
     """Python's name for an encoding; the name itself if it has no row."""
     found = BY_NAME.get(name)

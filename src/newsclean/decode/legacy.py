@@ -12,7 +12,7 @@ import math
 from newsclean.decode import codecs, confidence, mixed_lines, score, symbols
 from newsclean.decode.declarations import declared as declared_in
 from newsclean.decode.declarations import known
-from newsclean.decode.encodings import BY_NAME, DOUBLE, SINGLE, family
+from newsclean.decode.encodings import DOUBLE, SINGLE, family, kind
 from newsclean.decode.score import CANDIDATES, CHINESE, Scored
 from newsclean.decode.signatures import full_of_controls
 from newsclean.decode.utf16 import without_mark
@@ -89,7 +89,7 @@ def identify(data: bytes, *, mixed: bool = True, declared: str | None = None) ->
 
 def _with_utf8(data: bytes, found: Detection) -> Detection | None:
     """The detection with some lines in UTF-8 in a text in an encoding of one byte."""
-    if not _has_single_bytes(found.encoding):
+    if kind(found.encoding) != SINGLE:
         return None
 
     def of_the_others(lines: bytes) -> str:
@@ -98,15 +98,10 @@ def _with_utf8(data: bytes, found: Detection) -> Detection | None:
             name = identify(lines, mixed=False, declared=hint).encoding
         except DecodeError:
             return found.encoding
-        return name if _has_single_bytes(name) else found.encoding
+        return name if kind(name) == SINGLE else found.encoding
 
     mixture = mixed_lines.look_at_single_bytes(data, found.encoding, of_the_others)
     return found._replace(encoding=mixture.name, runs=mixture.runs) if mixture else None
-
-
-def _has_single_bytes(name: str) -> bool:
-    known = BY_NAME.get(name)
-    return known is not None and known.kind == SINGLE
 
 
 def _names(utf16: str | None, hint: str | None) -> list[str]:
@@ -156,14 +151,14 @@ def _second_opinion(data: bytes, sample: bytes, readings: list[Scored], hint: st
     if _is_paired(sample, readings[0]):
         # What decodes all of a list tells what it is in, and if it reads like nothing, what it says itself.
         said = hint if readings[0].mean > confidence.READS_LIKE_NOTHING else None
-        readings.sort(key=lambda reading: (not _decodes(data, reading.name), reading.name != said))
-        return _chosen(data, readings, hint)
+        readings.sort(key=lambda reading: reading.name != said)
+        return _chosen(data, _with_whole_in_front(readings, data), hint)
     if answer is None or (answer[0] in CHINESE and not score.spoilt(readings[0])):
         return _chosen(data, readings, hint)
     name, certainty = answer
     readings = _with_the_world(readings, sample, name, certainty)
     if readings[0].name not in (*_SURE, *CANDIDATES) and not _decodes(data, readings[0].name):
-        readings.sort(key=lambda reading: reading.bad > 0 or not _decodes(data, reading.name))
+        readings = _with_whole_in_front(readings, data, most_bad=0)
     best = readings[0].name
     if score.spoilt(readings[0]):
         raise DecodeError(_NO_TEXT)
@@ -185,9 +180,21 @@ def _is_paired(sample: bytes, best: Scored) -> bool:
 
     The words of an alphabet have an odd number of letters half of the time. Half-width kana are such letters.
     """
-    known = BY_NAME.get(best.name)
-    paired = known is not None and known.kind == DOUBLE and best.name != "cp932" and not best.bad
+    paired = kind(best.name) == DOUBLE and best.name != "cp932" and not best.bad
     return paired and len(_PAIRS.findall(sample)) >= _MANY_PAIRS
+
+
+def _with_whole_in_front(readings: list[Scored], data: bytes, *, most_bad: float = math.inf) -> list[Scored]:
+    """The readings, with the first one that decodes all of the data in front.
+
+    None further is tried: each takes as long as decoding the file.
+
+    :param most_bad: how many sequences of the sample it may fail to decode: that may end inside a character.
+    """
+    for reading in readings:
+        if reading.bad <= most_bad and _decodes(data, reading.name):
+            return [reading, *(other for other in readings if other is not reading)]
+    return readings
 
 
 def _decodes(data: bytes, name: str) -> bool:
@@ -227,8 +234,8 @@ def _is_believed(reading: Scored) -> bool:
     """Whether what cannot be decoded is taken for damage, not for another encoding."""
     if reading.name not in confidence.FOREIGN:
         return reading.name in _SURE
-    kind = reading.letters or reading.name in CHINESE
-    return kind and reading.distinct >= score.FEWEST and reading.mean < score.READS
+    written = reading.letters or reading.name in CHINESE
+    return written and reading.distinct >= score.FEWEST and reading.mean < score.READS
 
 
 def _chosen(data: bytes, readings: list[Scored], hint: str | None) -> Detection:

@@ -13,7 +13,7 @@ from functools import partial
 
 from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import cesu8, error_handlers
-from newsclean.decode.encodings import BY_NAME, DOUBLE, family
+from newsclean.decode.encodings import DOUBLE, family, kind
 from newsclean.decode.line_blocks import blocks
 from newsclean.notices import warned
 from newsclean.patterns import lazy
@@ -94,8 +94,7 @@ def _is_begun(rest: bytes, name: str) -> bool:
     if name == "utf-8":
         wanted = codecs.utf8_length(rest[0]) if rest[0] <= 0xF4 else 0
         return len(rest) < wanted and all(0x80 <= byte < 0xC0 for byte in rest[1:])
-    found = BY_NAME.get(name)
-    return found is not None and found.kind == DOUBLE and 0x81 <= rest[0] <= 0xFE and len(rest) != 2
+    return kind(name) == DOUBLE and 0x81 <= rest[0] <= 0xFE and len(rest) != 2
 
 
 # A terminal's colours (ECMA-48 SGR) between the two bytes of a character: boards in Taiwan draw

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from functools import cache as remembered
 
+from newsclean import data_files
 from newsclean.convert.characters import hans
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.told import told
@@ -131,12 +132,10 @@ def said_of(name: str) -> frozenset[str]:
 
 def read_borders(path: str) -> Iterator[tuple[str, str]]:
     """Pairs of words that meet: in the file each first word is followed by all the second ones."""
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            if not line.startswith("#"):
-                first, *seconds = line.rstrip("\n").split(" ")
-                for second in seconds:
-                    yield first, second
+    for line in data_files.lines(path):
+        first, *seconds = line.split(" ")
+        for second in seconds:
+            yield first, second
 
 
 def _identity(name: str) -> str:
