@@ -52,13 +52,17 @@ _PEERS = {
     ),
 }
 _NEWSCLEAN = """
-from newsclean.convert import context, convert
-from newsclean.convert.opencc import installed
+import os
+from newsclean import data_files
+from newsclean.convert import convert
 from newsclean.models import ngrams
 learned = {learned!r}
 if learned:
-    installed.usage_folder = lambda: learned
-    context.DATA = learned
+    shipped = data_files.place
+    def place(*names):
+        own = os.path.join(learned, names[-1])
+        return own if os.path.exists(own) else shipped(*names)
+    data_files.place = place
     with open(learned + "/hant.ngrams", "rb") as file:
         model = ngrams.NgramModel(file.read())
     ngrams.traditional = lambda: model
@@ -168,7 +172,7 @@ def _learned(folder: Path, name: str, home: Path) -> str:
     if not (home / "hant.ngrams").exists():
         command = [sys.executable, str(ROOT / "scripts" / "data.py"), "without", name, str(folder)]
         subprocess.run([*command, "--output", str(home)], check=True, stdout=sys.stderr)
-    return str(home)
+    return str(home.resolve())
 
 
 def _back(sample: Sample, learned: str, peers: Iterable[str]) -> Back:

@@ -28,7 +28,7 @@ from usage_text import han
 from newsclean.convert.engine.tables import lists
 from newsclean.convert.opencc.compose import compose
 from newsclean.convert.opencc.dictionaries import Table, read_configuration, read_dictionary, read_values
-from newsclean.convert.opencc.installed import exceptions_file
+from newsclean.convert.opencc.installed import usage_file
 
 _FOLDER = Path(__file__).parents[1] / "src" / "newsclean" / "data" / "convert"
 _TO_HANT = ("s2t", "s2tw", "s2hk", "s2twp", "s2hkp")
@@ -185,7 +185,7 @@ def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> N
 
 def _written_otherwise(strong: set[str]) -> dict[str, list[str]]:
     """Words of two characters without one that tells, with what Taiwan and Hong Kong write."""
-    exceptions = read_dictionary(Path(exceptions_file()))
+    exceptions = read_dictionary(Path(usage_file("exceptions")))
     tables = [lists(name)[0] | exceptions for name in ("s2tw-words", "s2hk-words")]
     found = {}
     for word in sorted({*tables[0], *simplified_words()}):

@@ -10,7 +10,7 @@ import pytest
 import newsclean
 from newsclean.convert import convert
 from newsclean.convert.opencc.dictionaries import read_dictionary
-from newsclean.convert.opencc.installed import exceptions_file
+from newsclean.convert.opencc.installed import usage_file
 from newsclean.convert.usage import read_usage
 
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
@@ -42,10 +42,10 @@ def test_registers_are_what_was_made():
 
 
 def test_the_words_before_usage_are_sorted():
-    for group in Path(exceptions_file()).read_text(encoding="utf-8").split("#\n"):
+    for group in Path(usage_file("exceptions")).read_text(encoding="utf-8").split("#\n"):
         words = [line for line in group.splitlines() if not line.startswith("#")]
         assert words == sorted(set(words))
-    assert all(len(word) == len(value) for word, value in read_dictionary(exceptions_file()).items())
+    assert all(len(word) == len(value) for word, value in read_dictionary(usage_file("exceptions")).items())
 
 
 @pytest.mark.parametrize(

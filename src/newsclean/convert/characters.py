@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from newsclean import data_files
@@ -26,6 +27,16 @@ def has_foreign(text: str) -> bool:
     import re
 
     return re.search(FOREIGN, text) is not None
+
+
+def found_by(find: Callable[[str], list[tuple[int, int, int]]], text: str) -> list[tuple[int, int, int]]:
+    """What an automaton finds in a text; what it looks for has no halves of code points, which it refuses."""
+    try:
+        return find(text)
+    except UnicodeEncodeError:
+        import re
+
+        return find(re.sub(SURROGATES, "\ufffd", text))
 
 
 def sample(text: str) -> str:

@@ -16,7 +16,7 @@ from newsclean.convert.engine.tables import entries, read_borders, rewriter, usa
 from newsclean.convert.labels import recipe_of
 from newsclean.convert.language import is_foreign
 from newsclean.convert.opencc.dictionaries import read_values
-from newsclean.convert.opencc.installed import exceptions_file, own_files, usage_file
+from newsclean.convert.opencc.installed import own_files, usage_file
 from newsclean.convert.usage import read_usage
 from newsclean.document import Decision
 from newsclean.options import CONFIGURATIONS
@@ -58,7 +58,7 @@ class Choices:
             overlay, borders = own_files(recipe)
             self._reasons = _overlay(Path(overlay).read_text(encoding="utf-8"))
             if recipe.usage:
-                self._reasons |= _overlay(Path(exceptions_file()).read_text(encoding="utf-8"))
+                self._reasons |= _overlay(Path(usage_file("exceptions")).read_text(encoding="utf-8"))
             self._borders = {"".join(pair): pair for pair in read_borders(borders)}
         self._phrases = source.segmentation | {
             key for stage in source.stages for key in stage if len(key) > 1

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from newsclean import data_files
 from newsclean.convert.census import HANS, HANT, Census
-from newsclean.convert.characters import SURROGATES
+from newsclean.convert.characters import found_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,12 +81,7 @@ def _found(text: str) -> set[str]:
     if len(text) <= _SHORT:  # not worth the making of the automaton
         return {a + b for a, b in pairwise(text)} & words.keys()
     names = _names()
-    try:
-        places = _automaton().find_overlapping(text)
-    except UnicodeEncodeError:
-        import re
-
-        places = _automaton().find_overlapping(re.sub(SURROGATES, "\ufffd", text))
+    places = found_by(_automaton().find_overlapping, text)
     return {names[number] for _, _, number in places}
 
 

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from operator import itemgetter
 
 from newsclean.alignment import Aligned, Joint
 from newsclean.convert.census import FOREIGN, OPERATOR, Census
+from newsclean.convert.characters import found_by
 from newsclean.convert.language import is_foreign
-from newsclean.convert.stretches import Stretches
 from newsclean.options import check_expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
     from newsclean.convert.opencc.dictionaries import Table
-    from newsclean.convert.wordlist import Taken, WordList
 
 MARK = "\ufdd1"
 # Around a word of the caller's dictionaries.
@@ -60,6 +61,21 @@ _SIGNS = ("/", "www.", ":\\", "`", "](", *_MARKS)
 Span = tuple[int, int]
 
 
+class Stretches(list[tuple[str, str]]):
+    """What was taken out of a text, in order, each stretch with what comes back in its place."""
+
+    def change(self) -> bool:
+        """Whether something else comes back for any of them."""
+        return any(before != after for before, after in self)
+
+    def back(self, masked: str) -> str:
+        """The text with what comes back in the place of each mark."""
+        pieces = [""] * (2 * len(self) + 1)
+        pieces[::2] = masked.split(MARK)
+        pieces[1::2] = [after for _, after in self]
+        return "".join(pieces)
+
+
 class Guard:
     """Takes out of a text what a step of a conversion must leave alone.
 
@@ -85,39 +101,9 @@ class Guard:
         self._always = _ALWAYS if careful else _MARKED
         self._signs = _SIGNS if careful else tuple(_MARKS)
         self._words = words or {}
-        self._changing = [(word, value) for word, value in self._words.items() if word != value]
+        self._changing = any(word != value for word, value in self._words.items())
 
-    @cached_property
-    def _kept_list(self) -> WordList:
-        """The words to keep, for long text."""
-        from newsclean.convert.wordlist import WordList
-
-        return WordList([(word, word) for word in self._given[1]])
-
-    @cached_property
-    def _kept_lengths(self) -> tuple[frozenset[str], dict[str, list[int]]]:
-        """The words to keep, and by first characters how long they are, the longest first."""
-        words = frozenset(self._given[1])
-        lengths: dict[str, list[int]] = {}
-        for first, length in sorted({(word[0], len(word)) for word in words}, reverse=True):
-            lengths.setdefault(first, []).append(length)
-        return words, lengths
-
-    @cached_property
-    def _changing_list(self) -> WordList:
-        """The words of the dictionaries that become others, for long text."""
-        from newsclean.convert.wordlist import WordList
-
-        return WordList(self._changing)
-
-    @cached_property
-    def _word_list(self) -> WordList:
-        """The words of the dictionaries, for long text."""
-        from newsclean.convert.wordlist import WordList
-
-        return WordList(list(self._words.items()))
-
-    def mask(self, text: str, found: Census | None = None) -> tuple[str, Taken]:
+    def mask(self, text: str, found: Census | None = None) -> tuple[str, Stretches]:
         """The text with a mark for each stretch, and the stretches.
 
         :param found: of the text, if it is known.
@@ -128,32 +114,24 @@ class Guard:
             return masked, taken
         if self not in found.known:
             found.known[self] = self._take_words(masked, taken, found)
-        known: tuple[str, Taken] = found.known[self]
+        known: tuple[str, Stretches] = found.known[self]
         return known
 
     def changes(self, text: str, found: Census) -> bool:
         """Whether any word that is taken out of a text becomes another."""
-        if not self._changing:
-            return False
-        if _is_long(text) and not self._changing_list.stand_in(text):
-            return False
-        return self.mask(text, found)[1].change()
+        return self._changing and self.mask(text, found)[1].change()
 
-    def _masked(self, text: str, found: Census) -> tuple[str, Taken]:
+    def _masked(self, text: str, found: Census) -> tuple[str, Stretches]:
         """The same without the words of the dictionaries."""
         signs = any(sign in text for sign in self._signs)
         if not signs and not self._own:
             return text, NOTHING
         known = found.known.get(self._given)
         if known is None:
-            if not signs and not self._given[0] and _is_long(text):
-                known = self._kept_list.take(text, MARK)
-            else:
-                pieces = self._pieces(text)
-                stretches = pieces[1::2]
-                taken = Stretches(zip(stretches, stretches, strict=True))
-                known = (MARK.join(pieces[::2]), taken) if taken else (text, NOTHING)
-            found.known[self._given] = known
+            pieces = self._pieces(text)
+            stretches = pieces[1::2]
+            taken = Stretches(zip(stretches, stretches, strict=True))
+            known = found.known[self._given] = (MARK.join(pieces[::2]), taken) if taken else (text, NOTHING)
         return known
 
     def _pieces(self, text: str) -> list[str]:
@@ -168,7 +146,7 @@ class Guard:
             return always.split(text)
         searches: list[Callable[[int], Span]] = [partial(_search, always, text)]
         if len(self._given[1]) > _FEW:
-            searches.insert(0, _next_of(self._kept_places(text)))
+            searches.insert(0, _next_of(_places(self._given[1], text)))
         if protect is not None:
             searches.insert(0, partial(_search, protect, text))
         nearest = [search(0) for search in searches]
@@ -193,19 +171,7 @@ class Guard:
         pieces.append(text[at:])
         return pieces
 
-    def _kept_places(self, text: str) -> list[Span]:
-        """Where words to keep begin and the longest one ends, overlapping ones included."""
-        if _is_long(text):
-            places, ends, _ = self._kept_list.places(text)
-            return list(zip(places.tolist(), ends.tolist(), strict=True))
-        words, lengths = self._kept_lengths
-        return [
-            (at, at + length)
-            for at, char in enumerate(text)
-            if (length := next((n for n in lengths.get(char, ()) if text[at : at + n] in words), 0))
-        ]
-
-    def _take_words(self, text: str, taken: Taken, found: Census) -> tuple[str, Taken]:
+    def _take_words(self, text: str, taken: Stretches, found: Census) -> tuple[str, Stretches]:
         """The text with a mark for each word, too.
 
         :param text: in which marks stand for what is taken already.
@@ -213,8 +179,6 @@ class Guard:
         """
         # In descriptions of characters no words are looked for; the rewriter knows how to tell them.
         described = found.has(OPERATOR)
-        if not described and _is_long(text):
-            return self._word_list.take(text, MARK, list(taken))
         if len(self._words) <= _FEW and not described:
             pieces = _alternation(tuple(self._words)).split(text)
         else:
@@ -235,14 +199,14 @@ class Guard:
 NOTHING = Stretches()
 
 
-def unmask(masked: str, done: Aligned, taken: Taken) -> Aligned:
+def unmask(masked: str, done: Aligned, taken: Stretches) -> Aligned:
     """The text with what comes back in the place of each mark; no step writes or drops a mark.
 
     :param done: what was made of the masked text.
     :returns: with joints between the text before anything was taken out and the result.
     """
-    text = taken.back(done.text, MARK)
-    if not done.joints and taken.even:
+    text = taken.back(done.text)
+    if not done.joints and all(len(before) == len(after) for before, after in taken):
         return Aligned(text)
     joints: list[Joint] = []
     inner = iter((*done.joints, _END))
@@ -263,15 +227,6 @@ def unmask(masked: str, done: Aligned, taken: Taken) -> Aligned:
 
 # Behind all text.
 _END = (sys.maxsize,) * 4
-
-
-def _is_long(text: str) -> bool:
-    """Whether words are looked for with NumPy."""
-    return len(text) >= _LONG
-
-
-# To import NumPy takes as long as this many characters without it.
-_LONG = 1 << 19
 
 
 # So many words are found faster by a regular expression.
@@ -303,6 +258,21 @@ def _marking(words: tuple[str, ...]) -> Callable[[str], str]:
     from newsclean.convert.engine.rewriter import Rewriter
 
     return Rewriter.build({word: f"{_WORD}{word}{_WORD}" for word in words}, {})
+
+
+def _places(words: tuple[str, ...], text: str) -> list[Span]:
+    """Where words begin and the longest one ends, overlapping ones included."""
+    # Of those that begin at one place the longest comes last.
+    ends = {start: end for start, end, _ in found_by(_automaton(words).find_overlapping, text)}
+    return sorted(ends.items())
+
+
+@lru_cache(maxsize=16)
+def _automaton(words: tuple[str, ...]) -> CharwiseDoubleArrayAhoCorasick:
+    """Finds words."""
+    import daachorse
+
+    return daachorse.CharwiseDoubleArrayAhoCorasick([*words])
 
 
 _Pattern = re.Pattern[str]

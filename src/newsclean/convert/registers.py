@@ -11,7 +11,7 @@ from functools import cache
 from math import log
 
 from newsclean import data_files
-from newsclean.convert.opencc.installed import registers_file, usage_file
+from newsclean.convert.opencc.installed import usage_file
 from newsclean.convert.usage import read_usage
 from newsclean.patterns import compiled
 
@@ -71,7 +71,7 @@ def _spelled(region: str) -> dict[str, list[str]]:
 def _signs() -> dict[str, dict[str, float]]:
     """The words that tell each register, with how many nats one is worth."""
     found: dict[str, dict[str, float]] = {}
-    for line in data_files.lines(registers_file()):
+    for line in data_files.lines(usage_file("registers")):
         name, word, often, elsewhere = line.split("\t")
         found.setdefault(name, {})[word] = log(int(often) / int(elsewhere))
     return found

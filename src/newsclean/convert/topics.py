@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsclean import data_files
-from newsclean.convert.opencc.installed import topics_file
+from newsclean.convert.opencc.installed import usage_file
 from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def _topics() -> list[Topic]:
     from newsclean.patterns import compiled
 
     rows: dict[tuple[str, str, str], list[str]] = {}
-    for line in data_files.lines(topics_file()):
+    for line in data_files.lines(usage_file("topics")):
         word, places, form = line.split("\t")
         before, char, behind = re.split(r"\((\w)\)", places)
         rows.setdefault((word, char, form), []).append(f"(?<={before}{char}){behind}")

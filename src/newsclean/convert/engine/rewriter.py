@@ -19,7 +19,7 @@ from operator import itemgetter, not_
 import daachorse
 
 from newsclean.alignment import Aligned, Growing, Joint
-from newsclean.convert.characters import SURROGATES
+from newsclean.convert.characters import found_by
 from newsclean.convert.engine.cutting import pieces
 from newsclean.convert.engine.descriptions import OPERATORS, parts
 from newsclean.values import NamedTuple
@@ -278,12 +278,7 @@ class Rewriter:
 
     def found(self, text: str) -> list[Match]:
         """The keys by longest match from the left."""
-        try:
-            return self._find(text)
-        except UnicodeEncodeError:
-            import re
-
-            return self._find(re.sub(SURROGATES, "\ufffd", text))
+        return found_by(self._find, text)
 
 
 def _unzipped(characters: dict[int, str]) -> tuple[str, str]:

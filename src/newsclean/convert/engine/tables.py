@@ -13,7 +13,7 @@ from newsclean.convert.characters import hans
 from newsclean.convert.engine.rewriter import Rewriter
 from newsclean.convert.engine.told import told
 from newsclean.convert.labels import OFFICIAL, recipe_of
-from newsclean.convert.opencc.installed import exceptions_file, files_of, own_files, usage_file
+from newsclean.convert.opencc.installed import files_of, own_files, usage_file
 from newsclean.convert.usage import Usage, is_sure, joined, read_usage, unless_glyphs, with_glyphs, worked_in
 from newsclean.stored import forget, read_bytes, write_bytes
 
@@ -110,7 +110,7 @@ def exceptions_of(name: str) -> Table:
     """The words that go before those of usage, in the forms of the region."""
     from newsclean.convert.opencc.dictionaries import read_dictionary
 
-    words = read_dictionary(exceptions_file())
+    words = read_dictionary(usage_file("exceptions"))
     region = rewriter("t2hk" if "hk" in recipe_of(name).configuration else "t2tw")
     return {word: region(value) for word, value in words.items()}
 

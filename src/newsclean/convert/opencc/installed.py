@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from newsclean.convert.characters import DATA
+from newsclean import data_files
 from newsclean.convert.labels import Recipe, recipe_of
 from newsclean.errors import FileError
 
@@ -47,36 +47,18 @@ def files_of(name: str) -> list[str]:
     if recipe.words:
         files += own_files(recipe)
     if recipe.usage:
-        files += [*map(usage_file, recipe.lists), exceptions_file()]
+        files += map(usage_file, [*recipe.lists, "exceptions"])
     return files
 
 
 def own_files(recipe: Recipe) -> tuple[str, str]:
     """The words of newsclean's own and the word borders for a configuration."""
-    direction = os.path.join(DATA, "to-hans" if recipe.leads_to_simplified else "to-hant")
-    return os.path.join(direction, "overlay.txt"), os.path.join(direction, "borders.txt")
+    direction = "to-hans" if recipe.leads_to_simplified else "to-hant"
+    return data_files.place("convert", direction, "overlay.txt"), data_files.place(
+        "convert", direction, "borders.txt"
+    )
 
 
 def usage_file(name: str) -> str:
-    """What text of a region writes, or of one of its registers."""
-    return os.path.join(usage_folder(), f"{name}.txt")
-
-
-def registers_file() -> str:
-    """By which words a text tells its register."""
-    return usage_file("registers")
-
-
-def exceptions_file() -> str:
-    """The words that go before what usage counts."""
-    return os.path.join(DATA, "usage", "exceptions.txt")
-
-
-def topics_file() -> str:
-    """What characters are in texts about something."""
-    return os.path.join(DATA, "usage", "topics.txt")
-
-
-def usage_folder() -> str:
-    """Where the files of usage lie."""
-    return os.path.join(DATA, "usage")
+    """A file about usage: of a region or a register, or ``registers``, ``exceptions`` or ``topics``."""
+    return data_files.place("convert", "usage", f"{name}.txt")
