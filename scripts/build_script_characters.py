@@ -141,6 +141,11 @@ _BEFORE = 100
 _KNOWN, _UNKNOWN_MOST, _WORD_MOST = 5, 3.0, 9.0
 _VILLAGE = re.compile("[^这那哪]里")
 
+# Words that dictionaries of Traditional have in this form, too, in another sense or beside the other form
+# (征人: who is on a campaign): of the headwords of CC-CEDICT that were taken for Simplified those with less
+# than 6 nats, but for 老板. They tell as little as a word that is not known.
+_OF_BOTH_FORMS = frozenset(["征人", "征得", "征地", "付托", "拉杆", "注明", "后座", "一准", "想象", "冶游"])
+
 # Surnames that Traditional writes like the Simplified form of another word: who is called 于明 is no 於明.
 _SURNAMES = frozenset("于云余党卜岳涂游范谷郁")
 
@@ -168,7 +173,7 @@ def write_leaning_words(folder: Path, strong: set[str], japanese: set[str]) -> N
     rows = []
     told = _leaning()
     for word, (simplified, traditional) in sorted(tallies.items()):
-        is_known = traditional >= _KNOWN and not _VILLAGE.fullmatch(word)
+        is_known = traditional >= _KNOWN and not _VILLAGE.fullmatch(word) and word not in _OF_BOTH_FORMS
         most = _WORD_MOST if is_known else _UNKNOWN_MOST
         places = simplified + traditional + _BEFORE
         weight, char = max(
