@@ -60,6 +60,15 @@ def test_the_words_before_usage_are_sorted():
         # Traditional without a region: where the regions differ OpenCC's word, where they agree theirs.
         ("这个计划回归湿地。", "zh-Hant", "這個計劃回歸濕地。"),
         ("这个计划回归湿地。", "zh-TW", "這個計畫回歸濕地。"),
+        # Inside of a way, and a district; a diameter, and what is done directly; a bookmark, and a signature.
+        (
+            "频道里没人，他住在道里区，函数里有数里长的话。",
+            "zh-TW",
+            "頻道裡沒人，他住在道里區，函數裡有數里長的話。",
+        ),
+        ("车道里有水，车道里程不明。", "zh-TW", "車道裡有水，車道里程不明。"),
+        ("内径两寸，期限内径行拆除。", "zh-TW", "內徑兩寸，期限內逕行拆除。"),
+        ("请输入书签名称，再在证书签名。", "zh-TW", "請輸入書籤名稱，再在證書簽名。"),
         # Half the price, and folded in half.
         ("门票打对折，请把纸对折。", "zh-TW", "門票打對折，請把紙對折。"),
         ("门票打对折，请把纸对折。", "zh-HK", "門票打對折，請把紙對折。"),
