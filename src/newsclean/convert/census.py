@@ -173,7 +173,7 @@ def _tables() -> tuple[list[int], dict[str, str], dict[int, str]]:
 
 
 # Change it with what decides the letters in the code: the groups and their order, and what is in each.
-_VERSION = 2
+_VERSION = 3
 _FILES = (
     "hans.txt",
     "hant.txt",

@@ -58,20 +58,21 @@ def kanji() -> dict[str, str]:
 def not_japanese() -> frozenset[str]:
     """The characters that Chinese writes and Japanese does not, or hardly.
 
-    Of Traditional those outside of the 2,965 common kanji with which JIS X 0208 begins.
+    Of Traditional those outside of the 2,965 common kanji with which JIS X 0208 begins, of the forms that
+    differ between the standards those that it lacks (户, 卧).
     """
-    return chinese() | frozenset(char for char in hant() if not _is_common_kanji(char)) | frozenset(_CHINESE)
+    lacking = frozenset(form for form in forms() if len(_in_japan(form)) != 2)
+    rare = frozenset(char for char in hant() if not b"\xb0" <= _in_japan(char) < b"\xd0")
+    return chinese() | lacking | rare | frozenset(_CHINESE)
 
 
 # Of both scripts, in nearly every Chinese text.
 _CHINESE = "這她你您很吧呢哪啊"
 
 
-def _is_common_kanji(char: str) -> bool:
-    try:
-        return b"\xb0" <= char.encode("euc_jp") < b"\xd0"
-    except UnicodeEncodeError:
-        return False
+def _in_japan(char: str) -> bytes:
+    """A character in EUC-JP: two bytes if JIS X 0208 has it."""
+    return char.encode("euc_jp", "ignore")
 
 
 def _rows(name: str) -> list[list[str]]:
