@@ -58,10 +58,10 @@ def kanji() -> dict[str, str]:
 def not_japanese() -> frozenset[str]:
     """The characters that Chinese writes and Japanese does not, or hardly.
 
-    Of Traditional those outside of the 2,965 common kanji with which JIS X 0208 begins, of the forms that
-    differ between the standards those that it lacks (户, 卧).
+    Of Traditional those outside of the 2,965 common kanji with which JIS X 0208 begins, of the forms of
+    a standard those that it lacks (户, 卧).
     """
-    lacking = frozenset(form for form in forms() if len(_in_japan(form)) != 2)
+    lacking = frozenset(form for form in forms().keys() - odd_forms() if len(_in_japan(form)) != 2)
     rare = frozenset(char for char in hant() if not b"\xb0" <= _in_japan(char) < b"\xd0")
     return chinese() | lacking | rare | frozenset(_CHINESE)
 
