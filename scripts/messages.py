@@ -30,7 +30,7 @@ MORE = Path(__file__).parent / "messages.txt"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 #: Calls whose first argument is said; ``*Error`` are, too.
-_SAYING = ("say", "warning", "warn", "summary", "section", "_wrong")
+_SAYING = ("say", "warning", "warn", "summary", "section", "fail", "_wrong")
 _ARGUMENTS = ("help", "short_help", "heading", "epilog")
 #: Errors that are not for users of the command line, or have messages of their own.
 _OTHER_ERRORS = (

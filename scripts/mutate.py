@@ -11,7 +11,7 @@ module that holds it, and tests run until one fails: the one that killed it befo
 file by file, those that name the constant or its module first. Which can is seen by running the tests of a
 file once: those that run a function that reads the constant. A file is run so when a mutant comes to it, for
 to run all of a package takes many minutes. A number that becomes part of something while its module is loaded
-is changed in a copy of the package.
+is changed in a copy of the package. The sources themselves are never changed.
 
 ``scripts/mutants.tsv`` holds what is known of each mutant: ``killed`` and by which test, or ``survived`` and,
 where someone has found out, why that may be. Without options all those are tried whose name holds a PART
@@ -30,6 +30,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,8 +70,8 @@ class Trials:
     :ivar killers: name of a mutant → the test that failed with it; empty where none did.
     """
 
-    def __init__(self, chosen: list[Mutant], before: dict[str, str], record: bool) -> None:
-        self._chosen, self._before, self._record = chosen, before, record
+    def __init__(self, chosen: list[Mutant], before: dict[str, str], record: bool, folder: str) -> None:
+        self._chosen, self._before, self._record, self._folder = chosen, before, record, folder
         self.killers: dict[str, str] = {}
         self._runs: dict[Path, dict[str, Run]] = {}
 
@@ -82,16 +83,15 @@ class Trials:
         if self._chosen[0].path.startswith(COMPILED):
             for file in dict.fromkeys(item.path for item in items):
                 self._runs_of(file, items)  # the tables are compiled and kept
-        with tempfile.TemporaryDirectory() as folder:
-            for mutant in self._chosen:
-                killer = self._killer(mutant, folder, items)
-                self.killers[mutant.name] = killer
-                print(mutant.name, f"killed by {killer}" if killer else "SURVIVES", sep="\t", flush=True)
-                if self._record:
-                    _write_down(mutant, killer)
+        for mutant in self._chosen:
+            killer = self._killer(mutant, items)
+            self.killers[mutant.name] = killer
+            print(mutant.name, f"killed by {killer}" if killer else "SURVIVES", sep="\t", flush=True)
+            if self._record:
+                _write_down(mutant, killer)
         return True
 
-    def _killer(self, mutant: Mutant, folder: str, items: list[pytest.Item]) -> str:
+    def _killer(self, mutant: Mutant, items: list[pytest.Item]) -> str:
         """The test that fails with a mutant: the one that did before, or one of all that can tell it."""
         in_copy = is_read_while_loading(mutant)
         last = self._before.get(mutant.name, "").removeprefix("killed by ")
@@ -101,7 +101,7 @@ class Trials:
             if killer:
                 return killer
             if in_copy:
-                return _killer_in_copy(mutant, folder, _files(mutant, items))
+                return _killer_in_copy(mutant, self._folder, _files(mutant, items))
             for file in _files(mutant, items):
                 runs = self._runs_of(file, items)
                 others = [
@@ -280,12 +280,14 @@ def _killer_in_copy(mutant: Mutant, folder: str, files: list[Path]) -> str:
         (copy / "data").symlink_to(SOURCE / "data")
     place = copy / mutant.path
     source = place.read_text(encoding="utf-8")
-    place.write_text(_mutated(mutant), encoding="utf-8")
     paths = os.pathsep.join([folder, str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", *_OPTIONS, *map(str, files)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    place.write_text(source, encoding="utf-8")
+    place.write_text(_mutated(mutant), encoding="utf-8")
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        place.write_text(source, encoding="utf-8")
     if done.returncode not in (0, 1):
         return "loading it"
     failed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
@@ -309,16 +311,25 @@ def _write_down(mutant: Mutant, killer: str) -> None:
     if not fates.get(mutant.name, "").startswith(fate):  # with the reason that was written to it
         fates[mutant.name] = fate
     rows = [f"{mutant.name}\t{fates[mutant.name]}\n" for mutant in mutants() if mutant.name in fates]
-    KNOWN.write_text(_HEAD + "".join(rows), encoding="utf-8")
+    written = KNOWN.with_suffix(".new")
+    written.write_text(_HEAD + "".join(rows), encoding="utf-8")
+    written.replace(KNOWN)
 
 
-def try_package(package: str, chosen: list[Mutant], record: bool) -> dict[str, str]:
+def end_with_all_of_it() -> None:
+    """Let this process end with those that it started, at once, when it is told to end."""
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+
+
+def try_package(package: str, chosen: list[Mutant], record: bool, folder: str) -> dict[str, str]:
     """Try the mutants of a package, for a process of its own: pytest runs once in each.
 
+    :param folder: for a copy of the sources.
     :returns: name of a mutant → the test that failed with it, or an empty string.
     """
     sys.path[:0] = [str(ROOT)]
-    trials = Trials(chosen, known(), record)
+    trials = Trials(chosen, known(), record, tempfile.mkdtemp(dir=folder))
     code = pytest.main([*_OPTIONS, "-p", "no:terminal", f"{ROOT}/tests/{package}"], plugins=[trials])
     if len(trials.killers) != len(chosen):
         raise RuntimeError(f"the tests of {package} cannot be collected ({code})")
@@ -342,15 +353,22 @@ def main() -> int:
         seed = crc32("".join(m.name for m in every).encode()) if asked.seed is None else asked.seed
         chosen = random.Random(seed).sample(chosen, min(asked.sample, len(chosen)))
     killers: dict[str, str] = {}
-    # Where what is found is written down, one package after the other.
-    with multiprocessing.get_context("fork").Pool(1 if asked.record else 2, maxtasksperchild=1) as pool:
-        tried = []
-        for package in PACKAGES:
-            mine = [m for m in chosen if m.path.startswith(f"{package}/")]
-            if mine:
-                tried.append(pool.apply_async(try_package, (package, mine, asked.record)))
-        for results in tried:
-            killers |= results.get()
+    processes = 1 if asked.record else 2  # where what is found is written down, one package after the other
+    context = multiprocessing.get_context("fork")
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            context.Pool(processes, end_with_all_of_it, maxtasksperchild=1) as pool,
+        ):
+            tried = []
+            for package in PACKAGES:
+                mine = [m for m in chosen if m.path.startswith(f"{package}/")]
+                if mine:
+                    tried.append(pool.apply_async(try_package, (package, mine, asked.record, folder)))
+            for results in tried:
+                killers |= results.get()
+    except KeyboardInterrupt:
+        return 130
     survived = [name for name, killer in killers.items() if not killer]
     weaker = [name for name in survived if before.get(name, "").startswith("killed")]
     for package in dict.fromkeys(name.partition("/")[0] for name in killers):

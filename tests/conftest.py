@@ -42,6 +42,11 @@ DIRTY = (
 )
 
 
+def pytest_collection_modifyitems(items):
+    """What waits for git and pip comes first: the other process does the rest meanwhile."""
+    items.sort(key=lambda item: item.path.stem != "test_precommit")
+
+
 @dataclass
 class Finished:
     """A process that has ended."""

@@ -124,5 +124,60 @@ def test_functions_of_one_stage_take_text_only(function):
 
 @pytest.mark.parametrize("function", [newsclean.clean, newsclean.repair])
 def test_what_is_no_list_of_names_is_told(function):
-    with pytest.raises(newsclean.OptionsError, match="expected a list of names, got 3"):
+    with pytest.raises(newsclean.OptionsError, match=r"^skip_rule: expected a list of names"):
         function("读者的来信", skip_rule=3)
+
+
+@pytest.mark.parametrize(
+    ("function", "named", "message"),
+    [
+        ("convert", {"to": None}, "to: expected a name, got None"),
+        ("convert", {"to": ["zh-TW"]}, r"to: expected a name, got \['zh-TW'\]"),
+        ("convert", {"to": "zh-TW", "engine": ["newsclean"]}, "engine: unknown value"),
+        ("convert", {"to": "zh-TW", "phrases": "no"}, "phrases: expected True or False, got 'no'"),
+        ("convert", {"to": "s2twp", "phrases": True}, "phrases needs one of the targets"),
+        ("convert", {"to": "zh-TW", "protect": [1]}, "protect: expected a list of names"),
+        ("convert", {"to": "zh-TW", "keep_word": b"ab"}, "keep_word: expected a list of names"),
+        ("convert", {"to": "zh-TW", "keep_word": ""}, "keep_word: the word is empty"),
+        ("convert", {"to": "zh-TW", "dict": [1]}, "dict: expected a list of names"),
+        ("repair", {"skip_rule": "nonsense"}, "skip_rule: unknown value 'nonsense'"),
+        ("repair", {"guess": "no"}, "guess: expected True or False"),
+        ("read", {"rules": ["site.toml"]}, "rules: expected rules"),
+        ("clean", {"keep": None}, "keep: expected a list of names, got None"),
+        ("clean", {"rules": "a\0b"}, "cannot read: .*embedded null"),
+        ("clean", {"rules": "\ud800"}, "cannot read"),
+    ],
+)
+def test_options_of_one_stage_are_checked_as_those_of_all(function, named, message):
+    with pytest.raises(newsclean.OptionsError, match=message):
+        getattr(newsclean, function)("读者的来信", **named)
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [({"encoding": None}, "encoding: expected a name, got None"), ({"mixed": "no"}, "mixed: expected True")],
+)
+def test_options_of_detect_are_checked(named, message):
+    with pytest.raises(newsclean.OptionsError, match=message):
+        newsclean.detect(b"abc", **named)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have_is_told(name):
+    with pytest.raises(FileError, match="cannot read"):
+        clean(Path(name))
+    with pytest.raises(FileError, match="cannot read"):
+        newsclean.convert("头发", "zh-TW", dict=[name])
+
+
+def test_lists_of_names_may_be_any_of_a_kind():
+    text = "读\u200b者的来信"
+    for rules in ("zero-width", ["zero-width"], ("zero-width",), {"zero-width"}, iter(["zero-width"])):
+        assert newsclean.repair(text, skip_rule=rules).text == text
+
+
+@pytest.mark.parametrize("function", [newsclean.apply, newsclean.replay])
+def test_edits_are_made_in_text_only(function):
+    for text in (None, 1, b"abc"):
+        with pytest.raises(TypeError, match="expected str, not"):
+            function(text, ())

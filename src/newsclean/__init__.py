@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 
 from newsclean import document as _document
@@ -31,11 +32,20 @@ from newsclean.document import (
     Script,
 )
 from newsclean.edits import Edit, apply, replay
-from newsclean.errors import DecodeError, EncodeError, ExtraError, FileError, NewscleanError, OptionsError
+from newsclean.errors import (
+    DecodeError,
+    EncodeError,
+    ExtraError,
+    FileError,
+    NewscleanError,
+    OptionsError,
+    why,
+)
 from newsclean.inspection import Inspection
 from newsclean.notices import Notice
-from newsclean.options import LISTS, Options, as_text
+from newsclean.options import LISTS, Options
 from newsclean.repair import repair as _repair
+from newsclean.values import as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,11 +146,26 @@ def clean(
 
 
 def _options(given: Mapping[str, Any]) -> Options:
-    """The options among the parameters of :func:`clean`, which have the same names."""
-    values: dict[str, Any] = {
-        key: _names(given[key]) if key in LISTS else given[key] for key in Options._fields
-    }
-    return Options(**values)
+    """The options among the parameters of a function, which have the same names; all is checked here.
+
+    A lone name is a list of one: ``keep="editor"`` does not mean six letters.
+    """
+    values = tuple((key, _plain(key, given[key])) for key in Options._fields if key in given)
+    try:
+        return _checked(values)
+    except TypeError:  # it has no hash, and is nothing that an option can be
+        return Options(**dict(values))
+
+
+def _plain(key: str, value: Any) -> Any:
+    if key not in LISTS or isinstance(value, bytes):
+        return value
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else value
+
+
+@lru_cache(maxsize=64)  # to check them takes as long as to repair a short text
+def _checked(values: tuple[tuple[str, Any], ...]) -> Options:
+    return Options(**dict(values))
 
 
 def inspect(
@@ -179,9 +204,8 @@ def repair(
     :raises TypeError: ``text`` is not a ``str``.
     """
     skip_rule = _renamed("skip_rules", skip_rules, "skip_rule", skip_rule)
-    return _repair(
-        as_text(text), skip_rules=_names(skip_rule), guess=guess, narrow=narrow, punctuation=punctuation
-    )
+    skip = _options(locals()).skip_rule
+    return _repair(as_text(text), skip_rules=skip, guess=guess, narrow=narrow, punctuation=punctuation)
 
 
 def convert(
@@ -211,14 +235,16 @@ def convert(
     :raises FileError: a dictionary cannot be read.
     :raises TypeError: ``text`` is not a ``str``.
     """
+    keep_word, keep = _renamed("keep", keep, "keep_word", keep_word), ()
+    options = _options(locals())
     return _convert(
         as_text(text),
-        to,
+        options.to,
         engine,
         phrases=phrases,
-        protect=_names(protect),
-        keep=_names(_renamed("keep", keep, "keep_word", keep_word)),
-        dict=_names(dict),
+        protect=options.protect,
+        keep=options.keep_word,
+        dict=options.dict,
         quotes=quotes,
         usage=usage,
         explain=explain,
@@ -250,8 +276,8 @@ def _content(data: object, path: str | os.PathLike[str] | None) -> tuple[bytes |
         try:
             with open(data, "rb") as file:
                 return file.read(), name
-        except OSError as error:
-            raise FileError(f"cannot read: {error.strerror or error}", path=name) from error
+        except (OSError, ValueError) as error:
+            raise FileError(f"cannot read: {why(error)}", path=name) from error
     read = getattr(data, "read", None)
     content = read() if callable(read) else None
     if not isinstance(content, (bytes, str)):
@@ -300,13 +326,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-def _names(value: Sequence[str]) -> tuple[str, ...]:
-    """A lone name is a list of one: ``keep="editor"`` does not mean six letters.
-
-    :raises OptionsError: it is no list at all.
-    """
-    if not isinstance(value, Iterable):
-        raise OptionsError(f"expected a list of names, got {value!r}")
-    return (value,) if isinstance(value, str) else tuple(value)

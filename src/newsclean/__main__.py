@@ -15,6 +15,8 @@ def main() -> None:
     except (Exception, SystemExit) as error:  # files of ours or of a library are missing or broken
         sys.stderr.write(f"newsclean: cannot start: {type(error).__name__}: {error}\n")
         sys.exit(2)
+    except KeyboardInterrupt:  # before the run knows what to do with it
+        sys.exit(130)
     code = run(sys.argv[1:])
     gc.freeze()  # nor is there anything to be looked for when the process ends
     sys.exit(code)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from newsclean.values import NamedTuple
+from newsclean.values import NamedTuple, as_text
 
 
 class Edit(NamedTuple):
@@ -41,7 +41,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits made. They must be in order and must not overlap.
 
     :raises ValueError: an edit does not fit the text, or overlaps the one before it.
+    :raises TypeError: ``text`` is not a ``str``.
     """
+    text = as_text(text)
     pieces: list[str] = []
     at = 0
     for edit in edits:
@@ -61,6 +63,7 @@ def replay(source: str, edits: Iterable[Edit]) -> str:
     :param source: the text that the first stage was given.
     :param edits: edits grouped by stage, in the order of the stages.
     """
+    source = as_text(source)
     for _, group in groupby(edits, key=lambda edit: edit.stage):
         source = apply(source, group)
     return source

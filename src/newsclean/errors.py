@@ -47,6 +47,11 @@ class NewscleanError(Exception):
         return _rebuild, (type(self), self.message, place)
 
 
+def why(error: OSError | ValueError) -> str:
+    """The system's words for an error, without the path; a NUL or a lone surrogate in one is a ValueError."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 def _rebuild(
     kind: type[NewscleanError], message: str, place: tuple[str | None, int | None, int | None, int | None]
 ) -> NewscleanError:

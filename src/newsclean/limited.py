@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
-from newsclean.errors import OptionsError
+from newsclean.errors import OptionsError, why
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +39,28 @@ def read_limited(path: str | Path, most: int = MOST_TOML) -> bytes:
             if not stat.S_ISREG(state.st_mode):
                 raise OptionsError("cannot read: not a regular file", path=str(path))
             data = file.read(most + 1)
-    except OSError as error:
-        raise OptionsError(f"cannot read: {error.strerror or error}", path=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise OptionsError(f"cannot read: {why(error)}", path=str(path)) from error
     if len(data) > most:
         raise OptionsError(f"cannot read: larger than {most >> 20} MB", path=str(path))
     return data
+
+
+#: Time and size of each file, or ``None`` where it cannot be found out: reading it says what is wrong.
+Stamps = tuple[tuple[int, int] | None, ...]
+
+
+def stamps(paths: Iterable[str]) -> Stamps:
+    """What tells whether files have changed since they were read."""
+    return tuple(map(_stamp, paths))
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def parse_toml(data: bytes | str, path: str) -> dict[str, Any]:

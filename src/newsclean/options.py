@@ -157,13 +157,10 @@ def _checked(given: _Fields) -> _Fields:
 
     :raises OptionsError: one has a value it cannot have, or two contradict each other.
     """
-    for name, value in (("encoding", given.encoding), ("to", given.to)):
-        if not isinstance(value, str):
-            raise OptionsError(f"{name}: expected a name, got {value!r}")
+    check_name("encoding", given.encoding)
+    check_name("to", given.to)
     for name in _SWITCHES:
-        value = getattr(given, name)
-        if value not in (True, False):  # "no" would mean yes
-            raise OptionsError(f"{name}: expected True or False, got {value!r}")
+        check_switch(name, getattr(given, name))
     one_of("input", given.input, INPUTS)
     one_of("errors", given.errors, ERRORS)
     given = given._replace(to=target(given.to))
@@ -212,14 +209,22 @@ def _kept_roles(keep: tuple[str, ...], drop: tuple[str, ...]) -> frozenset[str]:
     return (KEPT_ROLES | set(keep)) - set(drop)
 
 
-def as_text(given: object) -> str:
-    """What is given as text.
+def check_name(name: str, value: object) -> None:
+    """Check that a value is a name at all.
 
-    :raises TypeError: it is none.
+    :raises OptionsError: it is not.
     """
-    if isinstance(given, str):
-        return given
-    raise TypeError(f"expected str, not {'None' if given is None else type(given).__name__}")
+    if not isinstance(value, str):
+        raise OptionsError(f"{name}: expected a name, got {value!r}")
+
+
+def check_switch(name: str, value: object) -> None:
+    """Check the value of a switch; ``"no"`` would mean yes.
+
+    :raises OptionsError: it is neither true nor false.
+    """
+    if value not in (True, False):
+        raise OptionsError(f"{name}: expected True or False, got {value!r}")
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> None:

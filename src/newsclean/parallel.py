@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, Generic, TypeVar
@@ -143,7 +144,7 @@ class _Worker(Generic[Item, Result]):
             self.pipe, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._function), daemon=True)
             try:
-                self._process.start()
+                start(self._process)
                 return
             except (EOFError, OSError) as error:  # the server that forks was killed; it is started anew
                 self.pipe.close()
@@ -220,6 +221,21 @@ def process_context() -> Any:
     """How processes are started: without a copy of what this one has in memory."""
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+def start(process: Any) -> None:
+    """Start a process. Interrupts are held back meanwhile, and for good in the process and its server: while
+    these load Python, one would make them print a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        process.start()
+        return
+    resource_tracker.ensure_running()  # otherwise it is started on the way, and lets interrupts through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGHUP))
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def leave_signals() -> None:

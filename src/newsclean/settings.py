@@ -17,9 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from newsclean.document import ROLES
 from newsclean.errors import OptionsError
 from newsclean.limited import parse_toml, read_limited
-from newsclean.options import Options, nearest
+from newsclean.options import STAGES, Options, nearest, one_of
 from newsclean.values import NamedTuple
 
 FILE_NAME = "pyproject.toml"
@@ -170,10 +171,44 @@ def load(file: Path) -> dict[str, Any]:
         if key in values:
             values[key] = tuple(str(file.parent / path) for path in values[key])
     try:
-        _options(values)
+        check(values)
     except OptionsError as error:
+        if error.path is not None:  # of a file that is named in it
+            raise
         raise OptionsError(f"[tool.newsclean] {error.message}", path=str(file)) from error
     return values
+
+
+def check(values: Mapping[str, Any]) -> None:
+    """Check the values of a file or of a command line, as far as this is possible without the inputs.
+
+    :raises OptionsError: one is wrong.
+    :raises FileError: a file that one names cannot be read.
+    """
+    from newsclean.cleaner import check as check_options
+
+    options = _options(values)
+    with key_names():
+        check_options(options)
+    for key in {"include", "exclude"} & values.keys():
+        from newsclean.disk.discovery import Patterns
+
+        Patterns.given(key, values[key], Path())
+    spared = sorted({name for _, _, names in values.get(PER_FILE, ()) for name in names})
+    if spared:
+        from newsclean.repair import RULES
+
+        for name in spared:
+            one_of(PER_FILE, name, sorted({*RULES, *STAGES, *ROLES}))
+    output = values.get("output-encoding", "keep")
+    if output not in ("auto", "keep", "utf-8"):
+        from newsclean.decode.names import resolve
+
+        try:
+            for part in output.split("+"):
+                resolve(part)
+        except OptionsError as error:
+            raise OptionsError(error.message.replace("encoding", "output-encoding", 1)) from None
 
 
 def _per_file(table: object, file: Path) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -18,7 +18,7 @@ ESCAPED = "evil\\x1b]0;PWNED\\x07\\x1b[2J\\u202e\\u009b.txt"
 def terminal(tmp_path):
     """Run the command line on a terminal; what was shown, and the exit code."""
 
-    def run(*arguments):
+    def run(*arguments, columns=200):
         parent, child = pty.openpty()
         process = subprocess.Popen(
             [sys.executable, "-m", "newsclean", *map(os.fspath, arguments)],
@@ -26,7 +26,7 @@ def terminal(tmp_path):
             stdout=child,
             stderr=child,
             cwd=tmp_path,
-            env={**os.environ, "COLUMNS": "200", "TERM": "xterm", "NO_COLOR": "1"},
+            env={**os.environ, "COLUMNS": str(columns), "TERM": "xterm", "NO_COLOR": "1"},
         )
         os.close(child)
         shown = b""
@@ -80,6 +80,15 @@ def test_what_is_invisible_is_shown(terminal, tmp_path):
     assert ["1:4", "repair", "zero-width", "<U+200B>"] in rows
     shown, _ = terminal("clean", "a.txt")
     assert "\u200b" not in shown
+
+
+@pytest.mark.parametrize("columns", [1, 40])
+def test_a_narrow_terminal_shows_all(terminal, tmp_path, columns):
+    (tmp_path / "page.txt").write_text("读\u200b者的来信。\n", encoding="utf-8")
+    shown, code = terminal("detect", "page.txt", columns=columns)
+    assert code == 0
+    assert "page.txt  utf-8     1.00        utf-8" in shown
+    assert "zero-width" in terminal("clean", "--explain", "page.txt", columns=columns)[0]
 
 
 def test_the_text_itself_is_printed_as_it_is(newsclean, terminal, tmp_path):

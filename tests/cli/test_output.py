@@ -197,6 +197,12 @@ def test_closed_pipe_ends_quietly(tmp_path, page):
         (("clean", "--to", "zh-Hant", "--keep-word", "", "src/a.txt"), "keep-word: the word is empty"),
         (("clean", "--only", "repair", "--skip", "repair", "src/a.txt"), "both chosen and left out"),
         (("clean", "--skip-rule", "zero-with", "src/a.txt"), "did you mean 'zero-width'"),
+        # Variables of the shell that are not set.
+        (("clean", "-o", "", "src/a.txt"), "'-o' / '--output': the name is empty."),
+        (("clean", "--check", "--baseline", "", "src"), "'--baseline': the name is empty."),
+        (("clean", "--rules", "", "src/a.txt"), "'--rules': the name is empty."),
+        (("clean", "--report", "", "src/a.txt"), "'--report': the name is empty."),
+        (("records", "", "-o", "x.jsonl"), "newsclean: '': no such file"),
     ],
 )
 def test_wrong_usage(newsclean, tree, arguments, message):
@@ -205,6 +211,10 @@ def test_wrong_usage(newsclean, tree, arguments, message):
     assert message in done.err
     assert "Traceback" not in done.err
     assert done.out == b""
+
+
+def test_an_editor_may_have_no_name_yet(newsclean):
+    assert newsclean("clean", "--stdin-filename", "", stdin=DIRTY).text == CLEAN
 
 
 def test_terminal_without_a_path_is_a_usage_error(tmp_path):

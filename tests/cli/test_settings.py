@@ -64,6 +64,14 @@ def test_config(newsclean, project):
         ("[tool.newsclean]\nto = 1\n", "to: expected a string"),
         ('[tool.newsclean]\nto = "zh"\n', "to: unknown value 'zh'"),
         ("[tool.newsclean\n", "not TOML"),
+        ('[tool.newsclean]\nencoding = "utf-9"\n', "encoding: unknown encoding 'utf-9'"),
+        ('[tool.newsclean]\noutput-encoding = "gkb"\n', "output-encoding: unknown encoding 'gkb'"),
+        ('[tool.newsclean]\nskip-rule = ["zero-with"]\n', "skip-rule: unknown value 'zero-with'"),
+        ('[tool.newsclean]\nexclude = ["[a"]\n', "exclude: '[a' is not a pattern"),
+        (
+            '[tool.newsclean.per-file-ignores]\n"a.txt" = ["nothing"]\n',
+            "per-file-ignores: unknown value 'nothing'",
+        ),
     ],
 )
 def test_mistakes_name_the_file(newsclean, project, toml, message):
@@ -73,6 +81,36 @@ def test_mistakes_name_the_file(newsclean, project, toml, message):
     assert message in done.err
     assert "pyproject.toml" in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_mistake_in_another_folder_is_told_before_anything_is_done(newsclean, project):
+    (project / "other").mkdir()
+    (project / "other" / "pyproject.toml").write_text('[tool.newsclean]\noutput-encoding = "gkb"\n')
+    (project / "other" / "b.txt").write_text(DIRTY, encoding="utf-8")
+    done = newsclean("clean", "-i", "pages/a.txt", "other/b.txt")
+    assert done.code == 2
+    assert (project / "pages" / "a.txt").read_text(encoding="utf-8") == DIRTY
+    assert "pyproject.toml: [tool.newsclean] output-encoding: unknown encoding 'gkb'" in done.err
+
+
+@pytest.mark.parametrize("name", ["", "a\\u0000b"])
+def test_a_name_that_no_file_can_have_is_one_line(newsclean, project, name):
+    for key in ("rules", "dict"):
+        toml = f'[tool.newsclean]\nto = "zh-TW"\n{key} = ["{name}"]\n'
+        (project / "pyproject.toml").write_text(toml, encoding="utf-8")
+        done = newsclean("clean", "pages/a.txt")
+        assert (done.code, done.text) == (2, "")
+        assert "cannot read: " in done.err
+        assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["detect", "learn", "clean", "report"])
+def test_a_wrong_option_is_one_error_and_not_one_for_each_input(newsclean, project, verb):
+    done = newsclean(
+        verb, "-e", "utf-9", "pages/a.txt", "pages/a.txt", *(["-o", "x"] if verb == "report" else [])
+    )
+    assert (done.code, done.out) == (2, b"")
+    assert done.err == "newsclean: encoding: unknown encoding 'utf-9'; did you mean 'utf-8'?\n"
 
 
 def test_include_and_exclude(newsclean, project):

@@ -213,6 +213,32 @@ def test_our_mistakes_are_one_line(tree, what, error):
     assert done.stderr.count("\n") == 1
 
 
+def test_an_interrupt_while_the_program_loads_is_quiet(tmp_path):
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    command = [sys.executable, "-m", "newsclean", "clean", "--check", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+HELD_BACK = """
+import signal
+from newsclean.parallel import ordered
+
+def held_back(_):
+    return sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+if __name__ == "__main__":
+    print(*ordered(held_back, [1], 1, held_back), held_back(1))
+"""
+
+
+def test_interrupts_do_not_reach_a_process_that_loads_python(tmp_path):
+    (tmp_path / "held_back.py").write_text(HELD_BACK)
+    command = [sys.executable, "held_back.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == f"{[signal.SIGHUP, signal.SIGINT]} []\n"
+
+
 def test_a_broken_installation_is_one_line(tmp_path):
     (tmp_path / "click.py").write_text("raise ImportError('broken')\n")
     command = [sys.executable, "-m", "newsclean", "clean", "--check", "."]

@@ -88,9 +88,9 @@ def test_a_mark_at_the_beginning_stays():
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        ("xx", "not an object"),
-        ("[1]", "not an object"),
-        ('"text"', "not an object"),
+        ("xx", "not a JSON object"),
+        ("[1]", "not a JSON object"),
+        ('"text"', "not a JSON object"),
         ("{", "breaks off"),
         ('{"text":"a"', "breaks off"),
         ('{"text":"a', "not JSON: Unterminated string starting at column 9"),

@@ -13,7 +13,7 @@ import click
 from newsclean.cli import signals
 from newsclean.cli.command import Group
 from newsclean.cli.streams import abandon_standard_output, tell
-from newsclean.errors import NewscleanError
+from newsclean.errors import NewscleanError, why
 from newsclean.language import LANGUAGES, is_english, named, of_environment, said, say, use
 from newsclean.visible import escaped
 
@@ -166,8 +166,7 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except OSError as error:
         abandon_standard_output()
-        why = said(error.strerror or str(error))
-        tell(f"newsclean: {say('cannot write: {why}', why=why)}\n")
+        tell(f"newsclean: {say('cannot write: {why}', why=said(why(error)))}\n")
         return 2
     except click.exceptions.Exit as end:
         return end.exit_code

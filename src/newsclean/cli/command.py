@@ -53,6 +53,14 @@ class Option(click.Option):
             return [CompletionItem(incomplete, type=_PLACES[self.metavar])]
         return super().shell_complete(ctx, incomplete)
 
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value; an empty name of a file is that of a variable of the shell that is not set, and must not
+        pass for an option that is not given.
+        """
+        if self.metavar in _PLACES and "" in (value if self.multiple and value else (value,)):
+            self.type.fail("the name is empty.", self, ctx)
+        return super().type_cast_value(ctx, value)
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The names of the option, and what it does."""
         record = super().get_help_record(ctx)

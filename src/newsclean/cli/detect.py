@@ -108,23 +108,23 @@ def _mojibake(inspection: Inspection) -> str:
 
 def _table(inspections: Looking[Inspection]) -> None:
     """Rows that fit a terminal; what is longer stands below its row."""
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
+    from newsclean.cli.tables import console, table
+
     narrow = COLUMNS[:-3]
-    table = Table(*map(said, narrow), box=None, header_style="bold", pad_edge=False)
-    table.columns[0].overflow = "fold"
-    for column in table.columns[1:]:
+    rows = table(narrow)
+    rows.columns[0].overflow = "fold"
+    for column in rows.columns[1:]:
         column.no_wrap = True
     told: list[str] = []
     for inspection in inspections:
         cells = tuple(map(visible, _row(inspection)[: len(narrow)]))
-        table.add_row(*map(Text, cells))  # names are no markup
+        rows.add_row(*map(Text, cells))  # names are no markup
         notes = (_mojibake(inspection), *summed(inspection.damage), _mixed(inspection))
         told += [f"{cells[0]}: {said(text)}" for text in notes if text]
     colours: Literal["auto"] | None = "auto" if inspections.messages.coloured(sys.stdout) else None
-    console = Console(color_system=colours, highlight=False)
-    console.print(table)
+    terminal = console(color_system=colours)
+    terminal.print(rows)
     for line in told:
-        console.print(Text(visible(line)), soft_wrap=True)
+        terminal.print(Text(visible(line)), soft_wrap=True)

@@ -18,7 +18,7 @@ from newsclean.disk.entry import explained
 from newsclean.disk.files import STDIN, Source, standard_input
 from newsclean.errors import FileError
 from newsclean.language import say
-from newsclean.settings import FILE_NAME, KEYS, Settings
+from newsclean.settings import FILE_NAME, KEYS, Settings, check
 from newsclean.values import NamedTuple
 
 
@@ -48,8 +48,9 @@ class Inputs(NamedTuple):
         """What the parameters name.
 
         :raises click.UsageError: they name nothing, and nothing is piped in.
+        :raises OptionsError: the settings for one of them are wrong: nothing is done then.
         """
-        return cls(
+        inputs = cls(
             paths=_paths(parameters),
             settings=settings,
             stdin_name=parameters["stdin_filename"] or STDIN,
@@ -60,6 +61,9 @@ class Inputs(NamedTuple):
             warn=cache(messages.warning),
             tell=cache(messages.detail),
         )
+        for place in set(map(inputs._place, inputs.paths)):
+            settings.values(place)
+        return inputs
 
     @property
     def several(self) -> bool:
@@ -121,7 +125,11 @@ class Inputs(NamedTuple):
 
 
 def settings_of(parameters: dict[str, Any], **fixed: Any) -> Settings:
-    """The settings that the command line gives: only what the user set beats a file."""
+    """The settings that the command line gives: only what the user set beats a file.
+
+    :raises OptionsError: one has a value that it cannot have: one error, not one for each input.
+    :raises FileError: a file that one names cannot be read.
+    """
     context = click.get_current_context()
     unset = (ParameterSource.DEFAULT, None)
     given: dict[str, Any] = {}
@@ -132,7 +140,9 @@ def settings_of(parameters: dict[str, Any], **fixed: Any) -> Settings:
     config = parameters["config"]
     if config and parameters["isolated"]:
         raise click.UsageError("--config and --isolated cannot be used together.")
-    return Settings({**given, **fixed}, Path(config) if config else None, parameters["isolated"])
+    given |= fixed
+    check(given)
+    return Settings(given, Path(config) if config else None, parameters["isolated"])
 
 
 def _paths(parameters: dict[str, Any]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ _reading = (
            help="Whether lines may be in two encodings, such as UTF-8 and GBK.  [default: mixed]"),
     input_("--pragmas/--no-pragmas", default=None,
            help="Whether 'newsclean: off' in a text protects it.  [default: pragmas]"),
-    input_("--stdin-filename", metavar="PATH",
+    input_("--stdin-filename", metavar="NAME",
            help="Name to use for standard input; settings are looked up in its folder."),
 )
 

@@ -129,7 +129,7 @@ def _inputs(paths: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, str]]:
     for path in paths:
         if is_remote(path) or not os.path.isdir(path):
             if not is_remote(path) and not os.path.exists(path):
-                raise FileError("no such file or directory", path=path)
+                raise FileError("no such file or directory", path=path or "''")
             found[path] = stem(path)
             continue
         for folder, folders, files in os.walk(path):

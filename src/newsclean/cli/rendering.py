@@ -43,16 +43,15 @@ def _table(document: Document, *, colour: bool) -> bytes:
     """The explanation for eyes: headings, columns that fit the terminal, invisible characters spelled."""
     import io
 
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
+    from newsclean.cli.tables import console, table
     from newsclean.emit.explain import COLUMNS, explain
 
     rows = list(explain(document))
     columns = COLUMNS if any(row.alternatives for row in rows) else COLUMNS[:-1]
-    table = Table(*map(said, columns), box=None, header_style="bold", pad_edge=False, title_justify="left")
-    for column, name in zip(table.columns[:4], columns, strict=False):
+    shown = table(columns)
+    for column, name in zip(shown.columns[:4], columns, strict=False):
         column.no_wrap = name in ("place", "stage", "weight")
         column.overflow = "fold"
     for row in rows:
@@ -61,13 +60,11 @@ def _table(document: Document, *, colour: bool) -> bytes:
         # A line that is kept is shown once.
         after = _clipped(row.after) if row.changed or row.stage != "strip" else say("(kept)")
         cells = (row.place, row.stage, _said(row.rule), row.weight, before, after, " ".join(row.alternatives))
-        table.add_row(*(Text(visible(cell), style=style) for cell in cells[: len(columns)]))
+        shown.add_row(*(Text(visible(cell), style=style) for cell in cells[: len(columns)]))
     file = io.StringIO()
-    console = Console(
-        file=file, force_terminal=colour, color_system="standard" if colour else None, highlight=False
-    )
-    console.print(Text(visible(quoted(document.path or "-")), style="bold"))
-    console.print(table)
+    terminal = console(file=file, force_terminal=colour, color_system="standard" if colour else None)
+    terminal.print(Text(visible(quoted(document.path or "-")), style="bold"))
+    terminal.print(shown)
     return file.getvalue().encode("utf-8", "backslashreplace")
 
 

@@ -16,7 +16,7 @@ from newsclean.cli.command import Command
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_file
-from newsclean.cli.request import check, is_watched
+from newsclean.cli.request import doubts, is_watched
 from newsclean.cli.streams import Sink
 from newsclean.disk.entry import explained
 from newsclean.disk.files import STDIN
@@ -71,7 +71,7 @@ def command(**parameters: Any) -> int:
     if rest or parameters["files_from"] or not saved:
         settings = settings_of(parameters)
         inputs = Inputs.of({**parameters, "paths": rest}, settings, messages)
-        for doubt in check(settings):
+        for doubt in doubts(settings):
             messages.warning(doubt)
     output = _output(parameters, saved, inputs)
     title = parameters["title"] or quoted((saved + list(rest) or [parameters["stdin_filename"] or STDIN])[0])

@@ -11,18 +11,14 @@ import click
 from click.core import ParameterSource
 
 from newsclean.batch import Job, Mode
-from newsclean.cleaner import check as checked
 from newsclean.cli.checking import Checking
 from newsclean.cli.inputs import Inputs, settings_of
 from newsclean.cli.messages import Messages
 from newsclean.cli.places import check_directory, check_extra, check_file
 from newsclean.cli.rendering import renderer
 from newsclean.disk.files import STDIN
-from newsclean.document import ROLES
-from newsclean.errors import OptionsError
-from newsclean.options import STAGES, one_of
 from newsclean.outcome import SCHEMA
-from newsclean.settings import PER_FILE, Settings, key_names
+from newsclean.settings import Settings
 from newsclean.values import NamedTuple
 from newsclean.visible import quoted
 
@@ -68,7 +64,7 @@ def parse(parameters: dict[str, Any], **fixed: Any) -> Request:
     settings = settings_of(parameters, **fixed)
     messages = Messages.of(parameters)
     inputs = Inputs.of(parameters, settings, messages)
-    for doubt in check(settings):  # a wrong value is one error, not one per file
+    for doubt in doubts(settings):
         messages.warning(doubt)
     _check_effect(inputs)
     output: str | None = None if parameters["output"] == "-" else parameters["output"]
@@ -193,41 +189,23 @@ def _names_directory(output: str) -> bool:
     return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
-def check(settings: Settings) -> list[str]:
-    """Check what does not depend on an input.
+def doubts(settings: Settings) -> list[str]:
+    """Warnings about rules that can be used, but hardly do what is meant.
 
-    :returns: warnings about what can be used, but hardly does what is meant.
-    :raises OptionsError: an option has a value it cannot have.
-    :raises FileError: a file that an option names cannot be read.
+    :raises OptionsError: values of the command line and of the file contradict one another.
     """
-    options = settings.options(Path())
-    with key_names():
-        checked(options)
-    doubts: list[str] = []
-    if options.rules:
-        from newsclean.structure import load_rules
-        from newsclean.structure.rules.catalogue import failures
+    rules = settings.options(Path()).rules
+    if not rules:
+        return []
+    from newsclean.structure import load_rules
+    from newsclean.structure.rules.catalogue import failures
 
-        for path in options.rules:
-            for failed in failures(load_rules(path)):
-                what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
-                doubts.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
-    spared = {name for _, _, names in settings.values(Path()).get(PER_FILE, ()) for name in names}
-    if spared:
-        from newsclean.repair import RULES
-
-        for name in sorted(spared):
-            one_of(PER_FILE, name, sorted({*RULES, *STAGES, *ROLES}))
-    output = settings.given.get("output-encoding", "keep")
-    if output not in ("auto", "keep", "utf-8"):
-        from newsclean.decode.names import resolve
-
-        try:
-            for part in output.split("+"):
-                resolve(part)
-        except OptionsError as error:
-            raise OptionsError(error.message.replace("encoding", "output-encoding", 1)) from None
-    return doubts
+    found = []
+    for path in rules:
+        for failed in failures(load_rules(path)):
+            what = "does not find its hit" if failed.kind == "hit" else "finds its miss"
+            found.append(f"{quoted(path)}: rule {failed.rule!r} {what} {failed.line!r}")
+    return found
 
 
 #: Options that do nothing without a target script.

@@ -14,9 +14,9 @@ from newsclean.convert.protection import MARK, Guard, unmask
 from newsclean.convert.quotes import MARKS, Quoted, change_quotes
 from newsclean.convert.rewriting import Rewrite, rewriting
 from newsclean.convert.steps import STANDARD_OF, Asked, steps_of, with_register, words_of
-from newsclean.convert.user_dictionary import Stamps, stamps
 from newsclean.document import Change, Converted, Decision
 from newsclean.edits import Edit
+from newsclean.limited import Stamps, stamps
 from newsclean.notices import warned
 
 

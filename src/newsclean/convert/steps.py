@@ -15,8 +15,9 @@ from newsclean.convert.naive import is_genuine, is_naive
 from newsclean.convert.protection import Guard, unmask
 from newsclean.convert.registers import register_of
 from newsclean.convert.rewriting import Rewrite, in_place, rewriting, silent
-from newsclean.convert.user_dictionary import read_words, stamps
+from newsclean.convert.user_dictionary import read_words
 from newsclean.document import Decision
+from newsclean.limited import stamps
 from newsclean.values import NamedTuple
 
 TYPE_CHECKING = False

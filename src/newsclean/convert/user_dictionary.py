@@ -7,19 +7,15 @@ a dictionary by which it would become something else is refused.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 
 from newsclean.errors import FileError, OptionsError
-from newsclean.limited import MOST, read_limited
+from newsclean.limited import MOST, Stamps, read_limited, stamps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from newsclean.convert.opencc.dictionaries import Table
-
-#: Time and size of each file, or ``None`` where it cannot be found out.
-Stamps = tuple[tuple[int, int] | None, ...]
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -35,19 +31,6 @@ def read_words(paths: Sequence[str]) -> Table:
     :raises OptionsError: a line is not of this format, or what one word becomes would become another.
     """
     return _read(tuple(paths), stamps(paths))
-
-
-def stamps(paths: Sequence[str]) -> Stamps:
-    """What tells whether files have changed since they were read."""
-    found: list[tuple[int, int] | None] = []
-    for path in paths:
-        try:
-            state = os.stat(path)
-        except OSError:
-            found.append(None)  # reading it says what is wrong
-        else:
-            found.append((state.st_mtime_ns, state.st_size))
-    return tuple(found)
 
 
 @lru_cache(maxsize=16)

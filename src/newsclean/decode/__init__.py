@@ -11,6 +11,7 @@ from newsclean.decode.detection import identify
 from newsclean.document import Decoded, Detection
 from newsclean.errors import BinaryError, DecodeError, EncodeError, OptionsError
 from newsclean.notices import warned
+from newsclean.options import check_name, check_switch
 from newsclean.patterns import lazy
 
 __all__ = ["decode", "detect", "encode"]
@@ -32,6 +33,8 @@ def detect(data: bytes, *, encoding: str = "auto", mixed: bool = True) -> Detect
     """
     if not isinstance(data, (bytes, bytearray)):
         raise TypeError(f"expected bytes, not {type(data).__name__}")
+    check_name("encoding", encoding)
+    check_switch("mixed", mixed)
     return _detected(data, encoding, mixed)[0]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from newsclean.disk import attributes
 from newsclean.disk.directory import RELATIVE, Directory
 from newsclean.disk.temporary import Temporary, sweep, undisturbed
-from newsclean.errors import FileError
+from newsclean.errors import FileError, why
 
 # Read at a time when contents are compared.
 _CHUNK = 1 << 20
@@ -144,7 +144,7 @@ class Entry:
         try:
             attributes.keep(self._handle, new)
         except attributes.LostError as error:
-            raise FileError(f"cannot write: {error.strerror}", path=self._shown) from error
+            raise FileError(f"cannot write: {why(error)}", path=self._shown) from error
 
     def _back_up(self, name: str) -> None:
         """Keep what was read under another name, with all that the file has; nothing is written over."""
@@ -283,4 +283,4 @@ def reason(error: OSError) -> str:
 
     if error.errno == errno.ELOOP:
         return "a symbolic link has taken its place"
-    return error.strerror or str(error)
+    return why(error)

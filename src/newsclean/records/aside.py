@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from newsclean.errors import FileError, NewscleanError
-from newsclean.parallel import GRACE, leave_signals, process_context
+from newsclean.parallel import GRACE, leave_signals, process_context, start
 
 _KILLED = "the process that {} it was killed: it may need more memory than there is"
 
@@ -66,7 +66,7 @@ def _process(main: Callable[..., None], *arguments: Any) -> Iterator[Connection]
     pipe, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, main, *arguments), daemon=True)
     try:
-        process.start()
+        start(process)
         theirs.close()
         yield pipe
     finally:

@@ -9,7 +9,7 @@ from typing import Any
 from newsclean.errors import OptionsError
 from newsclean.extras import load
 from newsclean.records.job import DUPLICATE, SPANS, Job
-from newsclean.records.row import BadRecordError
+from newsclean.records.row import BadRecordError, check_columns
 
 _COUNTS = ("repairs", "removals", "warnings")
 # What the `datasets` library keeps in a schema: the columns as they were, which it then insists on.
@@ -154,11 +154,11 @@ def batch_of(values: dict[str, Any], job: Job) -> Any:
     """
     pa = arrow()
     schema = pa.ipc.read_schema(pa.py_buffer(job.schema))
-    for name in values:
-        if name not in schema.names:
-            raise BadRecordError(f"the field {name!r} is not among the columns of the output")
+    check_columns(values, schema.names)
     try:
         return pa.RecordBatch.from_pylist([values], schema)
+    except UnicodeEncodeError:
+        raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         said = str(error).partition("\n")[0]
         raise BadRecordError(f"does not fit the columns of the output: {said}") from None

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from newsclean.errors import FileError
-from newsclean.records.row import BadRecordError, Row, bytes_of, text_of
+from newsclean.records.row import BadRecordError, Row, bytes_of, check_columns, text_of
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 
@@ -160,11 +160,9 @@ def row_of(values: Mapping[str, Any], names: list[str], delimiter: str) -> bytes
 
     :raises BadRecordError: one has no column, or cannot be written.
     """
-    unknown = [name for name in values if name not in names]
-    if unknown:
-        raise BadRecordError(f"the field {unknown[0]!r} is not among the columns of the output")
+    check_columns(values, names)
     try:
         cells = [quoted(_cell(values.get(name)), delimiter) for name in names]
-        return (delimiter.join(cells) + "\n").encode()
     except (TypeError, ValueError) as error:
         raise BadRecordError(f"cannot be written as a row: {error}") from None
+    return bytes_of(delimiter.join(cells) + "\n")

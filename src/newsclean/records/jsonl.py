@@ -60,7 +60,7 @@ class JsonLine(Row):
         try:
             at = skip(text).end()  # type: ignore[union-attr]
             if text[at] != "{":
-                raise BadRecordError("not an object")
+                raise BadRecordError("not a JSON object")
             at = skip(text, at + 1).end()  # type: ignore[union-attr]
             while text[at] != "}":
                 if text[at] != '"':

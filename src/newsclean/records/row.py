@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 
@@ -35,6 +35,16 @@ def bytes_of(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         raise BadRecordError("the text has a surrogate, which UTF-8 cannot hold") from None
+
+
+def check_columns(values: Iterable[str], names: Collection[str]) -> None:
+    """Check that a record fits columns that were decided before.
+
+    :raises BadRecordError: one of its fields has none.
+    """
+    for name in values:
+        if name not in names:
+            raise BadRecordError(f"the field {name!r} is not among the columns of the output")
 
 
 class Row(ABC):

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from newsclean.disk.files import write_file
-from newsclean.errors import FileError
+from newsclean.errors import FileError, why
 from newsclean.records.tally import Tally
 
 
@@ -74,7 +74,7 @@ class RunState:
         try:
             found = os.stat(path)
         except OSError as error:
-            raise FileError(f"cannot read: {error.strerror}", path=path) from error
+            raise FileError(f"cannot read: {why(error)}", path=path) from error
         about = f"{self._decisive}\0{path}\0{found.st_size}\0{found.st_mtime_ns}"
         return blake2b(about.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 

@@ -162,7 +162,7 @@ def repair(
     """
     skip = frozenset(skip_rules)
     for name in skip:
-        one_of("skip_rules", name, sorted(RULES))
+        one_of("skip_rule", name, sorted(RULES))
     passes: Iterable[tuple[str, _Pass]] = PASSES
     if skip or narrow or punctuation:
         passes = (*PASSES, *_wished(narrow=narrow, punctuation=punctuation))

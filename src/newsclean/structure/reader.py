@@ -18,9 +18,9 @@ from math import exp
 from operator import attrgetter
 
 from newsclean.document import Line, Metadata, Reading
+from newsclean.errors import OptionsError
 from newsclean.lines import split
 from newsclean.notices import warned
-from newsclean.options import as_text
 from newsclean.structure.exceptions import in_context
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.genre import is_chinese, is_chinese_page, is_han, is_prose
@@ -31,6 +31,7 @@ from newsclean.structure.roles import KEPT
 from newsclean.structure.rules.index import RuleBook, builtin
 from newsclean.structure.rules.rule import Rule
 from newsclean.structure.titles import first_title, headlines
+from newsclean.values import as_text
 
 #: A row of numbers from 0 to 255 for each line: what its HTML says (:mod:`newsclean.structure.markup`).
 Evidence = Sequence[Sequence[int]]
@@ -53,11 +54,13 @@ def read(
     :param explain: say of each line what the model's reasons are.
     :returns: lines with roles, the rule or evidence that decided each, and the metadata.
     :raises TypeError: ``text`` is not a ``str``.
+    :raises OptionsError: ``rules`` holds what is no rule, such as the name of a file.
     """
-    if not is_chinese(as_text(text)):
-        return _left_alone(text, _book(rules))
+    chinese = is_chinese(as_text(text))
+    book = _book(tuple(rules)) if rules else builtin()
+    if not chinese:
+        return _left_alone(text, book)
     texts, endings = zip(*split(text), strict=True)
-    book = _book(rules)
     notes = take_notes(texts, book)
     speaks = is_prose(text) if evidence is None else is_chinese_page(text)
     if not speaks and not _shows_all_of_page(notes):
@@ -107,7 +110,10 @@ _CUTS = attrgetter("cuts")
 @lru_cache(maxsize=4)
 def _book(rules: tuple[Rule, ...]) -> RuleBook:
     """The rules in use, indexed; the same for all documents of a run."""
-    return RuleBook((*rules, *builtin().rules)) if rules else builtin()
+    for rule in rules:
+        if not isinstance(rule, Rule):
+            raise OptionsError(f"rules: expected rules (newsclean.structure.load_rules), got {rule!r}")
+    return RuleBook((*rules, *builtin().rules))
 
 
 def _left_alone(text: str, book: RuleBook, notes: Notes | None = None) -> Reading:

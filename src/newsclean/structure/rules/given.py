@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 
+from newsclean.limited import Stamps, stamps
 from newsclean.structure.rules.rule import Rule
 
 
@@ -13,19 +13,11 @@ def rules_of(paths: tuple[str, ...]) -> tuple[Rule, ...]:
 
     :raises OptionsError: one cannot be read, or something in it is wrong.
     """
-    return tuple(rule for path in paths for rule in _loaded(path, _stamp(path)))
+    return tuple(rule for path in paths for rule in _loaded(path, stamps((path,))))
 
 
 @lru_cache(maxsize=16)
-def _loaded(path: str, _stamp: tuple[int, int] | None) -> tuple[Rule, ...]:
+def _loaded(path: str, _stamps: Stamps) -> tuple[Rule, ...]:
     from newsclean.structure.rules.load import load_rules
 
     return load_rules(path)
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    try:
-        state = os.stat(path)
-    except OSError:
-        return None  # loading it says what is wrong
-    return state.st_mtime_ns, state.st_size
