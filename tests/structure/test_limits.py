@@ -3,12 +3,13 @@
 import pytest
 
 from newsclean.structure import genre, read
+from newsclean.structure.consequences import _keep_up_to
 from newsclean.structure.exceptions.quotation import is_chat
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.model import decode
 from newsclean.structure.model.furniture import speak_of_page
 from newsclean.structure.model.headline import said_title
-from newsclean.structure.model.judge import fill_gaps
+from newsclean.structure.model.judge import _trim, fill_gaps
 from newsclean.structure.notes import take_notes
 from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules import cuts
@@ -302,3 +303,21 @@ CHAT = ["小河 20:05", "好", "到了", "海风 20:06", "等等", "堵车", "�
 )
 def test_is_a_chat(lines: list[str], *, chat: bool) -> None:
     assert is_chat(take_notes(lines, builtin())) is chat
+
+
+@pytest.mark.parametrize(("paragraphs", "stay"), [(18, 18), (19, 19), (20, 19), (30, 19)])
+def test_so_many_paragraphs_over_the_desk_stay(paragraphs: int, stay: int) -> None:
+    """_REACH: those of the last twenty lines."""
+    notes = take_notes(["更多", *[PARAGRAPHS[0]] * paragraphs, "（责任编辑：林晓）"], builtin())
+    kept = [False] * len(notes)
+    _keep_up_to(notes, len(notes) - 1, kept, [0.0] * len(notes), set())
+    assert sum(kept[1:]) == stay
+
+
+@pytest.mark.parametrize(("odds", "stays"), [(-0.9, True), (-1.1, False)])
+def test_a_line_at_the_end_of_an_article_is_likelier_than_that(odds: float, stays: bool) -> None:
+    """UNLIKELY, on both sides."""
+    notes = take_notes([PARAGRAPHS[0], PARAGRAPHS[1], "北门老街的来历是什么样的"], builtin())
+    kept = [True] * len(notes)
+    _trim(notes, kept, [3.0, 3.0, odds], 0.0)
+    assert kept == [True, True, stays]

@@ -258,7 +258,7 @@ def test_careful_keeps_all_that_the_default_keeps() -> None:
     [
         ([-3.5] * 6, False, False),
         ([-3.5] * 6, True, True),
-        ([-4.0] * 20, True, True),
+        ([-4.0] * 18, True, True),
         ([-4.0] * 60, True, False),  # two texts, and nothing of one between them
         ([-CERTAIN] * 3, True, False),
         ([-CERTAIN] * 3 + [-3.5] * 2, True, True),

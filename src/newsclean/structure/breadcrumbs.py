@@ -8,6 +8,7 @@ from itertools import pairwise
 from newsclean.patterns import compiled
 from newsclean.structure.notes import Note
 from newsclean.structure.rules.fold import fold
+from newsclean.structure.rules.words import expression
 
 
 def breadcrumb(above: Sequence[Note], gone: set[int]) -> list[int]:
@@ -21,7 +22,7 @@ def breadcrumb(above: Sequence[Note], gone: set[int]) -> list[int]:
     homes = [
         i
         for i, note in enumerate(above)
-        if note.number in gone and compiled(_HOME).fullmatch(fold(note.text))
+        if note.number in gone and compiled(expression("home")).fullmatch(fold(note.text))
     ]
     texts = [note.text if note.number in gone or note.text[0] in _ARROWS else "" for note in above]
     for start, limit in pairwise([*homes, len(texts)]):
@@ -40,7 +41,6 @@ def _is_linked(before: str, crumb: str) -> bool:
     return bool(before and crumb) and (before[-1] in _ARROWS or crumb[0] in _ARROWS)
 
 
-_HOME = r"[\[\s]*(?:\w{2,8}(?:位置)[:\]\s]*)?(?:网站|新闻)?(?:首页|主页)[\s>]*"
 _ARROWS = ">＞›»〉→"
 _CRUMBS = 5
 _CRUMB = 14

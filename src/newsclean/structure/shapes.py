@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsclean.patterns import compiled
+from newsclean.structure.rules.words import expression, words
 
 #: A paragraph; a short line that ends with a full stop or opens a dispatch; a short question or exclamation
 #: (headlines end like that too); a line that names its photographer.
@@ -14,13 +15,6 @@ PROSE, SENTENCE, REMARK, CAPTION = "prose", "sentence", "remark", "caption"
 PHRASE, WORD, LISTING, NUMBER = "phrase", "word", "listing", "number"
 
 _CLOSING = "”’」』）)]】》\"' \u3000\t"
-_CREDIT = ("摄", "攝", "供图", "供圖", "资料图", "資料圖", "Getty Images")
-_PHOTO = "[（(][^（）()]{0,12}[图圖摄攝][^（）()]{0,30}[）)]$"
-# How headlines say that pictures stand under them (10 of 12 such lines of labelled pages are headlines).
-_PICTURED = "[（(][多组組附]?[图圖][)）]$"
-_DISPATCH = r"\d月\d{1,2}日[^，。]{0,6}(?:讯|訊|电|電|报道|報道|報導|消息)$"
-# How the first words of another article end.
-_TEASER = ("...", "…", "【详细】", "[详细]", "【詳細】", "[详情]", "(more)")
 _FINAL = tuple("。！？!?…；;：:—")
 _FULL = tuple("！？!?…")
 _STOP = ("。", "。”", "。」")
@@ -47,17 +41,17 @@ def _is_barred(line: str, final: str) -> bool:
 
 
 def _is_teaser(line: str, final: str) -> bool:
-    return line.endswith(_TEASER) and not line.endswith("……")
+    return line.endswith(words("teaser")) and not line.endswith("……")
 
 
 def _is_caption(line: str, final: str) -> bool:
     return (
         line[0] in _MARKS
-        or line.endswith(_CREDIT)
+        or line.endswith(words("credit"))
         or (
             line[-1] in "）)"
-            and compiled(_PHOTO).search(line) is not None
-            and compiled(_PICTURED).search(line) is None
+            and compiled(expression("photo")).search(line) is not None
+            and compiled(expression("pictured")).search(line) is None
         )
     )
 
@@ -80,17 +74,17 @@ def _is_paragraph(line: str, final: str) -> bool:
 
 
 def _is_spaced(line: str, final: str) -> bool:
-    words = line.split() if len(line) >= 24 else ()
+    parts = line.split() if len(line) >= 24 else ()
     return (
-        len(words) >= 4
-        and len(line) < 9 * len(words)
+        len(parts) >= 4
+        and len(line) < 9 * len(parts)
         and final not in _FINAL
         and 2 * sum("一" <= c <= "鿿" for c in line) > len(line.replace(" ", ""))
     )
 
 
 def _is_sentence(line: str, final: str) -> bool:
-    return final == "。" or ("月" in line and compiled(_DISPATCH).search(line) is not None)
+    return final == "。" or ("月" in line and compiled(expression("dispatch")).search(line) is not None)
 
 
 def _is_remark(line: str, final: str) -> bool:

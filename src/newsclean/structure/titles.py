@@ -8,14 +8,10 @@ from newsclean.patterns import compiled
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import shares_words
 from newsclean.structure.rules.fold import fold, only_as_written
+from newsclean.structure.rules.words import expression, words
 from newsclean.structure.shapes import PHRASE, REMARK, WORD
 
 _SHORTEST, _LONGEST = 3, 90
-#: What no title ends with: sentences, who speaks or what follows, where a picture is from (none of 215
-#: labelled titles does).
-ENDS_NO_TITLE = ("。", "，", "；", "：", ":", "截图", "截圖", "资料图片", "資料圖片")
-#: What no title begins with: a quotation, the rest of a path, the dash of a second headline.
-BEGINS_NO_TITLE = (">", "＞", "——")
 # A text without boilerplate has at most so many headlines before its first paragraph.
 _HEADLINES = 4
 
@@ -40,9 +36,13 @@ def may_be_title(note: Note) -> bool:
         note.rule is None
         and note.shape in (PHRASE, REMARK, WORD)
         and _SHORTEST <= len(note.text) <= _LONGEST
-        and not note.text.endswith(ENDS_NO_TITLE)
-        and not note.text.startswith(BEGINS_NO_TITLE)
+        and not is_no_title(note.text)
     )
+
+
+def is_no_title(text: str) -> bool:
+    """Whether a line ends or begins as no title does."""
+    return text.endswith(words("ends-no-title")) or text.startswith(words("begins-no-title"))
 
 
 def first_title(notes: Notes, *, sure: bool = False) -> int | None:
@@ -133,7 +133,7 @@ def repeats(title: str, line: str) -> bool:
     """Whether a line says the title again: all of it with little beside it, or most of it."""
     if len(line) > len(title) + 2 * _BESIDE or 4 * len(line) < len(title):
         return False
-    if compiled(_DISPATCH).match(line):
+    if compiled(expression("agency")).match(line):
         return False  # the lead of an agency's report may say the title
     shown, own = plain(title), plain(line)
     if len(own) < len(shown) and line.endswith(_CRIES) and line not in title:
@@ -160,7 +160,6 @@ def _repeats(title: str, line: str) -> bool:
     return title in line and len(line) <= len(title) + _BESIDE
 
 
-_DISPATCH = r"\w{2,8}社\w{0,8}\d{1,2}月\d{1,2}日[电電]"
 _CRIES = tuple("！？!?。")
 _WORTH = 8
 _BESIDE = 30

@@ -12,8 +12,7 @@ from newsclean.structure.exceptions.series import clauses, headings, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
 from newsclean.structure.pairs import SPOKEN, bigrams, shares_words
-from newsclean.structure.roles import LABELS, NOTICES, REQUESTS
-from newsclean.structure.rules.rule import Rule
+from newsclean.structure.roles import LABELS, REQUESTS
 from newsclean.structure.shapes import PROSE, REMARK, SENTENCE
 
 
@@ -106,41 +105,25 @@ def _without_lone(notes: Notes) -> Notes:
 
 
 def _without_said(notes: Notes) -> Notes:
-    """The notes, without the rules for sentences that the article says."""
-    apart = [i for i in notes.hits if (rule := notes[i].rule) and _may_be_said(notes[i], rule)]
+    """The notes, without the rules for sentences that the article says; on a page, right over its text."""
+    said = [i for i in notes.hits if _may_be_said(notes[i])]
     prose = notes.prose
-    if not apart or not prose or apart[0] > prose[-1]:
+    if not said or not prose or said[0] > prose[-1]:
         return notes
-    said = {i: replace(notes[i], rule=None) for i in apart}
-    firm = certain_lines(notes.replaced(said))
-    beside = _beside(apart, {i for i in firm if _is_notice(notes[i])})
-    return notes.replaced(
-        {
-            i: note
-            for i, note in said.items()
-            if i < prose[-1] and i not in beside and (note.shape in _SENTENCES or not firm)
-        }
-    )
+    without = notes.replaced({i: replace(notes[i], rule=None) for i in said if i < prose[-1]})
+    if not certain_lines(without):
+        return without
+    lines = (i for i in said if i < prose[-1] and without[i + 1].is_prose)
+    inside = (i for i in lines if without[max(i - 1, 0)].rule is None)
+    return notes.replaced({i: without[i] for i in inside})
 
 
-def _may_be_said(note: Note, rule: Rule) -> bool:
-    """Whether an article may say such a line, depending on where it stands."""
-    supports = rule.certain == "never" and rule.role == "share"  # an article, too, says whom to follow
-    return rule.certain == "apart" or (supports and note.shape in (PROSE, SENTENCE))
+def _may_be_said(note: Note) -> bool:
+    """Whether an article may say such a line, depending on where it stands: also whom to follow."""
+    rule = note.rule
+    if rule is None or note.shape not in _SENTENCES:
+        return False
+    return rule.certain == "apart" or (rule.certain == "never" and rule.role == "share")
 
 
 _SENTENCES = frozenset({PROSE, SENTENCE, REMARK})
-
-
-def _is_notice(note: Note) -> bool:
-    return note.rule is not None and note.rule.role in NOTICES
-
-
-def _beside(indexes: list[int], others: set[int]) -> set[int]:
-    """The indexes that stand next to one of the others, or next to one that does."""
-    found: set[int] = set()
-    for order, step in ((indexes, -1), (indexes[::-1], 1)):
-        for i in order:
-            if i + step in others or i + step in found:
-                found.add(i)
-    return found

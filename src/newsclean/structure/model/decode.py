@@ -12,7 +12,8 @@ HEAD, BODY, GAP, TAIL = range(4)
 class Costs(NamedTuple):
     """What the decoder adds to the log-odds of lines, in nats.
 
-    :param bias: for each line of the body; more keeps more.
+    :param bias: for each line of the body; more keeps more: of families that were not seen, parted in three
+        ways, 322 lines are lost with 0.0 (F1 .945), 288 with 0.4 (.946), 263 with 0.6 (.943).
     :param gap: against opening a gap inside the article, ``line`` against each line of it that is not
         certain, ``back`` against going on after it.
     :param clip: log-odds count no more than this.
@@ -21,7 +22,7 @@ class Costs(NamedTuple):
     same: so much doubt divides no article.
     """
 
-    bias: float = 0.6
+    bias: float = 0.4
     gap: float = 0.5
     line: float = 1.5
     back: float = 1.0

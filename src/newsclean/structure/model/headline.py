@@ -9,7 +9,7 @@ from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shared
 from newsclean.structure.roles import SIGNED
 from newsclean.structure.shapes import CAPTION
-from newsclean.structure.titles import BEGINS_NO_TITLE, ENDS_NO_TITLE, is_part, says_other
+from newsclean.structure.titles import is_no_title, is_part, says_other
 
 
 def find_title(
@@ -130,6 +130,5 @@ def _may_be_title(note: Note) -> bool:
         note.rule is None
         and _SHORTEST <= len(note.text) <= _LONGEST
         and note.shape != CAPTION
-        and not note.text.endswith(ENDS_NO_TITLE)
-        and not note.text.startswith(BEGINS_NO_TITLE)
+        and not is_no_title(note.text)
     )

@@ -1,10 +1,10 @@
-"""Words that say what a line does to those around it: it introduces them, or is the heading of a notice."""
+"""Words that say what a line is to the code: a list follows it, it ends like a caption, it names a time."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from newsclean.structure.rules.fold import DATA
+from newsclean.data_files import lines
 
 
 def expression(name: str) -> str:
@@ -16,6 +16,11 @@ def expression(name: str) -> str:
 
 
 @cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of that name, between which bars stand in ``words.tsv``."""
+    return tuple(_expressions()[name].split("|"))
+
+
+@cache
 def _expressions() -> dict[str, str]:
-    rows = (DATA / "words.tsv").read_text("utf-8").splitlines()
-    return dict(row.split("\t", 1) for row in rows if row[:1] not in ("", "#"))
+    return dict(row.split("\t", 1) for row in lines("rules", "words.tsv"))
