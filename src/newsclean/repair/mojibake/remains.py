@@ -17,8 +17,8 @@ from newsclean.repair.prefilter import (
     may_hold_letter,
     may_hold_sign,
     sign_of_two_bytes,
-    western_letter,
 )
+from newsclean.repair.western_letters import western_letter
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
@@ -117,9 +117,9 @@ def _letters(text: str) -> Iterator[Edit]:
     if matches and _is_packed(text, {match.group() for match in matches}):
         return
     for match in matches:
-        wrong = "gbk" if match.lastgroup == "gbk" else "big5"
-        meant = bytes_of(match.group(), wrong).decode()
-        yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
+        true, wrong = ("cp1252", "gbk") if match.lastgroup == "latin" else ("utf-8", match.lastgroup or "")
+        meant = bytes_of(match.group(), wrong).decode(true)
+        yield Edit("repair", f"{true}-as-{wrong}", match.start(), match.group(), meant)
 
 
 def _two_bytes(text: str) -> Iterator[Edit]:
