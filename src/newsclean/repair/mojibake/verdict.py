@@ -9,7 +9,7 @@ from math import fsum, inf
 
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
-from newsclean.patterns import lazy
+from newsclean.patterns import PRIVATE_USE, lazy
 from newsclean.repair.characters import is_bopomofo, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
@@ -33,8 +33,6 @@ _ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
 # What decoders of two bytes write among Han characters, which are damage, too.
 _DOUBLE = lazy("[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
-# Of private use one may be a character that an encoding lacks.
-_PRIVATE = lazy("[\ue000-\uf8ff]")
 _WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U00020000-\U0003ffff]+")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 # Letters and signs of Latin-1 in UTF-8, as encodings of Windows have them: hardly any Chinese has such bytes
@@ -69,7 +67,8 @@ def looks_damaged(run: str) -> bool:
     A row of signs, however many, is none. Where bytes were lost among them nothing else need be said. Beside
     Chinese a decoder of one byte leaves its characters in a row: formulas have few between two words.
     """
-    whole = _DOUBLE.search(run) or len(set(_PRIVATE.findall(run))) > 1
+    # Of private use one may be a character that an encoding lacks.
+    whole = _DOUBLE.search(run) or len(set(PRIVATE_USE.findall(run))) > 1
     return any(map(_is_dear_row, (run,) if whole else _WORDS_OF_CJK.split(run)))
 
 
