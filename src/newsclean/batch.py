@@ -21,7 +21,7 @@ from newsclean.disk.entry import Entry, explained
 from newsclean.disk.files import Source, entry, opened, read_bytes, replace_file
 from newsclean.document import Document
 from newsclean.emit.written import Written, written
-from newsclean.errors import BinaryError, FileError, NewscleanError, OptionsError
+from newsclean.errors import BinaryError, DecodeError, FileError, NewscleanError, OptionsError
 from newsclean.options import Options
 from newsclean.outcome import Outcome, Status, counted
 from newsclean.patterns import lazy
@@ -134,15 +134,10 @@ def process(source: Source | NewscleanError, job: Job) -> Outcome:
         return Outcome(source.path or "", Status.FAILED, message=str(source))
     try:
         return _process(source, job)
-    except BinaryError as error:
-        error.path = error.path or source.name
-        other = source.walked or source.response is not None  # archives hold images, too
-        status = Status.SKIPPED if other else Status.FAILED
-        return Outcome(source.name, status, message=str(error))
     except NewscleanError as error:
-        if error.path is None:
-            error.path = source.name
-        return Outcome(source.name, Status.FAILED, message=str(error))
+        error.path = error.path or source.name
+        status = Status.SKIPPED if _is_other(source, error) else Status.FAILED
+        return Outcome(source.name, status, message=str(error))
     except TooSlowError:
         failure = FileError("left as it is: it takes too much processor time", path=source.name)
     except MemoryError:
@@ -150,6 +145,14 @@ def process(source: Source | NewscleanError, job: Job) -> Outcome:
     except Exception as error:  # one input must not stop the others, whatever our mistake
         failure = FileError(f"internal error: {type(error).__name__}: {error}", path=source.name)
     return Outcome(source.name, Status.FAILED, message=str(failure))
+
+
+def _is_other(source: Source, error: NewscleanError) -> bool:
+    """Whether an input is something other than text, where nobody said that it is text."""
+    if isinstance(error, BinaryError):
+        return source.walked or source.by_program or source.response is not None  # archives hold images, too
+    # With a place, bytes are damaged; without one, no encoding reads them.
+    return isinstance(error, DecodeError) and error.offset is None and source.by_program
 
 
 def _crashed(source: Source | NewscleanError) -> Outcome:

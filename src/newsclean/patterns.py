@@ -156,3 +156,7 @@ def _made(source: str | bytes, stored: _Stored) -> re.Pattern[Any]:
     engine: Any = import_module("_sre")
     made: re.Pattern[Any] = engine.compile(source, flags, numbers, groups, names, tuple(by_number))
     return made
+
+
+#: A character of private use.
+PRIVATE_USE = lazy("[\ue000-\uf8ff]")

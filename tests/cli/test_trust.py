@@ -257,6 +257,23 @@ def test_tracked_files_are_done_whatever_git_ignores(newsclean, crawl):
     assert newsclean("clean", "--check", "--force-exclude", "crawl/site/a.txt").code == 1
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"%!PS-Adobe-3.0\n72 72 moveto (\xe9t\xe9) show\n", "is a PostScript", id="no text"),
+        pytest.param(b"\xe3\x8d\x0c" * 3 + b"\xe9\xbd\x08" * 3, "is not text in any known", id="no encoding"),
+        pytest.param("今天有雨。\n".encode() * 40 + b"\xe4\xbb\xff\n" + b"abc\n", "", id="damaged"),
+    ],
+)
+def test_what_is_no_text_breaks_no_commit(newsclean, tmp_path, data, said):
+    (tmp_path / "a.txt").write_bytes(data)
+    hook = ("repair", "--in-place", "--output-encoding", "keep", "--force-exclude")
+    assert newsclean(*hook[:-1], "a.txt").code == 2
+    done = newsclean(*hook, "a.txt")
+    assert (done.code, done.err.startswith("skipped a.txt: " + said)) == ((0, True) if said else (2, False))
+    assert (tmp_path / "a.txt").read_bytes() == data
+
+
 @pytest.mark.parametrize(("flags", "separator"), [((), "\n"), (("-0",), "\0")])
 def test_names_from_a_list(newsclean, crawl, flags, separator):
     (crawl / "site" / "b c.txt").write_text(CLEAN, encoding="utf-8")

@@ -11,6 +11,7 @@ import pytest
 from newsclean.repair import repair
 from newsclean.repair.mojibake import runs, screen, stage
 from newsclean.repair.prefilter import everyday, is_rare, no_everyday, unusual
+from newsclean.repair.western_letters import western_letter
 
 prefilter = sys.modules["newsclean.repair.prefilter"]
 # Everyday characters, others, rare ones, signs, and what separates words and lines.
@@ -99,7 +100,7 @@ def test_searches_are_spared_where_nothing_can_be_found() -> None:
     found = [0, 0, 0]
     for _ in range(6000):
         text = "".join(dice.choices(pieces, k=dice.randrange(1, 12)))
-        letter = prefilter.western_letter().search(text) is not None
+        letter = western_letter().search(text) is not None
         sign = prefilter.sign_of_two_bytes().search(text) is not None
         half = prefilter.half_of_a_name().search(text) is not None
         assert prefilter.may_hold_letter(text) == letter

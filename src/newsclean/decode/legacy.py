@@ -92,16 +92,24 @@ def _with_utf8(data: bytes, found: Detection) -> Detection | None:
     if kind(found.encoding) != SINGLE:
         return None
 
+    others = found  # without the lines in UTF-8 that spoil the reading of the whole
+
     def of_the_others(lines: bytes) -> str:
+        nonlocal others
+        hint = found.encoding if found.how == "declared" else None
         try:
-            hint = found.encoding if found.how == "declared" else None
-            name = identify(lines, mixed=False, declared=hint).encoding
+            answer = identify(lines, mixed=False, declared=hint)
         except DecodeError:
             return found.encoding
-        return name if kind(name) == SINGLE else found.encoding
+        if kind(answer.encoding) == SINGLE:
+            others = answer
+        return others.encoding
 
     mixture = mixed_lines.look_at_single_bytes(data, found.encoding, of_the_others)
-    return found._replace(encoding=mixture.name, runs=mixture.runs) if mixture else None
+    if not mixture:
+        return None
+    sure = max(found.confidence, others.confidence)
+    return found._replace(encoding=mixture.name, runs=mixture.runs, confidence=sure)
 
 
 def _names(utf16: str | None, hint: str | None) -> list[str]:

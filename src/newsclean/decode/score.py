@@ -15,7 +15,7 @@ from newsclean.decode import alignment, codecs
 from newsclean.decode.codecs import error_handlers
 from newsclean.decode.encodings import BY_NAME, DOUBLE, ENCODINGS, family
 from newsclean.models import plausibility
-from newsclean.patterns import lazy
+from newsclean.patterns import PRIVATE_USE, lazy
 from newsclean.values import NamedTuple
 
 #: The double-byte encodings that can hold Chinese or be mistaken for such, EUC-TW apart: its
@@ -69,7 +69,6 @@ _HOLES = lazy(error_handlers.BAD + "+")
 #: Fewer different characters are no text: one sign makes a row in any encoding.
 FEWEST = 4
 _LETTERS = lazy("[\u3041-\u30ff\uac00-\ud7a3]")
-_PRIVATE = lazy("[\ue000-\uf8ff]")
 _HIGH = lazy(rb"[\x80-\xff]")
 _WINDOWS = 16
 _LINE = 240  # bytes of one line that are looked at
@@ -139,7 +138,7 @@ def read(sample: bytes, name: str, *, align: bool = False, most: float = inf) ->
     mean = (foreign + bad * UNDECODABLE) / count if count else 0.0
     letters = _LETTERS.search(text) is not None
     distinct = sum(map("\x7f".__lt__, set(text)))
-    private = _PRIVATE.search(text) is not None
+    private = PRIVATE_USE.search(text) is not None
     return Scored(name, sum(costs) + bad * UNDECODABLE + never, mean, count, bad, letters, distinct, private)
 
 

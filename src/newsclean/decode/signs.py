@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsclean.document import Decoded
 from newsclean.notices import warned
-from newsclean.patterns import lazy
+from newsclean.patterns import PRIVATE_USE, lazy
 
 
 def signs(decoded: Decoded) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ _COUNTED = (
         "Latin letters where Chinese would be: UTF-8 was read as Windows-1252",
     ),
     (
-        lazy("[\ue000-\uf8ff]"),
+        PRIVATE_USE,
         "private-use",
         "private-use characters: an extension of the encoding was not known",
     ),

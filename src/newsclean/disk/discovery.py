@@ -124,7 +124,8 @@ def discover(
             found = walk(path, name, include=include, exclude=exclude, backup=backup, warn=warn)
             yield from _placed(found, base)
         else:
-            yield _named(path, name, base)
+            source = _named(path, name, base)
+            yield source if isinstance(source, FileError) else source._replace(by_program=force_exclude)
 
 
 def _failure(name: str) -> FileError | None:

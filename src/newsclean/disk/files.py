@@ -33,6 +33,7 @@ class Source(NamedTuple):
     :param relative: where its output stands below an output directory.
     :param top: the directory below which it was found, or ``None`` if it was named itself.
     :param response: the response of a web archive that it stands for, with its bytes.
+    :param by_program: whether a program named it, which names all files (``--force-exclude``).
     """
 
     name: str
@@ -40,6 +41,7 @@ class Source(NamedTuple):
     relative: Path
     top: Path | None = None
     response: Response | None = None
+    by_program: bool = False
 
     @property
     def place(self) -> Path:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from functools import cache
 
 from newsclean.models import plausibility
-from newsclean.patterns import lazy
+from newsclean.patterns import PRIVATE_USE, lazy
 from newsclean.repair.characters import simplified_only, table
 
-_PRIVATE = lazy("[\ue000-\uf8ff]")
 _BESIDE_HAN = lazy("(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=[\u4e00-\u9fff])")
 # 9% of the set's 4,896 characters are Han characters that cost less than this many nats, and so is what
 # Cantonese is written with; private-use characters of another set would seldom all be among these.
@@ -32,7 +31,7 @@ def _private_use() -> dict[str, str]:
 
 def hkscs(text: str) -> dict[str, str]:
     """What the private-use characters of a text mean if they are of this set; empty if they are not."""
-    found = _PRIVATE.findall(text)
+    found = PRIVATE_USE.findall(text)
     meant = [_private_use()[character] for character in found if character in _private_use()]
     if len(set(meant)) < 2 or len(meant) < 0.95 * len(found):
         return {}

@@ -96,10 +96,6 @@ def lacks_everyday(text: str) -> bool:
     return search(text)
 
 
-#: Letters that UTF-8 writes with two bytes; GBK has a Han character at each, some of them frequent.
-LETTERS = tuple(c for c in map(chr, (*range(0xDF, 0x100), *range(0x101, 0x180))) if c.islower())
-
-
 #: Signs of two bytes of which GBK and Big5 make Han, and beside what nothing else is written so: 38掳C, 5碌m.
 SIGNS_OF_TWO_BYTES = (
     ("°", "(?<=[0-9]{})(?=[CFNESW](?![A-Za-z]))"),
@@ -121,7 +117,11 @@ def in_western_word(text: str) -> bool:
 
 def may_hold_letter(text: str) -> bool:
     """Whether a text has a Han character in a Western word that may be a letter in UTF-8."""
-    return _has_ascii(text, _LETTERS) and western_letter().search(text) is not None
+    if not _has_ascii(text, _LETTERS):
+        return False
+    from newsclean.repair.western_letters import western_letter  # Chinese without Latin needs it not
+
+    return western_letter().search(text) is not None
 
 
 def may_hold_sign(text: str) -> bool:
@@ -156,41 +156,6 @@ def sign_of_two_bytes() -> re.Pattern[str]:
         made += han
         ways.append(around.replace("{}", f"[{han}]"))
     return compiled(f"[{made}](?:{'|'.join(ways)})")
-
-
-@cache
-def western_letter() -> re.Pattern[str]:
-    """Han characters in a Western word that may be letters in UTF-8: ``M眉ller``, ``Beyonc茅``.
-
-    The group that matched, ``gbk`` or ``big5``, says what decoder makes such characters. At the end of a word
-    only é, for 茅, but in 茅台 and its like, and those that make rare characters (``Jovi膰``): ``Taq酶`` and
-    ``K帽`` are good Chinese. Those of Big5 (簽, 簿) are more frequent than those of GBK: inside a word only.
-    """
-    gbk = "".join(letter.encode().decode("gbk", "ignore") for letter in LETTERS)
-    big5 = "".join(letter.encode().decode("cp950", "ignore") for letter in LETTERS)
-    last = "(?<=[A-Za-z][a-z][a-z]茅)(?![台屋盾草山庐盧舍房坑箭亭塞津岩棚店A-Za-z])"
-    rare = "".join(filter(_is_rare_anywhere, gbk))
-    last += f"|(?<=[A-Za-z][a-z][a-z][{rare}])(?![A-Za-z])|(?<=[A-Za-z][{gbk}][a-z][{rare}])(?![A-Za-z])"
-    # Four letters at least: a table of keys may have one on either side. Or the word goes on: São Paulo.
-    inside = "(?<=[A-Za-z].)(?=[a-z]{3})|(?<=[A-Za-z]{2}.)(?=[a-z]{2})|(?<=[A-Za-z]{3}.)(?=[a-z])"
-    inside += "|(?<![A-Za-z][A-Z].)(?<=[A-Z].)(?=[a-z] [A-Z][a-z]{2})"
-    # Two wrong letters with one between them: br没l茅e.
-    inside += f"|(?<=[A-Za-z]{{2}}.)(?=[a-z][{gbk}][a-z])|(?<=[A-Za-z][{gbk}][a-z].)(?=[a-z])"
-    two = "(?<=[A-Za-z]..)(?=[a-z]{2})|(?<=[A-Za-z]{3}..)(?=[a-z])"
-    before = "(?:(?<=[a-z].)|(?<![A-Za-z][A-Z].)(?<=[A-Z].))(?=[a-z]{2}|[a-z] [A-Z][a-z]{2})"
-    before += "|(?<=[A-Za-z][a-z]{2}.)(?=[a-z](?![A-Za-z]))"
-    # One class first, by which the search passes over text at C speed.
-    # Of é, which Big5 makes 矇, there is no other word in a Western one: Beyonc矇的.
-    end = "(?<=[A-Za-z][a-z][a-z]矇)(?![騙骗混蔽矓朦住眼上著着過过A-Za-z])"
-    return compiled(
-        f"[{gbk}{big5}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
-        f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two}|{end})))"
-    )
-
-
-def _is_rare_anywhere(han: str) -> bool:
-    """Whether a character is neither one of GB 2312 nor one of Big5's first level, of the frequent ones."""
-    return not han.encode("gb2312", "ignore") and not b"\xa4" < han.encode("cp950", "ignore") < b"\xc6\x7f"
 
 
 #: What is left of places that an injector of readings tore apart, where the readings were taken out, or where

@@ -82,14 +82,14 @@ _START, _END = attrgetter("start"), attrgetter("end")
 def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit]) -> bool:
     """Whether the line of an edit has its reading, too: ``'ÎÄ¼þ': '文件'`` in a table, ``ÎÄ¼þ -> 文件``."""
     before, behind = _beside(sound, edit)
-    line = f"{before}{' ' * (edit.end - edit.start)}{behind}"
-    if line.isascii():
+    if before.isascii() and behind.isascii():
         return False
     head = _WORD.match(text[edit.start - len(before) : edit.start][::-1])  # backwards: in linear time
     tail = _WORD.match(text, edit.end, edit.end + len(behind))
     assert head  # which may be empty
     assert tail
     start, end = edit.start - head.end(), tail.end()
+    line = f"{before[: len(before) - head.end()]}{' ' * (end - start)}{behind[end - edit.end :]}"
     among = slice(bisect_left(edits, start, key=_START), bisect_right(edits, end, key=_END))
     inside = [other._replace(start=other.start - start) for other in edits[among]]
     reading = apply(text[start:end], inside)

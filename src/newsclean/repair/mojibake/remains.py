@@ -17,14 +17,16 @@ from newsclean.repair.prefilter import (
     may_hold_letter,
     may_hold_sign,
     sign_of_two_bytes,
-    western_letter,
 )
+from newsclean.repair.western_letters import western_letter
 
 _MARK = b"\xef\xbb\xbf"
 # 锘, what GBK makes of the first two bytes of a mark, is nobelium, too: 锘元素, 锘是一种元素.
 _NOBELIUM = "锘"
-# At the beginning of a line, where a file was put into another one, only with a letter that it took along.
-_NOBELIUM_AND_MORE = lazy("(?<=[\n\r])锘[^\x00-\x7f]")
+# What encodings of two bytes make of these.
+_HALF_MARKS = {_NOBELIUM: "gbk", "嚜": "big5", "癤": "euc_kr", "鏤": "euc_jp"}
+# Where a text or a line begins, as where a file was put into another one, with a letter that it took along.
+_HALF_MARK_AND_MORE = lazy(f"(?:^|(?<=[\n\r]))[{''.join(_HALF_MARKS)}][^\x00-\x7f](?![\u3400-\u9fff])")
 # GBK's first characters of quotation marks and dashes (E2 80), and of emoji (F0 9F): no text has them.
 _SIGNS = lazy("[鈥馃][^\x00-\x7f]+")
 
@@ -67,11 +69,11 @@ def _marks(text: str, strange: frozenset[str]) -> Iterator[Edit]:
             # All of a text that begins so is damaged, and read again as a whole.
             if _follows_sound(text, match.end()):
                 yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
-        for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
+        for match in _HALF_MARK_AND_MORE.finditer(text) if not strange.isdisjoint(_HALF_MARKS) else ():
             if letter := _taken_along(match.group()):
                 yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
-        if text.startswith(_NOBELIUM):
-            yield from _nobelium(text)
+        if text[0] in _HALF_MARKS:
+            yield from _without_letter(text)
         elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
             yield Edit("repair", "byte-order-mark", 0, text[:2], "")
 
@@ -81,19 +83,18 @@ def _follows_sound(text: str, at: int) -> bool:
     return not re.match("[\x80-\u2dff\ue000-\uf8ff]", text[at : at + 1])
 
 
-def _nobelium(text: str) -> Iterator[Edit]:
-    """The mark at the beginning of a text that was read as GBK, and the letter that it took along."""
-    letter = _taken_along(text[:2])
-    if letter:
-        yield Edit("repair", "byte-order-mark", 0, text[:2], letter)
-    elif text.count(_NOBELIUM) == 1 and not re.match("[（(,，是元的]", text[1:2]):
-        lost = text[1:2] in tuple(LOSS)
-        yield Edit("repair", "byte-order-mark", 0, text[: 2 if lost else 1], "")
+def _without_letter(text: str) -> Iterator[Edit]:
+    """The mark at the beginning of a text, if its last byte was lost, or is not there."""
+    first, lost = text[0], text[1:2] in tuple(LOSS)
+    element = re.match("[（(,，是元的]", text[1:2]) or _taken_along(text[:2])
+    sure = text[2:3].isascii() if lost and first != _NOBELIUM else first == _NOBELIUM and not element
+    if sure and text.count(first) == 1:
+        yield Edit("repair", "byte-order-mark", 0, text[: 1 + lost], "")
 
 
 def _taken_along(mark: str) -> str:
-    """The letter that the last byte of a mark took along, if the mark was read as GBK: ``锘縤``."""
-    data = inverse("gbk")[mark[1]] if len(mark) > 1 else b""
+    """The letter that the last byte of a mark took along: ``锘縤`` as GBK, ``嚜磨`` as Big5."""
+    data = inverse(_HALF_MARKS[mark[0]])[mark[1]] if len(mark) > 1 else b""
     return chr(data[1]) if len(data) == 2 and data[0] == _MARK[2] and data[1] < 0x80 else ""
 
 
@@ -116,9 +117,9 @@ def _letters(text: str) -> Iterator[Edit]:
     if matches and _is_packed(text, {match.group() for match in matches}):
         return
     for match in matches:
-        wrong = "gbk" if match.lastgroup == "gbk" else "big5"
-        meant = bytes_of(match.group(), wrong).decode()
-        yield Edit("repair", f"utf-8-as-{wrong}", match.start(), match.group(), meant)
+        true, wrong = ("cp1252", "gbk") if match.lastgroup == "latin" else ("utf-8", match.lastgroup or "")
+        meant = bytes_of(match.group(), wrong).decode(true)
+        yield Edit("repair", f"{true}-as-{wrong}", match.start(), match.group(), meant)
 
 
 def _two_bytes(text: str) -> Iterator[Edit]:

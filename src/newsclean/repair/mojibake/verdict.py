@@ -9,14 +9,14 @@ from math import fsum, inf
 
 from newsclean.models import plausibility
 from newsclean.models.unigrams import words
-from newsclean.patterns import lazy
+from newsclean.patterns import PRIVATE_USE, lazy
 from newsclean.repair.characters import is_bopomofo, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.pairs import CHINESE
 from newsclean.repair.mojibake.runs import short_signs, telltale
 from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, SINGLE, alphabet, inverse
-from newsclean.repair.prefilter import is_rare
+from newsclean.repair.prefilter import is_rare, listed
 
 # Words show that signs are text if they have so many Han characters.
 _WORDS_OF = 3
@@ -33,8 +33,6 @@ _ROW = lazy("(.)\\1+")
 _KANA = lazy("[\u3041-\u30fe]")
 # What decoders of two bytes write among Han characters, which are damage, too.
 _DOUBLE = lazy("[\u3041-\u30fe\uac00-\ud7a3\uff61-\uff9f]")
-# Of private use one may be a character that an encoding lacks.
-_PRIVATE = lazy("[\ue000-\uf8ff]")
 _WORDS_OF_CJK = lazy("[\u2e80-\uabff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef\U00020000-\U0003ffff]+")
 _WORDS = lazy("[\uac00-\ud7a3] [\uac00-\ud7a3]")
 # Letters and signs of Latin-1 in UTF-8, as encodings of Windows have them: hardly any Chinese has such bytes
@@ -44,6 +42,7 @@ _LETTERS_OF_UTF8 = lazy(f"(?:[ÂÃ][{NEXT_IN_CP1252}])+")
 _LEADS, _LEADS_OF, _LEAD_SHARE, _UTF8_SHARE = frozenset("ãäåæçèéï"), 6, 0.25, 0.85
 # Letters alone, or parts of frames: most damage of a few characters has both, or signs.
 _ALIKE = lazy("[\x00-\x7f\u0400-\u04ff]*|[\x00-\x7f\u2500-\u25ff]*")
+_FRAME = lazy("[\u2190-\u25ff]")
 _CYRILLIC_LETTER = lazy("[\u0400-\u04ff]")
 _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
@@ -59,7 +58,7 @@ def is_explained(candidate: Candidate) -> bool:
         return True
     if not _is_varied(candidate) or gain(candidate) < thresholds.EXPLAINED or _is_table(candidate):
         return False
-    return utf8 or (reads(candidate) and not _is_chance(candidate))
+    return utf8 or (reads(candidate) and not (_is_alike(candidate) and _is_chance(candidate)))
 
 
 def looks_damaged(run: str) -> bool:
@@ -68,7 +67,8 @@ def looks_damaged(run: str) -> bool:
     A row of signs, however many, is none. Where bytes were lost among them nothing else need be said. Beside
     Chinese a decoder of one byte leaves its characters in a row: formulas have few between two words.
     """
-    whole = _DOUBLE.search(run) or len(set(_PRIVATE.findall(run))) > 1
+    # Of private use one may be a character that an encoding lacks.
+    whole = _DOUBLE.search(run) or len(set(PRIVATE_USE.findall(run))) > 1
     return any(map(_is_dear_row, (run,) if whole else _WORDS_OF_CJK.split(run)))
 
 
@@ -235,21 +235,39 @@ def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
 
 
-def _is_chance(candidate: Candidate) -> bool:
-    """Whether Cyrillic letters or frames alone, which may all be bytes of Han, are no text when read again.
+def _is_alike(candidate: Candidate) -> bool:
+    """Whether Cyrillic letters or frames alone were read again: nicknames have them, too, ``КоТиК``."""
+    return all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits)
 
-    Nicknames have letters by turns large and small, ``КоТиК``. Korean and Japanese are more than Han.
+
+def _is_chance(candidate: Candidate) -> bool:
+    """Whether letters or frames alone, which may all be bytes of Han, are no text when read again.
+
+    A word of another language is letters, too, where one encoding of one byte was taken for another:
+    ``ÓÐÒÁ×Á`` for справа. Korean and Japanese are more than Han.
     """
     if not all(pair.single for pair in candidate.pairs):
         return False
-    if not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
-        return False
     after = [edit.after for edit in candidate.edits]
-    if _CYRILLIC_LETTER.search(candidate.text):
-        return True
-    if candidate.pairs[-1].true not in CHINESE and not any(map(_DOUBLE.search, after)):
-        return True
-    return sum(map(plausibility.cost, after)) > thresholds.READS_ALIKE * sum(map(len, after))
+    length = sum(map(len, after))
+    chinese = candidate.pairs[-1].true in CHINESE
+    if _is_alike(candidate):
+        if _CYRILLIC_LETTER.search(candidate.text) or not (chinese or any(map(_DOUBLE.search, after))):
+            return True
+    elif not chinese or length > thresholds.WORD or _has_frames(candidate) or _is_name(candidate):
+        return False
+    return sum(map(plausibility.cost, after)) > thresholds.READS_ALIKE * length
+
+
+def _has_frames(candidate: Candidate) -> bool:
+    return any(_FRAME.search(edit.before) for edit in candidate.edits)
+
+
+def _is_name(candidate: Candidate) -> bool:
+    """Whether a family name and one or two characters are all that was read."""
+    text = simplify("".join(edit.after for edit in candidate.edits))
+    lists = map(listed, ("surnames.txt", "surnames-in-words.txt"))
+    return len(candidate.edits) == 1 and len(text) in (2, 3) and any(text[0] in names for names in lists)
 
 
 def reads(candidate: Candidate) -> bool:

@@ -16,7 +16,8 @@ from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.runs import HANGUL
 from newsclean.repair.mojibake.tables import LOSING, NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse
-from newsclean.repair.prefilter import LETTERS, Ranges, any_in, is_rare
+from newsclean.repair.prefilter import Ranges, any_in, is_rare
+from newsclean.repair.western_letters import LETTERS
 
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
 _EMOJI = lazy("[\u203c-\u3299\ufe0f\u200d\U0001f000-\U0001f77f\U0001f7e0-\U0001f7ff\U0001f900-\U0001faff]+")
