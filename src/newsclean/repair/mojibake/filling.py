@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit
 from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.around import Around, eaten, eaten_inside, sound
@@ -87,9 +87,7 @@ def without_patches(read: Candidate) -> Candidate:
     if len(sure) == len(read.edits) or len(read.pairs) > 1:
         return read
     uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
-    text = apply(read.given, sure)
-    left = tuple(sorted((*read.left, *uncertain)))
-    return read._replace(text=text, cost=plausibility.cost(text), edits=sure, left=left)
+    return read.having(sure, sorted((*read.left, *uncertain)))
 
 
 def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from newsclean.edits import Edit, apply, placed
+from newsclean.edits import Edit, placed
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.characters import is_bopomofo, simplify
@@ -35,8 +35,7 @@ def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[i
     :param most: what three characters may cost, in nats; without it what a reading that is taken may.
     """
     if most is None:
-        utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-        most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
+        most = thresholds.PLACE_UTF8 if candidate.all_utf8 else thresholds.PLACE
     found: list[tuple[int, int]] = []
     for start, edit in placed(candidate.edits):
         before = candidate.text[start - 1 : start]
@@ -147,10 +146,7 @@ def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bo
     edits = _joined(edits)
     if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
         return None
-    text = apply(candidate.given, edits)
-    return candidate._replace(
-        text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
-    )
+    return candidate.having(edits, merged(left))
 
 
 def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:

@@ -309,9 +309,7 @@ class Reader:
             fillings = [edit for edit in fillings if edit not in wrong]
             left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
         if margin < 0 and fillings:  # nothing is certain but what was filled in
-            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
-            text = apply(read.given, edits)
-            read = read._replace(text=text, cost=plausibility.cost(text), edits=edits)
+            read = read.having(sorted((*read.edits, *fillings), key=by_start), read.left)
             margin, fillings = _margin(read, proved=proved), []
         if margin < 0:
             return self._left(start, best)

@@ -50,7 +50,7 @@ _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
-    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    utf8 = candidate.all_utf8
     if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:
         # One character, valid as a whole; with a letter behind it a word of two rare ones may be as well.
         alone = not candidate.text[1:].isalpha() and not is_rare(candidate.text[0])
@@ -148,7 +148,7 @@ def least(candidate: Candidate, *, proved: bool) -> float:
         return inf
     if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
-    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    utf8 = candidate.all_utf8
     once = len(candidate.pairs) == 1 and not utf8
     if once and candidate.pairs[0].single and _is_of_utf8(candidate.given):
         return inf  # of which bytes were lost
@@ -162,20 +162,19 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
     if utf8:
         marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
+        if len(candidate.read) < 3 and han < 2 and not candidate.pairs[0].single:
             return inf  # two rare characters are three valid bytes and a letter once in 150 times
         return thresholds.MARGIN if han or marks else inf
-    if any(pair.true not in CHINESE for pair in candidate.pairs) and not kana:
-        # Some syllables or Han characters of Japanese one after the other are no text by their number.
-        after = "".join(edit.after for edit in candidate.edits)
-        if plausibility.cost(after) > thresholds.READS * len(after):
-            return inf
+    # Some syllables or Han characters of Japanese one after the other are no text by their number.
+    foreign = any(pair.true not in CHINESE for pair in candidate.pairs) and not kana
+    if foreign and plausibility.cost(candidate.read) > thresholds.READS * len(candidate.read):
+        return inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
         return inf
-    few = 2 if all(pair.single for pair in candidate.pairs) else 3
-    if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
+    few = 2 if candidate.all_single else 3
+    if evidence <= few and len(candidate.read) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
@@ -200,24 +199,24 @@ def _is_row(candidate: Candidate) -> bool:
     """
     if any(pair.true == "utf-8" or not pair.single for pair in candidate.pairs):
         return False
-    signs = [c for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    signs = candidate.signs
     different = len(set(signs))
     if different < _SIGNS_LEAST:  # ``¨C`` is the dash of GBK
-        return any("\u3400" <= c <= "\u9fff" for edit in candidate.edits for c in edit.after)
+        return any("\u3400" <= c <= "\u9fff" for c in candidate.read)
     return len(signs) >= _SIGNS_EACH * different or _is_table(candidate)
 
 
 def _is_table(candidate: Candidate) -> bool:
     """Whether what was read again are the characters of an encoding in their order."""
     table = inverse(candidate.pairs[0].read_as)
-    codes = [int.from_bytes(table[c], "big") for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    codes = [int.from_bytes(table[c], "big") for c in candidate.signs]
     return 2 * sum(b - a == 1 for a, b in pairwise(codes)) >= len(codes)
 
 
 def _is_varied(candidate: Candidate) -> bool:
     """Whether enough different characters were read again: a row of a few is no text."""
-    different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
-    if not all(pair.single for pair in candidate.pairs):
+    different = set(candidate.signs)
+    if not candidate.all_single:
         return len(different) >= thresholds.DIFFERENT_HAN
     # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
     letters = sum(c.isalpha() and c not in "ªº" for c in different)
@@ -229,7 +228,7 @@ def _is_varied(candidate: Candidate) -> bool:
 
 def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     """Whether all that was read is listed words: signs that a wave or a frame is made of are none."""
-    text = "".join(edit.after for edit in candidate.edits).strip("，。、：；！？")
+    text = candidate.read.strip("，。、：；！？")
     if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
@@ -240,9 +239,7 @@ def _is_chance(candidate: Candidate) -> bool:
 
     Nicknames have letters by turns large and small, ``КоТиК``. Korean and Japanese are more than Han.
     """
-    if not all(pair.single for pair in candidate.pairs):
-        return False
-    if not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
+    if not candidate.all_single or not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
         return False
     after = [edit.after for edit in candidate.edits]
     if _CYRILLIC_LETTER.search(candidate.text):
@@ -258,15 +255,15 @@ def reads(candidate: Candidate) -> bool:
     The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
     """
     after = [edit.after for edit in candidate.edits]
+    length = len(candidate.read)
     patched = sum(len(edit.after) for edit in candidate.edits if edit.rule.endswith("+filled"))
-    if 2 * patched > sum(map(len, after)):
+    if 2 * patched > length:
         return False  # any bytes are text if enough is put between them
-    length = sum(map(len, after))
     seldom = any(pair.true == "utf-8" and pair.read_as not in ("gbk", *SINGLE) for pair in candidate.pairs)
     slack = 0.0 if seldom and length <= thresholds.BRIEF else thresholds.READS_SLACK
     if sum(map(plausibility.cost, after)) > thresholds.READS * length + slack:
         return False
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
+    if candidate.all_utf8:
         return True
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
@@ -274,7 +271,7 @@ def reads(candidate: Candidate) -> bool:
     alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
     if any(map(_WORDS.search, after)):  # no row of characters that are pronounced alike
         alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
-    if alphabetic or all(pair.single for pair in candidate.pairs):
+    if alphabetic or candidate.all_single:
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
     # Han for Han: what was there may be text of rare characters. A row of one character is cheap.
     once = [_ROW.sub(r"\1", run) for run in new]
