@@ -28,21 +28,31 @@ from newsclean.repair.prefilter import (
     lacks_everyday,
     unusual,
 )
-
-TYPE_CHECKING = False  # importing typing would take 5 ms
-if TYPE_CHECKING:
-    from newsclean.repair.mojibake.stage import Vain
+from newsclean.values import NamedTuple
 
 __all__ = ["PASSES", "RULES", "repair"]
 
-# Each pass is given the text and its unusual characters, and its module, with tables and
+
+class _Context(NamedTuple):
+    """What the passes over one document know of it.
+
+    :param vain: runs that have no cure: they are not tried again when all passes run once more.
+    :param damaged: what of them, and of those that were read in part, is damage that is left.
+    """
+
+    guess: bool
+    vain: set[str]
+    damaged: set[str]
+
+
+# Each pass is given the text, its unusual characters and the context; its module, with tables and
 # expressions, is loaded only if there is a sign of work. So clean text costs one scan in all.
 
 
 _NOTE = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)")
 
 
-def _injected(text: str, _strange: frozenset[str]) -> Repaired:
+def _injected(text: str, _strange: frozenset[str], _context: _Context) -> Repaired:
     notes = ")" in text and _NOTE.search(text)
     if not notes and not ("?" in text and TORN.search(text)):
         return Repaired(text)
@@ -51,20 +61,15 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
     return injected(text)
 
 
-def _wrong_decoding(
-    text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
-) -> Repaired:
+def _wrong_decoding(text: str, strange: frozenset[str], context: _Context) -> Repaired:
     common = lacks_everyday(text)
     halved = has_lost_halves(text)
     lost = halved or "??" in text or any(map(text.__contains__, ORDINARY_SIGNS))
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
-    from newsclean.repair.mojibake.stage import Vain, wrong_decoding
+    from newsclean.repair.mojibake.stage import wrong_decoding
 
-    vain = [] if vain is None else vain
-    if not vain:
-        vain.append(Vain())
-    return wrong_decoding(text, guess=guess, strange=strange, common=common, halved=halved, vain=vain[0])
+    return wrong_decoding(text, strange, *context, common=common, halved=halved)
 
 
 # The first characters of the notations that stand for Chinese, and the least that follows each.
@@ -80,7 +85,7 @@ _NOTATION = lazy(
 )
 
 
-def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
+def _escapes(text: str, _strange: frozenset[str], _context: _Context) -> Repaired:
     signs = any(map(text.__contains__, _SIGNS)) and _NOTATION.search(text)
     if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
         return Repaired(text)
@@ -89,7 +94,7 @@ def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
     return notations(text)
 
 
-def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
+def _glyphs(text: str, strange: frozenset[str], _context: _Context) -> Repaired:
     if not any_in(strange, LOOK_ALIKE):
         return Repaired(text)
     from newsclean.repair.glyphs import glyphs
@@ -97,7 +102,7 @@ def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
     return glyphs(text)
 
 
-def _invisible(text: str, strange: frozenset[str]) -> Repaired:
+def _invisible(text: str, strange: frozenset[str], _context: _Context) -> Repaired:
     if not any_in(strange, INVISIBLE):
         return Repaired(text)
     from newsclean.repair.invisible import invisible
@@ -105,7 +110,7 @@ def _invisible(text: str, strange: frozenset[str]) -> Repaired:
     return invisible(text)
 
 
-_Pass = Callable[[str, frozenset[str]], Repaired]
+_Pass = Callable[[str, frozenset[str], _Context], Repaired]
 
 #: The passes in the order in which they run, each with its name.
 PASSES: tuple[tuple[str, _Pass], ...] = (
@@ -167,8 +172,7 @@ def repair(
     if skip or narrow or punctuation:
         passes = (*PASSES, *_wished(narrow=narrow, punctuation=punctuation))
         passes = [(name, step) for name, step in passes if name not in skip]
-    # A line that has no cure has none in the next run.
-    vain: list[Vain] = []
+    context = _Context(guess, set(), set())
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
@@ -180,10 +184,7 @@ def repair(
     for run in range(_MOST_RUNS):
         before = current
         for name, step in passes:
-            if name == "wrong-decoding":
-                result = _wrong_decoding(current, strange, guess=guess, vain=vain)
-            else:
-                result = step(current, strange)
+            result = step(current, strange, context)
             if not (result.edits or result.warnings or result.notes or left):
                 continue  # nearly always
             if result.edits and skip:
@@ -207,7 +208,7 @@ def repair(
         what = f"repair stopped after {_MOST_RUNS} runs, with the text still changing"
         warnings.append(warned("stopped-early", what))
     warnings += left
-    return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, vain))
+    return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, context.damaged))
 
 
 def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
@@ -218,15 +219,15 @@ def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
 
     passes: list[tuple[str, _Pass]] = []
     if narrow:
-        passes.append(("narrow-letters", lambda text, _: narrow_letters(text)))
+        passes.append(("narrow-letters", lambda text, *_: narrow_letters(text)))
     if punctuation:
-        passes.append(("wide-punctuation", lambda text, _: wide_punctuation(text)))
+        passes.append(("wide-punctuation", lambda text, *_: wide_punctuation(text)))
     return passes
 
 
-def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
+def _damaged(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """What of a text is damaged still."""
-    damaged = {run for run in vain[0].damaged if run in text} if vain else set()
+    damaged = {run for run in known if run in text}
     if REPLACED in text:
         damaged.add(REPLACED)
     for run in _HALF_LOST.findall(text) if "\ufffd" in text else ():

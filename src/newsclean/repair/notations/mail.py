@@ -17,8 +17,9 @@ from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Undone, read_declared, read_double, read_utf_8, torn
-from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
+from newsclean.repair.notations.left import CODE, OTHER, TORN, Left
 from newsclean.repair.notations.surroundings import Surroundings
+from newsclean.repair.spans import Spans
 from newsclean.values import NamedTuple
 
 #: The rules, each with how 中 is written in it.

@@ -27,10 +27,11 @@ from newsclean.repair.notations.charsets import (
     read_double,
     torn,
 )
-from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, Spans, warnings
+from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, warnings
 from newsclean.repair.notations.spoken import shown
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.repair.notations.units import NOTATIONS, Notation, Run, runs
+from newsclean.repair.spans import Spans
 
 # Marks and blanks that editors write as entities. &lt; &gt; &amp; are never undone: they may be
 # all that keeps text from being markup.
