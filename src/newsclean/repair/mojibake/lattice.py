@@ -27,11 +27,11 @@ from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.path import LOST, Node, Reading, reading
 from newsclean.repair.mojibake.tables import (
     DROPPED,
-    LOSING,
     alternatives,
     decode,
     encode,
     lacking_leads,
+    losing,
 )
 from newsclean.repair.mojibake.tokens import (
     FOREIGN,
@@ -86,7 +86,7 @@ def _fits(run: str, pair: Pair, reading: Reading) -> bool:
         given = run[stretch.start : stretch.end]
         if not twice.keys().isdisjoint(given):
             data = encode(stretch.text, pair.true)
-            if data.decode(LOSING[pair.read_as], "replace") != given:
+            if data.decode(losing(pair.read_as), "replace") != given:
                 return False
     return True
 

@@ -19,16 +19,13 @@ from newsclean.repair.mojibake.composed import carried_back, parts_of
 from newsclean.repair.mojibake.doubts import doubts_of, leftovers, unread
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
-from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.places import (
-    ends_left,
     merged,
-    without_chance_end,
+    without_chance_ends,
     without_dear_ends,
-    without_mixed_ends,
     without_poor_places,
 )
 from newsclean.repair.mojibake.rest import signs_of
@@ -288,11 +285,10 @@ class Reader:
                 if found := guessed(start, most, around):
                     return Outcome((found,))
             return self._left(start, best)
-        read = without_mixed_ends(without_chance_end(read))
+        read = without_chance_ends(read)
         if read is None:
             return self._left(start, best)
-        whole, read = read, without_dear_ends(read)
-        ends = tuple(ends_left(whole, read))
+        read, ends = without_dear_ends(read)
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
             found = guessed(read, read.pairs[0], around)
             if found is not None:
@@ -303,11 +299,6 @@ class Reader:
         fillings, left = (
             filled(read, around, guess=self._guess) if margin >= 0 or proved or self._guess else ([], [])
         )
-        if self._guess and fillings:
-            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
-            wrong = list(wrong_guesses(read.given, edits, read.pairs[0]))
-            fillings = [edit for edit in fillings if edit not in wrong]
-            left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
         if margin < 0 and fillings:  # nothing is certain but what was filled in
             read = read.having(sorted((*read.edits, *fillings), key=by_start), read.left)
             margin, fillings = _margin(read, proved=proved), []

@@ -224,7 +224,7 @@ class _Document:
         for offset, run in all_runs(self._looked_at, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
-            settled = outcome is not None and (outcome.margin >= thresholds.PROVES or outcome.is_by(rules))
+            settled = outcome and (outcome.margin >= thresholds.PROVES or set() < outcome.rules <= rules)
             if not settled and run not in self._vain:
                 others[offset] = seen
         new = list(dict.fromkeys(others.values()))

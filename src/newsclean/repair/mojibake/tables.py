@@ -40,9 +40,8 @@ _ENCODERS = {
     "johab": ("johab",),
 }
 
-#: Python's codecs that lose the bytes that each wrong decoder loses; the tables accept more.
-LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
-LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
+# Those that lose the bytes that a wrong decoder loses, where they have another name; the tables accept more.
+_LOSING = {"big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932"}
 
 #: What decoders write for bytes that they lose.
 LOSS = "?\ufffd"
@@ -221,6 +220,11 @@ def decode(data: bytes, encoding: str) -> str:
     return ""
 
 
+def losing(encoding: str) -> str:
+    """Python's codec for a wrong encoding that loses the bytes that this loses."""
+    return _LOSING.get(encoding, encoding)
+
+
 def decode_loosely(data: bytes, encoding: str) -> str:
     """What a wrong encoding makes of bytes; nothing where they are not valid in it."""
-    return data.decode(LOSING[encoding], "ignore")
+    return data.decode(losing(encoding), "ignore")

@@ -76,7 +76,9 @@ def _is_dear_row(row: str) -> bool:
     odd = {c for c in row if c > "\x7f"}
     if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
         return False
-    if _UNKNOWN * sum(_is_unknown(c) for c in odd) >= len(odd):
+    # Letters or signs in no encoding of one byte, but for marks that normal forms take apart.
+    unknown = {c for c in odd - _known() if c < "\u2e80" and not "\u0300" <= c <= "\u036f"}
+    if _UNKNOWN * len(unknown) >= len(odd):
         return False
     dear = "\ufffd" in row or plausibility.cost(row) >= thresholds.EVIDENT * len(row)
     return dear and telltale().search(row) is not None and not _is_in_order(row)
@@ -92,11 +94,6 @@ def _is_in_order(row: str) -> bool:
         if 2 * sum(0 < step <= _LEFT_OUT for step in steps) >= len(row):
             return True
     return False
-
-
-def _is_unknown(character: str) -> bool:
-    """Whether a letter or sign is in no encoding of one byte, nor a mark that normal forms take apart."""
-    return character < "\u2e80" and character not in _known() and not "\u0300" <= character <= "\u036f"
 
 
 @cache

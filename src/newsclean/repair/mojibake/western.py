@@ -15,7 +15,7 @@ from functools import cache
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.runs import HANGUL
-from newsclean.repair.mojibake.tables import LOSING, NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse
+from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse, losing
 from newsclean.repair.prefilter import LETTERS, Ranges, any_in, is_rare
 
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
@@ -258,12 +258,12 @@ def _forms(decoder: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for character in meant:
         data = character.encode()
-        whole = data.decode(LOSING[decoder], "replace")
+        whole = data.decode(losing(decoder), "replace")
         if "\ufffd" not in whole:
             found.setdefault(whole, character)
         elif decoder == "shift_jis":  # the last byte takes an ASCII letter along
             for letter in map(chr, range(0x61, 0x7B)):
-                taken = (data + letter.encode()).decode(LOSING[decoder], "replace")
+                taken = (data + letter.encode()).decode(losing(decoder), "replace")
                 if "\ufffd" not in taken and not taken.endswith(letter):
                     found.setdefault(taken, character + letter)
     return found
