@@ -140,19 +140,11 @@ def suspicious_runs(
     finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
         return
-    has_rare = _holder(rare)
-    shows: list[Callable[[str], object]] = [has_rare]
+    shows: list[Callable[[str], object]] = [_holder(rare)]
     if telling:
         shows += (telltale().search, short_signs().fullmatch)
     shows += (pattern.search for pattern in lacking)
-
-    def shows_more(run: str) -> bool:
-        for show in shows:  # noqa: SIM110 - any() takes twice the time, and tables have a run in every line
-            if show(run):
-                return True
-        return False
-
-    suspicious = shows_more if len(shows) > 1 else has_rare
+    suspicious = _any_of(shows)
     pattern = _pattern(marks)
     for start, found in _lines_with(finders, text):
         # Few lines have a rare character, and what is sound is so by its line.
@@ -162,13 +154,23 @@ def suspicious_runs(
             run = match.group()
             if not suspicious(run) or (by_lines and is_alone(run)):
                 continue
-            at = start + match.start()
-            if len(run) <= _LONG:
-                yield at, run
-                continue
-            for begin, part in _parts(run, suspicious):
+            for begin, part in _parts(run, suspicious) if len(run) > _LONG else ((0, run),):
                 if not is_list(part):
-                    yield at + begin, part
+                    yield start + match.start() + begin, part
+
+
+def _any_of(shows: list[Callable[[str], object]]) -> Callable[[str], object]:
+    """What says whether one of some checks shows something in a run."""
+    if len(shows) == 1:
+        return shows[0]
+
+    def suspicious(run: str) -> bool:
+        for show in shows:  # noqa: SIM110 - any() takes twice the time, and tables have a run in every line
+            if show(run):
+                return True
+        return False
+
+    return suspicious
 
 
 def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
@@ -185,7 +187,7 @@ def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
 _FEW_HELD = 4
 
 
-def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+def _parts(run: str, suspicious: Callable[[str], object]) -> Iterator[tuple[int, str]]:
     """Of a long run the clauses in a row that are suspicious, each with its offset; all of it if none is."""
     begin = end = -1
     at = 0
@@ -261,14 +263,6 @@ def _searcher(pattern: re.Pattern[str], text: str) -> _Finder:
 def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
     """The lines in which something is found, each with its offset."""
     at = 0  # where the last line ended
-    if len(finders) == 1:
-        find = finders[0]
-        while (hit := find(at)) >= 0:
-            start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
-            end = _LINE_END.search(text, hit)
-            at = end.start() if end else len(text)
-            yield start, text[start:at]
-        return
     places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
     while places:
         hit = places[0][0]

@@ -76,7 +76,11 @@ def wrong_decoding(
     document.read_what_is_proved()
     may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
     filled, lone = halves(text) if may_be else ([], [])
-    shifted = list(_out_of_step(text))
+    shifted: list[tuple[Edit, tuple[int, ...]]] = []
+    if has_loss(text):
+        from newsclean.repair.mojibake.step import out_of_step
+
+        shifted += out_of_step(text)
     edits, small = document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange))
     if document.is_sound and not (small or filled or lone):  # most texts with rare characters
         lost = tuple(losses.beyond_repair(text, strange))
@@ -111,14 +115,6 @@ def wrong_decoding(
         why = _CITED if spoken_of else _QUOTED
         warnings = (*warnings, *at_places(text, "wrong-decoding", [(reported.start, why)]))
     return Repaired(apply(text, kept), kept, warnings, notes)
-
-
-def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
-    """The edits that pair the bytes of GBK anew, and what stays beside each: there is a sign of it."""
-    if has_loss(text):
-        from newsclean.repair.mojibake.step import out_of_step
-
-        yield from out_of_step(text)
 
 
 def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:

@@ -139,29 +139,39 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
-    if new and all(map(is_bopomofo, new)):
+    han = sum("\u4e00" <= c <= "\u9fff" for c in new)
+    if (new and all(map(is_bopomofo, new))) or (proved and _is_row(candidate)):
         return inf  # ``！！！`` has the bytes of letters of bopomofo
-    if proved and _is_row(candidate):
-        return inf
-    if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
+    if proved and (len(candidate.pairs) == 1 or han > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
-    utf8 = candidate.all_utf8
-    once = len(candidate.pairs) == 1 and not utf8
-    if once and candidate.pairs[0].single and _is_of_utf8(candidate.given):
-        return inf  # of which bytes were lost
-    if once and all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
-        return inf  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
-    if not utf8 and (not _is_varied(candidate) or _is_table(candidate) or _is_chance(candidate)):
-        return inf
+    if not candidate.all_utf8:
+        return inf if _says_nothing(candidate) else _least_of_two_bytes(candidate, new)
+    han += sum("\u3041" <= c <= "\u30fe" for c in new)
+    marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
+    if len(candidate.read) < 3 and han < 2 and not candidate.pairs[0].single:
+        return inf  # two rare characters are three valid bytes and a letter once in 150 times
+    return thresholds.MARGIN if han or marks else inf
+
+
+def _says_nothing(candidate: Candidate) -> bool:
+    """Whether what was not read as UTF-8 is a row, a list, or UTF-8 of which bytes were lost."""
+    if len(candidate.pairs) == 1:
+        if candidate.pairs[0].single and _is_of_utf8(candidate.given):
+            return True
+        if all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
+            return True  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
+    return not _is_varied(candidate) or _is_table(candidate) or _is_chance(candidate)
+
+
+def _least_of_two_bytes(candidate: Candidate, new: set[str]) -> float:
+    """The same where only the model judges: no rule of UTF-8 holds the bytes together.
+
+    :param new: the characters that were not there before.
+    """
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
     if kana < 2 and any(pair.true == "shift_jis" for pair in candidate.pairs):
         return inf  # hardly anything but Japanese is written in Shift-JIS
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
-    if utf8:
-        marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        if len(candidate.read) < 3 and han < 2 and not candidate.pairs[0].single:
-            return inf  # two rare characters are three valid bytes and a letter once in 150 times
-        return thresholds.MARGIN if han or marks else inf
     # Some syllables or Han characters of Japanese one after the other are no text by their number.
     foreign = any(pair.true not in CHINESE for pair in candidate.pairs) and not kana
     if foreign and plausibility.cost(candidate.read) > thresholds.READS * len(candidate.read):
