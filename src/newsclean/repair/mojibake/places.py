@@ -255,15 +255,12 @@ def _joined(edits: list[Edit]) -> list[Edit]:
     return [edit for edit in joined if edit.before != edit.after]
 
 
-def merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges that touch or overlap, as one, in order."""
-    low = high = -1
+    found: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if start > high >= 0:
-            yield low, high
-            low = start
-        elif high < 0:
-            low = start
-        high = max(high, end)
-    if high >= 0:
-        yield low, high
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found

@@ -288,7 +288,7 @@ class Reader:
         self._fruitless[pair] = self._in_vain = 0
         edits = tuple(e._replace(margin=e.margin or nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *fillings), key=by_start))
-        left = list(places.merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
+        left = places.merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits)))
         done = read._replace(text=apply(read.given, edits), edits=edits)
         doubts = tuple(doubts_of(done, ends))
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())

@@ -20,7 +20,7 @@ from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.common_word import common_words
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, Pair
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import (
     all_runs,
@@ -166,6 +166,10 @@ class _Document:
         """Whether some run was worth asking the reader."""
         return "_reader" in self.__dict__
 
+    def _proved(self) -> list[Pair]:
+        """The pairs that the runs read so far prove."""
+        return self._reader.proved() if self._was_asked else []
+
     @property
     def is_sound(self) -> bool:
         """Whether the runs that were read show no damage at all."""
@@ -212,8 +216,7 @@ class _Document:
         Those, too, that were left, and those read under another pair by less than what proves one: when the
         first runs were read nothing was proved.
         """
-        proved = self._reader.proved() if self._was_asked else []
-        if not proved:
+        if not (proved := self._proved()):
             return
         rules = {pair.rule for pair in proved}
         others: dict[int, _Seen] = {}
@@ -247,11 +250,6 @@ class _Document:
     def edits(self) -> list[Edit]:
         """All edits, in order, with offsets in the text; what has no cure is remembered."""
         found: list[Edit] = []
-        known = self._outcomes.values()
-        if not any(outcome.edits for outcome in known):  # wherever they are
-            self._vain.update(run for run, _ in self._outcomes)
-            self._damaged.update(*(outcome.damaged for outcome in known))
-            return found
         for start in sorted(self._places):
             seen = self._places[start]
             outcome = self._outcomes.get(seen)
@@ -268,16 +266,13 @@ class _Document:
 
     def lone_marks(self) -> Iterator[Iterator[Edit]]:
         """The edits of marks of punctuation that stand by themselves, for each pair that is proved."""
-        proved = self._reader.proved() if self._was_asked else []
-        if proved:
+        if proved := self._proved():
             from newsclean.repair.mojibake.punctuation import lone_marks
 
             yield from (lone_marks(self._text, pair) for pair in proved)
 
     def left(self) -> Iterator[tuple[int, int, str]]:
         """Damage that is left: first and last offset in the text, and the rule that explains it."""
-        if not any(outcome.left for outcome in self._outcomes.values()):
-            return
         for start in sorted(self._places):
             outcome = self._outcomes.get(self._places[start])
             for a, b, rule in outcome.left if outcome else ():

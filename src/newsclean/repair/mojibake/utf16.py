@@ -12,7 +12,8 @@ from itertools import accumulate, chain, product
 from newsclean.document import Repaired
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.tables import SINGLE, alternatives, decode, inverse
 
 # Of the text so much is looked at, in characters.
 _SAMPLE = 400
@@ -94,7 +95,6 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
     :param candidates: what it may have been read as.
     :param cut: whether the text goes on, so that half a character may be at the end.
     """
-    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     characters = tuple(dict.fromkeys(sample))
@@ -136,7 +136,6 @@ _ORDERS = (
 
 def _between_orders(text: str, sample: str) -> Repaired:
     """A text of two-byte characters that were bytes in another order, or single letters."""
-    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     if sample.isascii() or "\ufffd" in sample:
@@ -180,7 +179,6 @@ def _looks_wide(data: bytes) -> bool:
 def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     """The text read anew, if it can be, begins like what was read of its sample, and ends in text."""
     from newsclean.models import plausibility
-    from newsclean.repair.mojibake import thresholds
 
     for data in _bytes(text, tuple(dict.fromkeys(text)), read_as):
         whole = _decode(data, true)
@@ -196,8 +194,6 @@ def _bytes(text: str, characters: tuple[str, ...], read_as: str) -> Iterator[byt
 
     :param characters: those of the text, each once.
     """
-    from newsclean.repair.mojibake.tables import alternatives, inverse
-
     table, twice = inverse(read_as), alternatives(read_as)
     doubtful = [character for character in characters if character in twice]
     known = all(table[character] or character in twice for character in characters)
@@ -211,7 +207,5 @@ def _bytes(text: str, characters: tuple[str, ...], read_as: str) -> Iterator[byt
 
 def _decode(data: bytes, true: str) -> str:
     """The text of bytes in UTF-16; empty where they are none, or hold what is no character."""
-    from newsclean.repair.mojibake.tables import decode
-
     new = decode(data, true)
     return "" if "\ufffe" in new or "\uffff" in new else new

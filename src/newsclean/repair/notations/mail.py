@@ -70,7 +70,7 @@ class Blocks:
 
     def keep(self, rule: str, reason: str, start: int, end: int) -> None:
         """Note that a stretch is left."""
-        self.left.append(Left(rule, EXAMPLES[rule], reason, start, end))
+        self.left.append(Left(rule, reason, start, end))
         self.spans.append((start, end))
 
     def change(self, rule: str, start: int, before: str, after: str) -> None:
