@@ -7,7 +7,6 @@ of ``PASSES``, and all of them once more until nothing changes: repaired text is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin, placed
@@ -138,6 +137,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
 
 # Han characters with lost bytes between them; from where a row begins, so that it is gone through once.
 _HALF_LOST = lazy("(?<![\u3400-\u9fff\ufffd])[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
+# What of them is doubtful; what stands alone between such is as well.
+_DOUBTFUL = lazy("[?]+(?: [?]+)*")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
@@ -241,16 +242,13 @@ def _beside_losses(run: str) -> Iterator[str]:
     A character before a lost byte may be half of another (``鎶\ufffd`` was 报). Rare ones around it are of
     the same run (``闃呰\ufffd`` was 阅读), and so is a common one between such.
     """
-    doubtful = [character == "\ufffd" or is_rare(character) for character in run]
-    doubtful = [one or run[at : at + 1] == "\ufffd" for at, one in enumerate(doubtful, 1)]
-    around = zip([False, *doubtful], [*doubtful[1:], False], strict=False)
-    doubtful = [one or (before and behind) for one, (before, behind) in zip(doubtful, around, strict=True)]
-    at = 0
-    for one, group in groupby(doubtful):
-        size = len(list(group))
-        part = run[at : at + size]
-        at += size
-        if one and "\ufffd" in part and part.strip("\ufffd"):
+    doubtful = "".join(
+        "?" if "\ufffd" in (one, behind) or is_rare(one) else " "
+        for one, behind in zip(run, f"{run[1:]} ", strict=True)
+    )
+    for match in _DOUBTFUL.finditer(doubtful):
+        part = run[match.start() : match.end()]
+        if "\ufffd" in part and part.strip("\ufffd"):
             yield part
 
 

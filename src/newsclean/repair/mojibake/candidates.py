@@ -90,18 +90,18 @@ def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     """
     run = candidate.text
     text = pair.read_again(run)
-    if not text or text in seen or "\n" in text or "\r" in text:
+    if not text or text in seen:
         return None
     seen.add(text)
     return candidate.below(pair, (Edit("repair", pair.rule, 0, run, text),), pair.prior)
 
 
 def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
-    """A run with the stretches read again that gain by it."""
+    """A run that nothing was read of yet, with the stretches read again that gain by it."""
     from newsclean.repair.mojibake.lattice import reread
 
     run = candidate.text
-    reading = reread(run, pair, PLAIN if candidate.pairs else candidate.altered)
+    reading = reread(run, pair, candidate.altered)
     if reading is None:
         return None
     edits = tuple(
@@ -114,9 +114,7 @@ def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
         )
         for stretch in reading.stretches
     )
-    below = candidate.below(pair, edits, reading.paid)
-    # What a second layer cannot read is in the first one's text, at other offsets.
-    return below if candidate.edits else below._replace(left=reading.left)
+    return candidate.below(pair, edits, reading.paid)._replace(left=reading.left)
 
 
 def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:

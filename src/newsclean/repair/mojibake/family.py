@@ -50,7 +50,7 @@ def _read_as(best: Candidate, pair: Pair) -> Candidate | None:
     edits = []
     for edit in best.edits:
         after = edit.after if edit.rule.endswith("+filled") else pair.read_again(edit.before)
-        if not after or "\n" in after or "\r" in after:
+        if not after:
             return None
         edits.append(edit._replace(rule=edit.rule.replace(best.pairs[0].rule, pair.rule), after=after))
     return best.having(edits, best.left)._replace(pairs=(pair,))

@@ -90,7 +90,7 @@ def _cheaper(first: Filling, second: Filling, before: str, after: str) -> Fillin
 def without_patches(read: Candidate) -> Candidate:
     """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
     sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
-    if len(sure) == len(read.edits) or len(read.pairs) > 1:
+    if len(sure) == len(read.edits):
         return read
     uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
     return read.having(sure, sorted((*read.left, *uncertain)))

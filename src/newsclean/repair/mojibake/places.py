@@ -79,7 +79,7 @@ def end_taken_along(candidate: Candidate) -> float:
 
 def without_chance_ends(candidate: Candidate) -> Candidate | None:
     """The reading without last characters that lost bytes made with what is behind them, if any is left."""
-    if candidate.edits and end_taken_along(candidate) >= thresholds.CHANCE_END:
+    if end_taken_along(candidate) >= thresholds.CHANCE_END:
         end = len(candidate.text)
         # It is not to be filled in: as its bytes are it would come back.
         candidate = _without(candidate, [(end - 1, end)], damaged=False) or candidate

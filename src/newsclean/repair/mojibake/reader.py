@@ -315,6 +315,6 @@ class Reader:
 
 def _margin(read: Candidate, *, proved: bool) -> float:
     """By how much a reading gains more than it must, in nats; below nothing if it is not to be taken."""
-    if not read.edits or not verdict.reads(read):
+    if not verdict.reads(read):
         return -1.0
     return verdict.gain(read) - verdict.least(read, proved=proved)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import LOSS, bytes_of, inverse
+from newsclean.repair.mojibake.tables import LOSS, bytes_of, decode, inverse
 from newsclean.repair.mojibake.western import is_emoji, western
 from newsclean.repair.prefilter import (
     SIGNS_OF_TWO_BYTES,
@@ -62,18 +62,17 @@ _MARK_PATTERN = lazy(f"(?:^|(?<=[\n\r,;|\t\"']))(?:{'|'.join(MARKS)})")
 
 
 def _marks(text: str, strange: frozenset[str]) -> Iterator[Edit]:
-    if not text.isascii():
-        for match in _MARK_PATTERN.finditer(text) if not strange.isdisjoint(_OF_MARKS) else ():
-            # All of a text that begins so is damaged, and read again as a whole.
-            if _follows_sound(text, match.end()):
-                yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
-        for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
-            if letter := _taken_along(match.group()):
-                yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
-        if text.startswith(_NOBELIUM):
-            yield from _nobelium(text)
-        elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
-            yield Edit("repair", "byte-order-mark", 0, text[:2], "")
+    for match in _MARK_PATTERN.finditer(text) if not strange.isdisjoint(_OF_MARKS) else ():
+        # All of a text that begins so is damaged, and read again as a whole.
+        if _follows_sound(text, match.end()):
+            yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
+    for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
+        if letter := _taken_along(match.group()):
+            yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
+    if text.startswith(_NOBELIUM):
+        yield from _nobelium(text)
+    elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
+        yield Edit("repair", "byte-order-mark", 0, text[:2], "")
 
 
 def _follows_sound(text: str, at: int) -> bool:
@@ -141,11 +140,8 @@ def _signs(text: str) -> Iterator[Edit]:
         at = 0
         while at < len(given) and given[at] in "鈥馃":
             for end in range(at + 2, min(len(given), at + 4) + 1):
-                try:
-                    sign = bytes_of(given[at:end], "gbk").decode()
-                except UnicodeDecodeError:
-                    continue
-                if _is_sign(sign):
+                sign = decode(bytes_of(given[at:end], "gbk"), "utf-8")
+                if sign and _is_sign(sign):
                     yield Edit("repair", "utf-8-as-gbk", match.start() + at, given[at:end], sign)
                     at = end
                     break

@@ -128,7 +128,7 @@ def suspicious_runs(
     telling = those_in(strange, _TELLING)
     korean = any_in(strange, HANGUL)
     # Few lines have one of a few rare characters; tables have one of many in every line.
-    by_lines = not telling and not common and not korean and not marks.normalised and len(rare) <= _FEW
+    by_lines = not telling and not common and len(rare) <= _FEW
     if not marks.normalised and not by_lines:
         text = without_sound(text, korean=korean)
         if len(rare) > _FEW:
@@ -243,11 +243,9 @@ def _line_searcher(characters: frozenset[str], text: str) -> _Finder:
     """What finds the beginning of the next line that has one of some characters, each once."""
     lines = _LINE.finditer(text)
 
-    def find(at: int) -> int:
-        for line in lines:
-            if line.start() >= at and not characters.isdisjoint(line.group()):
-                return line.start()
-        return -1
+    def find(_at: int) -> int:  # of the lines not gone through yet all begin behind it
+        places = (line.start() for line in lines if not characters.isdisjoint(line.group()))
+        return next(places, -1)
 
     return find
 

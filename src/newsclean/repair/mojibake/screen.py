@@ -77,7 +77,7 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
         else:
             continue  # nearly always
         for index in sorted({index for sign in signs for index in _lines_with(sign, text)}):
-            if index < len(runs) and (short or not is_by_chance(runs[index], pair)):
+            if short or not is_by_chance(runs[index], pair):
                 found.setdefault(index, []).append(pair)
     return found
 

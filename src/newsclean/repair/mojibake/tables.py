@@ -157,8 +157,7 @@ def instead_of_controls(encoding: str) -> frozenset[str]:
     """What an encoding of Windows has where Latin-1 has controls, and other text has not."""
     if not encoding.startswith(("cp125", "cp874")):
         return frozenset()
-    upper = bytes(range(0x80, 0xA0)).decode(encoding, "ignore")
-    return frozenset(made for made in upper if made >= "\xa0") - _ANYWHERE
+    return frozenset(bytes(range(0x80, 0xA0)).decode(encoding, "ignore")) - _ANYWHERE
 
 
 def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:

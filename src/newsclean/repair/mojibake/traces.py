@@ -222,7 +222,7 @@ def _of_latin() -> frozenset[str]:
 def _first_of_utf8(encoding: str) -> frozenset[str]:
     """The rare characters that it makes of the first byte and the second one."""
     characters = (decode_loosely(bytes((a, b)), encoding) for a in _FIRST for b in _NEXT)
-    return frozenset(c for c in characters if c and is_rare(c))
+    return frozenset(filter(is_rare, characters))
 
 
 @cache

@@ -101,7 +101,7 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
     for read_as in candidates:
         prior = 0 if read_as in _LIKELY else _PRIOR
         for data in _bytes(sample, characters, read_as):
-            if len(data) < 4 or not _looks_wide(data):
+            if not _looks_wide(data):
                 continue
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data[: len(data) // 2 * 2] if cut else data, true)

@@ -15,7 +15,15 @@ from functools import cache
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.runs import HANGUL
-from newsclean.repair.mojibake.tables import NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse, losing
+from newsclean.repair.mojibake.tables import (
+    NEXT_IN_CP1252,
+    SINGLE,
+    alphabet,
+    bytes_of,
+    decode,
+    inverse,
+    losing,
+)
 from newsclean.repair.prefilter import LETTERS, Ranges, any_in, is_rare
 
 # Geometric shapes and arrows are none: 馃 (a pastry) and a quotation mark or full stop have their bytes.
@@ -105,17 +113,11 @@ def _alone(row: list[Edit], text: str, end: int) -> list[Edit]:
 def _western_signs(text: str) -> Iterator[Edit]:
     for match in _western_pattern().finditer(text):
         given = match.group()
-        try:
-            meant = bytes_of(given, "cp1252").decode()
-        except UnicodeDecodeError:
-            continue
-        if match["letter"] and not set(meant) <= set(LETTERS):
-            continue
-        if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™№"):
-            continue
-        if match["emoji"] and not is_emoji(meant):
-            continue
-        yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)
+        meant = decode(bytes_of(given, "cp1252"), "utf-8")
+        other = not meant or (match["letter"] and not set(meant) <= set(LETTERS))
+        other = other or (match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™№"))
+        if not other and (not match["emoji"] or is_emoji(meant)):
+            yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)
 
 
 # --- other decoders ----------------------------------------------------------------------------------
@@ -250,7 +252,7 @@ def _forms(decoder: str) -> dict[str, str]:
     """What a decoder makes of each letter and sign → these, with the ASCII letter that it took along."""
     if decoder == "gbk":  # its small letters, and its signs, are looked for as Han (see remains)
         forms = {c.encode().decode("gbk", "ignore"): c for c in _CAPITALS}
-        return {form: c for form, c in forms.items() if len(form) == 1 and is_rare(form)}
+        return {form: c for form, c in forms.items() if is_rare(form)}
     meant = (*LETTERS, *_CAPITALS, *_AROUND_SIGNS, *_MARKS)
     if decoder in SINGLE:
         table = {data[0]: character for character, data in inverse(decoder).items() if data}
@@ -264,7 +266,7 @@ def _forms(decoder: str) -> dict[str, str]:
         elif decoder == "shift_jis":  # the last byte takes an ASCII letter along
             for letter in map(chr, range(0x61, 0x7B)):
                 taken = (data + letter.encode()).decode(losing(decoder), "replace")
-                if "\ufffd" not in taken and not taken.endswith(letter):
+                if "\ufffd" not in taken:
                     found.setdefault(taken, character + letter)
     return found
 

@@ -100,7 +100,7 @@ def read_declared(data: bytes, charset: str) -> Undone | None:
             text = data.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
-        if isinstance(text, str) and is_text(text):
+        if is_text(text):
             return Undone(text, han(text) if is_chinese(text) else 0, codec)
     return None
 
