@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, Spans
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import LOSS
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
 from newsclean.repair.reports import at_places
-from newsclean.repair.spans import Spans
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
 # has one of these characters, but for those of ordinary ones.

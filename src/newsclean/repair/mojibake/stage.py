@@ -14,7 +14,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, Spans, apply
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.common_word import common_words
@@ -36,7 +36,6 @@ from newsclean.repair.mojibake.traces import beside_what_is_proved, marked_befor
 from newsclean.repair.mojibake.utf16 import utf_16
 from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare
 from newsclean.repair.reports import at_places
-from newsclean.repair.spans import Spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

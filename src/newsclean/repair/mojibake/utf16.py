@@ -53,26 +53,31 @@ _MARGIN = 22.0
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
     sample = text[:_SAMPLE]
-    if _is_sound(sample):
-        return Repaired(text)
-    swapped = _between_orders(text, sample)
-    if swapped.edits:
-        return swapped
-    if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
-        return Repaired(text)
-    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
-    ascii_only = sample.encode("ascii", "ignore")
-    if len(ascii_only) >= _LEAST_ASCII * len(sample) and len(set(ascii_only)) >= _LEAST_DIFFERENT:
-        candidates += _TWO_BYTES
-    best: tuple[float, str, str] | None = None
-    for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
-        if best is None or gain > best[0]:
-            whole = _whole(text, read_as, true, new)
-            best = (gain, whole, f"{true}-as-{read_as}") if whole else best
+    best = None if _is_sound(sample) else _between_orders(text, sample) or _of_bytes(text, sample)
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
     return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
+
+
+# By how much a text gains, how it reads, and the rule of the pair.
+_Best = tuple[float, str, str]
+
+
+def _of_bytes(text: str, sample: str) -> _Best | None:
+    """The best reading of a text that was read as an encoding of bytes."""
+    if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
+        return None
+    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
+    ascii_only = sample.encode("ascii", "ignore")
+    if len(ascii_only) >= _LEAST_ASCII * len(sample) and len(set(ascii_only)) >= _LEAST_DIFFERENT:
+        candidates += _TWO_BYTES
+    best: _Best | None = None
+    for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
+        if best is None or gain > best[0]:
+            whole = _whole(text, read_as, true, new)
+            best = (gain, whole, f"{true}-as-{read_as}") if whole else best
+    return best
 
 
 def _is_sound(sample: str) -> bool:
@@ -134,12 +139,12 @@ _ORDERS = (
 )
 
 
-def _between_orders(text: str, sample: str) -> Repaired:
+def _between_orders(text: str, sample: str) -> _Best | None:
     """A text of two-byte characters that were bytes in another order, or single letters."""
     from newsclean.repair.mojibake.verdict import difference
 
     if sample.isascii() or "\ufffd" in sample:
-        return Repaired(text)
+        return None
     for rule, read_as, true in _ORDERS:
         new = _in_order(sample, read_as, true, "ignore")
         if 2 * len(new) < len(sample) or len(set(new)) < _DIFFERENT or _CONTROL.search(new):
@@ -147,19 +152,16 @@ def _between_orders(text: str, sample: str) -> Repaired:
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
         most = thresholds.READS * len(new) + thresholds.READS_SLACK
-        if letters < _LEAST_LETTERS * len(new):
-            continue
-        if _costs_more(new, most):
+        if letters < _LEAST_LETTERS * len(new) or _costs_more(new, most):
             continue
         gain = difference(sample, new)
         if gain < _MARGIN:
             continue
         try:
-            whole = _in_order(text, read_as, true, "strict")
+            return gain, _in_order(text, read_as, true, "strict"), rule
         except UnicodeError:
             continue
-        return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
-    return Repaired(text)
+    return None
 
 
 def _in_order(text: str, read_as: str, true: str, errors: str) -> str:

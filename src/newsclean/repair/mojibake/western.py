@@ -164,9 +164,6 @@ _AT_HOME = {"shift_jis": lazy("[\uff61-\uff9f]"), "euc_kr": lazy(f"[{_HANGUL}]")
 # Signs that may stand beside what is damaged.
 _PUNCTUATION = frozenset("“”‘’—–…·«»§©®°±\xa0")
 
-# First and last offset of what was found, and what it was.
-_Found = tuple[int, int, str]
-
 
 def _decoders(strange: frozenset[str]) -> Iterator[str]:
     """Those whose first characters a text has."""
@@ -181,33 +178,30 @@ def _decoders(strange: frozenset[str]) -> Iterator[str]:
 
 def _of(decoder: str, text: str) -> Iterator[Edit]:
     """The letters, signs and emoji of one decoder, where no other of its characters stands beside them."""
-    found: list[_Found] = []
+    found: list[Edit] = []
     for match in _pattern(decoder).finditer(text):
         start, end = match.span()
         if not _on_a_line_with_han(text, start, end) or _more_beside(decoder, text, start, end):
             continue
         parts = [_meant(decoder, part) for part in _part(decoder).findall(match.group())]
         if all(parts) and _fits(parts, text, start, end, found):
-            found.append((start, end, "".join(parts)))
+            found.append(Edit("repair", f"utf-8-as-{decoder}", start, match.group(), "".join(parts)))
     at_home = _AT_HOME.get(decoder)
-    if at_home and found:
-        taken = "".join(text[start:end] for start, end, _ in found)
-        if len(at_home.findall(text)) > len(at_home.findall(taken)):
-            return
-    for start, end, meant in found:
-        yield Edit("repair", f"utf-8-as-{decoder}", start, text[start:end], meant)
+    taken = "".join(edit.before for edit in found)
+    if not (at_home and found and len(at_home.findall(text)) > len(at_home.findall(taken))):
+        yield from found
 
 
 def _meant(decoder: str, part: str) -> str:
     """The letter, sign or emoji that a decoder made something of; empty for any other."""
     meant = _forms(decoder).get(part, "")
-    if not meant and len(part) == 4 and decoder in SINGLE:
-        emoji = bytes_of(part, decoder).decode("utf-8", "ignore")
-        return emoji if emoji and is_emoji(emoji) else ""
+    if not meant and len(part) == 4:  # as only decoders of one byte make of one
+        emoji = decode(bytes_of(part, decoder), "utf-8")
+        return emoji if is_emoji(emoji) else ""
     return meant
 
 
-def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]) -> bool:
+def _fits(parts: list[str], text: str, start: int, end: int, found: list[Edit]) -> bool:
     """Whether such letters or signs may stand where they were found.
 
     :param found: those before them.
@@ -217,7 +211,7 @@ def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]
         first, last = _AROUND_SIGNS[parts[0][0]]
         sound = re.search(f"(?:{first})\\Z", before) and re.match(last, behind)
         return len(parts) == 1 and sound is not None
-    letters = [part[0].isalpha() and part[0] not in _MARKS for part in parts]
+    letters = [part[0].isalpha() for part in parts]
     if not any(letters):
         return True
     if not all(letters):
@@ -227,7 +221,7 @@ def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]
     goes_on = _GOES_ON.match(behind) or _LAST.search(before)
     if end - start > 1:
         goes_on = goes_on or _LAST_OF_TWO.search(before)
-    near = bool(found) and _WORD.fullmatch(text, found[-1][1], start) is not None
+    near = bool(found) and _WORD.fullmatch(text, found[-1].end, start) is not None
     return parts[0][0].islower() and (near or goes_on is not None)
 
 

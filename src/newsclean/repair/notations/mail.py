@@ -12,14 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, Spans
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Undone, read_declared, read_double, read_utf_8, torn
 from newsclean.repair.notations.left import CODE, OTHER, TORN, Left
 from newsclean.repair.notations.surroundings import Surroundings
-from newsclean.repair.spans import Spans
 from newsclean.values import NamedTuple
 
 #: The rules, each with how 中 is written in it.

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import chain, groupby
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, Spans, apply
 from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
@@ -31,7 +31,6 @@ from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER,
 from newsclean.repair.notations.spoken import shown
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.repair.notations.units import NOTATIONS, Notation, Run, runs
-from newsclean.repair.spans import Spans
 
 # Marks and blanks that editors write as entities. &lt; &gt; &amp; are never undone: they may be
 # all that keeps text from being markup.
