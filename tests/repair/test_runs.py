@@ -77,9 +77,9 @@ def test_a_text_with_many_rare_characters_is_masked_as_a_whole() -> None:
 
 @pytest.mark.parametrize("text", ["编号\n鹭 鱼\n白鹭飞来", "鹭", "a鹭b\n的鹭", "鹭\r\n魑魅是鹭\r鹭", "鹭?鱼"])
 def test_sound_characters_are_told_by_their_lines(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text with Hangul or many rare characters is looked at as a whole, others line by line."""
+    """A text with Hangul is looked at as a whole, others line by line."""
     by_lines = list(runs.suspicious_runs(text, unusual(text), common=False))
-    monkeypatch.setattr(runs, "_FEW", 0)  # so that it is looked at as a whole
+    monkeypatch.setattr(runs, "any_in", lambda characters, ranges: ranges is runs.HANGUL)
     assert by_lines == list(runs.suspicious_runs(text, unusual(text), common=False))
 
 
@@ -87,7 +87,7 @@ def test_sound_characters_are_told_by_their_runs(monkeypatch: pytest.MonkeyPatch
     """What is taken out of a text as a whole, and what is passed over among the runs, is the same."""
     some = [text for text in texts(3000, 30) if "é" not in text]
     by_lines = [list(runs.suspicious_runs(text, unusual(text), common=False)) for text in some]
-    monkeypatch.setattr(runs, "_FEW", 0)  # so that it is looked at as a whole
+    monkeypatch.setattr(runs, "any_in", lambda characters, ranges: ranges is runs.HANGUL)
     assert by_lines == [list(runs.suspicious_runs(text, unusual(text), common=False)) for text in some]
     assert sum(map(bool, by_lines)) > 500
 

@@ -50,8 +50,6 @@ def glyphs(text: str) -> Repaired:
     without kana and Hangul. What is data stays (see :mod:`newsclean.repair.character_data`), and so does
     all that a text about radicals or compatibility ideographs has of them; a note says where.
     """
-    if not _ANY.search(text):
-        return Repaired(text)
     edits = _look_alikes(text)
     if not edits:
         return Repaired(text)
