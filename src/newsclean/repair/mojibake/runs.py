@@ -128,7 +128,7 @@ def suspicious_runs(
     telling = those_in(strange, _TELLING)
     korean = any_in(strange, HANGUL)
     # Few lines have one of a few rare characters; tables have one of many in every line.
-    by_lines = not telling and not common and len(rare) <= _FEW
+    by_lines = not telling and not common and not korean and not marks.normalised and len(rare) <= _FEW
     if not marks.normalised and not by_lines:
         text = without_sound(text, korean=korean)
         if len(rare) > _FEW:
@@ -261,6 +261,14 @@ def _searcher(pattern: re.Pattern[str], text: str) -> _Finder:
 def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
     """The lines in which something is found, each with its offset."""
     at = 0  # where the last line ended
+    if len(finders) == 1:
+        find = finders[0]
+        while (hit := find(at)) >= 0:
+            start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
+            end = _LINE_END.search(text, hit)
+            at = end.start() if end else len(text)
+            yield start, text[start:at]
+        return
     places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
     while places:
         hit = places[0][0]

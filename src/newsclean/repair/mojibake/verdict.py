@@ -246,7 +246,9 @@ def _is_chance(candidate: Candidate) -> bool:
 
     Nicknames have letters by turns large and small, ``КоТиК``. Korean and Japanese are more than Han.
     """
-    if not candidate.all_single or not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
+    if not all(pair.single for pair in candidate.pairs):
+        return False
+    if not all(_ALIKE.fullmatch(edit.before) for edit in candidate.edits):
         return False
     after = [edit.after for edit in candidate.edits]
     if _CYRILLIC_LETTER.search(candidate.text):
