@@ -170,8 +170,9 @@ def repair(
     for name in skip:
         one_of("skip_rules", name, sorted(RULES))
     passes: Iterable[tuple[str, _Pass]] = PASSES
-    if skip or narrow or punctuation:
-        passes = (*PASSES, *_wished(narrow=narrow, punctuation=punctuation))
+    wished = [name for name, on in (("narrow-letters", narrow), ("wide-punctuation", punctuation)) if on]
+    if skip or wished:
+        passes = (*PASSES, *((name, _wished(name)) for name in wished))
         passes = [(name, step) for name, step in passes if name not in skip]
     context = _Context(guess, set(), set())
 
@@ -212,18 +213,11 @@ def repair(
     return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, context.damaged))
 
 
-def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
-    """The passes that change clean text, and run only if they are wished for."""
-    if not narrow and not punctuation:
-        return []
-    from newsclean.repair.glyphs import narrow_letters, wide_punctuation
+def _wished(rule: str) -> _Pass:
+    """A pass that changes clean text, and runs only if it is wished for."""
+    from newsclean.repair.glyphs import widths
 
-    passes: list[tuple[str, _Pass]] = []
-    if narrow:
-        passes.append(("narrow-letters", lambda text, *_: narrow_letters(text)))
-    if punctuation:
-        passes.append(("wide-punctuation", lambda text, *_: wide_punctuation(text)))
-    return passes
+    return lambda text, *_: widths(text, rule)
 
 
 def _damaged(text: str, known: Iterable[str]) -> tuple[str, ...]:

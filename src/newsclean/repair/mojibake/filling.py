@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf
+from operator import attrgetter
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
@@ -13,6 +14,9 @@ from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import Filling, fill
 from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.tables import encode, losing
+
+#: What edits are sorted by.
+by_start = attrgetter("start")
 
 # Where a group of edits ends inside a run its last byte may have been lost with the next one.
 _UNCERTAIN = 2
@@ -165,8 +169,3 @@ def _relatives(decoder: str) -> tuple[str, ...]:
 def nats(margin: float) -> float:
     """A margin that can be written in JSON."""
     return round(min(margin, 99.0), 2)
-
-
-def by_start(edit: Edit) -> int:
-    """What edits are sorted by."""
-    return edit.start
