@@ -62,17 +62,18 @@ _MARK_PATTERN = lazy(f"(?:^|(?<=[\n\r,;|\t\"']))(?:{'|'.join(MARKS)})")
 
 
 def _marks(text: str, strange: frozenset[str]) -> Iterator[Edit]:
-    for match in _MARK_PATTERN.finditer(text) if not strange.isdisjoint(_OF_MARKS) else ():
-        # All of a text that begins so is damaged, and read again as a whole.
-        if _follows_sound(text, match.end()):
-            yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
-    for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
-        if letter := _taken_along(match.group()):
-            yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
-    if text.startswith(_NOBELIUM):
-        yield from _nobelium(text)
-    elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
-        yield Edit("repair", "byte-order-mark", 0, text[:2], "")
+    if not text.isascii():
+        for match in _MARK_PATTERN.finditer(text) if not strange.isdisjoint(_OF_MARKS) else ():
+            # All of a text that begins so is damaged, and read again as a whole.
+            if _follows_sound(text, match.end()):
+                yield Edit("repair", "byte-order-mark", match.start(), match.group(), "")
+        for match in _NOBELIUM_AND_MORE.finditer(text) if _NOBELIUM in strange else ():
+            if letter := _taken_along(match.group()):
+                yield Edit("repair", "byte-order-mark", match.start(), match.group(), letter)
+        if text.startswith(_NOBELIUM):
+            yield from _nobelium(text)
+        elif text.startswith(("ÿþ", "þÿ")) and _follows_sound(text, 2):
+            yield Edit("repair", "byte-order-mark", 0, text[:2], "")
 
 
 def _follows_sound(text: str, at: int) -> bool:
