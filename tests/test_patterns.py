@@ -26,7 +26,6 @@ def seconds() -> float:
 #: Patterns that are slow on a long row, and never get one: the name, and why.
 BOUNDED = {
     "newsclean.decode.appended._ASCII_TAIL": "searches the last 600 bytes",
-    "newsclean.repair.mojibake.questions._SENTENCE": "searches the 60 characters before a mark",
     "newsclean.repair.mojibake.runs.short_signs": "matched against whole runs only, from their beginning",
     "newsclean.repair.notations.surroundings._CODE_LINE": "matched against lines of at most 1,000 characters",
     "newsclean.structure.metadata.editor": "searches lines that a rule names, and these have a limit",

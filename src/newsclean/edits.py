@@ -7,6 +7,7 @@ stage's input gives its output, so what is reported is what was done.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -120,6 +121,24 @@ def origin(edits: Iterable[Edit], offset: int) -> int:
             return edit.start
         shift += len(edit.after) - len(edit.before)
     return offset - shift
+
+
+class Spans:
+    """Stretches of a text that are done with, by their first and last offsets; they do not overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._spans)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps one of them."""
+        at = bisect_right(self._starts, start)
+        if at and self._spans[at - 1][1] > start:
+            return True
+        return at < len(self._starts) and self._starts[at] < end
 
 
 def before_removals(removals: Sequence[Edit], edits: Iterable[Edit]) -> tuple[Edit, ...] | None:

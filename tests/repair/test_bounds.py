@@ -10,7 +10,7 @@ from importlib import import_module
 import pytest
 
 from newsclean.edits import apply
-from newsclean.repair import repair
+from newsclean.repair import repair, reports
 from newsclean.repair.mojibake import layers, utf16
 from newsclean.repair.mojibake.pairs import PAIRS
 from newsclean.repair.mojibake.runs import suspicious_runs
@@ -24,8 +24,6 @@ plausibility = import_module("newsclean.models.plausibility")
 tables = import_module("newsclean.repair.mojibake.tables")
 lattice = import_module("newsclean.repair.mojibake.lattice")
 reader = import_module("newsclean.repair.mojibake.reader")
-# The package's function has the name of this module.
-invisible = import_module("newsclean.repair.invisible")
 
 
 def test_clean_text_has_no_unusual_characters() -> None:
@@ -211,7 +209,7 @@ def test_a_limit_says_where_it_stopped(
 
 def test_warnings_about_controls_are_limited() -> None:
     warnings = repair("新\x9c闻\n" * 500).warnings
-    assert len(warnings) == invisible._MOST_WARNINGS + 1
+    assert len(warnings) == reports._MOST_WARNINGS + 1
     assert warnings[-1].endswith("more control characters that are left follow")
 
 

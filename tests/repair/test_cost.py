@@ -144,7 +144,7 @@ def test_lines_are_found_by_several_at_once() -> None:
 def test_of_han_characters_alone_the_traces_of_letters_are_not_looked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(traces, "_has_lone_letters", _fail)
+    monkeypatch.setattr(traces, "_OTHER_TRACES", (("", _fail),))
     assert not traces.traced("曱甴走廊，雙門 2 枝").left
     with monkeypatch.context() as patched:
         patched.setattr(traces, "_of_utf8_in_any", _fail)

@@ -7,7 +7,7 @@ import pytest
 from newsclean.edits import Edit
 from newsclean.repair import repair
 from newsclean.repair.mojibake import guess
-from newsclean.repair.mojibake.forward import wrong_guesses
+from newsclean.repair.mojibake.filling import _wrong_guesses
 from newsclean.repair.mojibake.pairs import Pair
 
 SENTENCES = (
@@ -85,15 +85,15 @@ def test_a_guess_that_gives_other_damage_is_wrong(meant: str, guessed: str) -> N
     damage = meant.encode().decode("gbk", "replace")
     pair = Pair("utf-8", "gbk", 0)
     right, wrong = _edit(0, damage, meant), _edit(0, damage, guessed)
-    assert list(wrong_guesses(damage, [right], pair)) == []
-    assert list(wrong_guesses(damage, [wrong], pair)) == [wrong]
+    assert list(_wrong_guesses(damage, [right], pair)) == []
+    assert list(_wrong_guesses(damage, [wrong], pair)) == [wrong]
 
 
 def test_what_stays_between_guesses_parts_them() -> None:
     first, second = ("检查。".encode().decode("gbk", "replace") for _ in range(2))
     damage = first + "甲" + second
     edits = [_edit(0, first, "检查。"), _edit(len(first) + 1, second, "是查。")]
-    assert list(wrong_guesses(damage, edits, Pair("utf-8", "gbk", 0))) == edits[1:]
+    assert list(_wrong_guesses(damage, edits, Pair("utf-8", "gbk", 0))) == edits[1:]
 
 
 @pytest.mark.parametrize("codec", ["gbk", "gb18030", "cp1252", "cp932"])

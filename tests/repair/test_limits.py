@@ -14,7 +14,6 @@ from newsclean.repair.invisible import _structure
 from newsclean.repair.mojibake import (
     fill,
     filling,
-    forward,
     gb2312,
     pairs,
     questions,
@@ -152,7 +151,7 @@ def test_a_guess_gives_the_damage_but_for_its_end(behind: int, gives: bool) -> N
     """``_UNCERTAIN``: the last two characters of a group may have lost a byte with what follows."""
     damage = "河堤上的柳树".encode().decode("gbk", "replace")
     other = damage[:-behind] + "一" + damage[len(damage) - behind + 1 :]
-    assert forward._gives("河堤上的柳树", other, RULES["utf-8-as-gbk"], whole=False) is gives
+    assert filling._gives("河堤上的柳树", other, RULES["utf-8-as-gbk"], whole=False) is gives
 
 
 @pytest.mark.parametrize(

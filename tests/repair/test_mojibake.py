@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from newsclean.edits import apply
 from newsclean.repair import repair
-from newsclean.repair.mojibake.stage import wrong_decoding
 from tests.cases import load
 
 CASES: list[dict[str, Any]] = load(__file__, "mojibake")["case"]
@@ -158,14 +157,14 @@ def test_utf_16_read_as_an_encoding_of_two_bytes(true: str, wrong: str) -> None:
         except UnicodeDecodeError:
             continue
     assert len(text) >= 8
-    assert wrong_decoding(text.encode(true).decode(wrong)).text == text
+    assert repair(text.encode(true).decode(wrong)).text == text
 
 
 def test_what_shift_jis_has_twice_is_tried_from_both_places() -> None:
     text = "中国人民的生活水平"
     damaged = text.encode("gb18030").decode("cp932")
     assert "忞" in damaged  # CP932 has it at ED 9F and at FA BB
-    assert wrong_decoding(damaged).text == text
+    assert repair(damaged).text == text
 
 
 def test_a_lost_byte_before_what_shift_jis_has_twice() -> None:
@@ -225,7 +224,7 @@ def test_a_long_line_is_read_again_around_a_broken_byte(true: str, wrong: str) -
     line = "".join(f"{i}年{SIMPLIFIED}" for i in range(400))
     damaged = line.encode(true).decode(wrong, "replace")
     assert len(damaged) > 5_000
-    result = wrong_decoding(f"{damaged[:3_000]}好{damaged[3_000:]}")
+    result = repair(f"{damaged[:3_000]}好{damaged[3_000:]}")
     assert result.text.count(SIMPLIFIED[:-1]) >= 398
 
 

@@ -7,7 +7,6 @@ of ``PASSES``, and all of them once more until nothing changes: repaired text is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply, compose, origin, placed
@@ -28,21 +27,31 @@ from newsclean.repair.prefilter import (
     lacks_everyday,
     unusual,
 )
-
-TYPE_CHECKING = False  # importing typing would take 5 ms
-if TYPE_CHECKING:
-    from newsclean.repair.mojibake.stage import Vain
+from newsclean.values import NamedTuple
 
 __all__ = ["PASSES", "RULES", "repair"]
 
-# Each pass is given the text and its unusual characters, and its module, with tables and
+
+class _Context(NamedTuple):
+    """What the passes over one document know of it.
+
+    :param vain: runs that have no cure: they are not tried again when all passes run once more.
+    :param damaged: what of them, and of those that were read in part, is damage that is left.
+    """
+
+    guess: bool
+    vain: set[str]
+    damaged: set[str]
+
+
+# Each pass is given the text, its unusual characters and the context; its module, with tables and
 # expressions, is loaded only if there is a sign of work. So clean text costs one scan in all.
 
 
 _NOTE = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɑɡ]{1,7}(?:\\)| ?/)")
 
 
-def _injected(text: str, _strange: frozenset[str]) -> Repaired:
+def _injected(text: str, _strange: frozenset[str], _context: _Context) -> Repaired:
     notes = ")" in text and _NOTE.search(text)
     if not notes and not ("?" in text and TORN.search(text)):
         return Repaired(text)
@@ -51,20 +60,15 @@ def _injected(text: str, _strange: frozenset[str]) -> Repaired:
     return injected(text)
 
 
-def _wrong_decoding(
-    text: str, strange: frozenset[str], *, guess: bool = False, vain: list[Vain] | None = None
-) -> Repaired:
+def _wrong_decoding(text: str, strange: frozenset[str], context: _Context) -> Repaired:
     common = lacks_everyday(text)
     halved = has_lost_halves(text)
     lost = halved or "??" in text or any(map(text.__contains__, ORDINARY_SIGNS))
     if not strange and not common and not lost and not in_western_word(text):
         return Repaired(text)
-    from newsclean.repair.mojibake.stage import Vain, wrong_decoding
+    from newsclean.repair.mojibake.stage import wrong_decoding
 
-    vain = [] if vain is None else vain
-    if not vain:
-        vain.append(Vain())
-    return wrong_decoding(text, guess=guess, strange=strange, common=common, halved=halved, vain=vain[0])
+    return wrong_decoding(text, strange, *context, common=common, halved=halved)
 
 
 # The first characters of the notations that stand for Chinese, and the least that follows each.
@@ -80,7 +84,7 @@ _NOTATION = lazy(
 )
 
 
-def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
+def _escapes(text: str, _strange: frozenset[str], _context: _Context) -> Repaired:
     signs = any(map(text.__contains__, _SIGNS)) and _NOTATION.search(text)
     if not signs and "ransfer-" not in text:  # Content-Transfer-Encoding: base64
         return Repaired(text)
@@ -89,7 +93,7 @@ def _escapes(text: str, _strange: frozenset[str]) -> Repaired:
     return notations(text)
 
 
-def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
+def _glyphs(text: str, strange: frozenset[str], _context: _Context) -> Repaired:
     if not any_in(strange, LOOK_ALIKE):
         return Repaired(text)
     from newsclean.repair.glyphs import glyphs
@@ -97,7 +101,7 @@ def _glyphs(text: str, strange: frozenset[str]) -> Repaired:
     return glyphs(text)
 
 
-def _invisible(text: str, strange: frozenset[str]) -> Repaired:
+def _invisible(text: str, strange: frozenset[str], _context: _Context) -> Repaired:
     if not any_in(strange, INVISIBLE):
         return Repaired(text)
     from newsclean.repair.invisible import invisible
@@ -105,7 +109,7 @@ def _invisible(text: str, strange: frozenset[str]) -> Repaired:
     return invisible(text)
 
 
-_Pass = Callable[[str, frozenset[str]], Repaired]
+_Pass = Callable[[str, frozenset[str], _Context], Repaired]
 
 #: The passes in the order in which they run, each with its name.
 PASSES: tuple[tuple[str, _Pass], ...] = (
@@ -133,6 +137,8 @@ RULES = frozenset(name for name, _ in PASSES) | {
 
 # Han characters with lost bytes between them; from where a row begins, so that it is gone through once.
 _HALF_LOST = lazy("(?<![\u3400-\u9fff\ufffd])[\u3400-\u9fff\ufffd]*\ufffd[\u3400-\u9fff\ufffd]*")
+# What of them is doubtful; what stands alone between such is as well.
+_DOUBTFUL = lazy("[?]+(?: [?]+)*")
 
 # One run uncovers what the next repairs, such as an entity inside a wrongly decoded line. Text
 # that still changes after this many runs was made to do so.
@@ -164,11 +170,11 @@ def repair(
     for name in skip:
         one_of("skip_rule", name, sorted(RULES))
     passes: Iterable[tuple[str, _Pass]] = PASSES
-    if skip or narrow or punctuation:
-        passes = (*PASSES, *_wished(narrow=narrow, punctuation=punctuation))
+    wished = [name for name, on in (("narrow-letters", narrow), ("wide-punctuation", punctuation)) if on]
+    if skip or wished:
+        passes = (*PASSES, *((name, _wished(name)) for name in wished))
         passes = [(name, step) for name, step in passes if name not in skip]
-    # A line that has no cure has none in the next run.
-    vain: list[Vain] = []
+    context = _Context(guess, set(), set())
 
     edits: tuple[Edit, ...] = ()
     warnings: list[str] = []
@@ -180,10 +186,7 @@ def repair(
     for run in range(_MOST_RUNS):
         before = current
         for name, step in passes:
-            if name == "wrong-decoding":
-                result = _wrong_decoding(current, strange, guess=guess, vain=vain)
-            else:
-                result = step(current, strange)
+            result = step(current, strange, context)
             if not (result.edits or result.warnings or result.notes or left):
                 continue  # nearly always
             if result.edits and skip:
@@ -207,26 +210,19 @@ def repair(
         what = f"repair stopped after {_MOST_RUNS} runs, with the text still changing"
         warnings.append(warned("stopped-early", what))
     warnings += left
-    return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, vain))
+    return Repaired(current, edits, tuple(warnings), tuple(notes), _damaged(current, context.damaged))
 
 
-def _wished(*, narrow: bool, punctuation: bool) -> list[tuple[str, _Pass]]:
-    """The passes that change clean text, and run only if they are wished for."""
-    if not narrow and not punctuation:
-        return []
-    from newsclean.repair.glyphs import narrow_letters, wide_punctuation
+def _wished(rule: str) -> _Pass:
+    """A pass that changes clean text, and runs only if it is wished for."""
+    from newsclean.repair.glyphs import widths
 
-    passes: list[tuple[str, _Pass]] = []
-    if narrow:
-        passes.append(("narrow-letters", lambda text, _: narrow_letters(text)))
-    if punctuation:
-        passes.append(("wide-punctuation", lambda text, _: wide_punctuation(text)))
-    return passes
+    return lambda text, *_: widths(text, rule)
 
 
-def _damaged(text: str, vain: list[Vain]) -> tuple[str, ...]:
+def _damaged(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """What of a text is damaged still."""
-    damaged = {run for run in vain[0].damaged if run in text} if vain else set()
+    damaged = {run for run in known if run in text}
     if REPLACED in text:
         damaged.add(REPLACED)
     for run in _HALF_LOST.findall(text) if "\ufffd" in text else ():
@@ -240,16 +236,13 @@ def _beside_losses(run: str) -> Iterator[str]:
     A character before a lost byte may be half of another (``鎶\ufffd`` was 报). Rare ones around it are of
     the same run (``闃呰\ufffd`` was 阅读), and so is a common one between such.
     """
-    doubtful = [character == "\ufffd" or is_rare(character) for character in run]
-    doubtful = [one or run[at : at + 1] == "\ufffd" for at, one in enumerate(doubtful, 1)]
-    around = zip([False, *doubtful], [*doubtful[1:], False], strict=False)
-    doubtful = [one or (before and behind) for one, (before, behind) in zip(doubtful, around, strict=True)]
-    at = 0
-    for one, group in groupby(doubtful):
-        size = len(list(group))
-        part = run[at : at + size]
-        at += size
-        if one and "\ufffd" in part and part.strip("\ufffd"):
+    doubtful = "".join(
+        "?" if "\ufffd" in (one, behind) or is_rare(one) else " "
+        for one, behind in zip(run, f"{run[1:]} ", strict=True)
+    )
+    for match in _DOUBTFUL.finditer(doubtful):
+        part = run[match.start() : match.end()]
+        if "\ufffd" in part and part.strip("\ufffd"):
             yield part
 
 

@@ -18,8 +18,6 @@ from newsclean.repair.characters import simplify, table
 
 # What a page says of its own encoding is no talk.
 _DECLARATION = lazy(r"(?i:charset|coding)[ =:\"']{1,4}[\w.-]+")
-# Opening → closing.
-_QUOTES = tuple(zip("“‘「『《〈【（(\"'`", "”’」』》〉】）)\"'`", strict=True))
 _LINE_END = lazy("\r\n|\r|\n")
 # How far off a word is heard in a long line, in characters; a paragraph has about so many.
 _FAR = 300
@@ -63,11 +61,6 @@ def _words(subject: str) -> re.Pattern[str]:
         if name == subject
     ]
     return compiled("|".join(words), re.IGNORECASE | re.ASCII)
-
-
-def quotes(text: str, words: str) -> bool:
-    """Whether some words stand in a text in quotation marks or brackets, of both scripts or ASCII."""
-    return words in text and any(f"{opening}{words}{closing}" in text for opening, closing in _QUOTES)
 
 
 def left(text: str, edits: Iterable[Edit], what: str, why: str = "as examples") -> str:

@@ -50,8 +50,6 @@ def glyphs(text: str) -> Repaired:
     without kana and Hangul. What is data stays (see :mod:`newsclean.repair.character_data`), and so does
     all that a text about radicals or compatibility ideographs has of them; a note says where.
     """
-    if not _ANY.search(text):
-        return Repaired(text)
     edits = _look_alikes(text)
     if not edits:
         return Repaired(text)
@@ -115,25 +113,19 @@ def _are_examples(text: str, topic: str, edits: list[Edit]) -> bool:
 
 
 _FULL_WIDTH = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_NARROW = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
-_WIDE = {narrow: wide for wide, narrow in _NARROW.items()}
-
-
-def narrow_letters(text: str) -> Repaired:
-    """Full-width letters and digits as ASCII: ``２０２３`` becomes ``2023``."""
-    return _rewritten(text, "narrow-letters", _FULL_WIDTH, _NARROW)
-
-
 _BETWEEN_HAN = lazy("(?<=[\u4e00-\u9fff”’》）])[,;:!?](?=[\u4e00-\u9fff“‘《（]|$)", re.MULTILINE)
+_NARROW = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
+# Full-width letters and digits become ASCII: ``２０２３`` is ``2023``. ASCII ``, ; : ! ?`` between Han
+# characters, or behind one at a line's end, become full-width.
+_WIDTHS = {
+    "narrow-letters": (_FULL_WIDTH, _NARROW),
+    "wide-punctuation": (_BETWEEN_HAN, {narrow: wide for wide, narrow in _NARROW.items()}),
+}
 
 
-def wide_punctuation(text: str) -> Repaired:
-    """ASCII ``, ; : ! ?`` between Han characters, or behind one at a line's end, as full-width."""
-    return _rewritten(text, "wide-punctuation", _BETWEEN_HAN, _WIDE)
-
-
-def _rewritten(text: str, rule: str, pattern: re.Pattern[str], table: dict[int, int]) -> Repaired:
-    """What a pattern finds, with its characters replaced by a table."""
+def widths(text: str, rule: str) -> Repaired:
+    """The text with other widths, as one of the two rules has them."""
+    pattern, table = _WIDTHS[rule]
     found = pattern.finditer(text)
     edits = [Edit("repair", rule, one.start(), one[0], one[0].translate(table)) for one in found]
     return Repaired(apply(text, edits), tuple(edits))

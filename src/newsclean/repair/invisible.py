@@ -8,13 +8,12 @@ break opportunity in Thai. So nearly every rule asks for a Chinese or Japanese n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from newsclean.document import Repaired
 from newsclean.edits import Edit, apply
-from newsclean.lines import LineSpans, Places
-from newsclean.notices import warned
+from newsclean.lines import LineSpans
 from newsclean.patterns import lazy
+from newsclean.repair.reports import at_places
 
 NO_BREAK = "\xa0\u202f\u2007"
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u180e"
@@ -44,7 +43,6 @@ _INNER_SEPARATORS = frozenset("\x02\x03")
 
 _CLASS = "[" + re.escape("".join((*_RULES, C1))) + "]"
 _STRUCTURE = ": it separates or encloses something"
-_MOST_WARNINGS = 20
 # Any other control separates fields, too, if three lines and four in five have it, and four in five of these
 # equally often.
 _LEAST_ROWS, _MOST_OF = 3, 0.8
@@ -96,7 +94,9 @@ def invisible(text: str) -> Repaired:
                 kept.append((at, _STRUCTURE))
             else:
                 edits.append(Edit("repair", rule, at, character, after))
-    return Repaired(apply(text, edits), tuple(edits), tuple(_told(text, kept)))
+    left = ((at, f"control character U+{ord(text[at]):04X} left as it is{why}") for at, why in kept)
+    told = at_places(text, "control-character", left, "more control characters that are left follow")
+    return Repaired(apply(text, edits), tuple(edits), tuple(told))
 
 
 def _structure(text: str) -> frozenset[str]:
@@ -116,19 +116,6 @@ def _structure(text: str) -> frozenset[str]:
         if not rows and not pairs:
             found.remove(character)
     return frozenset(found)
-
-
-def _told(text: str, kept: list[tuple[int, str]]) -> Iterator[str]:
-    """A warning for each control that was left, and why; one for the rest of many."""
-    places = Places(text) if kept else None
-    for count, (at, why) in enumerate(kept):
-        assert places
-        line, column = places(at)
-        if count == _MOST_WARNINGS:
-            yield warned("control-character", "more control characters that are left follow", line, column)
-            return
-        what = f"control character U+{ord(text[at]):04X} left as it is{why}"
-        yield warned("control-character", what, line, column)
 
 
 class _Line:

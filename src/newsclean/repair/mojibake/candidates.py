@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.edits import Edit, apply, compose
+from newsclean.models import plausibility
 from newsclean.repair.mojibake.runs import telltale
 from newsclean.repair.mojibake.tokens import PLAIN
 from newsclean.repair.prefilter import is_rare
@@ -45,30 +46,62 @@ class Candidate(NamedTuple):
         """What the reading costs in all, in nats: the least is the likeliest."""
         return self.cost + self.paid
 
+    @property
+    def all_utf8(self) -> bool:
+        """Whether what was undone are the bytes of UTF-8, layer by layer."""
+        return all(pair.true == "utf-8" for pair in self.pairs)
+
+    @property
+    def all_single(self) -> bool:
+        """Whether each wrong decoder made one character of each byte."""
+        return all(pair.single for pair in self.pairs)
+
+    @property
+    def signs(self) -> list[str]:
+        """What is beside ASCII of all that was read again, as it was given."""
+        return [c for edit in self.edits for c in edit.before if c > "\x7f"]
+
+    @property
+    def read(self) -> str:
+        """All that was read again, as it reads now."""
+        return "".join(edit.after for edit in self.edits)
+
+    def having(self, edits: Iterable[Edit], left: Iterable[tuple[int, int]]) -> Candidate:
+        """The same run with other edits, and with other places that are left."""
+        edits = tuple(edits)
+        text = apply(self.given, edits)
+        return self._replace(text=text, cost=plausibility.cost(text), edits=edits, left=tuple(left))
+
+    def below(self, pair: Pair, edits: tuple[Edit, ...], paid: float) -> Candidate:
+        """The run one layer further down.
+
+        :param edits: with offsets in the text of this layer.
+        """
+        text = apply(self.text, edits)
+        edits, pairs = compose(self.given, self.edits, edits), (*self.pairs, pair)
+        cost, paid = plausibility.cost(text), self.paid + paid
+        return self._replace(text=text, cost=cost, paid=paid, edits=edits, pairs=pairs)
+
 
 def whole(candidate: Candidate, pair: Pair, seen: set[str]) -> Candidate | None:
     """A run read again as one stretch, if all of its bytes are valid.
 
     :param seen: readings that were looked at before; this one is added.
     """
-    from newsclean.models import plausibility
-
     run = candidate.text
     text = pair.read_again(run)
-    if not text or text in seen or "\n" in text or "\r" in text:
+    if not text or text in seen:
         return None
     seen.add(text)
-    edits = (Edit("repair", pair.rule, 0, run, text),)
-    return _below(candidate, pair, text, plausibility.cost(text), pair.prior, edits)
+    return candidate.below(pair, (Edit("repair", pair.rule, 0, run, text),), pair.prior)
 
 
 def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
-    """A run with the stretches read again that gain by it."""
-    from newsclean.models import plausibility
+    """A run that nothing was read of yet, with the stretches read again that gain by it."""
     from newsclean.repair.mojibake.lattice import reread
 
     run = candidate.text
-    reading = reread(run, pair, PLAIN if candidate.pairs else candidate.altered)
+    reading = reread(run, pair, candidate.altered)
     if reading is None:
         return None
     edits = tuple(
@@ -81,15 +114,11 @@ def stretches(candidate: Candidate, pair: Pair) -> Candidate | None:
         )
         for stretch in reading.stretches
     )
-    text = apply(run, edits)
-    below = _below(candidate, pair, text, plausibility.cost(text), reading.paid, edits)
-    # What a second layer cannot read is in the first one's text, at other offsets.
-    return below if candidate.edits else below._replace(left=reading.left)
+    return candidate.below(pair, edits, reading.paid)._replace(left=reading.left)
 
 
 def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:
     """A long run read again piece by piece, between characters and bytes that do not fit, which stay."""
-    from newsclean.models import plausibility
     from newsclean.repair.mojibake.pieces import PIECE, pieces
 
     run = candidate.text
@@ -102,8 +131,7 @@ def between_errors(candidate: Candidate, pair: Pair) -> Candidate | None:
     if gained <= 0:
         return None
     edits = pieces(run, pair)
-    text = apply(run, edits)
-    return _below(candidate, pair, text, plausibility.cost(text), pair.prior + PIECE * len(edits), edits)
+    return candidate.below(pair, edits, pair.prior + PIECE * len(edits))
 
 
 def _samples(run: str) -> Iterator[int]:
@@ -117,20 +145,3 @@ def _samples(run: str) -> Iterator[int]:
             return
         yield max(0, match.start() - 50)
         at = match.start() + _SAMPLE
-
-
-def _below(  # noqa: PLR0917
-    candidate: Candidate, pair: Pair, text: str, cost: float, paid: float, edits: tuple[Edit, ...]
-) -> Candidate:
-    """The candidate one layer further down."""
-    edits = compose(candidate.given, candidate.edits, edits)
-    return Candidate(
-        candidate.given,
-        text,
-        cost,
-        candidate.paid + paid,
-        edits,
-        (*candidate.pairs, pair),
-        candidate.left,
-        candidate.altered,
-    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from newsclean.edits import apply
-from newsclean.models import plausibility
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import likeliest
@@ -23,7 +21,7 @@ def of_its_family(best: Candidate) -> tuple[Candidate, tuple[tuple[int, str], ..
         return best, ()
     pair = best.pairs[0]
     given = "".join(edit.before for edit in best.edits)
-    odd = frozenset(c for c in given if c > "\x7f")
+    odd = frozenset(best.signs)
     seen: dict[bytes, str] = {}
     for encoding in SINGLE:
         if odd <= alphabet(encoding):
@@ -52,8 +50,7 @@ def _read_as(best: Candidate, pair: Pair) -> Candidate | None:
     edits = []
     for edit in best.edits:
         after = edit.after if edit.rule.endswith("+filled") else pair.read_again(edit.before)
-        if not after or "\n" in after or "\r" in after:
+        if not after:
             return None
         edits.append(edit._replace(rule=edit.rule.replace(best.pairs[0].rule, pair.rule), after=after))
-    text = apply(best.given, edits)
-    return best._replace(text=text, cost=plausibility.cost(text), edits=tuple(edits), pairs=(pair,))
+    return best.having(edits, best.left)._replace(pairs=(pair,))

@@ -19,7 +19,7 @@ from newsclean.patterns import lazy
 from newsclean.repair.characters import simplified_only, simplify
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.pairs import Pair
-from newsclean.repair.mojibake.tables import LOSING, decode, encode, inverse, lacking, lacking_leads
+from newsclean.repair.mojibake.tables import decode, encode, inverse, lacking, lacking_leads, losing
 from newsclean.repair.mojibake.tokens import (
     FOREIGN,
     HOLE,
@@ -96,7 +96,8 @@ def fill(
     """
     found: dict[str, float] = {}
     inside = bool(following) and not following[0].isascii()
-    next_byte = _first_byte(following, pair)
+    data = inverse(pair.read_as)[following[0]] if following else b"\n"
+    next_byte = data[0] if data else _LOST
     layouts = _layouts(damage, pair, altered, eaten)
     # Where something parts what was read from what follows, nothing need have been eaten.
     dear = len(eaten) > 1 and not following[:1].isalnum()
@@ -174,12 +175,6 @@ def _by_words(before: str, text: str, after: str) -> float:
     return _WORDS * sum(map(words().cost, _HAN.findall(around)))
 
 
-def _first_byte(following: str, pair: Pair) -> int:
-    """The byte after the damage; a line end if the run ends there."""
-    data = inverse(pair.read_as)[following[0]] if following else b"\n"
-    return data[0] if data else _LOST
-
-
 def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]:
     """What bytes the damage may have been: decoders write one sign for a lost byte, or for two."""
     choices: list[tuple[tuple[int, ...], ...]] = []
@@ -188,10 +183,9 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
     if pair.single and len(parts) == 1 + utf8:  # a byte that somebody deleted, beside others
         known = [byte for part in parts if isinstance(byte := part.data[0], int) and byte >= 0x80]
         if len(known) == len(parts):
-            layouts = _with_a_deleted(known, utf8=utf8)
-            return layouts + [
-                tuple((byte,) for byte in (lead, *known)) for lead in lacking_leads(pair.read_as)
-            ]
+            whole = [(*known[:at], _DELETED, *known[at:]) for at in (range(1, 3) if utf8 else range(2))]
+            whole += [(lead, *known) for lead in lacking_leads(pair.read_as)]
+            return [tuple((byte,) for byte in way) for way in whole]
     for i, part in enumerate(parts):
         first = part.data[0]
         if isinstance(first, tuple):
@@ -215,12 +209,6 @@ def _layouts(damage: str, pair: Pair, altered: str, eaten: str) -> list[_Layout]
     for ways in choices:
         size *= len(ways)
     return list(product(*choices)) if size <= _MOST_LAYOUTS else []
-
-
-def _with_a_deleted(known: list[int], *, utf8: bool) -> list[_Layout]:
-    """The bytes of one character with a missing one at each place where it may have been."""
-    places = range(1, 3) if utf8 else range(2)
-    return [tuple((byte,) for byte in (*known[:at], _DELETED, *known[at:])) for at in places]
 
 
 def _texts(  # noqa: PLR0917
@@ -355,7 +343,7 @@ def _is_lost(lead: int, behind: int, pair: Pair) -> bool:
 @cache
 def _decodes(data: bytes, read_as: str) -> bool:
     try:
-        data.decode(LOSING.get(read_as, read_as))
+        data.decode(losing(read_as))
     except UnicodeDecodeError:
         return False
     return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import inf
+from operator import attrgetter
 
 from newsclean.edits import Edit, apply
 from newsclean.models import plausibility
@@ -11,9 +13,13 @@ from newsclean.repair.mojibake.around import Around, eaten, eaten_inside, sound
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.fill import Filling, fill
 from newsclean.repair.mojibake.pairs import Pair
+from newsclean.repair.mojibake.tables import encode, losing
 
-# Decoders that lose other bytes and have the same characters otherwise.
-_RELATIVES = {"gbk": ("gb18030",)}
+#: What edits are sorted by.
+by_start = attrgetter("start")
+
+# Where a group of edits ends inside a run its last byte may have been lost with the next one.
+_UNCERTAIN = 2
 # By so many nats a filling with a blank or line end must be cheaper than the only one without.
 _TEXT = 3.0
 # So often the places of a run are gone through.
@@ -43,6 +49,10 @@ def filled(read: Candidate, around: Around, *, guess: bool) -> tuple[list[Edit],
                     Edit("repair", f"{pair.rule}{kind}", start, given[start:end], filling.text, margin)
                 )
                 left.remove((start, end))
+    if guess and edits:
+        wrong = list(_wrong_guesses(given, sorted((*read.edits, *edits), key=by_start), pair))
+        edits = [edit for edit in edits if edit not in wrong]
+        left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
     return edits, left
 
 
@@ -84,12 +94,10 @@ def _cheaper(first: Filling, second: Filling, before: str, after: str) -> Fillin
 def without_patches(read: Candidate) -> Candidate:
     """A reading without the stretches whose bytes are uncertain, or lost: they are ranked."""
     sure = tuple(e for e in read.edits if not e.rule.endswith("+filled") and "\ufffd" not in e.after)
-    if len(sure) == len(read.edits) or len(read.pairs) > 1:
+    if len(sure) == len(read.edits):
         return read
     uncertain = [(edit.start, edit.end) for edit in read.edits if edit not in sure]
-    text = apply(read.given, sure)
-    left = tuple(sorted((*read.left, *uncertain)))
-    return read._replace(text=text, cost=plausibility.cost(text), edits=sure, left=left)
+    return read.having(sure, sorted((*read.left, *uncertain)))
 
 
 def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
@@ -97,7 +105,7 @@ def guessed(read: Candidate, pair: Pair, around: Around) -> Edit | None:
     from newsclean.repair.mojibake import guess
 
     known = "".join((around.before, *(edit.after for edit in read.edits), around.after))
-    for decoder in dict.fromkeys((pair.read_as, *_RELATIVES.get(pair.read_as, ()))):
+    for decoder in _relatives(pair.read_as):
         way = pair._replace(read_as=decoder)
         found = guess.search(read.given, way, sound=known, before=around.before, after=around.after)
         if found is not None:
@@ -114,11 +122,50 @@ def _reads(text: str) -> bool:
     return plausibility.cost(text) <= thresholds.READS * len(text) + thresholds.READS_SLACK
 
 
+def _wrong_guesses(given: str, edits: Sequence[Edit], pair: Pair) -> Iterator[Edit]:
+    """The guesses that do not give the damage again, with what was read beside them.
+
+    :param given: a run with U+FFFD for lost bytes; other marks say less of what they stand for.
+    :param edits: all that are made in it, in order.
+    """
+    if "\ufffd" not in given:
+        return
+    for group in _groups(given, edits):
+        guesses = [edit for edit in group if edit.rule.endswith("+guess")]
+        if guesses:
+            start, end = group[0].start, group[-1].end
+            text = apply(given[start:end], [edit._replace(start=edit.start - start) for edit in group])
+            if not _gives(text, given[start:end], pair, whole=end == len(given)):
+                yield from guesses
+
+
+def _groups(given: str, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Edits between which there is nothing or ASCII."""
+    group: list[Edit] = []
+    for edit in edits:
+        if group and not given[group[-1].end : edit.start].isascii():
+            yield group
+            group = []
+        group.append(edit)
+    if group:
+        yield group
+
+
+def _gives(text: str, damage: str, pair: Pair, *, whole: bool) -> bool:
+    """Whether a wrong decoder makes the damage of a text, as Python's and browsers' do."""
+    data = encode(text, pair.true)
+    size = len(damage) if whole else max(1, len(damage) - _UNCERTAIN)
+    written = [data.decode(losing(decoder), "replace") for decoder in _relatives(pair.read_as)]
+    if whole:
+        return damage in written
+    return any(again[:size] == damage[:size] for again in written)
+
+
+def _relatives(decoder: str) -> tuple[str, ...]:
+    """A decoder, and those that lose other bytes and have the same characters otherwise."""
+    return ("gbk", "gb18030") if decoder == "gbk" else (decoder,)
+
+
 def nats(margin: float) -> float:
     """A margin that can be written in JSON."""
     return round(min(margin, 99.0), 2)
-
-
-def by_start(edit: Edit) -> int:
-    """What edits are sorted by."""
-    return edit.start

@@ -7,7 +7,6 @@ reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,6 +17,7 @@ from newsclean.repair.prefilter import half_of_a_name
 
 _RULE = "gbk-as-gb2312+filled"
 _HAN = "\u3400-\u9fff"
+_NO_HAN = lazy(f"[^{_HAN}]")
 # A question may end before a letter: 是吗?A说. What is seldom comes first, by which text is passed over.
 _MARKED = lazy(f"[{LOSS}](?<=[{_HAN}].)(?<![{PARTICLES}].)([@-~])(?=[{_HAN}，。、）])")
 # By so many nats its words must be likelier than those with any other: 朱镕基 is by 21, given names that are
@@ -55,13 +55,12 @@ def _meant(text: str, start: int, end: int) -> str:
     """The character that makes a word of what is around it; empty if none does."""
     from newsclean.models.unigrams import words  # few texts need it
 
-    before = re.findall(f"[{_HAN}]*\\Z", text[max(0, start - _AROUND) : start])[0]
-    after = re.match(f"[{_HAN}]*", text[end : end + _AROUND])
-    following = after.group() if after else ""
+    before = _NO_HAN.split(text[max(0, start - _AROUND) : start])[-1]
+    following = _NO_HAN.split(text[end : end + _AROUND])[0]
     table = words()
     costs = sorted((table.cost(before + c + following), c) for c in _with_second_byte(text[end - 1]))
     without = table.cost(before) + table.cost(following)
-    if len(costs) < 2 or costs[0][0] > without or costs[1][0] - costs[0][0] < _MARGIN:
+    if costs[0][0] > without or costs[1][0] - costs[0][0] < _MARGIN:
         return ""
     return costs[0][1]
 

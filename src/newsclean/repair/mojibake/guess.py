@@ -16,8 +16,9 @@ from itertools import product
 
 from newsclean.models import ngrams, plausibility
 from newsclean.repair.characters import simplified_form, simplified_only
+from newsclean.repair.mojibake.fill import Filling
 from newsclean.repair.mojibake.pairs import Pair
-from newsclean.repair.mojibake.tables import LOSING, encode
+from newsclean.repair.mojibake.tables import encode, losing
 from newsclean.repair.pinyin import thresholds as torn
 from newsclean.values import NamedTuple
 
@@ -37,24 +38,13 @@ _MARKS = "！（），：；？"
 _OPENING = dict(zip("”’》〉）】」』", "“‘《〈（【「『", strict=True))
 
 
-class Guess(NamedTuple):
-    """What a run was.
-
-    :param text: the likeliest text that gives the damage.
-    :param margin: how much dearer the next one is, in nats; infinite if there is none.
-    """
-
-    text: str
-    margin: float
-
-
 class _State(NamedTuple):
     cost: float
     text: str
     pending: bytes
 
 
-def search(damage: str, pair: Pair, *, sound: str, before: str, after: str) -> Guess | None:
+def search(damage: str, pair: Pair, *, sound: str, before: str, after: str) -> Filling | None:
     """The likeliest text that a wrong decoder turned into this damage; ``None`` if there is none.
 
     :param damage: the run, with U+FFFD for lost bytes.
@@ -75,14 +65,9 @@ def search(damage: str, pair: Pair, *, sound: str, before: str, after: str) -> G
     for state in found:
         costs[state.text] = min(state.cost, costs.get(state.text, state.cost))
     likely = nsmallest(2, costs.items(), key=lambda item: item[1])
-    if not likely or likely[0][1] > _READS * len(likely[0][0]) + _slack(after):
+    if not likely or likely[0][1] > _READS * (len(likely[0][0]) + min(len(after), 4)):
         return None
-    return Guess(likely[0][0], likely[1][1] - likely[0][1] if len(likely) > 1 else float("inf"))
-
-
-def _slack(after: str) -> float:
-    """What the text behind the run may cost beside the run."""
-    return _READS * min(len(after), 4)
+    return Filling(likely[0][0], likely[1][1] - likely[0][1] if len(likely) > 1 else float("inf"))
 
 
 def _scripts(sound: str) -> tuple[tuple[bool, ...], ...]:
@@ -123,7 +108,7 @@ def _ways(  # noqa: PLR0917
                         following[key] = _State(total, text, pending)
     behind = after[:4] or "\n"
     if behind[0] in "\r\n":  # no paragraph ends inside a quotation
-        final = [_State(state.cost + _unclosed(state.text), state.text, state.pending) for state in final]
+        final = [state._replace(cost=state.cost + _unclosed(state.text)) for state in final]
     return [
         _State(state.cost + model.cost(behind, front + state.text), state.text, state.pending)
         for state in final
@@ -168,13 +153,13 @@ def _may_begin(visible: str, pending: bytes, pair: Pair) -> bool:
     """Whether a character of the damage, or its end, may come of pending bytes and others behind them."""
     if not pending or visible in ("", _LOST):
         return True
-    return visible.encode(LOSING.get(pair.read_as, pair.read_as), "ignore").startswith(pending)
+    return visible.encode(losing(pair.read_as), "ignore").startswith(pending)
 
 
 @lru_cache(maxsize=50_000)
 def _written(pair: Pair, pending: bytes, data: bytes) -> tuple[str, bytes]:
     """What the wrong decoder writes for bytes after pending ones, and what it leaves pending."""
-    decoder = getincrementaldecoder(LOSING.get(pair.read_as, pair.read_as))("replace")
+    decoder = getincrementaldecoder(losing(pair.read_as))("replace")
     decoder.setstate((pending, 0))
     written = decoder.decode(data)
     return written, decoder.getstate()[0]
@@ -186,7 +171,7 @@ def _table(pair: Pair, first: int, pending: bytes, traditional: bool) -> dict[st
 
     They are parted by what it leaves pending. Without loss all characters are there, else the commonest.
     """
-    decoder = getincrementaldecoder(LOSING.get(pair.read_as, pair.read_as))("replace")
+    decoder = getincrementaldecoder(losing(pair.read_as))("replace")
     found: dict[str, dict[bytes, list[str]]] = {}
     for character, data in _by_first_byte(pair.true, traditional)[first]:
         decoder.setstate((pending, 0))
@@ -221,4 +206,4 @@ def _alphabet(true: str, traditional: bool) -> list[tuple[str, bytes]]:
 @lru_cache(maxsize=512)
 def _flushed(pending: bytes, pair: Pair) -> str:
     """What the wrong decoder writes for pending bytes where the text ends."""
-    return pending.decode(LOSING.get(pair.read_as, pair.read_as), "replace") if pending else ""
+    return pending.decode(losing(pair.read_as), "replace") if pending else ""

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, product
 from math import inf
+from operator import attrgetter
 
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
@@ -27,11 +28,11 @@ from newsclean.repair.mojibake.pairs import Pair
 from newsclean.repair.mojibake.path import LOST, Node, Reading, reading
 from newsclean.repair.mojibake.tables import (
     DROPPED,
-    LOSING,
     alternatives,
     decode,
     encode,
     lacking_leads,
+    losing,
 )
 from newsclean.repair.mojibake.tokens import (
     FOREIGN,
@@ -45,6 +46,7 @@ from newsclean.repair.mojibake.tokens import (
 
 # So many ways are kept at each byte.
 _WIDTH = 6
+_COST = attrgetter("cost")
 # By so many nats sums of the same costs may differ that were added up in another order.
 _ROUNDING = 1e-6
 
@@ -86,7 +88,7 @@ def _fits(run: str, pair: Pair, reading: Reading) -> bool:
         given = run[stretch.start : stretch.end]
         if not twice.keys().isdisjoint(given):
             data = encode(stretch.text, pair.true)
-            if data.decode(LOSING[pair.read_as], "replace") != given:
+            if data.decode(losing(pair.read_as), "replace") != given:
                 return False
     return True
 
@@ -178,49 +180,43 @@ class _Search:
     def run(self) -> Reading | None:
         """Walk over the bytes from left to right."""
         size = len(self.data)
-        kept: list[Node | None] = [None] * (size + 1)  # the best way that leaves characters
+        # The best way that leaves characters up to each place where one begins.
+        kept = {0: Node(0.0, 0.0, "\n", "", False, 0, None)}
         read: list[list[Node]] = [[] for _ in range(size + 5)]
-        kept[0] = Node(0.0, 0.0, "\n", "", False, 0, None)
-        for at in range(size + 1):
-            ways = sorted(read[at], key=lambda node: node.cost)[:_WIDTH]
-            leave = kept[at]
-            if at == size:
-                ends = [node for node in (*ways[:1], leave) if node is not None]
-                return reading(min(ends, key=lambda node: node.cost), self.starts, self.run_, self.pair.true)
+        for at in range(size):
+            ways = sorted(read[at], key=_COST)[:_WIDTH]
             if at in self.starts:
-                self._keep(leave, ways, at, kept)
-                if leave is not None:
-                    price = self.pair.prior + (self.switch if at else 0.0)
-                    ways.append(self._turn(leave, at, price, reads=True))
+                leave = kept[at]
+                after = self._kept(leave, ways, at)
+                kept[after.offset] = after
+                price = self.pair.prior + (self.switch if at else 0.0)
+                ways.append(self._turn(leave, at, price, reads=True))
             for node in ways:
                 self._read(node, at, read)
-        return None
+        best = min((*read[size], kept[size]), key=_COST)
+        return reading(best, self.starts, self.run_, self.pair.true)
 
     @staticmethod
     def _turn(node: Node, at: int, price: float, *, reads: bool) -> Node:
         """From leaving to reading or back."""
         return Node(node.cost + price, node.paid + price, node.last, "", reads, at, node)
 
-    def _keep(self, leave: Node | None, ways: list[Node], at: int, kept: list[Node | None]) -> None:
-        """Leave the character at a place as it is, behind others that were left or where a reading ends.
+    def _kept(self, leave: Node, ways: list[Node], at: int) -> Node:
+        """The way that leaves the character at a place, behind others that were left or where a reading ends.
 
         It says which of these is the better: what was read last may go ill with it (``期减夜`` for 期熬夜).
         """
         given, after = self.parts[at]
-        best, least = leave, inf if leave is None else leave.cost + self.costs[leave.last, given[0]]
+        best, least = leave, leave.cost + self.costs[leave.last, given[0]]
         for node in ways:
             cost = node.cost + self.leave + self.costs[node.last, given[0]]
             if cost < least:
                 best, least = node, cost
-        if best is None:
-            return
         if best.reads:
             best = self._turn(best, at, self.leave, reads=False)
         for before, character in pairwise(given):
             least += self.costs[before, character]
-        now = kept[after]
-        if now is None or least < now.cost:
-            kept[after] = Node(least, best.paid, given[-1], given, False, after, best)
+        return Node(least, best.paid, given[-1], given, False, after, best)
 
     def _read(self, node: Node, at: int, read: list[list[Node]]) -> None:
         """Read the next character of the true encoding."""
@@ -298,7 +294,7 @@ class _Search:
             return  # nothing was lost, and the end is far
         end = at
         for _ in range(_LONGEST_LOSS):
-            end = self.parts[end][1] if end in self.parts else len(self.data)
+            end = self.parts[end][1]
             kinds = "".join(map(_kind, self.data[at:end]))
             if not _MAY_GO_ON.fullmatch(kinds):
                 return
@@ -387,4 +383,4 @@ def _kind(byte: Byte) -> str:
 def _character(data: bytes, true: str) -> str:
     """The one character of a sequence of bytes; empty if they are none."""
     text = decode(data, true)
-    return text if len(text) == 1 and text > "\x7f" else ""
+    return text if len(text) == 1 else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate, whole
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, SINGLE_PAIRS, Pair
@@ -9,6 +11,9 @@ from newsclean.repair.mojibake.places import poor_places
 from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import SINGLE, alphabet
 from newsclean.repair.mojibake.verdict import reads_well
+
+#: What a candidate costs in all.
+total = attrgetter("total")
 
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.
@@ -65,7 +70,3 @@ def is_sound(candidate: Candidate) -> bool:
     if not candidate.pairs or candidate.cost >= thresholds.READS_WELL * len(candidate.text) + 12:
         return False
     return not candidate.left and not poor_places(candidate, thresholds.DOUBTFUL_PLACE)
-
-
-def total(candidate: Candidate) -> float:
-    return candidate.total

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclean.edits import Edit
-from newsclean.lines import Places
-from newsclean.notices import warned
+from newsclean.edits import Edit, Spans
 from newsclean.patterns import lazy
 from newsclean.repair.mojibake.tables import LOSS
 from newsclean.repair.prefilter import ORDINARY_SIGNS, is_rare
+from newsclean.repair.reports import at_places
 
 # The bytes of these messages are gone for good: what is left is the decoder's own sign. Each of them
 # has one of these characters, but for those of ordinary ones.
 _BEYOND = frozenset("锟錕嚙쏙\ufffd")
-_MOST_WARNINGS = 20
 #: What is said of a place that was read again, with the rules of pairs.
 LACKS_A_BYTE = "a character may have lost a byte: {} was undone"
 HARDLY_READS = "what was read after {} was undone is hardly text here"
@@ -32,7 +29,7 @@ _SIGNS = lazy(
 )
 
 
-def is_beyond(run: str) -> bool:
+def is_beyond(run: Iterable[str]) -> bool:
     """Whether a run may hold what is beyond repair."""
     return not _BEYOND.isdisjoint(run)
 
@@ -49,20 +46,18 @@ def left_damaged(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
         )
         for start, rule in found
     )
-    return _at_places(text, "wrong-decoding", kinds, "more text that looks wrongly decoded follows")
+    return at_places(text, "wrong-decoding", kinds, "more text that looks wrongly decoded follows")
 
 
 def doubtful(text: str, found: Iterable[tuple[int, str]]) -> Iterator[str]:
     """Warnings about places that were read again and may be wrong, each with what is said of it."""
-    return _at_places(
-        text, "doubtful-reading", sorted(found), "more places that were read again may be wrong"
-    )
+    return at_places(text, "doubtful-reading", sorted(found), "more places that were read again may be wrong")
 
 
 def filled_in(text: str, edits: Iterable[Edit]) -> Iterator[str]:
     """Warnings about lost characters that were filled in: what was put where."""
     kinds = ((edit.start, f"lost characters were filled in ({edit.rule}): {edit.after}") for edit in edits)
-    return _at_places(text, "filled-in", kinds, "more lost characters were filled in")
+    return at_places(text, "filled-in", kinds, "more lost characters were filled in")
 
 
 def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
@@ -78,18 +73,6 @@ def controls(text: str, strange: frozenset[str]) -> Iterator[str]:
         yield from left_damaged(text, [(first, "")])
 
 
-def _at_places(text: str, kind: str, found: Iterable[tuple[int, str]], more: str) -> Iterator[str]:
-    """Warnings of a kind with their lines and columns, so many of them at the most."""
-    places: Places | None = None
-    for count, (start, message) in enumerate(found):
-        places = places or Places(text)
-        line, column = places(start)
-        if count == _MOST_WARNINGS:
-            yield warned(kind, more, line, column)
-            return
-        yield warned(kind, message, line, column)
-
-
 def beyond_repair(
     text: str,
     strange: frozenset[str],
@@ -102,25 +85,17 @@ def beyond_repair(
     :param known: first and last offset of what is mended, or reported already, in order.
     :param halved: the same of characters of which one byte is left.
     """
-    searches = []
-    if not _BEYOND.isdisjoint(strange) or any(sign in text for sign in ORDINARY_SIGNS):
-        searches.append(_SIGNS)
-    found = [(m.start(), m.group()) for search in searches for m in search.finditer(text)]
+    found: list[tuple[int, str]] = []
+    if is_beyond(strange) or any(sign in text for sign in ORDINARY_SIGNS):
+        found += ((match.start(), match.group()) for match in _SIGNS.finditer(text))
     if "?" in text:
         from newsclean.repair.mojibake.questions import questions  # with tables that few texts need
 
         found += questions(text)
     found = sorted((*found, *((start, text[start:end]) for start, end in halved)))
-    starts = [start for start, _ in known]
-
-    def is_lost(at: int) -> bool:
-        index = bisect_right(starts, at) - 1
-        return index < 0 or at >= known[index][1]
-
-    found = [(start, sign) for start, sign in found if is_lost(start)]
-    yield from _at_places(
-        text, "lost-characters", _one_a_line(text, found), "more text beyond repair follows"
-    )
+    done = Spans(known)
+    found = [(start, sign) for start, sign in found if not done.meet(start, start + 1)]
+    yield from at_places(text, "lost-characters", _one_a_line(text, found), "more text beyond repair follows")
 
 
 def _one_a_line(text: str, found: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -34,9 +34,10 @@ class Outcome(NamedTuple):
         """The least margin of the edits, in nats; below nothing without any."""
         return min((edit.margin or 0.0 for edit in self.edits), default=-1.0)
 
-    def is_by(self, rules: set[str]) -> bool:
-        """Whether there are edits, all by some of these rules."""
-        return bool(self.edits) and all(edit.rule.split("+")[0] in rules for edit in self.edits)
+    @property
+    def rules(self) -> set[str]:
+        """The rules of the pairs that the edits undo."""
+        return {edit.rule.split("+")[0] for edit in self.edits}
 
     @property
     def filled(self) -> tuple[Edit, ...]:

@@ -45,11 +45,7 @@ class Pair(NamedTuple):
 
         What two such layers do one pair does, but for private-use characters, which change.
         """
-        return _family(self.read_as) == other.true
-
-
-def _family(encoding: str) -> str:
-    return "big5" if encoding == "big5-hkscs" else encoding
+        return self.read_as.removesuffix("-hkscs") == other.true
 
 
 #: Chinese (and Shift-JIS for what it shares with it) read as an encoding of several bytes.

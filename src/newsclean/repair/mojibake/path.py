@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from newsclean.repair.mojibake.tables import encode
 from newsclean.values import NamedTuple
 
@@ -71,7 +69,7 @@ def reading(end: Node, starts: dict[int, int], run: str, true: str) -> Reading |
     left: list[tuple[int, int]] = []
     group: list[Node] = []  # what was read since the last place where both kinds of characters begin
     begin = 0
-    for before, here in pairwise(path):
+    for here in path:
         if not here.reads:
             continue
         if not here.emitted:
@@ -90,7 +88,6 @@ def reading(end: Node, starts: dict[int, int], run: str, true: str) -> Reading |
         elif (
             stretches
             and stretches[-1].end == start
-            and before.reads
             and stretches[-1].patched == patched
             and patched != INCOMPLETE
         ):

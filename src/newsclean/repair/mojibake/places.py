@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from newsclean.edits import Edit, apply, placed
+from newsclean.edits import Edit, placed
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
 from newsclean.repair.characters import is_bopomofo, simplify
@@ -35,8 +35,7 @@ def poor_places(candidate: Candidate, most: float | None = None) -> list[tuple[i
     :param most: what three characters may cost, in nats; without it what a reading that is taken may.
     """
     if most is None:
-        utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-        most = thresholds.PLACE_UTF8 if utf8 else thresholds.PLACE
+        most = thresholds.PLACE_UTF8 if candidate.all_utf8 else thresholds.PLACE
     found: list[tuple[int, int]] = []
     for start, edit in placed(candidate.edits):
         before = candidate.text[start - 1 : start]
@@ -78,37 +77,33 @@ def end_taken_along(candidate: Candidate) -> float:
     return plausibility.per_character(edit.after)[-1] + _FOREIGN_END * foreign
 
 
-def without_chance_end(candidate: Candidate) -> Candidate:
-    """The reading without a last character that half a one made with the ASCII behind the damage."""
-    if not candidate.edits or end_taken_along(candidate) < thresholds.CHANCE_END:
-        return candidate
-    end = len(candidate.text)
-    # It is not to be filled in: as its bytes are it would come back.
-    return _without(candidate, [(end - 1, end)], damaged=False) or candidate
-
-
-def without_mixed_ends(candidate: Candidate) -> Candidate | None:
-    """The reading without last characters that lost bytes made with what is behind them, if any is left.
-
-    ``瀛楃串`` is 字, the first byte of 符, and 串, whose bytes end a character that nobody wrote there.
-    """
+def without_chance_ends(candidate: Candidate) -> Candidate | None:
+    """The reading without last characters that lost bytes made with what is behind them, if any is left."""
+    if end_taken_along(candidate) >= thresholds.CHANCE_END:
+        end = len(candidate.text)
+        # It is not to be filled in: as its bytes are it would come back.
+        candidate = _without(candidate, [(end - 1, end)], damaged=False) or candidate
     places = list(_mixed_ends(candidate))
     return _without(candidate, places, damaged=True) if places else candidate
 
 
-def without_dear_ends(candidate: Candidate) -> Candidate:
-    """The reading without the good text beside damage, which has its bytes, too."""
+def without_dear_ends(candidate: Candidate) -> tuple[Candidate, tuple[int, ...]]:
+    """The reading without the good text beside damage, which has its bytes, too.
+
+    With it come the offsets in the run where what was left may be damage all the same.
+    """
     places = list(_dear_ends(candidate))
-    return (_without(candidate, places, damaged=False) if places else None) or candidate
+    read = _without(candidate, places, damaged=False) if places else None
+    return (read, tuple(_ends_left(candidate, read))) if read else (candidate, ())
 
 
-def ends_left(whole: Candidate, read: Candidate) -> Iterator[int]:
-    """Where an end was left that may be damage all the same: offsets in the run.
+def _ends_left(whole: Candidate, read: Candidate) -> Iterator[int]:
+    """Where an end was left that may be damage all the same.
 
     :param whole: the reading with its ends.
     :param read: the same without them.
     """
-    if whole is read or whole.cost - read.cost >= thresholds.SURELY_GOOD:
+    if whole.cost - read.cost >= thresholds.SURELY_GOOD:
         return
     starts, ends = {edit.start for edit in read.edits}, [edit.end for edit in read.edits]
     for edit in whole.edits:
@@ -147,10 +142,7 @@ def _without(candidate: Candidate, places: list[tuple[int, int]], *, damaged: bo
     edits = _joined(edits)
     if _length(edits) * _LEAST_SOUND < _length(candidate.edits):
         return None
-    text = apply(candidate.given, edits)
-    return candidate._replace(
-        text=text, cost=plausibility.cost(text), edits=tuple(edits), left=tuple(merged(left))
-    )
+    return candidate.having(edits, merged(left))
 
 
 def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
@@ -185,7 +177,10 @@ def _dear_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
 
 
 def _mixed_ends(candidate: Candidate) -> Iterator[tuple[int, int]]:
-    """Where a last character that was read is none: first and last offset in the reading."""
+    """Where a last character that was read is none: first and last offset in the reading.
+
+    ``瀛楃串`` is 字, the first byte of 符, and 串, whose bytes end a character that nobody wrote there.
+    """
     if len(candidate.pairs) != 1 or candidate.pairs[0].single or candidate.pairs[0].true != "utf-8":
         return
     for start, edit in placed(candidate.edits):
@@ -260,15 +255,12 @@ def _joined(edits: list[Edit]) -> list[Edit]:
     return [edit for edit in joined if edit.before != edit.after]
 
 
-def merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges that touch or overlap, as one, in order."""
-    low = high = -1
+    found: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
-        if start > high >= 0:
-            yield low, high
-            low = start
-        elif high < 0:
-            low = start
-        high = max(high, end)
-    if high >= 0:
-        yield low, high
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found

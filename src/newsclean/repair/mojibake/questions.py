@@ -56,7 +56,7 @@ _OPTIONAL, _BESIDE = lazy("[])|}]\\?|\\?[|(\\[]"), 12
 _LONE, _ODD = lazy(f"\\?(?=[{_HAN}])"), 32.0
 _BETWEEN, _ODD_BETWEEN = lazy(f"\\?([{_HAN}]{{1,2}})(?<![{PARTICLES}])\\?[{_HAN}]"), 9.0
 # A question has its word in its sentence.
-_SENTENCE, _LONGEST_SENTENCE = lazy("[^。！？!?；;\n]*\\Z"), 60
+_SENTENCE_END, _LONGEST_SENTENCE = lazy("[。！？!?；;\n]"), 60
 
 
 def questions(text: str) -> Iterator[tuple[int, str]]:
@@ -86,8 +86,8 @@ def _is_odd(text: str, at: int) -> bool:
 
 def _is_asked(text: str, at: int) -> bool:
     """Whether the sentence before a mark is a question."""
-    sentence = _SENTENCE.search(text, max(0, at - _LONGEST_SENTENCE), at)
-    return sentence is not None and any(map(simplify(sentence.group()).__contains__, _asking()))
+    sentence = _SENTENCE_END.split(text[max(0, at - _LONGEST_SENTENCE) : at])[-1]
+    return any(map(simplify(sentence).__contains__, _asking()))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import attrgetter, not_
 
 from newsclean.edits import Edit, apply
@@ -94,9 +94,12 @@ def _is_beside_its_reading(text: str, sound: str, edit: Edit, edits: list[Edit])
     inside = [other._replace(start=other.start - start) for other in edits[among]]
     reading = apply(text[start:end], inside)
     if not apply(text[start:end], [_blanks(e) for e in inside]).isascii():  # not all of it could be read
-        read = "".join(e.after if at == e.start else f"\n{e.after}" for at, e in _with_ends(inside))
+        ends = chain([0], map(_END, inside))  # of the one before
+        read = "".join(
+            e.after if at == e.start else f"\n{e.after}" for at, e in zip(ends, inside, strict=False)
+        )
         return any(len(part) >= _TELLING and part in line for part in read.split("\n"))
-    if sum(map(_is_telling, reading)) < _TELLING:
+    if sum(character > "\x7f" or character.isalpha() for character in reading) < _TELLING:
         return False
     at = line.find(reading)
     while at >= 0:
@@ -111,18 +114,6 @@ def _beside(sound: str, edit: Edit) -> tuple[str, str]:
     before = _LINE_END.split(sound[max(0, edit.start - _AROUND) : edit.start])[-1]
     behind = _LINE_END.split(sound[edit.end : edit.end + _AROUND], maxsplit=1)[0]
     return before, behind
-
-
-def _with_ends(edits: Iterable[Edit]) -> Iterable[tuple[int, Edit]]:
-    """Each edit with the end of the one before."""
-    end = 0
-    for edit in edits:
-        yield end, edit
-        end = edit.end
-
-
-def _is_telling(character: str) -> bool:
-    return character > "\x7f" or character.isalpha()
 
 
 def _spoken_of_or_quoted(sound: str, edits: list[Edit], plain: int) -> Cited:

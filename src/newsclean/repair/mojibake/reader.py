@@ -8,29 +8,16 @@ from collections.abc import Iterable
 from newsclean.edits import apply
 from newsclean.models import plausibility
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake import losses, thresholds
+from newsclean.repair.mojibake import losses, places, thresholds, verdict
 from newsclean.repair.mojibake.around import Around
-from newsclean.repair.mojibake.candidates import (
-    Candidate,
-    between_errors,
-    stretches,
-)
-from newsclean.repair.mojibake.composed import carried_back, parts_of
+from newsclean.repair.mojibake.below import once_less, put_together
+from newsclean.repair.mojibake.candidates import Candidate, between_errors, stretches
 from newsclean.repair.mojibake.doubts import doubts_of, leftovers, unread
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
-from newsclean.repair.mojibake.forward import wrong_guesses
 from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
-from newsclean.repair.mojibake.places import (
-    ends_left,
-    merged,
-    without_chance_end,
-    without_dear_ends,
-    without_mixed_ends,
-    without_poor_places,
-)
 from newsclean.repair.mojibake.rest import signs_of
 from newsclean.repair.mojibake.runs import Traits, remnant, short_signs, straightened, telltale
 from newsclean.repair.mojibake.screen import promises, reads_poorly
@@ -45,15 +32,6 @@ from newsclean.repair.mojibake.tables import (
 )
 from newsclean.repair.mojibake.tokens import LOWERED, NORMALISED, PLAIN, STRAIGHTENED, small, unfolded
 from newsclean.repair.mojibake.traces import traced
-from newsclean.repair.mojibake.twice import carried_over, once_less
-from newsclean.repair.mojibake.verdict import (
-    gain,
-    is_explained,
-    least,
-    looks_damaged,
-    reads,
-    reads_well,
-)
 from newsclean.repair.prefilter import is_odd, is_rare
 
 # A character of UTF-8 was read as three signs: fewer different ones are a row.
@@ -123,26 +101,24 @@ class Reader:
         if not usual and not others and not explained:
             return traced(run)  # rare characters, no damage
         cost = plausibility.cost(run)
-        if not explained and reads_well(run, cost):
+        if not explained and verdict.reads_well(run, cost):
             return Outcome()
         start = Candidate(run, run, cost)
         best = self._best_of_tables(start, [*usual, *explained], others)
         best = self._altered(start, best, [*usual, *others])
         best, doubts = of_its_family(best)
-        if self._traits.normalised and (parts := parts_of(run)):
-            plain, starts = parts
-            whole = Candidate(plain, plain, plausibility.cost(plain))
-            other, more = of_its_family(self._best_of_tables(whole, usual, others))
+        if self._traits.normalised and (whole := put_together(run)):
+            plain = Candidate(whole.text, whole.text, plausibility.cost(whole.text))
+            other, more = of_its_family(self._best_of_tables(plain, usual, others))
             if other.pairs and other.total < best.total:
-                best = carried_back(other, run, starts)
-                doubts = tuple((starts[at], why) for at, why in more)
+                best = whole.candidate(other)
+                doubts = tuple((whole.starts[at], why) for at, why in more)
         if not is_sound(best) and (layer := once_less(run)):
-            text, starts = layer
             self._in_layer = True
-            below = self.read(text, around, [], offset)
+            below = self.read(layer.text, around, [], offset)
             self._in_layer = False
             if below.edits:
-                return carried_over(below, run, starts)
+                return layer.outcome(below)
         outcome = self._judged(start, best, around, proved=False)
         return outcome._replace(doubts=(*outcome.doubts, *doubts)) if outcome.edits else outcome
 
@@ -177,9 +153,9 @@ class Reader:
             pair._replace(prior=min(pair.prior, _PRIOR_PROVED)) if pair.single else pair for pair in pairs
         ]
         if layer := once_less(run):
-            below = self.read_as_proved(layer[0], around, pairs)
+            below = self.read_as_proved(layer.text, around, pairs)
             if below.edits:
-                return carried_over(below, run, layer[1])
+                return layer.outcome(below)
         start = Candidate(run, run, plausibility.cost(run))
         best = self._altered(start, self._best(start, pairs), pairs)
         outcome = self._judged(start, best, around, proved=True)
@@ -279,48 +255,40 @@ class Reader:
 
     def _judged(self, start: Candidate, best: Candidate, around: Around, *, proved: bool) -> Outcome:
         """Whether the best reading is taken, and what is left of a run."""
-        read = without_poor_places(best) if best.pairs else None
-        if read is not None and not reads(read):  # from a lost byte on it may be out of step
-            read = without_poor_places(best, thresholds.DOUBTFUL_PLACE)
+        read = places.without_poor_places(best) if best.pairs else None
+        if read is not None and not verdict.reads(read):  # from a lost byte on it may be out of step
+            read = places.without_poor_places(best, thresholds.DOUBTFUL_PLACE)
         if read is None or (len(read.pairs) > 1 and "\ufffd" in read.text):
             if self._guess and self._evidence:
                 most = max(self._evidence, key=self._evidence.__getitem__)
                 if found := guessed(start, most, around):
                     return Outcome((found,))
             return self._left(start, best)
-        read = without_mixed_ends(without_chance_end(read))
+        read = places.without_chance_ends(read)
         if read is None:
             return self._left(start, best)
-        whole, read = read, without_dear_ends(read)
-        ends = tuple(ends_left(whole, read))
+        read, ends = places.without_dear_ends(read)
         if self._guess and len(read.pairs) == 1 and "\ufffd" in read.given:
             found = guessed(read, read.pairs[0], around)
             if found is not None:
-                self._evidence[read.pairs[0]] += max(gain(read), 0)
+                self._evidence[read.pairs[0]] += max(verdict.gain(read), 0)
                 return Outcome((found,))
         margin = _margin(read, proved=proved)
         read = without_patches(read)
         fillings, left = (
             filled(read, around, guess=self._guess) if margin >= 0 or proved or self._guess else ([], [])
         )
-        if self._guess and fillings:
-            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
-            wrong = list(wrong_guesses(read.given, edits, read.pairs[0]))
-            fillings = [edit for edit in fillings if edit not in wrong]
-            left = sorted((*left, *((edit.start, edit.end) for edit in wrong)))
         if margin < 0 and fillings:  # nothing is certain but what was filled in
-            edits = tuple(sorted((*read.edits, *fillings), key=by_start))
-            text = apply(read.given, edits)
-            read = read._replace(text=text, cost=plausibility.cost(text), edits=edits)
+            read = read.having(sorted((*read.edits, *fillings), key=by_start), read.left)
             margin, fillings = _margin(read, proved=proved), []
         if margin < 0:
             return self._left(start, best)
         pair = read.pairs[0]
-        self._evidence[pair] += max(gain(read), 0)
+        self._evidence[pair] += max(verdict.gain(read), 0)
         self._fruitless[pair] = self._in_vain = 0
         edits = tuple(e._replace(margin=e.margin or nats(margin)) for e in read.edits)
         edits = tuple(sorted((*edits, *fillings), key=by_start))
-        left = list(merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits))))
+        left = places.merged((*left, *leftovers(read.given, edits, pair), *unread(read.given, edits)))
         done = read._replace(text=apply(read.given, edits), edits=edits)
         doubts = tuple(doubts_of(done, ends))
         damaged = tuple(losses.core(run) for a, b in left if not (run := read.given[a:b]).isascii())
@@ -333,9 +301,9 @@ class Reader:
             return Outcome()
         odd = [at for at, c in enumerate(run) if c > "\x7f"]
         first = next((at for at in odd if is_odd(run[at]) or is_rare(run[at])), odd[0])
-        if best.pairs and is_explained(best):
+        if best.pairs and verdict.is_explained(best):
             return Outcome.all_left(run, best.pairs[0].rule, first)
-        damaged = looks_damaged(run)
+        damaged = verdict.looks_damaged(run)
         if losses.is_beyond(run):
             return Outcome(damaged=(run,) if damaged else ())  # what is lost is reported as such
         return Outcome.all_left(run, "", first) if damaged else traced(run)
@@ -347,6 +315,6 @@ class Reader:
 
 def _margin(read: Candidate, *, proved: bool) -> float:
     """By how much a reading gains more than it must, in nats; below nothing if it is not to be taken."""
-    if not read.edits or not reads(read):
+    if not verdict.reads(read):
         return -1.0
-    return gain(read) - least(read, proved=proved)
+    return verdict.gain(read) - verdict.least(read, proved=proved)

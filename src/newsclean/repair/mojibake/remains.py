@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import LOSS, bytes_of, inverse
+from newsclean.repair.mojibake.tables import LOSS, bytes_of, decode, inverse
 from newsclean.repair.mojibake.western import is_emoji, western
 from newsclean.repair.prefilter import (
     SIGNS_OF_TWO_BYTES,
@@ -142,11 +142,10 @@ def _signs(text: str) -> Iterator[Edit]:
         at = 0
         while at < len(given) and given[at] in "鈥馃":
             for end in range(at + 2, min(len(given), at + 4) + 1):
-                try:
-                    sign = bytes_of(given[at:end], "gbk").decode()
-                except UnicodeDecodeError:
-                    continue
-                if _is_sign(sign):
+                sign = decode(bytes_of(given[at:end], "gbk"), "utf-8")
+                # An emoji, or a quotation mark, dash or dots with the ASCII character that was taken along.
+                mark = "\u2010" <= sign[:1] <= "\u2026" and len(sign) == 2 and sign[1].isascii()
+                if mark or is_emoji(sign):
                     yield Edit("repair", "utf-8-as-gbk", match.start() + at, given[at:end], sign)
                     at = end
                     break
@@ -198,10 +197,3 @@ def _opened(text: str) -> int:
         data = bytes_of(match.group()[:2], "gbk")
         opened += data.startswith("“".encode()) - data.startswith("”".encode())
     return opened
-
-
-def _is_sign(text: str) -> bool:
-    """Whether a text is an emoji, or a quotation mark, dash or dots with an ASCII character after it."""
-    return is_emoji(text) or (
-        "\u2010" <= text[0] <= "\u2026" and (len(text) == 1 or (len(text) == 2 and text[1].isascii()))
-    )

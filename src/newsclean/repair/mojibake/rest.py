@@ -73,7 +73,9 @@ def _first(text: str, low: int, high: int, pair: Pair) -> int:
         found += (
             match.start() for match in _SHORT.finditer(text, low, high) if _is_cheaper(match.group(), pair)
         )
-        found += (at for at in (low, high - 1) if low < high and _is_kana(text, at))
+        # Kana by itself, or two, as no Japanese is written.
+        ends = [at for at in (low, high - 1) if low < high and "\u3041" <= text[at] <= "\u30fe"]
+        found += (at for at in ends if not _THREE_KANA.match(text, max(0, at - 2)))
         # From a byte that was dropped on the rest is out of step, and so not likelier as the pair reads it.
         found += (start for start, end in _touching(text, low, high) if _is_dear(text[start:end]))
         found += (at for at in range(low, min(high, low + _MOST)) if is_rare(text[at]))
@@ -97,11 +99,6 @@ def _is_cheaper(run: str, pair: Pair) -> bool:
     """Whether a short run of Han characters is likelier as the pair reads it."""
     read = pair.read_again(run)
     return bool(read) and plausibility.cost(read) + thresholds.REST < plausibility.cost(run)
-
-
-def _is_kana(text: str, at: int) -> bool:
-    """Whether a character is kana by itself, or two, as no Japanese is written."""
-    return "\u3041" <= text[at] <= "\u30fe" and not _THREE_KANA.match(text, max(0, at - 2))
 
 
 @cache

@@ -140,19 +140,11 @@ def suspicious_runs(
     finders += [_searcher(pattern, text) for pattern in lacking]
     if not finders:
         return
-    has_rare = _holder(rare)
-    shows: list[Callable[[str], object]] = [has_rare]
+    shows: list[Callable[[str], object]] = [_holder(rare)]
     if telling:
         shows += (telltale().search, short_signs().fullmatch)
     shows += (pattern.search for pattern in lacking)
-
-    def shows_more(run: str) -> bool:
-        for show in shows:  # noqa: SIM110 - any() takes twice the time, and tables have a run in every line
-            if show(run):
-                return True
-        return False
-
-    suspicious = shows_more if len(shows) > 1 else has_rare
+    suspicious = _any_of(shows)
     pattern = _pattern(marks)
     for start, found in _lines_with(finders, text):
         # Few lines have a rare character, and what is sound is so by its line.
@@ -162,13 +154,23 @@ def suspicious_runs(
             run = match.group()
             if not suspicious(run) or (by_lines and is_alone(run)):
                 continue
-            at = start + match.start()
-            if len(run) <= _LONG:
-                yield at, run
-                continue
-            for begin, part in _parts(run, suspicious):
+            for begin, part in _parts(run, suspicious) if len(run) > _LONG else ((0, run),):
                 if not is_list(part):
-                    yield at + begin, part
+                    yield start + match.start() + begin, part
+
+
+def _any_of(shows: list[Callable[[str], object]]) -> Callable[[str], object]:
+    """What says whether one of some checks shows something in a run."""
+    if len(shows) == 1:
+        return shows[0]
+
+    def suspicious(run: str) -> bool:
+        for show in shows:  # noqa: SIM110 - any() takes twice the time, and tables have a run in every line
+            if show(run):
+                return True
+        return False
+
+    return suspicious
 
 
 def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
@@ -185,7 +187,7 @@ def _holder(characters: frozenset[str]) -> Callable[[str], bool]:
 _FEW_HELD = 4
 
 
-def _parts(run: str, suspicious: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+def _parts(run: str, suspicious: Callable[[str], object]) -> Iterator[tuple[int, str]]:
     """Of a long run the clauses in a row that are suspicious, each with its offset; all of it if none is."""
     begin = end = -1
     at = 0
@@ -241,11 +243,9 @@ def _line_searcher(characters: frozenset[str], text: str) -> _Finder:
     """What finds the beginning of the next line that has one of some characters, each once."""
     lines = _LINE.finditer(text)
 
-    def find(at: int) -> int:
-        for line in lines:
-            if line.start() >= at and not characters.isdisjoint(line.group()):
-                return line.start()
-        return -1
+    def find(_at: int) -> int:  # of the lines not gone through yet all begin behind it
+        places = (line.start() for line in lines if not characters.isdisjoint(line.group()))
+        return next(places, -1)
 
     return find
 

@@ -77,7 +77,7 @@ def screen(runs: Sequence[str], pairs: Iterable[Pair], *, short: bool = False) -
         else:
             continue  # nearly always
         for index in sorted({index for sign in signs for index in _lines_with(sign, text)}):
-            if index < len(runs) and (short or not is_by_chance(runs[index], pair)):
+            if short or not is_by_chance(runs[index], pair):
                 found.setdefault(index, []).append(pair)
     return found
 
@@ -197,7 +197,7 @@ def promises(run: str, pair: Pair, altered: str = "") -> bool:
             new = data[skipped:].decode(decoder(pair.true), "replace")
             if pair.single and pair.true == "utf-8" and len(_VALID.findall(new)) >= _VALID_LEAST:
                 return True  # bytes between them may have become blanks
-            if pair.single and not _has(new, _signs(pair.true, "", short=True)):
+            if pair.single and not any(s.search(f"\n{new}") for s in _signs(pair.true, "", short=True)):
                 continue
             if not _reads_somewhere(new, two=pair.single or pair.true == "utf-8"):
                 continue
@@ -212,11 +212,6 @@ def _gains(run: str, new: str, pair: Pair, skipped: int) -> bool:
     ends = list(accumulate((_size(c, decoder(pair.true)) for c in new), initial=skipped))
     after = list(accumulate(_costs(new, run[skipped - 1 : skipped] or "\n"), initial=0.0))
     return _gained(range(len(before)), before, ends, after) >= _least_gain(pair)
-
-
-def _has(text: str, signs: Iterable[re.Pattern[str]]) -> bool:
-    """Whether a line has one of some signs."""
-    return any(sign.search(f"\n{text}") for sign in signs)
 
 
 def reads_poorly(run: str) -> bool:

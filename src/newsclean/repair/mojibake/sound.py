@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # The syllables that Korean has most, of particles and endings: 21 to 33 in 100 syllables of translations,
 # manuals and word lists. Of GBK, Big5 and UTF-8 read as EUC-KR, CP949 or Johab 0 to 1.4 in 100.
 _PARTICLES = "이다는을의에하고가지로기한사은도를리어자"
+_PARTICLE = lazy(f"[{_PARTICLES}]")
 # So many of 100 syllables of a text must be particles, and it must have so many in all.
 _SHARE, _LEAST = 0.1, 20
 _SYLLABLES = bytes(range(0xAC, 0xD8))  # the upper halves of their codes
@@ -63,9 +64,10 @@ def without_sound(text: str, *, korean: bool) -> str:
     :param korean: whether it has syllables of Hangul. A run with anything but these stays: Han characters
         beside them are what a wrong decoder leaves.
     """
-    text = _alone().sub(_null_behind, f"\n{text}")[1:]
+    # A function takes a quarter of the time of a template.
+    text = _alone().sub(lambda match: match[1] + "\0", f"\n{text}")[1:]
     if "⿰" in text or "⿱" in text:
-        text = _described().sub(_nulls, text)
+        text = _described().sub(lambda match: "\0" * len(match.group()), text)
     if not korean:
         return text
     particles = sum(map(text.count, _PARTICLES))
@@ -89,7 +91,8 @@ def possible(run: str, pairs: list[Pair]) -> list[Pair]:
     if is_kana and len(_KANA.findall(run)) >= _KANA_SHARE * len(run):
         pairs = [pair for pair in pairs if pair.single or pair.true in _JAPANESE]
     different = len({c for c in run if c > "\x7f"})
-    if different < thresholds.DIFFERENT_HAN or _is_pattern(different, len(run)):
+    is_pattern = len(run) >= _PATTERN and different <= _PATTERN_MOST and different * _PATTERN_EACH <= len(run)
+    if different < thresholds.DIFFERENT_HAN or is_pattern:
         return [pair for pair in pairs if pair.true == "utf-8"]
     return pairs
 
@@ -101,11 +104,6 @@ def is_list(run: str) -> bool:
     characters = run.replace(" ", "")
     length, different = len(characters), len(set(characters))
     return any(length >= least and different >= share * length for least, share in _LISTS)
-
-
-def _is_pattern(different: int, length: int) -> bool:
-    """Whether a run is made of a few signs that come again and again."""
-    return length >= _PATTERN and different <= _PATTERN_MOST and different * _PATTERN_EACH <= length
 
 
 # Russian quotes words in « and », which Big5 and GBK have as bytes, too.
@@ -125,22 +123,9 @@ def is_pinyin(characters: set[str]) -> bool:
 _VOWELS = frozenset("āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ")
 
 
-def _null_behind(match: re.Match[str]) -> str:
-    return match[1] + "\0"  # a function takes a quarter of the time of a template
-
-
-def _nulls(match: re.Match[str]) -> str:
-    return "\0" * len(match.group())
-
-
 def _masked(match: re.Match[str]) -> str:
     run = match.group()
-    return "\0" * len(run) if len(run) <= _SHORT or _particle().search(run) else run
-
-
-@cache
-def _particle() -> re.Pattern[str]:
-    return re.compile(f"[{_PARTICLES}]")
+    return "\0" * len(run) if len(run) <= _SHORT or _PARTICLE.search(run) else run
 
 
 # What may be between two characters of a run (see ``runs``), and what may not stand around one.

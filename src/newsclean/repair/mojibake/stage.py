@@ -9,20 +9,18 @@ the others.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply
-from newsclean.lines import Places
-from newsclean.notices import warned
+from newsclean.edits import Edit, Spans, apply
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.common_word import common_words
 from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
-from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS
+from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, Pair
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
 from newsclean.repair.mojibake.runs import (
     all_runs,
@@ -36,7 +34,8 @@ from newsclean.repair.mojibake.screen import screen
 from newsclean.repair.mojibake.tables import LOSS, LOST_IN_CP932, has_loss
 from newsclean.repair.mojibake.traces import beside_what_is_proved, marked_before, traced
 from newsclean.repair.mojibake.utf16 import utf_16
-from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare, lacks_everyday, unusual
+from newsclean.repair.prefilter import NAMES_IN, any_in, is_odd, is_rare
+from newsclean.repair.reports import at_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,36 +44,24 @@ if TYPE_CHECKING:
 # What reads runs, with its models, is loaded where a pair may explain one: most rare characters are sound.
 
 
-class Vain:
-    """What was tried and has no cure: it is not tried again in the next run of all passes.
-
-    :param runs: those that were looked at and left.
-    :param damaged: what of them, and of those that were read in part, is damage that is left.
-    """
-
-    __slots__ = ("damaged", "runs")
-
-    def __init__(self) -> None:
-        self.runs: set[str] = set()
-        self.damaged: set[str] = set()
-
-
 def wrong_decoding(
     text: str,
+    strange: frozenset[str],
+    guess: bool,
+    vain: set[str],
+    damaged: set[str],
     *,
-    guess: bool = False,
-    strange: frozenset[str] | None = None,
-    common: bool | None = None,
-    halved: bool = True,
-    vain: Vain | None = None,
+    common: bool,
+    halved: bool,
 ) -> Repaired:
     """Read again what was decoded wrongly, run by run.
 
+    :param strange: the text's unusual characters.
     :param guess: fill lost characters with the likeliest ones (rule ``…+guess``) instead of leaving them.
-    :param strange: the text's unusual characters, if they are known.
-    :param common: whether it has Han characters in a row without everyday ones, if that is known.
-    :param halved: whether it may have characters of which one byte is left, if that is known.
-    :param vain: what has no cure by the runs of all passes before this one; what is found now is added.
+    :param vain: the runs that have no cure; those that are found now are added.
+    :param damaged: what is damage that is left; what is found now is added.
+    :param common: whether the text has Han characters in a row without everyday ones.
+    :param halved: whether it may have characters of which one byte is left.
     :returns: edits named after the pair (``utf-8-as-gbk``); warnings for text that is beyond repair and
         for damage that is in quotation marks; a note on examples that were left.
     """
@@ -83,14 +70,16 @@ def wrong_decoding(
         return wide
     if text.isascii():
         return Repaired(text)
-    strange = unusual(text) if strange is None else strange
-    common = lacks_everyday(text) if common is None else common
-    document = _Document(text, strange, vain or Vain(), guess=guess)
+    document = _Document(text, strange, vain, damaged, guess=guess)
     document.read(common=common)
     document.read_what_is_proved()
     may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
     filled, lone = halves(text) if may_be else ([], [])
-    shifted = list(_out_of_step(text))
+    shifted: list[tuple[Edit, tuple[int, ...]]] = []
+    if has_loss(text):
+        from newsclean.repair.mojibake.step import out_of_step
+
+        shifted += out_of_step(text)
     edits, small = document.edits(), (*(edit for edit, _ in shifted), *remains(text, strange))
     if document.is_sound and not (small or filled or lone):  # most texts with rare characters
         lost = tuple(losses.beyond_repair(text, strange))
@@ -121,46 +110,21 @@ def wrong_decoding(
     kept = tuple(edit for edit in edits if edit not in shown)
     document.leave(left)
     notes = (examples.left(text, left, "wrong decodings"),) if left and spoken_of else ()
-    first = {_CITED if spoken_of else _QUOTED: reported.start} if reported else {}
-    warnings = (*warnings, *_at_first(text, "wrong-decoding", first))
+    if reported:
+        why = _CITED if spoken_of else _QUOTED
+        warnings = (*warnings, *at_places(text, "wrong-decoding", [(reported.start, why)]))
     return Repaired(apply(text, kept), kept, warnings, notes)
-
-
-def _out_of_step(text: str) -> Iterator[tuple[Edit, tuple[int, ...]]]:
-    """The edits that pair the bytes of GBK anew, and what stays beside each: there is a sign of it."""
-    if has_loss(text):
-        from newsclean.repair.mojibake.step import out_of_step
-
-        yield from out_of_step(text)
 
 
 def _with_remains(edits: list[Edit], small: Iterable[Edit]) -> list[Edit]:
     """The edits with those of remains that none of them touches."""
-    small = tuple(small)
-    if not small:
-        return edits
-    starts = [edit.start for edit in edits]
-    found = []
-    for edit in small:
-        at = bisect_right(starts, edit.start)
-        free = (at == 0 or edits[at - 1].end <= edit.start) and (at == len(edits) or edit.end <= starts[at])
-        if free:
-            found.append(edit)
-    return sorted((*edits, *found), key=lambda edit: edit.start)
+    taken = Spans((edit.start, edit.end) for edit in edits)
+    free = [edit for edit in small if not taken.meet(edit.start, edit.end)]
+    return sorted((*edits, *free), key=attrgetter("start"))
 
 
 _QUOTED = "what looks like a wrong decoding is left, because it is quoted"
 _CITED = "what looks like a wrong decoding is left, because the text is about wrong decodings"
-
-
-def _at_first(text: str, kind: str, first: dict[str, int]) -> Iterator[str]:
-    """Warnings of a kind that apply to many places, each with the offset of the first."""
-    places = Places(text) if first else None
-    for message, offset in first.items():
-        if places:
-            line, column = places(offset)
-            yield warned(kind, message, line, column)
-
 
 # What became of runs that nothing explains, which is so wherever they stand: a page is read twice, and
 # corpora have the names of their sites and places with rare characters in every text.
@@ -177,12 +141,14 @@ _ANYWHERE = Around()
 class _Document:
     """The runs of one document and what became of them: each different run is read once."""
 
-    def __init__(self, text: str, strange: frozenset[str], vain: Vain, *, guess: bool) -> None:
+    def __init__(
+        self, text: str, strange: frozenset[str], vain: set[str], damaged: set[str], *, guess: bool
+    ) -> None:
         self._text = text
         # What is looked at: offsets are the same.
         self._looked_at = with_next_lines(text) if any_in(strange, _CONTROLS) else text
         self._strange = strange
-        self._vain = vain
+        self._vain, self._damaged = vain, damaged
         self._traits = traits(text, strange)
         self._guess = guess
         self._places: dict[int, _Seen] = {}  # by offset
@@ -199,6 +165,10 @@ class _Document:
         """Whether some run was worth asking the reader."""
         return "_reader" in self.__dict__
 
+    def _proved(self) -> list[Pair]:
+        """The pairs that the runs read so far prove."""
+        return self._reader.proved() if self._was_asked else []
+
     @property
     def is_sound(self) -> bool:
         """Whether the runs that were read show no damage at all."""
@@ -212,7 +182,7 @@ class _Document:
         first: dict[_Seen, int] = {}
         for offset, run in suspicious_runs(self._looked_at, self._strange, self._traits, common=common):
             seen = self._places[offset] = self._seen(offset, run)
-            if run not in self._vain.runs:
+            if run not in self._vain:
                 first.setdefault(seen, offset)
         words = dict(common_words([run for run, _ in first]))
         for index, (seen, offset) in enumerate(list(first.items())):
@@ -245,16 +215,15 @@ class _Document:
         Those, too, that were left, and those read under another pair by less than what proves one: when the
         first runs were read nothing was proved.
         """
-        proved = self._reader.proved() if self._was_asked else []
-        if not proved:
+        if not (proved := self._proved()):
             return
         rules = {pair.rule for pair in proved}
         others: dict[int, _Seen] = {}
         for offset, run in all_runs(self._looked_at, self._traits):
             seen = self._seen(offset, run)
             outcome = self._outcomes.get(seen)
-            settled = outcome is not None and (outcome.margin >= thresholds.PROVES or outcome.is_by(rules))
-            if not settled and run not in self._vain.runs:
+            settled = outcome and (outcome.margin >= thresholds.PROVES or set() < outcome.rules <= rules)
+            if not settled and run not in self._vain:
                 others[offset] = seen
         new = list(dict.fromkeys(others.values()))
         double = [pair for pair in proved if not pair.single]
@@ -280,11 +249,6 @@ class _Document:
     def edits(self) -> list[Edit]:
         """All edits, in order, with offsets in the text; what has no cure is remembered."""
         found: list[Edit] = []
-        known = self._outcomes.values()
-        if not any(outcome.edits for outcome in known):  # wherever they are
-            self._vain.runs.update(run for run, _ in self._outcomes)
-            self._vain.damaged.update(*(outcome.damaged for outcome in known))
-            return found
         for start in sorted(self._places):
             seen = self._places[start]
             outcome = self._outcomes.get(seen)
@@ -295,22 +259,19 @@ class _Document:
                 before = self._text[at : at + len(e.before)]
                 found.append(Edit(e.stage, e.rule, at, before, e.after, e.margin))
             if not outcome.edits:
-                self._vain.runs.add(seen[0])
-            self._vain.damaged.update(outcome.damaged)
+                self._vain.add(seen[0])
+            self._damaged.update(outcome.damaged)
         return found
 
     def lone_marks(self) -> Iterator[Iterator[Edit]]:
         """The edits of marks of punctuation that stand by themselves, for each pair that is proved."""
-        proved = self._reader.proved() if self._was_asked else []
-        if proved:
+        if proved := self._proved():
             from newsclean.repair.mojibake.punctuation import lone_marks
 
             yield from (lone_marks(self._text, pair) for pair in proved)
 
     def left(self) -> Iterator[tuple[int, int, str]]:
         """Damage that is left: first and last offset in the text, and the rule that explains it."""
-        if not any(outcome.left for outcome in self._outcomes.values()):
-            return
         for start in sorted(self._places):
             outcome = self._outcomes.get(self._places[start])
             for a, b, rule in outcome.left if outcome else ():
@@ -318,13 +279,13 @@ class _Document:
 
     def leave(self, edits: Iterable[Edit]) -> None:
         """Take what some edits would have changed for damage that stays: converted, it would be lost."""
-        self._vain.damaged.update(edit.before for edit in edits if len(edit.before) > 1)
+        self._damaged.update(edit.before for edit in edits if len(edit.before) > 1)
 
-    def _still_left(self, start: int, end: int, is_mended: Callable[[int], bool]) -> int:
+    def _still_left(self, start: int, end: int, mended: Spans) -> int:
         """The first offset of damage that is left and that no other edit mends; -1 if there is none."""
-        if not is_mended(start):
+        if not mended.meet(start, start + 1):
             return start
-        rest = (at for at in range(start, end) if not is_mended(at))
+        rest = (at for at in range(start, end) if not mended.meet(at, at + 1))
         return next((at for at in rest if is_odd(self._text[at]) or is_rare(self._text[at])), -1)
 
     def warnings(self, edits: list[Edit]) -> Iterator[str]:
@@ -332,18 +293,14 @@ class _Document:
 
         :param edits: all that are made; what one of them mends is not left.
         """
-        starts = [edit.start for edit in edits]
-
-        def is_mended(at: int) -> bool:
-            index = bisect_right(starts, at) - 1
-            return index >= 0 and at < edits[index].end
-
+        mended = Spans((edit.start, edit.end) for edit in edits)
         if self._was_asked:
-            yield from _at_first(self._text, "stopped-early", self._reader.limits)
+            limits = [(offset, limit) for limit, offset in self._reader.limits.items()]
+            yield from at_places(self._text, "stopped-early", limits)
         left = [
             (first, end, rule)
             for start, end, rule in self.left()
-            if (first := self._still_left(start, end, is_mended)) >= 0
+            if (first := self._still_left(start, end, mended)) >= 0
         ]
         if not self._was_asked:
             yield from losses.left_damaged(self._text, ((start, rule) for start, _, rule in left))

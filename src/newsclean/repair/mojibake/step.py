@@ -83,8 +83,6 @@ def _paired_anew(
         data = row.encode("gbk")
     except UnicodeEncodeError:
         return None
-    if len(data) != 2 * len(row):
-        return None
     if not (after and _gains_near(row[-_NEAR:])) and not (before and _gains_near(row[:_NEAR], last=False)):
         return None
     shifted = _shifted(data)

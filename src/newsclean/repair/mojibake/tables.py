@@ -18,31 +18,18 @@ SINGLE = (
     *("iso8859_3", "iso8859_4", "iso8859_10", "iso8859_13", "iso8859_14"),
 )
 
-# What each encoding is tried as, the first that accepts the bytes wins.
+# Python's codecs where they have another name, or there are several: the first that accepts the bytes wins.
 _DECODERS = {
-    "utf-8": ("utf-8",),
     "gbk": ("gb18030",),
     "big5": ("cp950", "big5hkscs"),
     "shift_jis": ("cp932",),
-    "euc_jp": ("euc_jp",),
     "euc_kr": ("cp949",),
-    "utf-16-le": ("utf-16-le",),
-    "utf-16-be": ("utf-16-be",),
 }
+_ENCODERS = {"gbk": ("gb18030",), "big5": ("cp950", "big5"), "big5-hkscs": ("big5hkscs", "big5")}
+_ENCODERS |= {"shift_jis": ("cp932", "shift_jis"), "euc_kr": ("cp949",)}
 
-_ENCODERS = {
-    "gbk": ("gb18030",),
-    "big5": ("cp950", "big5"),
-    "big5-hkscs": ("big5hkscs", "big5"),
-    "euc_kr": ("cp949",),
-    "shift_jis": ("cp932", "shift_jis"),
-    "euc_jp": ("euc_jp",),
-    "johab": ("johab",),
-}
-
-#: Python's codecs that lose the bytes that each wrong decoder loses; the tables accept more.
-LOSING = {"gbk": "gbk", "big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949"}
-LOSING |= {"shift_jis": "cp932", "euc_jp": "euc_jp", "johab": "johab"}
+# Those that lose the bytes that a wrong decoder loses, where they have another name; the tables accept more.
+_LOSING = {"big5": "cp950", "big5-hkscs": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932"}
 
 #: What decoders write for bytes that they lose.
 LOSS = "?\ufffd"
@@ -70,6 +57,21 @@ def has_loss(text: str) -> bool:
     return "?" in text or "\ufffd" in text
 
 
+# Characters that vendors have for bytes that are none in Python's codecs.
+_OF_VENDORS = {
+    "gbk": {"€": b"\x80", "\uf8f5": b"\xff"},
+    "big5": {"\xff": b"\xff"},
+    "big5-hkscs": {"\xff": b"\xff"},
+    "shift_jis": {
+        "\xa0": b"\xa0",
+        "\uf8f0": b"\xa0",
+        "\uf8f1": b"\xfd",
+        "\uf8f2": b"\xfe",
+        "\uf8f3": b"\xff",
+    },
+}
+
+
 class _Inverse(dict[str, bytes]):
     """Character → the bytes it was made from, worked out when first asked for; empty for none."""
 
@@ -84,27 +86,20 @@ class _Inverse(dict[str, bytes]):
             for byte, made in upper:
                 if made == "\ufffd":  # programs pass on what a table lacks
                     self.setdefault(chr(byte), bytes([byte]))
-        elif encoding == "gbk":
-            self.update({"€": b"\x80", "\x80": b"\x80", "\uf8f5": b"\xff"})
-        elif encoding == "big5":
-            self.update(_end_user_area())
-            self.update({"\x80": b"\x80", "\xff": b"\xff"})
-        elif encoding == "big5-hkscs":
-            self.update({"\x80": b"\x80", "\xff": b"\xff"})
-        elif encoding == "shift_jis":
-            self.update({"\x80": b"\x80", "\xa0": b"\xa0", "\uf8f0": b"\xa0"})
-            self.update({"\uf8f1": b"\xfd", "\uf8f2": b"\xfe", "\uf8f3": b"\xff"})
-            self.update(dict.fromkeys(_twice_in_cp932(), b""))  # see alternatives()
-            self[LOST_IN_CP932] = b""
-        elif encoding in ("euc_kr", "euc_jp"):
+        elif encoding != "johab":
             self["\x80"] = b"\x80"
+            self.update(_OF_VENDORS.get(encoding, {}))
+        if encoding == "big5":
+            self.update(_end_user_area())
+        elif encoding == "shift_jis":
+            self.update(dict.fromkeys((*_twice_in_cp932(), LOST_IN_CP932), b""))  # see alternatives()
 
     def __missing__(self, character: str) -> bytes:
         data = b""
         if character < "\x80":
             data = character.encode()
         elif self._encoding not in SINGLE and character != "\ufffd":
-            for codec in _ENCODERS[self._encoding]:
+            for codec in _ENCODERS.get(self._encoding, (self._encoding,)):
                 data = character.encode(codec, "ignore")
                 if data:
                     break
@@ -162,8 +157,7 @@ def instead_of_controls(encoding: str) -> frozenset[str]:
     """What an encoding of Windows has where Latin-1 has controls, and other text has not."""
     if not encoding.startswith(("cp125", "cp874")):
         return frozenset()
-    upper = bytes(range(0x80, 0xA0)).decode(encoding, "ignore")
-    return frozenset(made for made in upper if made >= "\xa0") - _ANYWHERE
+    return frozenset(bytes(range(0x80, 0xA0)).decode(encoding, "ignore")) - _ANYWHERE
 
 
 def alternatives(encoding: str) -> dict[str, tuple[bytes, ...]]:
@@ -193,17 +187,17 @@ def alphabet(encoding: str) -> frozenset[str]:
 
 def fast_codec(encoding: str) -> str:
     """Python's codec for a wrong encoding of several bytes: quick, but without the vendors' variants."""
-    return _ENCODERS[encoding][0]
+    return _ENCODERS.get(encoding, (encoding,))[0]
 
 
 def decoder(encoding: str) -> str:
     """Python's codec for a true encoding, the first that is tried."""
-    return _DECODERS[encoding][0]
+    return _DECODERS.get(encoding, (encoding,))[0]
 
 
 def encode(text: str, encoding: str) -> bytes:
     """The bytes of a text in a true encoding; empty where it lacks a character."""
-    for codec in _DECODERS[encoding]:
+    for codec in _DECODERS.get(encoding, (encoding,)):
         try:
             return text.encode(codec)
         except UnicodeEncodeError:
@@ -213,7 +207,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 def decode(data: bytes, encoding: str) -> str:
     """The text of bytes in a true encoding; empty where they are not valid in it."""
-    for codec in _DECODERS[encoding]:
+    for codec in _DECODERS.get(encoding, (encoding,)):
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
@@ -221,6 +215,11 @@ def decode(data: bytes, encoding: str) -> str:
     return ""
 
 
+def losing(encoding: str) -> str:
+    """Python's codec for a wrong encoding that loses the bytes that this loses."""
+    return _LOSING.get(encoding, encoding)
+
+
 def decode_loosely(data: bytes, encoding: str) -> str:
     """What a wrong encoding makes of bytes; nothing where they are not valid in it."""
-    return data.decode(LOSING[encoding], "ignore")
+    return data.decode(losing(encoding), "ignore")

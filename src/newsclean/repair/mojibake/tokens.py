@@ -44,17 +44,8 @@ class Token(NamedTuple):
     data: tuple[Byte, ...]
 
 
-# Signs of Latin-1 that compatibility forms take apart; spacing accents become a blank and a combining one.
-_TAKEN_APART = {"1\u20444": "¼", "1\u20442": "½", "3\u20444": "¾", "\u03bc": "µ"}
-_TAKEN_APART |= {" \u0308": "¨", " \u0304": "¯", " \u0301": "´", " \u0327": "¸", "...": "…", "TM": "™"}
-_TAKEN_APART |= {
-    " \u0303": "˜",
-    " \u0306": "˘",
-    " \u0307": "˙",
-    " \u030a": "˚",
-    " \u030b": "˝",
-    " \u0328": "˛",
-}
+# Signs that compatibility forms take apart; spacing accents become a blank and a combining one.
+_TAKEN_APART = {normalize("NFKC", sign): sign for sign in "¼½¾µ¨¯´¸…™˜˘˙˚˝˛"}
 #: These, as an expression.
 APART = "|".join(map(re.escape, _TAKEN_APART))
 _APART = lazy(APART)

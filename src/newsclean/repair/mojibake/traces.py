@@ -122,24 +122,7 @@ def _trace(run: str) -> str | None:
         return "utf-8-as-gbk"
     if _ONLY_HAN.fullmatch(run):
         return None
-    if _has_lone_letters(run):
-        return ""
-    blanked = _BLANKED.findall(run)
-    if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
-        return "utf-8-as-cp1252"
-    if len(_TRIPLE.findall(run)) >= _TRIPLES_LEAST:
-        return "utf-8-as-cp1252"
-    if len(set(_ACCENT.findall(run))) >= _ACCENTS_LEAST and len(set(_SIGN.findall(run))) >= _SIGNS_LEAST:
-        return ""
-    if _may_be_gibberish(run) and _costs(run) >= thresholds.GIBBERISH * len(run):
-        return ""
-    if len(_HALF_WIDTH.findall(run)) >= _HALF_WIDTH_LEAST:
-        wrong = len(_NO_JAPANESE.findall(run))
-        if wrong > 1 or (wrong and _costs(run) >= thresholds.NO_KANA * len(run)):
-            return ""
-    # Letters in the order of the alphabet are a table.
-    words = [word for word in _ACCENTED.findall(run) if list(word) != sorted(word)]
-    return "" if len(words) >= 2 else None
+    return next((rule for rule, shows in _OTHER_TRACES if shows(run)), None)
 
 
 def _may_be_utf8(run: str, different: set[str], encoding: str) -> bool:
@@ -174,15 +157,53 @@ def _is_of_two_layers(run: str, different: set[str]) -> bool:
     return len(frames) >= _FRAMES_LEAST and len(set(frames)) >= _FRAMES_DIFFERENT
 
 
-def _may_be_gibberish(run: str) -> bool:
+def _is_of_bytes(run: str) -> bool:
+    """Whether signs of CP1252 stand in a run as for bytes of UTF-8, also where some became blanks."""
+    blanked = _BLANKED.findall(run)
+    if len(blanked) >= _BLANKED_LEAST and len({found[0] for found in blanked}) >= _BLANKED_LEADS:
+        return True
+    return len(_TRIPLE.findall(run)) >= _TRIPLES_LEAST
+
+
+def _has_lost_accents(run: str) -> bool:
+    """Whether marks that a normal form took off letters stand among signs."""
+    return len(set(_ACCENT.findall(run))) >= _ACCENTS_LEAST and len(set(_SIGN.findall(run))) >= _SIGNS_LEAST
+
+
+def _is_gibberish(run: str) -> bool:
     """Whether a run has characters side by side as no language has them."""
-    return bool(
+    mixed = (
         _MIXED.search(run)
         or run[-1] == "?"
         or len(set(_SYLLABLE.findall(run))) >= _LEAST
         or len(set(_BETWEEN.findall(run))) >= _BETWEEN_LEAST
         or len(set(_CONTROL.findall(run))) >= _CONTROLS_LEAST
     )
+    return bool(mixed) and _costs(run) >= thresholds.GIBBERISH * len(run)
+
+
+def _is_no_japanese(run: str) -> bool:
+    """Whether half-width kana stand in a run as Japanese has none."""
+    if len(_HALF_WIDTH.findall(run)) < _HALF_WIDTH_LEAST:
+        return False
+    wrong = len(_NO_JAPANESE.findall(run))
+    return wrong > 1 or (wrong == 1 and _costs(run) >= thresholds.NO_KANA * len(run))
+
+
+def _is_of_accented_words(run: str) -> bool:
+    """Whether a run has words of accented letters alone; those in the order of the alphabet are a table."""
+    return sum(list(word) != sorted(word) for word in _ACCENTED.findall(run)) >= 2
+
+
+# Of runs that are not Han alone: the rule of the pair, if that is known, and what shows it.
+_OTHER_TRACES = (
+    ("", _has_lone_letters),
+    ("utf-8-as-cp1252", _is_of_bytes),
+    ("", _has_lost_accents),
+    ("", _is_gibberish),
+    ("", _is_no_japanese),
+    ("", _is_of_accented_words),
+)
 
 
 def _costs(run: str) -> float:
@@ -201,7 +222,7 @@ def _of_latin() -> frozenset[str]:
 def _first_of_utf8(encoding: str) -> frozenset[str]:
     """The rare characters that it makes of the first byte and the second one."""
     characters = (decode_loosely(bytes((a, b)), encoding) for a in _FIRST for b in _NEXT)
-    return frozenset(c for c in characters if c and is_rare(c))
+    return frozenset(filter(is_rare, characters))
 
 
 @cache

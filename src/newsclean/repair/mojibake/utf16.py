@@ -12,7 +12,8 @@ from itertools import accumulate, chain, product
 from newsclean.document import Repaired
 from newsclean.edits import Edit
 from newsclean.patterns import lazy
-from newsclean.repair.mojibake.tables import SINGLE
+from newsclean.repair.mojibake import thresholds
+from newsclean.repair.mojibake.tables import SINGLE, alternatives, decode, inverse
 
 # Of the text so much is looked at, in characters.
 _SAMPLE = 400
@@ -52,26 +53,31 @@ _MARGIN = 22.0
 def utf_16(text: str) -> Repaired:
     """A text read anew as UTF-16, if that is what it was."""
     sample = text[:_SAMPLE]
-    if _is_sound(sample):
-        return Repaired(text)
-    swapped = _between_orders(text, sample)
-    if swapped.edits:
-        return swapped
-    if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
-        return Repaired(text)
-    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
-    ascii_only = sample.encode("ascii", "ignore")
-    if len(ascii_only) >= _LEAST_ASCII * len(sample) and len(set(ascii_only)) >= _LEAST_DIFFERENT:
-        candidates += _TWO_BYTES
-    best: tuple[float, str, str] | None = None
-    for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
-        if best is None or gain > best[0]:
-            whole = _whole(text, read_as, true, new)
-            best = (gain, whole, f"{true}-as-{read_as}") if whole else best
+    best = None if _is_sound(sample) else _between_orders(text, sample) or _of_bytes(text, sample)
     if best is None:
         return Repaired(text)
     gain, whole, rule = best
     return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
+
+
+# By how much a text gains, how it reads, and the rule of the pair.
+_Best = tuple[float, str, str]
+
+
+def _of_bytes(text: str, sample: str) -> _Best | None:
+    """The best reading of a text that was read as an encoding of bytes."""
+    if sample.count(" ") > _MOST_BLANKS * len(sample) and not _CONTROL.search(sample):
+        return None
+    candidates: tuple[str, ...] = () if _DOUBLE.search(sample) else SINGLE
+    ascii_only = sample.encode("ascii", "ignore")
+    if len(ascii_only) >= _LEAST_ASCII * len(sample) and len(set(ascii_only)) >= _LEAST_DIFFERENT:
+        candidates += _TWO_BYTES
+    best: _Best | None = None
+    for gain, new, read_as, true in _readings(sample, candidates, cut=len(sample) < len(text)):
+        if best is None or gain > best[0]:
+            whole = _whole(text, read_as, true, new)
+            best = (gain, whole, f"{true}-as-{read_as}") if whole else best
+    return best
 
 
 def _is_sound(sample: str) -> bool:
@@ -94,14 +100,13 @@ def _readings(sample: str, candidates: Iterable[str], *, cut: bool) -> Iterator[
     :param candidates: what it may have been read as.
     :param cut: whether the text goes on, so that half a character may be at the end.
     """
-    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     characters = tuple(dict.fromkeys(sample))
     for read_as in candidates:
         prior = 0 if read_as in _LIKELY else _PRIOR
         for data in _bytes(sample, characters, read_as):
-            if len(data) < 4 or not _looks_wide(data):
+            if not _looks_wide(data):
                 continue
             for true in ("utf-16-le", "utf-16-be"):
                 new = _decode(data[: len(data) // 2 * 2] if cut else data, true)
@@ -134,13 +139,12 @@ _ORDERS = (
 )
 
 
-def _between_orders(text: str, sample: str) -> Repaired:
+def _between_orders(text: str, sample: str) -> _Best | None:
     """A text of two-byte characters that were bytes in another order, or single letters."""
-    from newsclean.repair.mojibake import thresholds
     from newsclean.repair.mojibake.verdict import difference
 
     if sample.isascii() or "\ufffd" in sample:
-        return Repaired(text)
+        return None
     for rule, read_as, true in _ORDERS:
         new = _in_order(sample, read_as, true, "ignore")
         if 2 * len(new) < len(sample) or len(set(new)) < _DIFFERENT or _CONTROL.search(new):
@@ -148,19 +152,16 @@ def _between_orders(text: str, sample: str) -> Repaired:
         # Two letters make a Han character; boxes and signs are two signs, and stay.
         letters = sum("a" <= c.lower() <= "z" for c in new) if true == "ascii" else len(new)
         most = thresholds.READS * len(new) + thresholds.READS_SLACK
-        if letters < _LEAST_LETTERS * len(new):
-            continue
-        if _costs_more(new, most):
+        if letters < _LEAST_LETTERS * len(new) or _costs_more(new, most):
             continue
         gain = difference(sample, new)
         if gain < _MARGIN:
             continue
         try:
-            whole = _in_order(text, read_as, true, "strict")
+            return gain, _in_order(text, read_as, true, "strict"), rule
         except UnicodeError:
             continue
-        return Repaired(whole, (Edit("repair", rule, 0, text, whole, round(gain - _MARGIN, 2)),))
-    return Repaired(text)
+    return None
 
 
 def _in_order(text: str, read_as: str, true: str, errors: str) -> str:
@@ -180,7 +181,6 @@ def _looks_wide(data: bytes) -> bool:
 def _whole(text: str, read_as: str, true: str, sample: str) -> str:
     """The text read anew, if it can be, begins like what was read of its sample, and ends in text."""
     from newsclean.models import plausibility
-    from newsclean.repair.mojibake import thresholds
 
     for data in _bytes(text, tuple(dict.fromkeys(text)), read_as):
         whole = _decode(data, true)
@@ -196,8 +196,6 @@ def _bytes(text: str, characters: tuple[str, ...], read_as: str) -> Iterator[byt
 
     :param characters: those of the text, each once.
     """
-    from newsclean.repair.mojibake.tables import alternatives, inverse
-
     table, twice = inverse(read_as), alternatives(read_as)
     doubtful = [character for character in characters if character in twice]
     known = all(table[character] or character in twice for character in characters)
@@ -211,7 +209,5 @@ def _bytes(text: str, characters: tuple[str, ...], read_as: str) -> Iterator[byt
 
 def _decode(data: bytes, true: str) -> str:
     """The text of bytes in UTF-16; empty where they are none, or hold what is no character."""
-    from newsclean.repair.mojibake.tables import decode
-
     new = decode(data, true)
     return "" if "\ufffe" in new or "\uffff" in new else new

@@ -15,8 +15,7 @@ from newsclean.models import plausibility
 from newsclean.repair.mojibake import thresholds
 from newsclean.repair.mojibake.candidates import Candidate
 from newsclean.repair.mojibake.places import steps
-from newsclean.repair.mojibake.tables import LOSING, alphabet, inverse
-from newsclean.repair.mojibake.tables import SINGLE as ONE_BYTE
+from newsclean.repair.mojibake.tables import SINGLE, alphabet, inverse, losing
 
 # So many letters, all capital or all small, say that a program may have changed the case.
 _LEAST_LETTERS = 3
@@ -30,7 +29,9 @@ def may_be_others(read: Candidate) -> Iterator[int]:
         return
     pair = read.pairs[0]
     table, forms = inverse(pair.read_as), _forms(pair.read_as)
-    folded = _of_one_case(read)
+    # Letters all of one case: a program may have changed it.
+    letters = [c for edit in read.edits for c in edit.before if c.swapcase() != c]
+    folded = len(letters) >= _LEAST_LETTERS and len({c.islower() for c in letters}) == 1
     costs = plausibility.pair_costs()
     for start, edit in placed(read.edits):
         if "+" in edit.rule:  # ranked, and reported
@@ -59,17 +60,11 @@ def may_be_others(read: Candidate) -> Iterator[int]:
                         break
 
 
-def _of_one_case(read: Candidate) -> bool:
-    """Whether all letters that were read again are capitals, or all are small."""
-    letters = [c for edit in read.edits for c in edit.before if c.swapcase() != c]
-    return len(letters) >= _LEAST_LETTERS and len({c.islower() for c in letters}) == 1
-
-
 @cache
 def _forms(read_as: str) -> dict[str, str]:
     """A character → those of the encoding that normal forms of Unicode make it of."""
     found: dict[str, str] = {}
-    for character in alphabet(read_as) if read_as in ONE_BYTE else _of_two_bytes(read_as):
+    for character in alphabet(read_as) if read_as in SINGLE else _of_two_bytes(read_as):
         for new in {normalize("NFC", character), normalize("NFKC", character)} - {character}:
             if len(new) == 1:
                 found[new] = found.get(new, "") + character
@@ -79,5 +74,5 @@ def _forms(read_as: str) -> dict[str, str]:
 def _of_two_bytes(encoding: str) -> frozenset[str]:
     """The characters of an encoding of two bytes that have other forms."""
     codes = (bytes((a, b)) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF))
-    text = "".join(code.decode(LOSING[encoding], "ignore") for code in codes)
+    text = "".join(code.decode(losing(encoding), "ignore") for code in codes)
     return frozenset(c for c in text if c > "\x7f" and normalize("NFKC", c) != c)

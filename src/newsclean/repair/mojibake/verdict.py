@@ -49,7 +49,7 @@ _HANGUL, _SYLLABLES = lazy("[\uac00-\ud7a3]"), 6
 
 def is_explained(candidate: Candidate) -> bool:
     """Whether a reading that is not taken explains its run so well that the run is damaged."""
-    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
+    utf8 = candidate.all_utf8
     if len(candidate.given) == 2 and utf8 and not candidate.pairs[0].single:
         # One character, valid as a whole; with a letter behind it a word of two rare ones may be as well.
         alone = not candidate.text[1:].isalpha() and not is_rare(candidate.text[0])
@@ -76,7 +76,9 @@ def _is_dear_row(row: str) -> bool:
     odd = {c for c in row if c > "\x7f"}
     if len(odd) < thresholds.EVIDENT_DIFFERENT or sum(map(str.isalpha, odd)) < thresholds.EVIDENT_LETTERS:
         return False
-    if _UNKNOWN * sum(_is_unknown(c) for c in odd) >= len(odd):
+    # Letters or signs in no encoding of one byte, but for marks that normal forms take apart.
+    unknown = {c for c in odd - _known() if c < "\u2e80" and not "\u0300" <= c <= "\u036f"}
+    if _UNKNOWN * len(unknown) >= len(odd):
         return False
     dear = "\ufffd" in row or plausibility.cost(row) >= thresholds.EVIDENT * len(row)
     return dear and telltale().search(row) is not None and not _is_in_order(row)
@@ -92,11 +94,6 @@ def _is_in_order(row: str) -> bool:
         if 2 * sum(0 < step <= _LEFT_OUT for step in steps) >= len(row):
             return True
     return False
-
-
-def _is_unknown(character: str) -> bool:
-    """Whether a letter or sign is in no encoding of one byte, nor a mark that normal forms take apart."""
-    return character < "\u2e80" and character not in _known() and not "\u0300" <= character <= "\u036f"
 
 
 @cache
@@ -142,40 +139,49 @@ def least(candidate: Candidate, *, proved: bool) -> float:
     new: set[str] = set()
     for edit in candidate.edits:
         new |= set(edit.after) - set(edit.before)
-    if new and all(map(is_bopomofo, new)):
+    han = sum("\u4e00" <= c <= "\u9fff" for c in new)
+    if (new and all(map(is_bopomofo, new))) or (proved and _is_row(candidate)):
         return inf  # ``！！！`` has the bytes of letters of bopomofo
-    if proved and _is_row(candidate):
-        return inf
-    if proved and (len(candidate.pairs) == 1 or sum("\u4e00" <= c <= "\u9fff" for c in new) > 1):
+    if proved and (len(candidate.pairs) == 1 or han > 1):
         return thresholds.MARGIN_PROVED  # of several layers the first one is proved
-    utf8 = all(pair.true == "utf-8" for pair in candidate.pairs)
-    once = len(candidate.pairs) == 1 and not utf8
-    if once and candidate.pairs[0].single and _is_of_utf8(candidate.given):
-        return inf  # of which bytes were lost
-    if once and all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
-        return inf  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
-    if not utf8 and (not _is_varied(candidate) or _is_table(candidate) or _is_chance(candidate)):
-        return inf
+    if not candidate.all_utf8:
+        return inf if _says_nothing(candidate) else _least_of_two_bytes(candidate, new)
+    han += sum("\u3041" <= c <= "\u30fe" for c in new)
+    marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
+    if len(candidate.read) < 3 and han < 2 and not candidate.pairs[0].single:
+        return inf  # two rare characters are three valid bytes and a letter once in 150 times
+    return thresholds.MARGIN if han or marks else inf
+
+
+def _says_nothing(candidate: Candidate) -> bool:
+    """Whether what was not read as UTF-8 is a row, a list, or UTF-8 of which bytes were lost."""
+    if len(candidate.pairs) == 1:
+        if candidate.pairs[0].single and _is_of_utf8(candidate.given):
+            return True
+        if all(_LETTERS_OF_UTF8.fullmatch(edit.before) for edit in candidate.edits):
+            return True  # ``Ã¤Â¸`` are letters of UTF-8, damaged twice, and 盲赂 in GBK
+    return not _is_varied(candidate) or _is_table(candidate) or _is_chance(candidate)
+
+
+def _least_of_two_bytes(candidate: Candidate, new: set[str]) -> float:
+    """The same where only the model judges: no rule of UTF-8 holds the bytes together.
+
+    :param new: the characters that were not there before.
+    """
     kana = sum("\u3041" <= c <= "\u30fe" for c in new)
     if kana < 2 and any(pair.true == "shift_jis" for pair in candidate.pairs):
         return inf  # hardly anything but Japanese is written in Shift-JIS
     han = sum("\u4e00" <= c <= "\u9fff" for c in new) + kana
-    if utf8:
-        marks = any("\u2013" <= c <= "\u3011" or "\uff01" <= c <= "\uff1f" for c in new)
-        if sum(len(edit.after) for edit in candidate.edits) < 3 and han < 2 and not candidate.pairs[0].single:
-            return inf  # two rare characters are three valid bytes and a letter once in 150 times
-        return thresholds.MARGIN if han or marks else inf
-    if any(pair.true not in CHINESE for pair in candidate.pairs) and not kana:
-        # Some syllables or Han characters of Japanese one after the other are no text by their number.
-        after = "".join(edit.after for edit in candidate.edits)
-        if plausibility.cost(after) > thresholds.READS * len(after):
-            return inf
+    # Some syllables or Han characters of Japanese one after the other are no text by their number.
+    foreign = any(pair.true not in CHINESE for pair in candidate.pairs) and not kana
+    if foreign and plausibility.cost(candidate.read) > thresholds.READS * len(candidate.read):
+        return inf
     # An alphabet says less: two syllables of Hangul count as one Han character.
     evidence = max(han, sum("\uac00" <= c <= "\ud7a3" for c in new) // 2)
     if evidence < 2:
         return inf
-    few = 2 if all(pair.single for pair in candidate.pairs) else 3
-    if evidence <= few and sum(len(edit.after) for edit in candidate.edits) > len(new):
+    few = 2 if candidate.all_single else 3
+    if evidence <= few and len(candidate.read) > len(new):
         return thresholds.MARGIN_SHORT if _are_words(candidate) else inf  # ``ÏªÕìÏª`` is a row of signs
     return thresholds.MARGIN_SHORT if evidence <= few else thresholds.MARGIN_HAN
 
@@ -200,24 +206,24 @@ def _is_row(candidate: Candidate) -> bool:
     """
     if any(pair.true == "utf-8" or not pair.single for pair in candidate.pairs):
         return False
-    signs = [c for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    signs = candidate.signs
     different = len(set(signs))
     if different < _SIGNS_LEAST:  # ``¨C`` is the dash of GBK
-        return any("\u3400" <= c <= "\u9fff" for edit in candidate.edits for c in edit.after)
+        return any("\u3400" <= c <= "\u9fff" for c in candidate.read)
     return len(signs) >= _SIGNS_EACH * different or _is_table(candidate)
 
 
 def _is_table(candidate: Candidate) -> bool:
     """Whether what was read again are the characters of an encoding in their order."""
     table = inverse(candidate.pairs[0].read_as)
-    codes = [int.from_bytes(table[c], "big") for edit in candidate.edits for c in edit.before if c > "\x7f"]
+    codes = [int.from_bytes(table[c], "big") for c in candidate.signs]
     return 2 * sum(b - a == 1 for a, b in pairwise(codes)) >= len(codes)
 
 
 def _is_varied(candidate: Candidate) -> bool:
     """Whether enough different characters were read again: a row of a few is no text."""
-    different = {c for edit in candidate.edits for c in edit.before if c > "\x7f"}
-    if not all(pair.single for pair in candidate.pairs):
+    different = set(candidate.signs)
+    if not candidate.all_single:
         return len(different) >= thresholds.DIFFERENT_HAN
     # The encodings of DOS and KOI8 have frames where the others have letters: ``╓╨╬─`` is 中文.
     letters = sum(c.isalpha() and c not in "ªº" for c in different)
@@ -229,7 +235,7 @@ def _is_varied(candidate: Candidate) -> bool:
 
 def _are_words(candidate: Candidate, least: int = _WORDS_OF) -> bool:
     """Whether all that was read is listed words: signs that a wave or a frame is made of are none."""
-    text = "".join(edit.after for edit in candidate.edits).strip("，。、：；！？")
+    text = candidate.read.strip("，。、：；！？")
     if len(text) < least or not all("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     return words().cost(simplify(text)) <= (thresholds.WORDS + (least < _WORDS_OF)) * len(text)
@@ -276,15 +282,15 @@ def reads(candidate: Candidate) -> bool:
     The bytes of UTF-8 follow one another by rules that nothing else fits; there a name may be rare.
     """
     after = [edit.after for edit in candidate.edits]
+    length = len(candidate.read)
     patched = sum(len(edit.after) for edit in candidate.edits if edit.rule.endswith("+filled"))
-    if 2 * patched > sum(map(len, after)):
+    if 2 * patched > length:
         return False  # any bytes are text if enough is put between them
-    length = sum(map(len, after))
     seldom = any(pair.true == "utf-8" and pair.read_as not in ("gbk", *SINGLE) for pair in candidate.pairs)
     slack = 0.0 if seldom and length <= thresholds.BRIEF else thresholds.READS_SLACK
     if sum(map(plausibility.cost, after)) > thresholds.READS * length + slack:
         return False
-    if all(pair.true == "utf-8" for pair in candidate.pairs):
+    if candidate.all_utf8:
         return True
     new = [run for text in after for run in _NOT_ASCII.findall(text)]
     cost, size = sum(map(plausibility.cost, new)), sum(map(len, new))
@@ -292,7 +298,7 @@ def reads(candidate: Candidate) -> bool:
     alphabetic = sum(len(_KANA.findall(run)) for run in new) >= 2
     if any(map(_WORDS.search, after)):  # no row of characters that are pronounced alike
         alphabetic = alphabetic or sum(len(_HANGUL.findall(run)) for run in new) >= _SYLLABLES
-    if alphabetic or all(pair.single for pair in candidate.pairs):
+    if alphabetic or candidate.all_single:
         return cost <= thresholds.READS * size + thresholds.READS_SLACK
     # Han for Han: what was there may be text of rare characters. A row of one character is cheap.
     once = [_ROW.sub(r"\1", run) for run in new]

@@ -15,7 +15,15 @@ from functools import cache
 from newsclean.edits import Edit
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake.runs import HANGUL
-from newsclean.repair.mojibake.tables import LOSING, NEXT_IN_CP1252, SINGLE, alphabet, bytes_of, inverse
+from newsclean.repair.mojibake.tables import (
+    NEXT_IN_CP1252,
+    SINGLE,
+    alphabet,
+    bytes_of,
+    decode,
+    inverse,
+    losing,
+)
 from newsclean.repair.prefilter import Ranges, any_in, is_rare
 from newsclean.repair.western_letters import LETTERS
 
@@ -106,17 +114,11 @@ def _alone(row: list[Edit], text: str, end: int) -> list[Edit]:
 def _western_signs(text: str) -> Iterator[Edit]:
     for match in _western_pattern().finditer(text):
         given = match.group()
-        try:
-            meant = bytes_of(given, "cp1252").decode()
-        except UnicodeDecodeError:
-            continue
-        if match["letter"] and not set(meant) <= set(LETTERS):
-            continue
-        if match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™№"):
-            continue
-        if match["emoji"] and not is_emoji(meant):
-            continue
-        yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)
+        meant = decode(bytes_of(given, "cp1252"), "utf-8")
+        other = not meant or (match["letter"] and not set(meant) <= set(LETTERS))
+        other = other or (match["mark"] and not ("\u2010" <= meant <= "\u2026" or meant in "€™№"))
+        if not other and (not match["emoji"] or is_emoji(meant)):
+            yield Edit("repair", "utf-8-as-cp1252", match.start(), given, meant)
 
 
 # --- other decoders ----------------------------------------------------------------------------------
@@ -163,9 +165,6 @@ _AT_HOME = {"shift_jis": lazy("[\uff61-\uff9f]"), "euc_kr": lazy(f"[{_HANGUL}]")
 # Signs that may stand beside what is damaged.
 _PUNCTUATION = frozenset("“”‘’—–…·«»§©®°±\xa0")
 
-# First and last offset of what was found, and what it was.
-_Found = tuple[int, int, str]
-
 
 def _decoders(strange: frozenset[str]) -> Iterator[str]:
     """Those whose first characters a text has."""
@@ -180,33 +179,30 @@ def _decoders(strange: frozenset[str]) -> Iterator[str]:
 
 def _of(decoder: str, text: str) -> Iterator[Edit]:
     """The letters, signs and emoji of one decoder, where no other of its characters stands beside them."""
-    found: list[_Found] = []
+    found: list[Edit] = []
     for match in _pattern(decoder).finditer(text):
         start, end = match.span()
         if not _on_a_line_with_han(text, start, end) or _more_beside(decoder, text, start, end):
             continue
         parts = [_meant(decoder, part) for part in _part(decoder).findall(match.group())]
         if all(parts) and _fits(parts, text, start, end, found):
-            found.append((start, end, "".join(parts)))
+            found.append(Edit("repair", f"utf-8-as-{decoder}", start, match.group(), "".join(parts)))
     at_home = _AT_HOME.get(decoder)
-    if at_home and found:
-        taken = "".join(text[start:end] for start, end, _ in found)
-        if len(at_home.findall(text)) > len(at_home.findall(taken)):
-            return
-    for start, end, meant in found:
-        yield Edit("repair", f"utf-8-as-{decoder}", start, text[start:end], meant)
+    taken = "".join(edit.before for edit in found)
+    if not (at_home and found and len(at_home.findall(text)) > len(at_home.findall(taken))):
+        yield from found
 
 
 def _meant(decoder: str, part: str) -> str:
     """The letter, sign or emoji that a decoder made something of; empty for any other."""
     meant = _forms(decoder).get(part, "")
-    if not meant and len(part) == 4 and decoder in SINGLE:
-        emoji = bytes_of(part, decoder).decode("utf-8", "ignore")
-        return emoji if emoji and is_emoji(emoji) else ""
+    if not meant and len(part) == 4:  # as only decoders of one byte make of one
+        emoji = decode(bytes_of(part, decoder), "utf-8")
+        return emoji if is_emoji(emoji) else ""
     return meant
 
 
-def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]) -> bool:
+def _fits(parts: list[str], text: str, start: int, end: int, found: list[Edit]) -> bool:
     """Whether such letters or signs may stand where they were found.
 
     :param found: those before them.
@@ -216,7 +212,7 @@ def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]
         first, last = _AROUND_SIGNS[parts[0][0]]
         sound = re.search(f"(?:{first})\\Z", before) and re.match(last, behind)
         return len(parts) == 1 and sound is not None
-    letters = [part[0].isalpha() and part[0] not in _MARKS for part in parts]
+    letters = [part[0].isalpha() for part in parts]
     if not any(letters):
         return True
     if not all(letters):
@@ -226,7 +222,7 @@ def _fits(parts: list[str], text: str, start: int, end: int, found: list[_Found]
     goes_on = _GOES_ON.match(behind) or _LAST.search(before)
     if end - start > 1:
         goes_on = goes_on or _LAST_OF_TWO.search(before)
-    near = bool(found) and _WORD.fullmatch(text, found[-1][1], start) is not None
+    near = bool(found) and _WORD.fullmatch(text, found[-1].end, start) is not None
     return parts[0][0].islower() and (near or goes_on is not None)
 
 
@@ -251,7 +247,7 @@ def _forms(decoder: str) -> dict[str, str]:
     """What a decoder makes of each letter and sign → these, with the ASCII letter that it took along."""
     if decoder == "gbk":  # its small letters, and its signs, are looked for as Han (see remains)
         forms = {c.encode().decode("gbk", "ignore"): c for c in _CAPITALS}
-        return {form: c for form, c in forms.items() if len(form) == 1 and is_rare(form)}
+        return {form: c for form, c in forms.items() if is_rare(form)}
     meant = (*LETTERS, *_CAPITALS, *_AROUND_SIGNS, *_MARKS)
     if decoder in SINGLE:
         table = {data[0]: character for character, data in inverse(decoder).items() if data}
@@ -259,13 +255,13 @@ def _forms(decoder: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for character in meant:
         data = character.encode()
-        whole = data.decode(LOSING[decoder], "replace")
+        whole = data.decode(losing(decoder), "replace")
         if "\ufffd" not in whole:
             found.setdefault(whole, character)
         elif decoder == "shift_jis":  # the last byte takes an ASCII letter along
             for letter in map(chr, range(0x61, 0x7B)):
-                taken = (data + letter.encode()).decode(LOSING[decoder], "replace")
-                if "\ufffd" not in taken and not taken.endswith(letter):
+                taken = (data + letter.encode()).decode(losing(decoder), "replace")
+                if "\ufffd" not in taken:
                     found.setdefault(taken, character + letter)
     return found
 

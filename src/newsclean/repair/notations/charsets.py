@@ -100,7 +100,7 @@ def read_declared(data: bytes, charset: str) -> Undone | None:
             text = data.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
-        if isinstance(text, str) and is_text(text):
+        if is_text(text):
             return Undone(text, han(text) if is_chinese(text) else 0, codec)
     return None
 
@@ -141,7 +141,7 @@ def read_double(data: bytes, charset: str = "", least: int = _DOUBLE_LEAST) -> U
     """
     best: Undone | None = None
     cheapest = 0.0
-    for name in (charset,) if charset and charset != "utf-8" else DOUBLE_BYTE:
+    for name in (charset,) if charset else DOUBLE_BYTE:
         try:
             text = data.decode(name)
         except (UnicodeDecodeError, LookupError):

@@ -12,12 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsclean.edits import Edit
+from newsclean.edits import Edit, Spans
 from newsclean.lines import Places
 from newsclean.notices import warned
 from newsclean.patterns import lazy
 from newsclean.repair.notations.charsets import Undone, read_declared, read_double, read_utf_8, torn
-from newsclean.repair.notations.left import CODE, OTHER, TORN, Left, Spans
+from newsclean.repair.notations.left import CODE, OTHER, TORN, Left
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.values import NamedTuple
 
@@ -69,7 +69,7 @@ class Blocks:
 
     def keep(self, rule: str, reason: str, start: int, end: int) -> None:
         """Note that a stretch is left."""
-        self.left.append(Left(rule, EXAMPLES[rule], reason, start, end))
+        self.left.append(Left(rule, reason, start, end))
         self.spans.append((start, end))
 
     def change(self, rule: str, start: int, before: str, after: str) -> None:

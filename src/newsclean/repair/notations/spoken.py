@@ -13,6 +13,8 @@ from newsclean.repair.notations.surroundings import Surroundings
 
 # So far off a quoted form says what a notation means, in characters.
 _BESIDE = 60
+# Quotation marks and brackets of both scripts, and of ASCII.
+_QUOTES = tuple(zip("“‘「『《〈【（(\"'`", "”’」』》〉】）)\"'`", strict=True))
 # A word that says what a notation means; a blank or a mark between them shows that it is quoted.
 _OPENING = tuple(" ：:“‘「『\"'`")
 _SAID_BEFORE = lazy(
@@ -65,4 +67,5 @@ def _is_explained(around: Surroundings, edit: Edit) -> bool:
     if meant not in beside:
         return False
     alone = f"(?<![\u3400-\u9fff]){re.escape(meant)}(?![\u3400-\u9fff])"
-    return examples.quotes(beside, meant) or re.search(alone, beside) is not None
+    quoted = any(f"{opening}{meant}{closing}" in beside for opening, closing in _QUOTES)
+    return quoted or re.search(alone, beside) is not None

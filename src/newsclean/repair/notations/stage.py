@@ -12,7 +12,7 @@ from html import unescape
 from itertools import chain, groupby
 
 from newsclean.document import Repaired
-from newsclean.edits import Edit, apply
+from newsclean.edits import Edit, Spans, apply
 from newsclean.patterns import lazy
 from newsclean.repair import examples
 from newsclean.repair.notations import exports, mail
@@ -27,7 +27,7 @@ from newsclean.repair.notations.charsets import (
     read_double,
     torn,
 )
-from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, Spans, warnings
+from newsclean.repair.notations.left import ADDRESS, CODE, EXAMPLE, LIST, OTHER, TORN, Left, warnings
 from newsclean.repair.notations.spoken import shown
 from newsclean.repair.notations.surroundings import Surroundings
 from newsclean.repair.notations.units import NOTATIONS, Notation, Run, runs
@@ -79,14 +79,12 @@ def notations(text: str) -> Repaired:
         spoken_of = [edit for edit in undone if (edit.rule, around.line(edit.start)) in lines]
     kept_back = set(spoken_of)
     left += (
-        Left(edit.rule, _EXAMPLES[edit.rule], EXAMPLE, edit.start, edit.end)
-        for edit in spoken_of
-        if edit.rule != "html-entity"
+        Left(edit.rule, EXAMPLE, edit.start, edit.end) for edit in spoken_of if edit.rule != "html-entity"
     )
     notes = (examples.left(text, spoken_of, "escapes"),) if spoken_of else ()
     made = [edit for edit in undone if edit not in kept_back] + list(declared.edits) + exported
     made.sort(key=lambda edit: edit.start)
-    told = (*declared.warnings, *warnings(text, left))
+    told = (*declared.warnings, *warnings(text, left, _EXAMPLES))
     return Repaired(apply(text, made) if made else text, tuple(made), told, notes)
 
 
@@ -115,7 +113,7 @@ def _undone(around: Surroundings, notation: Notation, taken: Spans) -> tuple[lis
     edits, filling, left = _by_line(around, notation, _in_one_charset(around, found))
     reason = _reason_of_filled(around, notation, filling, left) if filling else ""
     if reason:
-        left += (Left(edit.rule, notation.example, reason, edit.start, edit.end) for edit in chain(*filling))
+        left += (Left(edit.rule, reason, edit.start, edit.end) for edit in chain(*filling))
         return edits, left
     return [*edits, *chain(*filling)], left
 
@@ -255,7 +253,7 @@ def _listed(lines: list[list[Edit]]) -> str:
 
 
 def _left(run: Run, reason: str) -> Left:
-    return Left(run.notation.rule, run.notation.example, reason, run.start, run.end)
+    return Left(run.notation.rule, reason, run.start, run.end)
 
 
 # --- named entities --------------------------------------------------------------------------

@@ -222,8 +222,7 @@ class Surroundings:
         pieces.append(self.text[at:end])
         # The mark stands for a run; no text that is asked has it.
         frame = _FRAME.match("\0".join(pieces).strip(_BLANK))
-        if not frame:
-            return False
+        assert frame  # which may be empty
         rest = _STRING_ESCAPE.sub("", frame["bare"] if frame["quote"] is None else frame["quoted"])
         if _CODE_SIGNS.search(rest) or _KEY.match(rest) or '"' in rest:
             return False
