@@ -85,3 +85,17 @@ def test_when_a_reading_is_clear(case: dict[str, Any]) -> None:
     read = case["read"]
     best = Stretch(len(read), read, "", len(read), 0.0, case.get("invented", 0), case.get("dropped", 0))
     assert Restoration("會議昨天結束。", frozenset("發")).needed(best, case["before"]) == near(case["nats"])
+
+
+@pytest.mark.parametrize(
+    ("text", "drops"),
+    [
+        ("路很長?！崩", False),
+        ("路很長(zhǎng)?！崩", False),
+        ("補償?shù)葯C", False),
+        ("路很長(zhǎng)。", True),
+        ("路很長(DNA)?！崩", True),
+    ],
+)
+def test_what_shows_that_the_decoder_writes_question_marks(text: str, drops: bool) -> None:
+    assert Restoration(text, frozenset("長")).model.drops_lead is drops

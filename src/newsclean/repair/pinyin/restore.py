@@ -226,7 +226,7 @@ class Restoration:
         if best.dropped > thresholds.MOST_DROPPED:
             return math.inf
         needed = thresholds.CLEAR + thresholds.CLEAR_DROPPED * best.dropped
-        is_guessed = best.invented > 0 and len(best.text) == 1
+        is_guessed = best.invented > 0 and len(best.text + best.eaten) <= thresholds.FEW
         if is_guessed or self._is_improbable(best, left):
             return max(needed, thresholds.BEYOND_DOUBT)
         return needed

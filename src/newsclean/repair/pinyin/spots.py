@@ -15,8 +15,8 @@ READING = rf"[{READING_LETTERS}]{{1,7}}"
 # What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
 # question mark where a byte was lost before punctuation.
 SPOT = lazy(rf"\((?P<note>{READING})\)|\?(?P<torn>{READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
-# What a decoder leaves that writes a question mark for a lost byte.
-TRACE = lazy(rf"[^\x00-\x7f]\?(?:{READING}\)|[！？；，。])")
+# What a decoder leaves that writes a question mark for a lost byte, which may be right behind a reading.
+TRACE = lazy(rf"(?:[^\x00-\x7f]|\({READING}\))\?(?:{READING}\)|[！？；，。])")
 # Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
 # behind the punctuation.
 SPOT_WITHOUT_TRACE = lazy(rf"{SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))")
