@@ -62,9 +62,10 @@ UNCLOSED = 10.0
 CUT_GAIN = 4.0
 #: Where the decoder left no trace of the lost byte.
 TRACELESS_GAIN = 8.0
-#: Where the document has no annotations to show that it was injected.
+#: Where the document has no annotations, for a place to show that it was injected; and all places that do
+#: together, for any to be read again. Of 1,960 pieces of clean text, half of them with many stops turned into
+#: ?！?, ?；, ??。 and the like, none has so much.
 BARE_GAIN = 16.0
-#: All of these places together, for any of them to be read again.
 BARE_TOTAL = 40.0
 
 #: Log odds over all other readings. How many bytes were searched and not seen says nothing beside that: of
