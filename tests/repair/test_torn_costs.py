@@ -8,12 +8,12 @@ import pytest
 
 from newsclean.repair.pinyin.beam import Search
 from newsclean.repair.pinyin.document_model import DocumentModel
-from newsclean.repair.pinyin.eaten import explanations
+from newsclean.repair.pinyin.eaten import LOST, explanations
 from newsclean.repair.pinyin.gbk_candidates import encode
 from newsclean.repair.pinyin.marks import Marks
 from newsclean.repair.pinyin.readings import Stretch
 from newsclean.repair.pinyin.rerank import ranked
-from newsclean.repair.pinyin.restore import Restoration
+from newsclean.repair.pinyin.restore import Restoration, honest
 from tests.cases import load
 
 CASES: dict[str, list[dict[str, Any]]] = load(__file__, "torn_costs")
@@ -84,4 +84,34 @@ def test_when_a_reading_is_clear(case: dict[str, Any]) -> None:
     """By how much it must be likelier than all others."""
     read = case["read"]
     best = Stretch(len(read), read, "", len(read), 0.0, case.get("invented", 0), case.get("dropped", 0))
-    assert Restoration("會議昨天結束。", frozenset("發")).needed(best, case["before"]) == near(case["nats"])
+    restoration = Restoration("會議昨天結束。", frozenset("發"))
+    restoration.model.private_dropped = case.get("private", 0.0)
+    assert restoration.needed(best, case["before"]) == near(case["nats"])
+
+
+@pytest.mark.parametrize("case", CASES["gains"], ids=lambda case: case["numbers"])
+def test_what_shows_the_damage_without_readings(case: dict[str, Any]) -> None:
+    restoration = Restoration(case["text"])
+    restoration.run()
+    assert restoration.gains == [near(nats) for nats in case["nats"]]
+
+
+@pytest.mark.parametrize("case", CASES["honest"], ids=lambda case: case["numbers"])
+def test_whether_a_line_end_was_eaten(case: dict[str, Any]) -> None:
+    costs = {"\n": 10.0, " ": 10.0 + case["behind"], LOST: 20.0}
+    found = [Stretch(3, "下雨。", eaten, 5, cost, 1, 0) for eaten, cost in costs.items()]
+    assert honest(found).eaten == case["was"]
+
+
+@pytest.mark.parametrize(
+    ("text", "drops"),
+    [
+        ("路很長?！崩", False),
+        ("路很長(zhǎng)?！崩", False),
+        ("補償?shù)葯C", False),
+        ("路很長(zhǎng)。", True),
+        ("路很長(DNA)?！崩", True),
+    ],
+)
+def test_what_shows_that_the_decoder_writes_question_marks(text: str, drops: bool) -> None:
+    assert Restoration(text, frozenset("長")).model.drops_lead is drops

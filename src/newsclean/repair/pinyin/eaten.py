@@ -3,9 +3,9 @@ r"""What an ASCII character can have been that the decoder ate with the byte bef
 ``”`` is ``A1 B1``. Cut before what looks like ``A3 A1`` (！), ``。”⏎`` is decoded as ``?``, ``！`` and the
 pair ``B1 0A``, which is none: the decoder writes ``?`` for both bytes, and two paragraphs are joined.
 So what was eaten at the end of a sentence is mostly a line end; inside a year it is a digit; where the
-injector worked on HTML it is the ``<`` of a tag; before Latin it is a blank, if the document writes one
-there. Where a line end is left behind the place, CR was eaten of CR LF or nothing at all. Else it is unknown,
-and U+FFFD says so.
+injector worked on HTML it is the ``<`` of a tag; before half of ``**`` it is the other half; before Latin it
+is a blank, if the document writes one there. Where a line end is left behind the place, CR was eaten of CR LF
+or nothing at all. Else it is unknown, and U+FFFD says so.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ def explanations(model: DocumentModel, text: str, at: int, last: str) -> Iterato
     if year:
         digit = "2" if year.group(1) == "0" else "1"
         yield Eaten(at, digit, digit, thresholds.KNOWN_LOSS)
+        return
+    if model.gaps.is_half(text[at : at + 2]):
+        yield Eaten(at, following, following, thresholds.KNOWN_LOSS)
         return
     misfit = 0.0
     if _CLOSING.match(text, at):

@@ -48,9 +48,9 @@ _SURELY = 0.75
 _MOST_SEARCHES = 500
 # How far behind a question mark odd characters are looked for, and ASCII characters that are second bytes.
 _WINDOW = 12
-_STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])")
+_STRAY = lazy("[\u4e00-\u9fff][@-~](?![@-~])|^[！？；，。][?@-~](?![?!！？])|^\\?[，。]")
 _FULLWIDTH_MARK = lazy("[，！？；：（）]")
-_HALFWIDTH_MARK = lazy("[\u4e00-\u9fff)][,!?;:]")
+_HALFWIDTH_MARK = lazy("[\u4e00-\u9fff)][,!;:]")
 # From a lost byte to the next ASCII character the text says nothing true.
 _DAMAGED = lazy(rf"\?(?:{READING}\))?[^\x00-\x7f]*")
 _DAMAGED_WITHOUT_LEAD = lazy(rf"[?!;！？；](?:{READING}\))?[^\x00-\x7f]*")
@@ -92,7 +92,7 @@ class Restoration:
         """Walk over the spots; an edit may reach beyond spots behind it."""
         at = 0
         for spot in self._spots.finditer(self.text):
-            if spot.start() < at or not (self.model.known or self._looks_torn(spot.end())):
+            if spot.start() < at or not (self.model.known or spot["torn"] or self._looks_torn(spot.end())):
                 continue
             if spot.start() < self._restored.left_up_to and not spot.groupdict().get("note"):
                 continue  # it belongs to the place that was left
@@ -120,9 +120,9 @@ class Restoration:
         if kind.get("note"):
             return self._annotation(spot, left)
         if kind.get("torn"):
-            return self._torn_key(spot, left, kind["torn"], TORN_KEY)
+            return self._torn_key(spot, left, kind["torn"], TORN_KEY if self.model.known else CUT)
         if kind.get("cut"):
-            return self._cut(spot, left, CUT if self.model.known else BARE)
+            return self._cut(spot, left, CUT)
         if kind.get("gone"):
             return self._cut(spot, left, CUT_WITHOUT_TRACE)
         # A ? between two characters, where an annotation may have been taken out: 償?葯C制.
@@ -209,9 +209,9 @@ class Restoration:
         if margin < self.needed(best, left):
             self._leave(spot, ranked)
             return None
-        if gain < math.inf:
+        if thresholds.BARE_GAIN <= gain < math.inf:
             self.gains.append(gain)
-        return self._replace(spot.start(), _honest(ranked), None if margin == math.inf else margin)
+        return self._replace(spot.start(), honest(ranked), None if margin == math.inf else margin)
 
     def _cost_as_it_is(self, start: int, end: int, left: str) -> float:
         """What the text costs if it is not damaged."""
@@ -226,7 +226,7 @@ class Restoration:
         if best.dropped > thresholds.MOST_DROPPED:
             return math.inf
         needed = thresholds.CLEAR + thresholds.CLEAR_DROPPED * best.dropped
-        is_guessed = best.invented > 0 and len(best.text) == 1
+        is_guessed = best.invented > 0 and len(best.text + best.eaten) <= thresholds.FEW
         if is_guessed or self._is_improbable(best, left):
             return max(needed, thresholds.BEYOND_DOUBT)
         return needed
@@ -277,7 +277,7 @@ def _margin(ranked: list[Stretch]) -> float:
     return -math.log(odds) if odds else math.inf
 
 
-def _honest(ranked: list[Stretch]) -> Stretch:
+def honest(ranked: list[Stretch]) -> Stretch:
     """The first reading, with U+FFFD for what was eaten if it is not clear what that was."""
     best = ranked[0]
     same = [stretch for stretch in ranked[1:] if _is_same(stretch, best)]

@@ -15,14 +15,16 @@ READING = rf"[{READING_LETTERS}]{{1,7}}"
 # What can be an annotation or damage: a reading in brackets, one whose bracket was eaten, or a
 # question mark where a byte was lost before punctuation.
 SPOT = lazy(rf"\((?P<note>{READING})\)|\?(?P<torn>{READING})\)|\?(?=(?P<cut>[!?;,！？；，。]))")
-# What a decoder leaves that writes a question mark for a lost byte.
-TRACE = lazy(rf"[^\x00-\x7f]\?(?:{READING}\)|[！？；，。])")
+# What a decoder leaves that writes a question mark for a lost byte, which may be right behind a reading.
+TRACE = lazy(rf"(?:[^\x00-\x7f]|\({READING}\))\?(?:{READING}\)|[！？；，。])")
 # Where the decoder dropped the lost byte a cut leaves no question mark, only wrong characters
 # behind the punctuation.
 SPOT_WITHOUT_TRACE = lazy(rf"{SPOT.pattern}|(?<=[\u4e00-\u9fff])(?=(?P<gone>[!?;！？；])(?:[^\x00-\x7f]|\n))")
-# Where no annotations are left to tell: before punctuation, or between two characters.
+# Where no annotations are left to tell: before what is left of one, before punctuation, or between two
+# characters. A second question mark behind a full-width mark is where a line end was eaten.
 BARE_SPOT = lazy(
-    "(?<=[\u4e00-\u9fff，。”])\\?(?:(?=(?P<cut>[!?;！？；])[\u4e00-\u9fff\ue000-\uf8ff])"
+    rf"(?<=[\u4e00-\u9fff，。”])\?(?:(?P<torn>{READING})\)"
+    "|(?=(?P<cut>[!?;！？；][\u4e00-\u9fff\ue000-\uf8ff]|[！？；，。][?@-~]|\\?[，。]))"
     "|(?P<bare>)(?=[\u4e00-\u9fff\ue000-\uf8ff]))"
 )
 

@@ -62,7 +62,9 @@ def injected(text: str) -> Repaired:
         kinds = (found, toneless, scattered)
         near = next((kind for kind in kinds if kind is not None and kind.near), None)
     result = _torn(text) if TORN.search(text) else Repaired(text)
-    return result if near is None else _reported(text, result, near)
+    if near is None or (result.edits and not near.annotations):
+        return result  # of readings there is only what was left of those that were torn
+    return _reported(text, result, near)
 
 
 def _reported(text: str, result: Repaired, near: Evidence | Scatter) -> Repaired:

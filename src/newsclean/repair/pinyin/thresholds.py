@@ -62,9 +62,10 @@ UNCLOSED = 10.0
 CUT_GAIN = 4.0
 #: Where the decoder left no trace of the lost byte.
 TRACELESS_GAIN = 8.0
-#: Where the document has no annotations to show that it was injected.
+#: Where the document has no annotations, for a place to show that it was injected; and all places that do
+#: together, for any to be read again. Of 1,960 pieces of clean text, half of them with many stops turned into
+#: ?！?, ?；, ??。 and the like, none has so much.
 BARE_GAIN = 16.0
-#: All of these places together, for any of them to be read again.
 BARE_TOTAL = 40.0
 
 #: Log odds over all other readings. How many bytes were searched and not seen says nothing beside that: of
@@ -79,6 +80,9 @@ MOST_DROPPED = 2
 #: improbable ones, in 82 pages, 16 right ones and none of the 19 wrong ones are as clear, and of 56 of one
 #: character, a byte of which was lost, all right ones. From such readings the document's words are learned.
 BEYOND_DOUBT = 3.0
+#: A reading of so few characters, a byte of which was lost, is one of these: of 29 of two characters, in 100
+#: pages, 2 of the 24 right ones and 3 of the 5 wrong ones are less clear; of three 14 right ones and none.
+FEW = 2
 #: A line end over another character that may have been eaten, in the same reading: of the same damage
 #: 83/15 from 1 on, 75/3 from 2.
 CLEAR_LINE_END = 1.5
