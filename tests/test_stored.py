@@ -132,8 +132,7 @@ def test_the_next_process_compiles_nothing(folder: Path, tmp_path: Path) -> None
 
 def test_a_full_file_begins_anew(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Patterns of users' rules would fill it for good."""
-    of_others = {(f"other {n}", 0): (0, b"0" * 50_000, 0, {}) for n in range(39)}
-    assert stored.write(patterns._name(), patterns._identity(), of_others)
+    assert patterns._write(dict.fromkeys(range(39), b"0" * 50_000))
     size = (folder / patterns._name()).stat().st_size
 
     def one_process(*sources: str) -> bool:
