@@ -264,7 +264,11 @@ def rare_ones(characters: frozenset[str]) -> frozenset[str]:
 def any_in(characters: frozenset[str], ranges: Ranges) -> bool:
     """Whether one of the characters stands in one of the ranges."""
     if len(characters) < _MANY:
-        return any(first <= character <= last for character in characters for first, last in ranges)
+        for character in characters:
+            for first, last in ranges:
+                if first <= character <= last:
+                    return True
+        return False
     return _class(ranges).search("".join(characters)) is not None
 
 

@@ -7,8 +7,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from newsclean.patterns import compiled
-from newsclean.structure.breadcrumbs import breadcrumb
-from newsclean.structure.consequences import follow_rules
 from newsclean.structure.gate import certain_lines, may_show_page, opening, shows_page
 from newsclean.structure.notes import Note, Notes
 from newsclean.structure.pairs import bigrams, shares_words
@@ -114,6 +112,9 @@ def _untouched(notes: Notes, certain: set[int], likely: int | None = None) -> Ro
 
 def _page(notes: Notes, certain: set[int], judgement: Judgement) -> Roles:
     """A page, or what is left of one, around the article."""
+    from newsclean.structure.breadcrumbs import breadcrumb  # articles do without
+    from newsclean.structure.consequences import follow_rules
+
     kept, title = judgement.kept, judgement.title
     if title is None:
         title = first_title(notes)

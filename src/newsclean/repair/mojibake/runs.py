@@ -109,7 +109,6 @@ _WORD = lazy(
     f"|(?<!{_BETWEEN_WORDS}){_BETWEEN_WORDS}(?![\u3400-\u9fff |\u3000]))*"
     "[，。！？；：、 |\u3000]*"
 )
-_LINE_END = lazy("[\r\n]")
 _BEYOND_BMP = "\U00010000-\U0001efff\U0001fb00-\U0010ffff"
 _BEYOND = lazy(f"[{_BEYOND_BMP}]")
 
@@ -261,20 +260,25 @@ def _searcher(pattern: re.Pattern[str], text: str) -> _Finder:
 def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
     """The lines in which something is found, each with its offset."""
     at = 0  # where the last line ended
+    returns = "\r" in text
+
+    def line_of(hit: int) -> tuple[int, int]:
+        """Where the line of a place begins and ends."""
+        start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit) if returns else -1) + 1
+        end = text.find("\n", hit)
+        end = end if end >= 0 else len(text)
+        other = text.find("\r", hit, end) if returns else -1
+        return start, other if other >= 0 else end
+
     if len(finders) == 1:
         find = finders[0]
         while (hit := find(at)) >= 0:
-            start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
-            end = _LINE_END.search(text, hit)
-            at = end.start() if end else len(text)
+            start, at = line_of(hit)
             yield start, text[start:at]
         return
     places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
     while places:
-        hit = places[0][0]
-        start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1
-        end = _LINE_END.search(text, hit)
-        at = end.start() if end else len(text)
+        start, at = line_of(places[0][0])
         yield start, text[start:at]
         # Only of those that stood in this line the next place is looked for.
         while places and places[0][0] < at:

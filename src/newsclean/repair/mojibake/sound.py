@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from newsclean.patterns import compiled, lazy
 from newsclean.repair.mojibake import thresholds
@@ -167,5 +166,7 @@ def is_alphabet(run: str) -> bool:
         return False
     if 2 * len(set(run.lower())) == len(run):
         return True
+    from unicodedata import normalize
+
     letters = [normalize("NFD", letter)[0] for letter in run.lower()]
     return len(run) >= _ORDERED_LEAST and letters == sorted(letters)

@@ -18,7 +18,6 @@ from newsclean.edits import Edit, Spans, apply
 from newsclean.repair.mojibake import losses, thresholds
 from newsclean.repair.mojibake.around import Around, around
 from newsclean.repair.mojibake.common_word import common_words
-from newsclean.repair.mojibake.gb2312 import halves
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import DOUBLE_PAIRS, Pair
 from newsclean.repair.mojibake.remains import LOST_SIGN, remains
@@ -74,7 +73,12 @@ def wrong_decoding(
     document.read(common=common)
     document.read_what_is_proved()
     may_be = halved or "\ufffd" in strange or len(text) > NAMES_IN
-    filled, lone = halves(text) if may_be else ([], [])
+    filled: list[Edit] = []
+    lone: list[tuple[int, int]] = []
+    if may_be:
+        from newsclean.repair.mojibake.gb2312 import halves  # few texts need it
+
+        filled, lone = halves(text)
     shifted: list[tuple[Edit, tuple[int, ...]]] = []
     if has_loss(text):
         from newsclean.repair.mojibake.step import out_of_step

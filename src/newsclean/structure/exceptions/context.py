@@ -6,9 +6,7 @@ authors. In each case it is the lines around that say so, and no rule fits the l
 
 from __future__ import annotations
 
-from newsclean.structure.exceptions.entries import entries
 from newsclean.structure.exceptions.quotation import SPEECH, is_chat, is_near_speech, is_text, verse
-from newsclean.structure.exceptions.series import clauses, headings, notices
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.notes import Note, Notes, replace
 from newsclean.structure.pairs import SPOKEN, bigrams, shares_words
@@ -63,6 +61,9 @@ _INSTRUCTION = 14
 
 def _held(notes: Notes) -> Notes:
     """The notes, with those marked that are the article's by what stands around them."""
+    from newsclean.structure.exceptions.entries import entries  # in most articles no rule fits a line
+    from newsclean.structure.exceptions.series import clauses, headings, notices
+
     found = notices(notes)
     notes = notes.replaced({i: replace(notes[i], rule=rule) for i, rule in found.items()})
     notes = _without(notes, clauses(notes))
