@@ -127,7 +127,7 @@ def suspicious_runs(
     telling = those_in(strange, _TELLING)
     korean = any_in(strange, HANGUL)
     # Few lines have one of a few rare characters; tables have one of many in every line.
-    by_lines = not telling and not common and not korean and not marks.normalised and len(rare) <= _FEW
+    by_lines = not telling and not common and len(rare) <= _FEW
     if not marks.normalised and not by_lines:
         text = without_sound(text, korean=korean)
         if len(rare) > _FEW:
@@ -261,24 +261,14 @@ def _lines_with(finders: list[_Finder], text: str) -> Iterator[tuple[int, str]]:
     """The lines in which something is found, each with its offset."""
     at = 0  # where the last line ended
     returns = "\r" in text
-
-    def line_of(hit: int) -> tuple[int, int]:
-        """Where the line of a place begins and ends."""
+    places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
+    while places:
+        hit = places[0][0]
         start = max(at - 1, text.rfind("\n", at, hit), text.rfind("\r", at, hit) if returns else -1) + 1
         end = text.find("\n", hit)
         end = end if end >= 0 else len(text)
         other = text.find("\r", hit, end) if returns else -1
-        return start, other if other >= 0 else end
-
-    if len(finders) == 1:
-        find = finders[0]
-        while (hit := find(at)) >= 0:
-            start, at = line_of(hit)
-            yield start, text[start:at]
-        return
-    places = sorted([(place, number) for number, find in enumerate(finders) if (place := find(0)) >= 0])
-    while places:
-        start, at = line_of(places[0][0])
+        at = other if other >= 0 else end
         yield start, text[start:at]
         # Only of those that stood in this line the next place is looked for.
         while places and places[0][0] < at:
