@@ -3,7 +3,11 @@
 import pytest
 
 from newsclean.structure import genre, read
-from newsclean.structure.consequences import _keep_up_to
+from newsclean.structure.consequences import (
+    _keep_behind_advertisements,
+    _keep_signatures_over_text,
+    _keep_up_to,
+)
 from newsclean.structure.exceptions.quotation import is_chat
 from newsclean.structure.gate import certain_lines
 from newsclean.structure.model import decode
@@ -312,6 +316,43 @@ def test_so_many_paragraphs_over_the_desk_stay(paragraphs: int, stay: int) -> No
     kept = [False] * len(notes)
     _keep_up_to(notes, len(notes) - 1, kept, [0.0] * len(notes), set())
     assert sum(kept[1:]) == stay
+
+
+@pytest.mark.parametrize(
+    ("over", "between", "odds", "stays"),
+    [
+        (PARAGRAPHS[0], "广告", -1.9, True),
+        (PARAGRAPHS[0], "广告", -2.1, False),
+        ("北门老街", "广告", -1.9, False),
+        (PARAGRAPHS[0], "返回顶部", -1.9, False),
+    ],
+)
+def test_a_paragraph_goes_on_behind_an_advertisement(
+    over: str, between: str, odds: float, *, stays: bool
+) -> None:
+    notes = take_notes([over, between, PARAGRAPHS[1]], builtin())
+    kept = [True, False, False]
+    _keep_behind_advertisements(notes, {1}, kept, [3.0, -3.0, odds])
+    assert kept == [True, False, stays]
+
+
+@pytest.mark.parametrize(
+    ("lines", "under", "stay"),
+    [
+        ([], "附：住户的名单", True),
+        (["江城市水务局", "写信人：周小满", "联系电话见附件", "北门街七号"], "附：住户的名单", True),
+        (["江城市水务局", "写信人：周小满", "联系电话见附件", "北门街", "七号"], "附：住户的名单", False),
+        (["来源：江城日报"], "附：住户的名单", False),
+        (["图书馆延长开放时间"], PARAGRAPHS[1], False),
+    ],
+)
+def test_who_signs_a_letter_stays_over_what_is_attached(lines: list[str], under: str, *, stay: bool) -> None:
+    """_SIGNATURE: four lines and a date; over a paragraph stands the date of another article."""
+    notes = take_notes([PARAGRAPHS[0], *lines, "2023年11月27日", under], builtin())
+    signed = [False] * (len(lines) + 1)
+    kept = [True, *signed, True]
+    _keep_signatures_over_text(notes, kept, 0)
+    assert kept == [True, *([stay] * len(signed)), True]
 
 
 @pytest.mark.parametrize(("odds", "stays"), [(-0.9, True), (-1.1, False)])

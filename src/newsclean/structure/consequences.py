@@ -38,11 +38,13 @@ def follow_rules(notes: Notes, certain: set[int], judgement: Judgement, title: i
     keep_rows(notes, kept, boxed)
     keep_references(notes, certain, kept)
     keep_live(notes, certain, kept)
+    _keep_behind_advertisements(notes, certain, kept, odds)
     begun = next((i for i in notes.prose if kept[i]), len(notes))
     for i, rule in _rules(notes, certain):
         if rule.role in CLOSES and begun < i:
             _keep_up_to(notes, i, kept, odds, boxed)
     _keep_signature(notes, certain, kept, odds)
+    _keep_signatures_over_text(notes, kept, begun)
     _keep_offices(notes, certain, kept)
     _keep_further_articles(notes, certain, kept, odds)
     if len(certain) >= _TWO:  # a single line of the desk ends nothing: a place and a date may follow
@@ -184,6 +186,14 @@ def _drop_after_end(notes: Notes, certain: set[int], kept: list[bool]) -> None:
         kept[i] = kept[i] and notes[i].said
 
 
+def _keep_behind_advertisements(notes: Notes, certain: set[int], kept: list[bool], odds: list[float]) -> None:
+    """Keep a paragraph right under an advertisement that is right under a paragraph of the article."""
+    for i in notes.prose:
+        if i > 1 and i - 1 in certain and notes[i].rule is None and odds[i] > -_SURE:
+            interrupted = kept[i - 2] and notes[i - 2].is_prose and _role(notes, i - 1) == "ad"
+            kept[i] = kept[i] or interrupted
+
+
 def _keep_up_to(notes: Notes, desk: int, kept: list[bool], odds: list[float], boxed: set[int]) -> None:
     """Keep the paragraphs over the line that closes an article, behind a box or a button in it."""
     # The nearest ones: a file may hold many articles, each with its desk.
@@ -216,6 +226,19 @@ def _keep_signature(notes: Notes, certain: set[int], kept: list[bool], odds: lis
     while last <= end < len(notes) - 1 and end + 1 not in certain and _is_beside_signature(notes, end + 1):
         end += 1
     kept[last + 1 : end + 1] = [True] * (end - last)
+
+
+def _keep_signatures_over_text(notes: Notes, kept: list[bool], begun: int) -> None:
+    """Keep who signs a letter, and its date, over what is attached to it or who signs, too.
+
+    Over a paragraph stands the date of another article.
+    """
+    for i in range(begun + 1, len(notes) - 1):
+        if not kept[i] and _is_day(notes[i]) and kept[i + 1] and not notes[i + 1].is_prose:
+            over = range(i - 1, max(begun - 1, i - 2 - _SIGNATURE), -1)
+            last = next((j for j in over if kept[j] or notes[j].rule is not None), i)
+            if kept[last]:
+                kept[last : i + 1] = [True] * (i + 1 - last)
 
 
 def _date_of_signature(notes: Notes, begin: int, odds: list[float]) -> int:
