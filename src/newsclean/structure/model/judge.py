@@ -162,7 +162,7 @@ def _decided(note: Note, certain: bool, odds: float, spared: float) -> float:
         return -CERTAIN
     if note.said:
         return CERTAIN
-    if note.rule is None:
+    if note.rule is None or note.rule.certain == "list":  # which stands over text of its own
         return odds
     if note.rule.role in KEPT:
         return CERTAIN
