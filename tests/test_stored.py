@@ -130,6 +130,12 @@ def test_the_next_process_compiles_nothing(folder: Path, tmp_path: Path) -> None
     assert [file.stat().st_mode & 0o077 for file in folder.iterdir()] == [0]
 
 
+@pytest.mark.parametrize("body", [b"", b"\xff\xff\xff\x7f[", b"\x01\0\0\0N", b"\x01\0\0\0?"])
+def test_codes_that_are_none_are_not_used(body: bytes) -> None:
+    stored.write_bytes(patterns._name(), patterns._identity(), body)
+    assert patterns._read() == {}
+
+
 def test_a_full_file_begins_anew(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Patterns of users' rules would fill it for good."""
     assert patterns._write(dict.fromkeys(range(39), b"0" * 50_000))

@@ -140,12 +140,13 @@ _SIZE = 4
 
 def _read() -> dict[int, memoryview]:
     """The stored codes by their digests, none if they cannot be trusted."""
-    body = read_bytes(_name(), _identity())
-    if body is None:
-        return {}
+    body = read_bytes(_name(), _identity()) or memoryview(b"")
     size = _SIZE + int.from_bytes(body[:_SIZE], "little")
     codes = body[size:]
-    return {digest: codes[start:end] for digest, start, end in marshal.loads(body[_SIZE:size])}
+    try:
+        return {digest: codes[start:end] for digest, start, end in marshal.loads(body[_SIZE:size])}
+    except (EOFError, ValueError, TypeError):
+        return {}
 
 
 def _write(codes: Mapping[int, bytes | memoryview]) -> bool:

@@ -37,11 +37,10 @@ def western_letter() -> re.Pattern[str]:
     # One class first, by which the search passes over text at C speed.
     # Of é, which Big5 makes 矇, there is no other word in a Western one: Beyonc矇的.
     end = "(?<=[A-Za-z][a-z][a-z]矇)(?![騙骗混蔽矓朦住眼上著着過过A-Za-z])"
-    # A letter of Latin-1 and the small one behind it: M黮ler. Some are frequent in Traditional Chinese.
-    latin = "".join(_latin_in_gbk())
-    rare = "".join(filter(_is_rare_anywhere, latin))
-    in_word = "(?<=[A-Za-z]{2}.)(?=[a-z])|(?<=[A-Z].)(?=[a-z]{2})"
-    in_word += f"|(?<=[A-Z][{rare}])(?= [A-Z][a-z]{{2}})|(?<=[A-Z][a-z]{{2}}[{rare}])(?![A-Za-z])"
+    # A letter of Latin-1 and the small one behind it: M黮ler. Frequent ones are words: post錯link, eki駅map.
+    latin = "".join(filter(_is_rare_anywhere, _latin_in_gbk()))
+    in_word = "(?<=[A-Za-z]{2}.)(?=[a-z])|(?<=[A-Z].)(?=[a-z]{2}| [A-Z][a-z]{2})"
+    in_word += "|(?<=[A-Z][a-z]{2}.)(?![A-Za-z])"
     return compiled(
         f"[{gbk}{big5}{latin}](?:(?P<gbk>(?<=[{gbk}])(?:{inside}|{last}|[{gbk}]{two}))"
         f"|(?P<big5>(?<=[{big5}])(?:{before}|[{big5}]{two}|{end}))|(?P<latin>(?<=[{latin}])(?:{in_word})))"
@@ -58,5 +57,9 @@ def _latin_in_gbk() -> Iterator[str]:
 
 
 def _is_rare_anywhere(han: str) -> bool:
-    """Whether a character is neither one of GB 2312 nor one of Big5's first level, of the frequent ones."""
-    return not han.encode("gb2312", "ignore") and not b"\xa4" < han.encode("cp950", "ignore") < b"\xc6\x7f"
+    """Whether a character is none of GB 2312, nor of the frequent ones of Big5 and JIS.
+
+    These are their first levels, but for the last row of JIS: 鰐 is in it, which Göteborg has.
+    """
+    big5, jis = (han.encode(name, "ignore") for name in ("cp950", "shift_jis"))
+    return not (han.encode("gb2312", "ignore") or b"\xa4" < big5 < b"\xc6\x7f" or b"\x88" < jis < b"\x98")

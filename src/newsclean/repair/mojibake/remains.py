@@ -86,8 +86,10 @@ def _follows_sound(text: str, at: int) -> bool:
 def _without_letter(text: str) -> Iterator[Edit]:
     """The mark at the beginning of a text, if its last byte was lost, or is not there."""
     first, lost = text[0], text[1:2] in tuple(LOSS)
-    element = re.match("[（(,，是元的]", text[1:2]) or _taken_along(text[:2])
-    sure = text[2:3].isascii() if lost and first != _NOBELIUM else first == _NOBELIUM and not element
+    if first == _NOBELIUM:
+        sure = not re.match("[（(,，是元的]", text[1:2]) and not _taken_along(text[:2])
+    else:  # 癤? is a question about the character, too, where nothing of ASCII follows
+        sure = lost and re.match("[!->@-~]", text[2:3]) is not None
     if sure and text.count(first) == 1:
         yield Edit("repair", "byte-order-mark", 0, text[: 1 + lost], "")
 

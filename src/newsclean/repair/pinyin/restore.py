@@ -209,7 +209,8 @@ class Restoration:
         if margin < self.needed(best, left):
             self._leave(spot, ranked)
             return None
-        if thresholds.BARE_GAIN <= gain < math.inf:
+        # A mark that is there already is no evidence: 。??。 as 。。。, which is frequent.
+        if thresholds.BARE_GAIN <= gain < math.inf and best.text.strip(left[-1]):
             self.gains.append(gain)
         return self._replace(spot.start(), honest(ranked), None if margin == math.inf else margin)
 
