@@ -41,6 +41,7 @@ BOUNDS = {
 class Mutant(NamedTuple):
     """A constant with another value.
 
+    :param constant: its name, or that of a field whose usual value it is: ``Costs.gap``.
     :param at: the offsets of its number in the file, in characters.
     :param nth: which of the equal numbers of its constant it is, from 1.
     """
@@ -72,8 +73,8 @@ def _of_file(path: Path) -> Iterator[Mutant]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line.encode()))
     encoded = source.encode()
-    for target, value in _assigned(ast.parse(source)):
-        if not target.id.isupper() or target.id in BOUNDS:
+    for constant, value in _constants(ast.parse(source)):
+        if constant in BOUNDS:
             continue
         equal: Counter[str] = Counter()
         for number in _numbers(value):
@@ -83,20 +84,32 @@ def _of_file(path: Path) -> Iterator[Mutant]:
             at = (len(encoded[:begin].decode()), len(encoded[:end].decode()))
             equal[old] += 1
             for new in _others(number.value):
-                yield Mutant(path.relative_to(SOURCE).as_posix(), target.id, old, new, at, equal[old])
+                yield Mutant(path.relative_to(SOURCE).as_posix(), constant, old, new, at, equal[old])
 
 
-def _assigned(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:
-    """The names that a module sets, also several at a time, and what they are set to."""
+def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """The names of the constants of a module, also several at a time, and what they are set to."""
     for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from _fields(node)
+            continue
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         value: ast.expr | None = getattr(node, "value", None)
-        if isinstance(target, ast.Name) and value is not None:
-            yield target, value
-        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for name, single in zip(target.elts, value.elts, strict=True):
-                if isinstance(name, ast.Name):
-                    yield name, single
+        pairs = [(target, value)]
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = list(zip(target.elts, value.elts, strict=True))
+        for name, single in pairs:
+            if isinstance(name, ast.Name) and name.id.isupper() and single is not None:
+                yield name.id, single
+
+
+def _fields(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
+    """The fields of a class that are a weight unless something else is said; zero is none."""
+    for field in node.body:
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            value = field.value
+            if isinstance(value, ast.Constant) and isinstance(value.value, float) and value.value:
+                yield f"{node.name}.{field.target.id}", value
 
 
 def _numbers(value: ast.expr) -> list[ast.Constant]:
@@ -120,6 +133,8 @@ def _others(value: object) -> tuple[str, ...]:
 
 def is_read_while_loading(mutant: Mutant) -> bool:
     """Whether its number becomes part of something, a table or a default, when a module is loaded."""
+    if "." in mutant.constant:
+        return True
     own = mutant.constant.startswith("_")
     places = [SOURCE / mutant.path] if own else SOURCE.rglob("*.py")
     return any(mutant.constant in _loading(place) for place in places)

@@ -15,7 +15,7 @@ import pytest
 from tests.scripts import FOLDER, load_script
 
 SOURCE = '''
-"""Numbers of three kinds: read by a function, read by nobody's test, and part of a table."""
+"""Numbers of four kinds: read by a function, by nobody's test, part of a table, and a field's."""
 
 _READ = 3
 _UNTESTED = 20
@@ -23,6 +23,11 @@ _LOADED = 2
 SHARED = 0.5
 
 TABLE = [0] * _LOADED
+
+
+class Costs:
+    weight: float = 0.5
+    none: float = 0.0
 
 
 def many(number):
@@ -55,6 +60,11 @@ def test_untested():
 def test_table():
     seen("loaded", len(numbers.TABLE))
     assert len(numbers.TABLE) == 2
+
+
+def test_weight():
+    seen("weight", numbers.Costs().weight)
+    assert numbers.Costs().weight == 0.5
 
 
 def test_half():
@@ -131,15 +141,16 @@ def test_numbers_are_changed_and_survivors_told(project):
     assert code == 0
     assert [line for line in lines if line.endswith("SURVIVES")] == SURVIVORS
     killed = [line for line in lines if "\tkilled by tests/emit/test_numbers.py::test_" in line]
-    assert len(killed) == 6
+    assert len(killed) == 8
     assert lines[-2:] == [
-        "emit: 2 of 8 survive",
-        "8 of 8 tried, 2 survive, 0 of them killed before",
+        "emit: 2 of 10 survive",
+        "10 of 10 tried, 2 survive, 0 of them killed before",
     ]
     # Each test saw each number as it is, smaller and larger.
     seen = {tuple(line.split()) for line in (project / "seen").read_text().splitlines()}
     assert {value for what, value in seen if what == "read"} == {"2", "3", "4"}
     assert {value for what, value in seen if what == "loaded"} == {"1", "2", "3"}
+    assert {value for what, value in seen if what == "weight"} == {"0.375", "0.5", "0.625"}
     assert {value for what, value in seen if what == "shared"} == {"0.375", "0.5", "0.625"}
     assert files(project) == before
     assert not [path for path in (project / "temporary").iterdir() if "pytest" not in path.name]
@@ -152,7 +163,7 @@ def test_what_is_known_is_written_down_and_a_weaker_test_fails(project):
     (project / "tests" / "emit" / "test_numbers.py").write_text(TESTS.replace("not numbers.many(3)", "True"))
     code, lines = run(project, "_READ")
     assert code == 1
-    assert lines[-1] == "2 of 8 tried, 1 survive, 1 of them killed before"
+    assert lines[-1] == "2 of 10 tried, 1 survive, 1 of them killed before"
     assert run(project, "--most", "0.4", "_UNTESTED")[0] == 1
 
 

@@ -10,7 +10,7 @@ from newsclean.structure.consequences import (
 )
 from newsclean.structure.exceptions.quotation import is_chat
 from newsclean.structure.gate import certain_lines
-from newsclean.structure.model import decode
+from newsclean.structure.model import decode, file
 from newsclean.structure.model.furniture import speak_of_page
 from newsclean.structure.model.headline import said_title
 from newsclean.structure.model.judge import _trim, fill_gaps
@@ -124,6 +124,24 @@ def test_an_article_goes_on_to_a_line_beyond_doubt(doubtful: int, state: int) ->
     """CERTAIN: such a line is worth a gap of eighteen lines that are in doubt, but not of twenty."""
     odds = [3.0] * 12 + [-3.0] * doubtful + [decode.CERTAIN]
     assert decode.decode(odds, decode.Costs())[-1] == state
+
+
+@pytest.mark.parametrize(
+    ("odds", "state"),
+    [
+        pytest.param([-0.35], decode.BODY, id="bias: a line that is a little in doubt stays"),
+        pytest.param([-0.45], decode.TAIL, id="bias: not one that is in more doubt"),
+        pytest.param([-4.0, 2.65], decode.BODY, id="gap, line, back: what is won behind a line is enough"),
+        pytest.param([-4.0, 2.55], decode.TAIL, id="gap, line, back: it is too little"),
+        pytest.param([-9.0] * 4 + [9.0] * 2, decode.BODY, id="clip: two lines go on behind four others"),
+        pytest.param([-9.0] * 5 + [9.0] * 2, decode.TAIL, id="clip: not behind five, however sure they are"),
+    ],
+)
+def test_what_a_line_costs(odds: list[float], state: int) -> None:
+    """Costs: the model that is shipped has the usual ones."""
+    costs = file.load().costs
+    assert costs == decode.Costs()
+    assert decode.decode([3.0] * 12 + odds, costs)[-1] == state
 
 
 @pytest.mark.parametrize(
