@@ -123,6 +123,20 @@ def test_damaged_utf8_is_no_mixture(place):
     assert (found.encoding, found.runs) == ("utf-8", ())
 
 
+@pytest.mark.parametrize("before", [20, 590, 5000])
+@pytest.mark.parametrize("behind", [0, 400])
+def test_a_damaged_line_with_much_ascii_around_it(before, behind):
+    """Records of JSON with an address in front of the Chinese, which has lost two bytes in the first one."""
+    whole, other = "图书馆的门开了".encode(), "昨天下午渡船因为大雾停开。".encode("gbk")
+    damaged = whole[:4] + whole[5:10] + whole[11:]
+    rows = [
+        b'{"u": "%s", "t": "%s", "k": "%s"}\n' % (b"a" * before, text, b"x" * behind)
+        for text in (damaged, other)
+    ]
+    assert detect(b"".join(rows)).runs == ((1, "utf-8"), (2, "gb18030"))
+    assert detect(b"".join(rows[::-1])).runs == ((1, "gb18030"), (2, "utf-8"))
+
+
 @pytest.mark.parametrize("text", [SIMPLIFIED * 30, TRADITIONAL * 30])
 @pytest.mark.parametrize("name", ["gb18030", "cp949", "euc-tw"])
 def test_one_encoding_is_no_mixture(text, name):
