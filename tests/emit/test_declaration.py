@@ -35,6 +35,15 @@ DECLARED = [
         'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=[GB2312]\\n"\n',
         "UTF-8",
     ),
+    ("a.php", "<?php\nheader('Content-Type: text/html; charset=[gbk]');\necho '", "utf-8"),
+    ("a", '<?php @Header ( "content-type:text/html;charset=[GB2312]" );\n', "UTF-8"),
+    ("a.php", '<p>\n<?php\n  mb_internal_encoding("[GBK]");\n', "UTF-8"),
+    ("a.inc", "<?\n\tmb_regex_encoding('[CP936]');\n", "UTF-8"),
+    ("a.php", "<?php\nini_set('default_charset', '[gb2312]');\n", "utf-8"),
+    ("a.php", "<?php declare(encoding='[GBK]');\n", "UTF-8"),
+    ("a.pl", "use strict;\nuse encoding '[gbk]';\n", "utf-8"),
+    ("a", '#!/usr/bin/perl -w\nuse encoding "[cp936]", STDOUT => "utf8";\n', "utf-8"),
+    ("a.pm", "package Lake;\n  use encoding qw([gbk]);\n", "utf-8"),
     ("a.eml", 'From: a@example.org\nContent-Type: text/plain;\n\tcharset="[gb2312]"\n\n', "utf-8"),
 ]
 
@@ -59,6 +68,14 @@ STAYS = [
     ("a.html", "<html><head>" + "<link>" * 11800 + '<meta charset="gb2312">'),
     ("a.c", "int x;\n" * 9 + "// vim:fenc=cp936:ts=4" + " " * 3300 + "\n"),
     ("a.txt", '"Content-Type: text/plain; charset=GB2312\\n"\n'),
+    ("a.md", "header('Content-Type: text/html; charset=gbk');\n"),
+    ("a.php", "<?php\n// header('Content-Type: text/html; charset=gbk');\n"),
+    ("a.php", "<?php\n$a = \"header('Content-Type: text/html; charset=gbk')\";\n"),
+    ("a.php", "<?php\nmb_http_output('GBK');\n$b = iconv('GBK', 'UTF-8', $a);\n"),
+    ("a.php", "<?php\nheader('Location: /a?charset=gbk');\nheader('Content-Type: text/html');\n"),
+    ("a.php", "<?php\nmb_internal_encoding($charset);\nmb_internal_encoding('UTF-8');\n"),
+    ("a.pl", "# use encoding 'gbk';\nuse encoding;\nuse utf8;\nuse open ':encoding(gbk)';\n"),
+    ("a.txt", "use encoding 'gbk';\nmb_internal_encoding('GBK');\n"),
     ("a.txt", "主题：邮件\nContent-Type: text/plain; charset=gb2312\n\n"),
 ]
 

@@ -39,7 +39,7 @@ _GAIN = 6.0
 _CHANGE = 12.0
 #: Nats a character of lines that read like Chinese, and of a name or a word that nothing else reads as well.
 _READS, _WORD = 10.0, 12.0
-# What of a line is read: from the first byte beyond ASCII to the last of the next 600, and one byte more.
+# What of a line is read: from the first byte beyond ASCII to the last of the next 600, and the byte behind.
 # ASCII is the same in all of these encodings, but of one that decodes next to nothing it costs more than of
 # others, and a line of JSON may have hundreds.
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff](?:.{0,598}[\x80-\xff])?.?", re.DOTALL)

@@ -10,7 +10,9 @@ about charsets keeps its words:
   in Python and Ruby files anywhere in such a comment, as these read it;
 * Emacs' ``Local Variables:`` at the end; Vim's ``fileencoding=`` in the first and last five lines;
 * ``scriptencoding …`` of Vim scripts and ``% !TEX encoding = …`` as one of the first five lines;
-* ``"Content-Type: …; charset=…\n"`` of gettext, and the same field in the head of a mail.
+* ``"Content-Type: …; charset=…\n"`` of gettext, and the same field in the head of a mail;
+* ``header("Content-Type: …; charset=…")``, ``mb_internal_encoding("…")``, ``declare(encoding="…")`` and
+  ``ini_set("default_charset", "…")`` at the beginning of a line of PHP; ``use encoding "…"`` there in Perl.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ _LABELS = {
     "utf-32be": "utf-32",
 }
 _SOURCES = (".py", ".pyw", ".pyi", ".rb", ".rake")
+_SCRIPTS = {"php": (".php", ".phtml", ".inc"), "perl": (".pl", ".pm", ".t", ".cgi")}
 _NAME = r"([A-Za-z][A-Za-z0-9_.:-]{1,39})"
 
 
@@ -102,6 +105,10 @@ def _declarations(text: str, path: str | None) -> Iterator[tuple[int, str]]:
             if found := _PATTERNS[pattern].search(line[0]):
                 yield line.start() + found.start(1), found[1]
     yield from _at_the_end(text)
+    for script, suffixes in _SCRIPTS.items():
+        if (path or "").lower().endswith(suffixes) or _PATTERNS[f"in {script}"].match(head):
+            for found in _PATTERNS[script].finditer(head):
+                yield found.start(1), found[1]
     if _PATTERNS["mail"].match(head):
         fields = "field"
     elif "msgid" in head:
@@ -137,6 +144,14 @@ _PATTERNS = {
     "vim": lazy(r"(?:^|\s)(?:vim?|ex):.{0,200}?\b(?:fileencoding|fenc)=([A-Za-z][A-Za-z0-9_-]{1,39})"),
     "line": lazy(rf"^\s*(?:scripte(?:ncoding)?\s+|(?i:%\s*!TEX\s+encoding\s*=\s*)){_NAME}\s*$"),
     "variables": lazy(rf"Local Variables:[\s\S]{{0,1000}}?\bcoding:[ \t]*{_NAME}[\s\S]{{0,1000}}?\bEnd:"),
+    "in php": lazy(r"<\?php\b|#!.{0,60}\bphp"),
+    "in perl": lazy(r"#!.{0,60}\bperl"),
+    "php": lazy(
+        r"(?im)^[ \t]*(?:<\?(?:php)?[ \t]*)?@?(?:header\s*\(\s*[\"']Content-Type:[^\"'\r\n]{0,100}\bcharset="
+        r"|mb_(?:internal|regex)_encoding\s*\(\s*[\"']|declare\s*\(\s*encoding\s*=\s*[\"']"
+        rf"|ini_set\s*\(\s*[\"']default_charset[\"']\s*,\s*[\"']){_NAME}"
+    ),
+    "perl": lazy(rf"(?m)^[ \t]*use[ \t]+encoding[ \t]+(?:qw?\W|[\"']){_NAME}"),
     "mail": lazy(r"(?i)\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2}"),
     "field": lazy(
         rf"""(?im)^Content-Type:[^\r\n]{{0,200}}(?:\r?\n[ \t][^\r\n]{{0,200}})?\bcharset=["']?{_NAME}"""
