@@ -58,7 +58,7 @@ _MARGIN_COMMONER = 1.0
 # and so it does of 麵 (炒麵。). Only pairs that a phrase tore are looked at (自动|表格).
 _PAIRS_ONLY = frozenset("表面")
 
-# Characters before and after a place that the model looks at.
+# Characters before and after a place that the model looks at: it sees no more.
 _AROUND = 4
 
 
@@ -143,7 +143,7 @@ class Contextual:
             if at < decided:
                 continue
             number = bisect_right(begins, at) - 1
-            start, end, phrase = matches[number] if number >= 0 else _NO_MATCH
+            start, end, phrase = matches[number] if number >= 0 else (at, at, 0)
             if end <= at:
                 start, end = at, at + 1
             length = end - start
@@ -265,9 +265,6 @@ def _make_room(remembered: dict[Any, Any]) -> None:
 
 # Places remembered at most: about 8 MB.
 _REMEMBERED = 20_000
-
-# Before all phrases.
-_NO_MATCH = (0, 0, -1)
 
 _START = methodcaller("start")
 
