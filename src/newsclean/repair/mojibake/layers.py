@@ -18,8 +18,9 @@ total = attrgetter("total")
 _LAYERS = 3
 # How many readings of a run are looked at one layer further down.
 _FRONT = 3
-#: The encodings of one byte that are met often; the others are tried where none of these reads well.
-USUAL = 7
+# So many encodings of one byte are tried below the first layer, those that are met most often. Of 900 phrases
+# in two layers, with any of 16 in the middle, 878 come back and 4 are silently wrong; with 7, 619 and 41.
+_BELOW = 16
 #: A longer run is only tried as a whole and between its errors, one layer deep: the search keeps a few
 #: objects a byte.
 LONGEST = 2_000
@@ -60,7 +61,7 @@ def next_pairs(candidates: list[Candidate]) -> list[list[Pair]]:
     found = []
     for index, candidate in enumerate(candidates):
         odd = frozenset(c for c in candidate.text if c > "\x7f")
-        single = [pair for e in SINGLE[:USUAL] if odd <= alphabet(e) for pair in SINGLE_PAIRS[e]]
+        single = [pair for e in SINGLE[:_BELOW] if odd <= alphabet(e) for pair in SINGLE_PAIRS[e]]
         found.append(single + double.get(index, []))
     return found
 

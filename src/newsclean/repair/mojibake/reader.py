@@ -15,7 +15,7 @@ from newsclean.repair.mojibake.candidates import Candidate, between_errors, stre
 from newsclean.repair.mojibake.doubts import doubts_of, leftovers, unread
 from newsclean.repair.mojibake.family import of_its_family
 from newsclean.repair.mojibake.filling import by_start, filled, guessed, nats, without_patches
-from newsclean.repair.mojibake.layers import LONGEST, USUAL, is_sound, layers, total
+from newsclean.repair.mojibake.layers import LONGEST, is_sound, layers, total
 from newsclean.repair.mojibake.outcome import Outcome
 from newsclean.repair.mojibake.pairs import CHINESE, SINGLE_PAIRS, Pair
 from newsclean.repair.mojibake.rest import signs_of
@@ -36,6 +36,8 @@ from newsclean.repair.prefilter import is_odd, is_rare
 
 # A character of UTF-8 was read as three signs: fewer different ones are a row.
 _FEWEST = 3
+# The encodings of one byte that are met often; others are tried where none of these reads well, so many.
+_USUAL = 7
 _MOST_OTHERS = 8
 # So many characters are searched for stretches of one pair without finding any before the rest of a
 # document is not searched for that pair any more, at 3 to 30 µs a character.
@@ -183,9 +185,9 @@ class Reader:
             if self._drawn > _MOST_DRAWN and not any(self._evidence.values()):
                 return [], []
         shares = {encoding: len(odd & alphabet(encoding)) for encoding in SINGLE}
-        usual = [e for e in SINGLE[:USUAL] if shares[e] >= max(2, 0.6 * low)]
+        usual = [e for e in SINGLE[:_USUAL] if shares[e] >= max(2, 0.6 * low)]
         most = max((shares[e] for e in SINGLE), default=1)
-        others = [e for e in SINGLE[USUAL:] if shares[e] >= max(most, 2)]
+        others = [e for e in SINGLE[_USUAL:] if shares[e] >= max(most, 2)]
         named = [
             [pair for e in encodings for pair in self._pairs_of(e)]
             for encodings in (usual, others[:_MOST_OTHERS])
