@@ -75,7 +75,7 @@ def test_what_the_page_says_goes_beside_the_desks_line(line: str) -> None:
 
 @pytest.mark.parametrize(("below", "goes"), [("北门老街修好了", True), (FIRST.strip(), False)])
 def test_on_a_page_a_notice_is_said_right_over_the_text_only(below: str, goes: bool) -> None:
-    said = "版权所有，未经授权不得以任何方式转载本站内容。"
+    said = "版权所有，没有授权不得用任何方式转载本站内容。"
     lines = [*(TOP + TITLE + LAST).split("\n"), said, below, LAST.strip(), *FOOT.split("\n")]
     notes = in_context(take_notes(lines, builtin()))
     assert [note.rule is not None for note in notes if note.text == said] == [goes]
