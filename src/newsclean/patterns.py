@@ -16,7 +16,7 @@ from importlib import import_module
 from itertools import accumulate
 from zlib import crc32
 
-from newsclean.stored import read_bytes, write_bytes
+from newsclean.stored import MOST, of_this_python, read_bytes, write_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _name() -> str:
 
 def _identity() -> str:
     """What decides what a code means."""
-    return f"patterns 2 {getattr(import_module('_sre'), 'MAGIC', 0)} {sys.version} {sys.byteorder}"
+    return of_this_python(f"patterns 2 {getattr(import_module('_sre'), 'MAGIC', 0)}")
 
 
 def _digest(source: str | bytes, flags: int) -> int:
@@ -140,7 +140,7 @@ _SIZE = 4
 
 def _read() -> dict[int, memoryview]:
     """The stored codes by their digests, none if they cannot be trusted."""
-    body = read_bytes(_name(), _identity()) or memoryview(b"")
+    body = read_bytes(_name(), _identity(), MOST + 1) or memoryview(b"")
     size = _SIZE + int.from_bytes(body[:_SIZE], "little")
     codes = body[size:]
     try:
@@ -152,16 +152,13 @@ def _read() -> dict[int, memoryview]:
 def _write(codes: Mapping[int, bytes | memoryview]) -> bool:
     """Store codes; whether they are not too long for that."""
     ends = list(accumulate(map(len, codes.values())))
-    if ends[-1] > _MOST:
+    if ends[-1] > MOST // 2:
         return False
     table = marshal.dumps(list(zip(codes, [0, *ends], ends, strict=False)))
     write_bytes(
         _name(), _identity(), b"".join((len(table).to_bytes(_SIZE, "little"), table, *codes.values()))
     )
     return True
-
-
-_MOST = 2_000_000
 
 
 def _stored(key: tuple[str | bytes, int]) -> _Stored | None:

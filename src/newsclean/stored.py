@@ -32,7 +32,7 @@ def read(name: str, identity: str) -> object:
     :param name: of the file.
     :param identity: what decides the value; it was stored with the same.
     """
-    body = read_bytes(name, _of_this_python(identity), MOST + 1)
+    body = read_bytes(name, of_this_python(identity), MOST + 1)
     if body is None:
         return None
     try:
@@ -50,7 +50,7 @@ def write(name: str, identity: str, value: Any) -> bool:
     body = marshal.dumps(value)
     if len(body) > MOST // 2:
         return False
-    write_bytes(name, _of_this_python(identity), body)
+    write_bytes(name, of_this_python(identity), body)
     return True
 
 
@@ -127,8 +127,8 @@ def forget(name: str, digest: int) -> None:
 _LONG_AGO = 30 * 24 * 3600
 
 
-def _of_this_python(identity: str) -> str:
-    """What ``marshal`` writes is for one Python."""
+def of_this_python(identity: str) -> str:
+    """An identity with what tells one Python, for which ``marshal`` writes."""
     return f"{sys.version} {sys.byteorder} {identity}"
 
 
