@@ -252,7 +252,7 @@ def _is_chance(candidate: Candidate) -> bool:
     A word of another language is letters, too, where one encoding of one byte was taken for another:
     ``ÓÐÒÁ×Á`` for справа. Korean and Japanese are more than Han.
     """
-    if not all(pair.single for pair in candidate.pairs):
+    if not candidate.all_single:
         return False
     after = [edit.after for edit in candidate.edits]
     length = sum(map(len, after))
